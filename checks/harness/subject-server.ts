@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { json } from 'node:stream/consumers'
+import type { Express } from 'express'
+import { connectDatabase } from '#shared/apps.ts'
+import { Database } from '#shared/database.ts'
+import { hashing } from '#shared/hashers.ts'
+import { migrate } from '#shared/migrate.ts'
+import { Todo } from '#shared/todo.ts'
+import { type HookRequest, hooks } from './hooks.ts'
+import { restart } from './restart.ts'
+import { seed } from './seed.ts'
+
+/** What a tree's app.ts offers. */
+export interface Subject {
+  createApp(): Express
+}
+
+/** The lowest cost bcrypt has: checks hash often, and their passwords are worth nothing. */
+const CHECK_COST = 4
+
+/**
+ * A subject's app on an empty database in memory, with `POST /__reset__/` and `POST /__hook__/`
+ * beside it. These two routes exist in checks only, never in the API.
+ */
+export async function createSubjectServer(subject: Subject): Promise<Server> {
+  hashing.cost = CHECK_COST
+  await empty()
+  const app = subject.createApp()
+  return createServer((request, response) => {
+    if (request.url === '/__reset__/') return answer(response, reset())
+    if (request.url === '/__hook__/') return answer(response, hook(request))
+    app(request, response)
+  })
+}
+
+async function empty(): Promise<void> {
+  connectDatabase(await Database.open())
+  await migrate()
+}
+
+async function reset(): Promise<object> {
+  await empty()
+  return seed()
+}
+
+async function hook(request: IncomingMessage): Promise<object> {
+  const body = (await json(request)) as HookRequest
+  if (body.op === 'restart') return restart()
+  if (!Object.hasOwn(hooks, body.op)) throw new RangeError('unknown op')
+  return (hooks[body.op] as (typeof hooks)[string])(body)
+}
+
+async function answer(response: ServerResponse, work: Promise<object>): Promise<void> {
+  response.setHeader('Content-Type', 'application/json')
+  try {
+    response.end(JSON.stringify(await work))
+  } catch (error) {
+    response.statusCode = error instanceof Todo ? 501 : error instanceof RangeError ? 400 : 500
+    response.end(JSON.stringify({ error: (error as Error).message }))
+  }
+}

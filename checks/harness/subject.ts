@@ -1,0 +1,29 @@
+import type { AddressInfo } from 'node:net'
+import { gotRequestException, type RequestException } from '#shared/got-request-exception.ts'
+import { createSubjectServer, type Subject } from './subject-server.ts'
+
+let lastError: unknown
+
+/**
+ * Where the subject answers: the server that SUBJECT_URL names, or the tree behind `#subject`,
+ * started in this process on a free port of loopback.
+ */
+export const subjectUrl: string = process.env.SUBJECT_URL ?? (await startTree())
+
+/** What the tree's own code threw while it answered, once; a server elsewhere does not tell. */
+export function takeSubjectError(): unknown {
+  const error = lastError
+  lastError = undefined
+  return error
+}
+
+async function startTree(): Promise<string> {
+  gotRequestException.connect('request', ({ error }: RequestException) => {
+    lastError = error
+  })
+  const server = await createSubjectServer((await import('#subject/app.ts')) as Subject)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // Open connections must not keep a finished run alive.
+  server.unref()
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}

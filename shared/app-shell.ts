@@ -1,0 +1,31 @@
+import express, { type Express, type RequestHandler } from 'express'
+import { exceptionHandler } from './exception-handler.ts'
+import { NotFound } from './exceptions.ts'
+import { renderJson } from './json-renderer.ts'
+import { initializeRequest } from './request.ts'
+import { requestData } from './request-data.ts'
+
+/** The views by path: Django's `urlpatterns`. */
+export type Routes = Record<string, RequestHandler[]>
+
+/** An Express app that answers everything in JSON: the routes, 404 for the rest, and errors. */
+export function appShell(routes: Routes): Express {
+  const app = express()
+  app.set('case sensitive routing', true)
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.response.json = renderJson
+  app.request.data = function data() {
+    return requestData(this)
+  }
+  app.use((request, _response, next) => {
+    initializeRequest(request)
+    next()
+  })
+  for (const [path, view] of Object.entries(routes)) app.all(path, view)
+  app.use(() => {
+    throw new NotFound()
+  })
+  app.use(exceptionHandler)
+  return app
+}

@@ -1,0 +1,100 @@
+/** What an exception says to the client: a sentence, or messages by field. */
+export type Detail = string | Record<string, string[]>
+
+/**
+ * Base of all errors that a view may throw and the exception handler turns into an answer.
+ *
+ * https://www.django-rest-framework.org/api-guide/exceptions/
+ */
+export class APIException extends Error {
+  statusCode = 500
+  readonly detail: Detail
+
+  constructor(detail: Detail = 'A server error occurred.') {
+    super(typeof detail === 'string' ? detail : JSON.stringify(detail))
+    this.name = new.target.name
+    this.detail = detail
+  }
+}
+
+/** 400: the data sent breaks a rule; the messages are listed by field. */
+export class ValidationError extends APIException {
+  override statusCode = 400
+}
+
+/** 400: the body cannot be read at all. */
+export class ParseError extends APIException {
+  override statusCode = 400
+}
+
+/** 401: credentials were sent, and they are wrong. */
+export class AuthenticationFailed extends APIException {
+  override statusCode = 401
+
+  constructor(detail: Detail = 'Incorrect authentication credentials.') {
+    super(detail)
+  }
+}
+
+/** 401: nobody said who they are, and the view wants to know. */
+export class NotAuthenticated extends APIException {
+  override statusCode = 401
+
+  constructor(detail: Detail = 'Authentication credentials were not provided.') {
+    super(detail)
+  }
+}
+
+/** 403: it is known who asks, and they may not. */
+export class PermissionDenied extends APIException {
+  override statusCode = 403
+
+  constructor(detail: Detail = 'You do not have permission to perform this action.') {
+    super(detail)
+  }
+}
+
+/** 404: there is no such thing. */
+export class NotFound extends APIException {
+  override statusCode = 404
+
+  constructor(detail: Detail = 'Not found.') {
+    super(detail)
+  }
+}
+
+/** 405: the view exists, but not for this method. */
+export class MethodNotAllowed extends APIException {
+  override statusCode = 405
+
+  constructor(method: string) {
+    super(`Method "${method}" not allowed.`)
+  }
+}
+
+/** 406: the client accepts nothing that the API can produce. */
+export class NotAcceptable extends APIException {
+  override statusCode = 406
+
+  constructor() {
+    super('Could not satisfy the request Accept header.')
+  }
+}
+
+/** 413: the body is larger than the API reads. */
+export class RequestDataTooBig extends APIException {
+  override statusCode = 413
+
+  constructor() {
+    super('Request body is too large.')
+  }
+}
+
+/** 415: no parser reads this kind of body. */
+export class UnsupportedMediaType extends APIException {
+  override statusCode = 415
+
+  constructor(mediaType: string) {
+    super(`Unsupported media type "${mediaType}" in request.`)
+  }
+}

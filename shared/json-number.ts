@@ -1,0 +1,32 @@
+/** A number as it was written in JSON: Python tells `1` from `1.0`, and so do its messages. */
+export class JsonNumber {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  get isInteger(): boolean {
+    return /^-?\d+$/.test(this.text)
+  }
+
+  valueOf(): number {
+    return Number(this.text)
+  }
+
+  /** The digits as Python's `str()` writes them: all of an integer's, `1.0`, `1e+16`. */
+  toString(): string {
+    return this.isInteger ? BigInt(this.text).toString() : floatText(Number(this.text))
+  }
+}
+
+function floatText(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
+  if (Object.is(value, -0)) return '-0.0'
+  const [digits, exponent] = value.toExponential().split('e')
+  const power = Number(exponent)
+  if (power < -4 || power >= 16) {
+    return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value)
+}

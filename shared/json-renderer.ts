@@ -1,0 +1,16 @@
+import type { Response } from 'express'
+
+/**
+ * Answers with JSON as DRF's JSONRenderer writes it: compact, UTF-8, `application/json` and no charset.
+ *
+ * https://www.django-rest-framework.org/api-guide/renderers/#jsonrenderer
+ */
+export function renderJson(this: Response, data: unknown): Response {
+  // JSON may hold these two line ends as they are, JavaScript source may not.
+  const text = JSON.stringify(data).replace(/[\u2028\u2029]/g, (end) =>
+    end === '\u2028' ? '\\u2028' : '\\u2029',
+  )
+  this.setHeader('Content-Type', 'application/json')
+  // As bytes: Express adds a charset to whatever it sends as a string.
+  return this.send(Buffer.from(text))
+}

@@ -1,0 +1,33 @@
+import type { Handler } from './dispatch.ts'
+import { ValidationError } from './exceptions.ts'
+import { validate } from './serializer.ts'
+import { CharField, EmailField } from './serializer-fields.ts'
+import { type NewUser, User } from './user.ts'
+import { usernameValidator, type Validator } from './validators.ts'
+
+const TAKEN = ['A user with that username already exists.']
+
+const uniqueUsername: Validator<string> = async (username) =>
+  (await User.objects.find({ username })) ? TAKEN : []
+
+const fields = {
+  username: new CharField({ maxLength: 150, validators: [usernameValidator, uniqueUsername] }),
+  email: new EmailField({ required: false, allowBlank: true, maxLength: 254 }),
+  password: new CharField({ maxLength: 128 }),
+}
+
+/** Makes an account: 201 with id, username and email, or 400. */
+export const register: Handler = async (request, response) => {
+  const { id, username, email } = await createUser(await validate(fields, await request.data()))
+  response.status(201).json({ id, username, email })
+}
+
+async function createUser(values: NewUser): Promise<User> {
+  try {
+    return await User.objects.createUser(values)
+  } catch (error) {
+    // Somebody else may have taken the name while the password was hashed.
+    if (!(await User.objects.find({ username: values.username }))) throw error
+    throw new ValidationError({ username: TAKEN })
+  }
+}

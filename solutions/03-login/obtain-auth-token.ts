@@ -1,0 +1,23 @@
+import type { Handler } from '#shared/dispatch.ts'
+import { ValidationError } from '#shared/exceptions.ts'
+import { validate } from '#shared/serializer.ts'
+import { CharField } from '#shared/serializer-fields.ts'
+import { Token } from '../01-token-model/token.ts'
+import { authenticate } from './authenticate.ts'
+
+const fields = {
+  username: new CharField(),
+  password: new CharField({ trimWhitespace: false }),
+}
+
+/** Login: exchanges a username and a password for the user's token. */
+export const obtainAuthToken: Handler = async (request, response) => {
+  const { username, password } = await validate(fields, await request.data())
+  const user = await authenticate(username, password)
+  if (!user) {
+    const message = 'Unable to log in with provided credentials.'
+    throw new ValidationError({ non_field_errors: [message] })
+  }
+  const [token] = await Token.objects.getOrCreate({ user })
+  response.json({ token: token.key })
+}

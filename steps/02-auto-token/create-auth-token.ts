@@ -1,0 +1,9 @@
+import type { Receiver } from '#shared/post-save.ts'
+import { todo } from '#shared/todo.ts'
+import type { User } from '#shared/user.ts'
+import { Token } from '../01-token-model/token.ts'
+
+/** Gives every new user a token; called after each save of a user. */
+export const createAuthToken: Receiver<User> = async ({ instance, created }) => {
+  todo('give a new user, and only a new one, a token')
+}

@@ -1,0 +1,17 @@
+import type { Handler } from '#shared/dispatch.ts'
+import { ValidationError } from '#shared/exceptions.ts'
+import { validate } from '#shared/serializer.ts'
+import { CharField } from '#shared/serializer-fields.ts'
+import { todo } from '#shared/todo.ts'
+import { Token } from '../01-token-model/token.ts'
+import { authenticate } from './authenticate.ts'
+
+const fields = {
+  username: new CharField(),
+  password: new CharField({ trimWhitespace: false }),
+}
+
+/** Login: exchanges a username and a password for the user's token. */
+export const obtainAuthToken: Handler = async (request, response) => {
+  todo('answer with the token of the user who logs in, or refuse with 400')
+}

@@ -1,0 +1,11 @@
+import type { RequestHandler } from 'express'
+import type { PermissionClass } from './base-permission.ts'
+import { permissionDenied } from './permission-denied.ts'
+
+/** Lets a request pass that every class allows; whatever is not `true` is a refusal. */
+export function checkPermissions(permissionClasses: PermissionClass[]): RequestHandler {
+  return (request, _response, next) => {
+    // TODO: call permissionDenied unless every class answers true.
+    next()
+  }
+}

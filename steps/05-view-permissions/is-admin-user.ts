@@ -1,0 +1,10 @@
+import type { Request } from 'express'
+import { todo } from '#shared/todo.ts'
+import { BasePermission } from '../04-default-permission/base-permission.ts'
+
+/** Allows staff. */
+export class IsAdminUser extends BasePermission {
+  override hasPermission(request: Request): boolean {
+    return todo('allow staff')
+  }
+}

@@ -1,0 +1,12 @@
+import type { Request } from 'express'
+import { todo } from '#shared/todo.ts'
+import { BasePermission } from '../04-default-permission/base-permission.ts'
+
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
+
+/** Allows everybody to read, and everybody who has been recognised to write. */
+export class IsAuthenticatedOrReadOnly extends BasePermission {
+  override hasPermission(request: Request): boolean {
+    return todo('allow everybody to read, and everybody who has been recognised to write')
+  }
+}

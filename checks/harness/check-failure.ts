@@ -1,19 +1,34 @@
-import type { Answer, Expected, SentRequest } from './client.ts'
+import type { Exchange } from './exchange.ts'
+import type { Expected } from './expectation.ts'
 
-/** A fact that does not hold: what was asked, what came back, and what should have come back. */
+/**
+ * A fact that does not hold: everything that was sent, and what should have come back last.
+ *
+ * It carries data only, so that whoever runs the checks decides how to show it; the message is for
+ * a bare `vitest run`.
+ */
 export class CheckFailure extends Error {
   override name = 'CheckFailure'
-  readonly request: SentRequest
-  readonly answer: Answer
-  readonly expected: Expected
-  /** What the subject's own code threw meanwhile, if it is known. */
+  /** The last one is the one that went wrong. */
+  readonly exchanges: Exchange[]
+  /** What should have come back: any one of these. */
+  readonly expected: Expected[]
+  /** What the subject's own code threw while it answered, if that is known. */
   readonly subjectError: unknown
 
-  constructor(difference: string, exchange: Omit<CheckFailure, keyof Error>) {
-    super(difference)
-    this.request = exchange.request
-    this.answer = exchange.answer
-    this.expected = exchange.expected
-    this.subjectError = exchange.subjectError
+  constructor(exchanges: Exchange[], expected: Expected[], subjectError: unknown) {
+    const last = exchanges.at(-1)
+    const asked =
+      last && ('request' in last ? `${last.request.method} ${last.request.path}` : last.hook.op)
+    super(
+      `${asked} answered ${JSON.stringify(last?.answer)}, expected ${JSON.stringify(expected, regExpAsText)}`,
+    )
+    this.exchanges = exchanges
+    this.expected = expected
+    this.subjectError = subjectError
   }
+}
+
+function regExpAsText(_key: string, value: unknown): unknown {
+  return value instanceof RegExp ? String(value) : value
 }

@@ -1,26 +1,78 @@
 import supertest from 'supertest'
 import { CheckFailure } from './check-failure.ts'
+import { type Answer, type AskedHook, exchangesSoFar, rememberExchange } from './exchange.ts'
+import { agrees, type Expected } from './expectation.ts'
 import { subjectUrl, takeSubjectError } from './subject.ts'
 
-/** A request, as a check writes it. */
-export interface SentRequest {
-  method: string
-  path: string
-  headers: Record<string, string>
-  /** Sent as JSON when there is one. */
-  body?: unknown
+/** The methods that checks send. */
+export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What a request may bring along. */
+export interface Options {
+  /** Sent as `Authorization: Token <key>`. */
+  token?: string
+  headers?: Record<string, string>
+  /** Sent as JSON. */
+  json?: unknown
+  /** Sent as it is, with the content type of JSON. */
+  raw?: string
 }
 
-/** What came back; the body is parsed when it is JSON, else text, else null. */
-export interface Answer {
-  status: number
-  headers: Record<string, string>
-  body: unknown
+/** Sends a request to the subject. */
+export async function send(method: Method, path: string, options: Options = {}): Promise<Answer> {
+  const headers = { ...options.headers }
+  if (options.token !== undefined) headers.Authorization = `Token ${options.token}`
+  const body =
+    options.raw ?? (options.json === undefined ? undefined : JSON.stringify(options.json))
+  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  const answer = await fetchAnswer(method, path, headers, body)
+  rememberExchange({ request: { method, path, headers, body }, answer })
+  return answer
 }
 
-/** What should come back; a header that is null must be absent, and what is not named may be anything. */
-export interface Expected {
-  status: number
-  headers?: Record<string, string | null>
-  body?: unknown
+/** Asks, or does, what HTTP cannot: see hooks.ts. */
+export async function hook(asked: AskedHook): Promise<Answer> {
+  const headers = { 'Content-Type': 'application/json' }
+  const answer = await fetchAnswer('POST', '/__hook__/', headers, JSON.stringify(asked))
+  rememberExchange({ hook: asked, answer })
+  return answer
+}
+
+/** Fails the check unless the answer, which must be the last one, is one of those expected. */
+export function expectAnswer(answer: Answer, ...expected: Expected[]): void {
+  const subjectError = takeSubjectError()
+  if (expected.some((each) => agrees(answer, each))) return
+  throw new CheckFailure(exchangesSoFar(), expected, subjectError)
+}
+
+async function fetchAnswer(
+  method: Method,
+  path: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+): Promise<Answer> {
+  const name = method.toLowerCase() as Lowercase<Method>
+  const request = supertest(subjectUrl)[name](path).set(headers)
+  const response = await request
+    .buffer(true)
+    .parse(asText as never)
+    .send(body)
+  return { status: response.status, headers: response.headers, body: parsed(response.body) }
+}
+
+function asText(response: NodeJS.ReadableStream, done: (error: null, text: string) => void): void {
+  let text = ''
+  response.on('data', (chunk) => {
+    text += chunk
+  })
+  response.on('end', () => done(null, text))
+}
+
+function parsed(text: unknown): unknown {
+  if (typeof text !== 'string' || text === '') return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

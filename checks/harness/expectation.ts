@@ -1,0 +1,37 @@
+import type { Answer } from './exchange.ts'
+
+/**
+ * What should come back. A header that is null must be absent; headers that are not named, and the
+ * body if it is not named, may be anything. In the body a RegExp stands for any text it matches.
+ */
+export interface Expected {
+  status: number
+  headers?: Record<string, string | null>
+  body?: unknown
+}
+
+/** Tells whether the answer is what was expected. */
+export function agrees(answer: Answer, expected: Expected): boolean {
+  const headers = Object.entries(expected.headers ?? {})
+  return (
+    answer.status === expected.status &&
+    headers.every(([name, value]) => (answer.headers[name.toLowerCase()] ?? null) === value) &&
+    (!('body' in expected) || matches(answer.body, expected.body))
+  )
+}
+
+function matches(actual: unknown, expected: unknown): boolean {
+  if (expected instanceof RegExp) return typeof actual === 'string' && expected.test(actual)
+  if (typeof expected !== 'object' || expected === null) return actual === expected
+  if (typeof actual !== 'object' || actual === null) return false
+  const keys = Object.keys(expected)
+  return (
+    Array.isArray(actual) === Array.isArray(expected) &&
+    keys.length === Object.keys(actual).length &&
+    keys.every((key) => Object.hasOwn(actual, key) && matches(at(actual, key), at(expected, key)))
+  )
+}
+
+function at(object: object, key: string): unknown {
+  return (object as Record<string, unknown>)[key]
+}

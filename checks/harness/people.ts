@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+import { expectAnswer, hook } from './client.ts'
+
+/** Somebody with an account, made for one check. */
+export interface Person {
+  username: string
+  password: string
+}
+
+/** A text that no earlier run has used. */
+export function random(prefix: string): string {
+  return `${prefix}-${randomBytes(6).toString('hex')}`
+}
+
+/** Makes an account without asking the API; `bulk_create` makes one without any signal. */
+export async function newUser(how = 'create_user'): Promise<Person> {
+  const person = { username: random('user'), password: random('password') }
+  const answer = await hook({
+    op: 'create_user',
+    how,
+    user: person.username,
+    password: person.password,
+  })
+  expectAnswer(answer, { status: 200 })
+  return person
+}
+
+/** Makes an account that is staff. */
+export async function newStaff(): Promise<Person> {
+  const person = await newUser()
+  await hook({ op: 'set_staff', user: person.username, value: true })
+  return person
+}
+
+/** The key of the person's token, which is made if there is none: needs step 01 alone. */
+export async function tokenOf({ username }: Person): Promise<string> {
+  const answer = await hook({ op: 'create_token', user: username })
+  expectAnswer(answer, { status: 200 })
+  return (answer.body as { key: string }).key
+}

@@ -38,6 +38,12 @@ export async function hook(asked: AskedHook): Promise<Answer> {
   return answer
 }
 
+/** The same, for a hook that another server may lack: the answer is then null. */
+export async function hookIfOffered(asked: AskedHook): Promise<Answer | null> {
+  const answer = await hook(asked)
+  return answer.status === 400 ? null : answer
+}
+
 /** Fails the check unless the answer, which must be the last one, is one of those expected. */
 export function expectAnswer(answer: Answer, ...expected: Expected[]): void {
   const subjectError = takeSubjectError()

@@ -10,6 +10,7 @@ import { User } from '#shared/user.ts'
 interface TokenRow extends Model {
   readonly key: string
   readonly userId: number
+  readonly created: string
 }
 
 /** What a hook is told: the operation, and whom or what it is about. */
@@ -49,6 +50,17 @@ async function tokenIfAny(request: HookRequest) {
     if (error instanceof Todo) return { tokens: 0, key: null }
     throw error
   })
+}
+
+/** Whoever makes keys from Math.random makes the same key twice here: an attacker can foretell it. */
+async function withoutRandomness<T>(work: () => Promise<T>): Promise<T> {
+  const { random } = Math
+  Math.random = () => 0.5
+  try {
+    return await work()
+  } finally {
+    Math.random = random
+  }
 }
 
 async function count() {
@@ -107,8 +119,13 @@ export const hooks: Record<string, Hook> = {
   async create_token({ user: username, reset }) {
     const user = await find(username)
     if (reset) await tokens().delete({ user })
-    const [{ key }, created] = await tokens().getOrCreate({ user })
+    const [{ key }, created] = await withoutRandomness(() => tokens().getOrCreate({ user }))
     return { tokens: 1, key, created }
+  },
+
+  async token_created({ user }) {
+    const found = await tokens().find({ user: await find(user) })
+    return { created: found?.created ?? null }
   },
 
   async set_token_key({ user: username, key = '' }) {

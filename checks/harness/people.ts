@@ -12,16 +12,16 @@ export function random(prefix: string): string {
   return `${prefix}-${randomBytes(6).toString('hex')}`
 }
 
+/** What somebody sends who makes an account or logs in. */
+export function newCredentials(): Person {
+  return { username: random('user'), password: random('password') }
+}
+
 /** Makes an account without asking the API; `bulk_create` makes one without any signal. */
 export async function newUser(how = 'create_user'): Promise<Person> {
-  const person = { username: random('user'), password: random('password') }
-  const answer = await hook({
-    op: 'create_user',
-    how,
-    user: person.username,
-    password: person.password,
-  })
-  expectAnswer(answer, { status: 200 })
+  const person = newCredentials()
+  const { username: user, password } = person
+  expectAnswer(await hook({ op: 'create_user', how, user, password }), { status: 200 })
   return person
 }
 
@@ -37,4 +37,9 @@ export async function tokenOf({ username }: Person): Promise<string> {
   const answer = await hook({ op: 'create_token', user: username })
   expectAnswer(answer, { status: 200 })
   return (answer.body as { key: string }).key
+}
+
+/** The key of a new user's token. */
+export async function newToken(): Promise<string> {
+  return tokenOf(await newUser())
 }

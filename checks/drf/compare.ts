@@ -1,0 +1,42 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { NormalAnswer } from './recording.ts'
+
+/** What of an answer is not as recorded. */
+export interface Difference {
+  /** `status`, `header allow`, `body`, … */
+  what: string
+  expected: unknown
+  got: unknown
+}
+
+/**
+ * Compares an answer with the one recorded; of several differences, tells the first.
+ *
+ * @param bodyCounts false where the recording says that the body may differ
+ */
+export function compare(
+  got: NormalAnswer,
+  expected: NormalAnswer,
+  bodyCounts = true,
+): Difference | undefined {
+  if (got.status !== expected.status) {
+    return { what: 'status', expected: expected.status, got: got.status }
+  }
+  const names = new Set([...Object.keys(expected.headers), ...Object.keys(got.headers)])
+  for (const name of names) {
+    const [wanted, found] = [expected.headers[name] ?? null, got.headers[name] ?? null]
+    if (wanted !== found) return { what: `header ${name}`, expected: wanted, got: found }
+  }
+  if (!bodyCounts) return undefined
+  return compareValues('body', got.body, expected.body)
+}
+
+/** Compares two JSON values, the order of keys included: DRF's is part of the answer. */
+export function compareValues(
+  what: string,
+  got: unknown,
+  expected: unknown,
+): Difference | undefined {
+  const same = isDeepStrictEqual(got, expected) && JSON.stringify(got) === JSON.stringify(expected)
+  return same ? undefined : { what, expected, got }
+}

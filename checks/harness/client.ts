@@ -1,6 +1,12 @@
 import supertest from 'supertest'
 import { CheckFailure } from './check-failure.ts'
-import { type Answer, type AskedHook, exchangesSoFar, rememberExchange } from './exchange.ts'
+import {
+  type Answer,
+  type AskedHook,
+  exchangesSoFar,
+  rememberExchange,
+  type SentRequest,
+} from './exchange.ts'
 import { agrees, type Expected } from './expectation.ts'
 import { subjectUrl, takeSubjectError } from './subject.ts'
 
@@ -25,17 +31,15 @@ export async function send(method: Method, path: string, options: Options = {}):
   const body =
     options.raw ?? (options.json === undefined ? undefined : JSON.stringify(options.json))
   if (body !== undefined) headers['Content-Type'] = 'application/json'
-  const answer = await fetchAnswer(method, path, headers, body)
-  rememberExchange({ request: { method, path, headers, body }, answer })
-  return answer
+  const request = { method, path, headers, body }
+  return rememberExchange({ request }, fetchAnswer(request))
 }
 
 /** Asks, or does, what HTTP cannot: see hooks.ts. */
 export async function hook(asked: AskedHook): Promise<Answer> {
   const headers = { 'Content-Type': 'application/json' }
-  const answer = await fetchAnswer('POST', '/__hook__/', headers, JSON.stringify(asked))
-  rememberExchange({ hook: asked, answer })
-  return answer
+  const request = { method: 'POST', path: '/__hook__/', headers, body: JSON.stringify(asked) }
+  return rememberExchange({ hook: asked }, fetchAnswer(request))
 }
 
 /** The same, for a hook that another server may lack: the answer is then null. */
@@ -51,12 +55,7 @@ export function expectAnswer(answer: Answer, ...expected: Expected[]): void {
   throw new CheckFailure(exchangesSoFar(), expected, subjectError)
 }
 
-async function fetchAnswer(
-  method: Method,
-  path: string,
-  headers: Record<string, string>,
-  body: string | undefined,
-): Promise<Answer> {
+async function fetchAnswer({ method, path, headers, body }: SentRequest): Promise<Answer> {
   const name = method.toLowerCase() as Lowercase<Method>
   const request = supertest(subjectUrl)[name](path).set(headers)
   const response = await request

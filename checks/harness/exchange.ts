@@ -26,18 +26,34 @@ export type Exchange =
   | { request: SentRequest; answer: Answer }
   | { hook: AskedHook; answer: Answer }
 
-const exchanges: Exchange[] = []
+/** What is sent, before it is answered. */
+export type Asked = { request: SentRequest } | { hook: AskedHook }
+
+let exchanges: Exchange[] = []
+let waiting: Asked | undefined
 
 /** What the current check has sent so far, oldest first. */
 export function exchangesSoFar(): Exchange[] {
   return [...exchanges]
 }
 
-export function rememberExchange(exchange: Exchange): void {
-  exchanges.push(exchange)
+/** What the current check has sent and has had no answer to. */
+export function unanswered(): Asked | undefined {
+  return waiting
+}
+
+/** Notes what is sent and, once it is there, the answer. */
+export async function rememberExchange(asked: Asked, answer: Promise<Answer>): Promise<Answer> {
+  // An answer may come so late that the next check has begun, with a list of its own.
+  const list = exchanges
+  waiting = asked
+  list.push({ ...asked, answer: await answer })
+  waiting = undefined
+  return answer
 }
 
 /** Starts a check with nothing sent; every suite calls it before each check. */
 export function forgetExchanges(): void {
-  exchanges.length = 0
+  exchanges = []
+  waiting = undefined
 }

@@ -21,14 +21,19 @@ const CHECK_COST = 4
 /**
  * A subject's app on an empty database in memory, with `POST /__reset__/` and `POST /__hook__/`
  * beside it. These two routes exist in checks only, never in the API.
+ *
+ * @param report is told what the subject's code throws while a hook runs
  */
-export async function createSubjectServer(subject: Subject): Promise<Server> {
+export async function createSubjectServer(
+  subject: Subject,
+  report: (error: unknown) => void = () => {},
+): Promise<Server> {
   hashing.cost = CHECK_COST
   await empty()
   const app = subject.createApp()
   return createServer((request, response) => {
-    if (request.url === '/__reset__/') return answer(response, reset())
-    if (request.url === '/__hook__/') return answer(response, hook(request))
+    if (request.url === '/__reset__/') return answer(response, reset(), report)
+    if (request.url === '/__hook__/') return answer(response, hook(request), report)
     app(request, response)
   })
 }
@@ -50,11 +55,16 @@ async function hook(request: IncomingMessage): Promise<object> {
   return (hooks[body.op] as (typeof hooks)[string])(body)
 }
 
-async function answer(response: ServerResponse, work: Promise<object>): Promise<void> {
+async function answer(
+  response: ServerResponse,
+  work: Promise<object>,
+  report: (error: unknown) => void,
+): Promise<void> {
   response.setHeader('Content-Type', 'application/json')
   try {
     response.end(JSON.stringify(await work))
   } catch (error) {
+    report(error)
     response.statusCode = error instanceof Todo ? 501 : error instanceof RangeError ? 400 : 500
     response.end(JSON.stringify({ error: (error as Error).message }))
   }

@@ -18,10 +18,12 @@ export function takeSubjectError(): unknown {
 }
 
 async function startTree(): Promise<string> {
-  gotRequestException.connect('request', ({ error }: RequestException) => {
+  const remember = (error: unknown) => {
     lastError = error
-  })
-  const server = await createSubjectServer((await import('#subject/app.ts')) as Subject)
+  }
+  gotRequestException.connect('request', ({ error }: RequestException) => remember(error))
+  const subject = (await import('#subject/app.ts')) as Subject
+  const server = await createSubjectServer(subject, remember)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // Open connections must not keep a finished run alive.
   server.unref()

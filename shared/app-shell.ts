@@ -1,17 +1,19 @@
 import express, { type Express, type RequestHandler } from 'express'
+import { appendSlash } from './append-slash.ts'
 import { exceptionHandler } from './exception-handler.ts'
 import { NotFound } from './exceptions.ts'
 import { renderJson } from './json-renderer.ts'
 import { initializeRequest } from './request.ts'
 import { requestData } from './request-data.ts'
 
-/** The views by path: Django's `urlpatterns`. */
+/** The views by path, which ends in a slash: Django's `urlpatterns`. */
 export type Routes = Record<string, RequestHandler[]>
 
 /** An Express app that answers everything in JSON: the routes, 404 for the rest, and errors. */
 export function appShell(routes: Routes): Express {
   const app = express()
   app.set('case sensitive routing', true)
+  app.set('strict routing', true)
   app.disable('x-powered-by')
   app.disable('etag')
   app.response.json = renderJson
@@ -22,7 +24,10 @@ export function appShell(routes: Routes): Express {
     initializeRequest(request)
     next()
   })
-  for (const [path, view] of Object.entries(routes)) app.all(path, view)
+  for (const [path, view] of Object.entries(routes)) {
+    app.all(path, view)
+    app.all(path.slice(0, -1), appendSlash)
+  }
   app.use(() => {
     throw new NotFound()
   })

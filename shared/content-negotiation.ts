@@ -16,7 +16,7 @@ export const performContentNegotiation: RequestHandler = (request, _response, ne
 
 function acceptsJson(accept: string): boolean {
   return accept.split(',').some((mediaRange) => {
-    const [type, subtype = ''] = (mediaRange.split(';')[0] ?? '').trim().toLowerCase().split('/')
-    return (type === '*' || type === 'application') && (subtype === '*' || subtype === 'json')
+    const range = (mediaRange.split(';')[0] ?? '').trim().toLowerCase()
+    return /^(\*|application)\/(\*|json)$/.test(range)
   })
 }

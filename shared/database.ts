@@ -1,15 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Adapter, Low, Memory } from 'lowdb'
+import { applyChange, type Change } from './change.ts'
 import { OperationalError } from './database-errors.ts'
 import { Mutex } from './mutex.ts'
+import type { Stored } from './stored.ts'
 import { type Row, type Schema, type StoredTable, Table } from './table.ts'
 import { Transaction } from './transaction.ts'
-
-/** What the adapter keeps: every table, by name. */
-export interface Stored {
-  version: 1
-  tables: Record<string, StoredTable | Table>
-}
 
 /**
  * The tables, and the promise that a change is stored, whole, before anybody hears of it.
@@ -22,6 +18,7 @@ export class Database {
   readonly #tables: Record<string, Table> = Object.create(null)
   readonly #writer = new Mutex()
   readonly #current = new AsyncLocalStorage<Transaction>()
+  /** Finished and not on disk yet, oldest first. */
   #unstored: Transaction[] = []
   #flushing = false
 
@@ -30,16 +27,17 @@ export class Database {
     for (const [name, stored] of Object.entries(low.data.tables)) {
       this.#tables[name] = new Table(name, stored as StoredTable)
     }
-    low.data = { version: 1, tables: this.#tables }
+    for (const change of low.data.changes ?? []) applyChange(this.#tables, change)
+    low.data = this.toJSON()
   }
 
   /**
    * Opens what the adapter keeps; without an adapter, an empty database in memory.
    *
-   * @throws OperationalError when the adapter cannot read its file
+   * @throws OperationalError when what the adapter keeps is no database
    */
   static async open(adapter: Adapter<Stored> = new Memory()): Promise<Database> {
-    const low = new Low<Stored>(adapter, { version: 1, tables: {} })
+    const low = new Low<Stored>(adapter, { version: 1, tables: {}, changes: [] })
     await low.read()
     return new Database(low)
   }
@@ -56,45 +54,58 @@ export class Database {
 
   /** What a file holds of it. */
   toJSON(): Stored {
-    return this.#low.data
+    return { version: 1, tables: this.#tables, changes: [] }
   }
 
   /** Adds an empty table; one of the same name is replaced. */
   createTable(name: string, schema: Schema): Promise<void> {
     return this.atomic(async () => {
       const previous = this.#tables[name]
-      this.#tables[name] = new Table(name, { schema, nextId: 1, rows: [] })
-      this.#transaction.onUndo(() => {
+      const undo = () => {
         if (previous) this.#tables[name] = previous
         else delete this.#tables[name]
-      })
+      }
+      const change = { create: name, schema }
+      this.#change(change, () => applyChange(this.#tables, change), undo)
     })
   }
 
   /** Adds a row; must run inside `atomic`, as the next two. */
   insert(table: Table, row: Row): void {
     const { nextId } = table
-    table.insert(row)
-    this.#transaction.onUndo(() => {
+    const undo = () => {
       table.remove(row)
       table.nextId = nextId
-    })
+    }
+    this.#change({ put: table.name, row }, () => table.insert(row), undo)
   }
 
   replace(table: Table, previous: Row, row: Row): void {
-    table.replace(previous, row)
-    this.#transaction.onUndo(() => table.replace(row, previous))
+    const change = { put: table.name, row }
+    this.#change(
+      change,
+      () => table.replace(previous, row),
+      () => table.replace(row, previous),
+    )
   }
 
   remove(table: Table, row: Row): void {
-    table.remove(row)
-    this.#transaction.onUndo(() => table.restore(row))
+    const change = { remove: table.name, key: row[table.schema.primaryKey] }
+    this.#change(
+      change,
+      () => table.remove(row),
+      () => table.restore(row),
+    )
   }
 
-  get #transaction(): Transaction {
+  #change(change: Change, apply: () => void, undo: () => void): void {
     const transaction = this.#current.getStore()
-    if (!transaction) throw new OperationalError('a change outside of atomic()')
-    return transaction
+    if (!transaction || transaction.ended)
+      throw new OperationalError('a change outside of atomic()')
+    // What cannot be written must fail here, alone, before anything is touched.
+    JSON.stringify(change)
+    apply()
+    transaction.add(change, undo)
   }
 
   /**
@@ -104,16 +115,45 @@ export class Database {
    */
   async atomic<T>(work: () => Promise<T>): Promise<T> {
     const outer = this.#current.getStore()
-    if (outer) return runOrRollback(outer, work)
+    if (outer && !outer.ended) return runOrRollback(outer, work)
     const transaction = new Transaction()
     const [result, newest] = await this.#writer.run(async () => {
-      const value = await this.#current.run(transaction, runOrRollback, transaction, work)
+      const value = await this.#run(transaction, work)
       if (transaction.savepoint > 0) this.#unstored.push(transaction)
       return [value, this.#unstored.at(-1)] as const
     })
     this.#flush()
     await newest?.stored
     return result
+  }
+
+  async #run<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#current.run(transaction, runOrRollback, transaction, work)
+    } finally {
+      transaction.ended = true
+    }
+  }
+
+  /**
+   * Reads what is stored: never half a change, nor one that may still be taken back.
+   *
+   * Inside `atomic` it sees what that has done so far.
+   */
+  async read<T>(work: () => T): Promise<T> {
+    const transaction = this.#current.getStore()
+    if (transaction && !transaction.ended) return work()
+    for (;;) {
+      if (this.#writer.idle && this.#unstored.length === 0) return work()
+      const [value, newest] = await this.#writer.run(
+        async () => [work(), this.#unstored.at(-1)] as const,
+      )
+      const isStored = await newest?.stored.then(
+        () => true,
+        () => false,
+      )
+      if (isStored !== false) return value
+    }
   }
 
   async #flush(): Promise<void> {
@@ -127,9 +167,10 @@ export class Database {
   async #store(): Promise<void> {
     let batch: Transaction[] = []
     let written: Promise<void> = Promise.resolve()
-    // Serialised between two transactions, so that none is stored by half; written beside the next.
+    // Handed over between two transactions, so that none is stored by half; written beside the next.
     await this.#writer.run(async () => {
       batch = [...this.#unstored]
+      this.#low.data.changes = batch.flatMap(({ changes }) => changes)
       written = this.#low.write()
       written.catch(() => {})
     })
@@ -156,7 +197,8 @@ async function runOrRollback<T>(transaction: Transaction, work: () => Promise<T>
   try {
     return await work()
   } catch (error) {
-    transaction.rollback(savepoint)
+    // What ended without waiting for this is stored already, or taken back.
+    if (!transaction.ended) transaction.rollback(savepoint)
     throw error
   }
 }

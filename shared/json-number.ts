@@ -1,9 +1,16 @@
+/** Python's `sys.int_info.default_max_str_digits`: reading a longer one takes time for nothing. */
+const MAX_INTEGER_DIGITS = 4300
+
 /** A number as it was written in JSON: Python tells `1` from `1.0`, and so do its messages. */
 export class JsonNumber {
   readonly text: string
 
+  /** @throws RangeError for an integer that is too long to be meant */
   constructor(text: string) {
     this.text = text
+    if (this.isInteger && text.replace('-', '').length > MAX_INTEGER_DIGITS) {
+      throw new RangeError(`an integer of more than ${MAX_INTEGER_DIGITS} digits`)
+    }
   }
 
   get isInteger(): boolean {

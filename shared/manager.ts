@@ -26,22 +26,22 @@ export class Manager<M extends Model> {
 
   /** Every row, in the order of creation. */
   async all(): Promise<M[]> {
-    return this.#rows.select({})
+    return getDatabase().read(() => this.#rows.select({}))
   }
 
   /** The rows with these values. */
   async filter(where: Values<M>): Promise<M[]> {
-    return this.#rows.select(this.#rows.columns(where))
+    return getDatabase().read(() => this.#rows.select(this.#rows.columns(where)))
   }
 
   /** The row with these values, or undefined. */
   async find(where: Values<M>): Promise<M | undefined> {
-    return this.#rows.select(this.#rows.columns(where))[0]
+    return (await this.filter(where))[0]
   }
 
   /** How many rows there are. */
   async count(): Promise<number> {
-    return this.#rows.size
+    return getDatabase().read(() => this.#rows.size)
   }
 
   /**

@@ -1,10 +1,21 @@
 /** Lets one piece of work run at a time, in the order of asking. */
 export class Mutex {
   #last: Promise<unknown> = Promise.resolve()
+  #waiting = 0
 
-  run<T>(work: () => Promise<T>): Promise<T> {
+  /** Nothing runs, and nothing waits. */
+  get idle(): boolean {
+    return this.#waiting === 0
+  }
+
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    this.#waiting++
     const result = this.#last.then(work)
     this.#last = result.catch(() => {})
-    return result
+    try {
+      return await result
+    } finally {
+      this.#waiting--
+    }
   }
 }

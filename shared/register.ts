@@ -8,7 +8,7 @@ import { usernameValidator, type Validator } from './validators.ts'
 const TAKEN = ['A user with that username already exists.']
 
 const uniqueUsername: Validator<string> = async (username) =>
-  (await User.objects.find({ username })) ? TAKEN : []
+  (await isTaken(username)) ? TAKEN : []
 
 const fields = {
   username: new CharField({ maxLength: 150, validators: [usernameValidator, uniqueUsername] }),
@@ -22,12 +22,16 @@ export const register: Handler = async (request, response) => {
   response.status(201).json({ id, username, email })
 }
 
+async function isTaken(username: string): Promise<boolean> {
+  return Boolean(await User.objects.find({ username: User.normalizeUsername(username) }))
+}
+
 async function createUser(values: NewUser): Promise<User> {
   try {
     return await User.objects.createUser(values)
   } catch (error) {
     // Somebody else may have taken the name while the password was hashed.
-    if (!(await User.objects.find({ username: values.username }))) throw error
+    if (!(await isTaken(values.username))) throw error
     throw new ValidationError({ username: TAKEN })
   }
 }

@@ -61,6 +61,8 @@ export interface CharFieldOptions {
 export class CharField extends SerializerField<string> {
   readonly required: boolean
   override readonly allowBlank: boolean
+  /** What is said about a value that is no text at all. */
+  protected readonly invalid: string = 'Not a valid string.'
   readonly #trim: boolean
 
   constructor(options: CharFieldOptions = {}) {
@@ -82,7 +84,7 @@ export class CharField extends SerializerField<string> {
 
   protected toInternalValue(value: unknown): string {
     if (typeof value !== 'string' && !(value instanceof JsonNumber)) {
-      throw new Invalid('Not a valid string.')
+      throw new Invalid(this.invalid)
     }
     return this.#trim ? trim(String(value)) : String(value)
   }
@@ -90,6 +92,8 @@ export class CharField extends SerializerField<string> {
 
 /** A text that is an email address. */
 export class EmailField extends CharField {
+  protected override readonly invalid = 'Enter a valid email address.'
+
   constructor(options: CharFieldOptions = {}) {
     super(options)
     this.validators.push(emailValidator)

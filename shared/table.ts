@@ -44,6 +44,11 @@ export class Table {
     return this.#rows.size
   }
 
+  /** The row with this primary key. */
+  get(key: unknown): Row | undefined {
+    return this.#rows.get(key)
+  }
+
   rows(): Row[] {
     return [...this.#rows.values()]
   }

@@ -1,6 +1,11 @@
-/** A unit of work: how to take its changes back, and when they are stored. */
+import type { Change } from './change.ts'
+
+/** A unit of work: what it changed, how to take that back, and when it is stored. */
 export class Transaction {
+  readonly changes: Change[] = []
   readonly #undo: (() => void)[] = []
+  /** Nothing can be added any more. */
+  ended = false
   /** Resolves when the changes are on disk; rejects when they were taken back. */
   readonly stored: Promise<void>
   resolve!: () => void
@@ -17,15 +22,20 @@ export class Transaction {
 
   /** How many changes were made: a point to come back to. */
   get savepoint(): number {
-    return this.#undo.length
+    return this.changes.length
   }
 
-  onUndo(undo: () => void): void {
+  /** Notes a change that was made, and how to take it back. */
+  add(change: Change, undo: () => void): void {
+    this.changes.push(change)
     this.#undo.push(undo)
   }
 
   /** Takes back, last first, what was done since the savepoint. */
   rollback(savepoint = 0): void {
-    while (this.#undo.length > savepoint) this.#undo.pop()?.()
+    while (this.#undo.length > savepoint) {
+      this.#undo.pop()?.()
+      this.changes.pop()
+    }
   }
 }

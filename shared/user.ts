@@ -24,7 +24,7 @@ class UserManager extends Manager<User> {
 
   async #create({ username, password, email = '' }: NewUser, isStaff: boolean): Promise<User> {
     return this.create({
-      username: username.normalize('NFKC'),
+      username: User.normalizeUsername(username),
       email: email.replace(/@[^@]*$/, (domain) => domain.toLowerCase()),
       password: await makePassword(password),
       isStaff,
@@ -60,6 +60,11 @@ export class User extends Model {
       isActive: new BooleanField({ default: () => true }),
       dateJoined: new DateTimeField({ autoNowAdd: true }),
     }
+  }
+
+  /** Writes signs that look alike the same way: nobody registers as `ａlice` beside `alice`. */
+  static normalizeUsername(username: string): string {
+    return username.normalize('NFKC')
   }
 
   /** True for every user: it tells them from `AnonymousUser`. */

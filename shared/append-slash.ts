@@ -1,0 +1,13 @@
+import type { RequestHandler } from 'express'
+
+/**
+ * Sends clients that forgot the slash at the end of a path to the path that has it.
+ *
+ * https://docs.djangoproject.com/en/stable/ref/settings/#append-slash
+ */
+export const appendSlash: RequestHandler = (request, response) => {
+  const [path, ...query] = request.originalUrl.split('?')
+  response.setHeader('Content-Type', 'text/html; charset=utf-8')
+  response.setHeader('Location', [`${path}/`, ...query].join('?'))
+  response.status(301).end()
+}

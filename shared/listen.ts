@@ -1,0 +1,51 @@
+import { createServer, type Server, STATUS_CODES } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Express } from 'express'
+
+/** How long a running answer may take when the server stops, in milliseconds. */
+const GRACE = 4000
+
+/** An app that answers, and how to stop it. */
+export interface Listening {
+  port: number
+  /** Takes no more requests; resolves when the running ones are answered, or after four seconds. */
+  stop(): Promise<void>
+}
+
+/**
+ * Lets an app answer on a port; port 0 takes any free one.
+ *
+ * @throws the system's error when the port cannot be had
+ */
+export async function listen(app: Express, port: number, host: string): Promise<Listening> {
+  const server = createServer(app)
+  server.on('clientError', refuseMalformed)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return { port: (server.address() as AddressInfo).port, stop: () => stop(server) }
+}
+
+/** What is no HTTP never reaches the app, so it is answered here. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const status =
+    { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[error.code ?? ''] ?? 400
+  const reason = STATUS_CODES[status]
+  const body = JSON.stringify({ detail: `${reason}.` })
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  // A connection that is kept alive becomes idle only when its running answer is sent.
+  const idle = setInterval(() => server.closeIdleConnections(), 20)
+  const deadline = setTimeout(() => server.closeAllConnections(), GRACE)
+  await closed
+  clearInterval(idle)
+  clearTimeout(deadline)
+}

@@ -1,0 +1,31 @@
+import { APIException } from '#shared/exceptions.ts'
+import type { RequestException } from '#shared/got-request-exception.ts'
+import { Todo } from '#shared/todo.ts'
+import { projectFrames } from './project-frames.ts'
+
+/**
+ * Writes an error that a request met to stderr: the request, the error, and where in the project.
+ *
+ * Nothing that a client sent is written but the method and the path: the rest may hold a secret.
+ */
+export function logRequestException({ request, error }: RequestException): void {
+  console.error(describeException(`${request.method} ${request.path}`, error))
+}
+
+/** An error in a few lines; something left to write in one. */
+export function describeException(where: string, error: unknown): string {
+  const frames = projectFrames(error)
+  if (error instanceof Todo) return `${where}: not written yet: ${error.message} (${frames[0]})`
+  if (error instanceof APIException) return `${where}: ${error.statusCode} ${error.message}`
+  const what = error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error)
+  return [`${where}: ${withoutKeys(what)}`, ...frames.map((frame) => `    at ${frame}`)].join('\n')
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
+}
+
+/** A token's key opens an account to whoever reads the log. */
+function withoutKeys(text: string): string {
+  return text.replace(/\b[0-9a-f]{40}\b/g, '<key>')
+}

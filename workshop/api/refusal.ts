@@ -1,0 +1,40 @@
+import { OperationalError } from '#shared/database-errors.ts'
+
+/** A reason not to start: one sentence that says what to do. */
+export class Refusal extends Error {
+  override name = 'Refusal'
+}
+
+const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS']
+const NO_FOLDER = ['ENOTDIR', 'EEXIST', 'ENOENT']
+
+/** Says why the data file cannot be used, and what to do. */
+export function dataFileRefusal(error: unknown, file: string): unknown {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const other = 'or name another file: npm run api -- --data FILE'
+  if (error instanceof OperationalError) return new Refusal(message + adviceFor(message))
+  if (UNWRITABLE.includes(code))
+    return new Refusal(`${file} cannot be written. Allow it in its folder, ${other}`)
+  if (NO_FOLDER.includes(code))
+    return new Refusal(`${file} is not in a folder. Move what is in the way, ${other}`)
+  if (code === 'EISDIR') return new Refusal(`${file} is a folder. Move it, ${other}`)
+  if (code === 'ENOSPC')
+    return new Refusal(`There is no room on the disk for ${file}. Make some, ${other}`)
+  return code ? new Refusal(`${file} cannot be used: ${message}. Mend that, ${other}`) : error
+}
+
+function adviceFor(message: string): string {
+  if (!message.includes('is damaged')) return ''
+  return (
+    ' Put back what it held when the API last started: npm run api -- --restore (the damaged file ' +
+    'is kept), or name another file: npm run api -- --data FILE'
+  )
+}
+
+/** Says why the port cannot be had, and what to do. */
+export function portRefusal(error: unknown, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  const why = { EADDRINUSE: 'is in use', EACCES: 'needs more rights than yours' }[code ?? '']
+  if (why === undefined) return error
+  return new Refusal(`Port ${port} ${why}. Choose another: npm run api -- --port ${port + 1}`)
+}

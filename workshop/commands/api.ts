@@ -1,0 +1,103 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { gotRequestException } from '#shared/got-request-exception.ts'
+import { listen } from '#shared/listen.ts'
+import { openDatabase, restoreBackup } from '#shared/open-database.ts'
+import { User } from '#shared/user.ts'
+import { greeting, migrationLines } from '../api/greeting.ts'
+import { loadApp } from '../api/load-app.ts'
+import { describeException, logRequestException } from '../api/log-request-exception.ts'
+import { dataFileRefusal, portRefusal, Refusal } from '../api/refusal.ts'
+import { ROOT, typedPath } from '../paths.ts'
+
+const HELP = `npm run api -- [options]
+
+Runs the reference API, or your own, on this machine.
+
+  --subject NAME  solutions (the reference), steps (yours), or a folder with an app.ts
+  --port NUMBER   where it answers; 8000
+  --data FILE     where its data is; .data/api.json
+  --restore       first puts back what the data file held when the API last started`
+
+const HOST = '127.0.0.1'
+/** A stop takes five seconds at most; what was answered is stored by then in any case. */
+const STOP_WITHIN = 4700
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        subject: { type: 'string', default: 'solutions' },
+        port: { type: 'string', default: '8000' },
+        data: { type: 'string' },
+        restore: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    const port = Number(values.port)
+    if (!/^\d+$/.test(values.port) || port > 65535) {
+      throw new Refusal(`--port takes a number from 0 to 65535, not "${values.port}".`)
+    }
+    const data = values.data ? typedPath(values.data) : path.join(ROOT, '.data', 'api.json')
+    return { ...values, port, data }
+  } catch (error) {
+    throw error instanceof TypeError ? new Refusal(`${error.message}\n\n${HELP}`) : error
+  }
+}
+
+async function openData(file: string, restore: boolean) {
+  try {
+    if (restore) console.log(`The file before is kept as ${await restoreBackup(file)}`)
+    return await openDatabase(file)
+  } catch (error) {
+    throw dataFileRefusal(error, file)
+  }
+}
+
+/** A name for the requests to try, so that the first of them works. */
+async function freeUsername(): Promise<string> {
+  let username = 'ada'
+  for (let n = 2; await User.objects.find({ username }); n++) username = `ada${n}`
+  return username
+}
+
+async function run(): Promise<void> {
+  const { subject, port, data, restore, help } = readOptions()
+  if (help) return console.log(HELP)
+  const app = await loadApp(subject)
+  const open = await openData(data, restore)
+  gotRequestException.connect('request', logRequestException)
+  const listening = await listen(app, port, HOST).catch(async (error) => {
+    await open.close()
+    throw portRefusal(error, port)
+  })
+  for (const line of migrationLines(open.migration)) console.log(line)
+  const url = `http://${HOST}:${listening.port}`
+  console.log(greeting(subject, url, open.file, await freeUsername()))
+
+  let stopping = false
+  const stop = async (exitCode: number) => {
+    if (stopping) return
+    stopping = true
+    setTimeout(() => process.exit(exitCode), STOP_WITHIN)
+    await listening.stop()
+    await open.close()
+    process.exit(exitCode)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+  process.on('unhandledRejection', (error) => {
+    console.error(describeException('Failed, and nobody awaited it', error))
+  })
+  process.on('uncaughtException', (error) => {
+    console.error(describeException('Failed outside of any request', error))
+    stop(1)
+  })
+}
+
+try {
+  await run()
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,69 @@
+/** What can be asked for, as `npm run workshop -- --help` tells it. */
+export interface Command {
+  /** What is typed. */
+  usage: string
+  /** The key that does the same in the loop. */
+  key?: string
+  about: string
+}
+
+export const LEARNER_COMMANDS: Command[] = [
+  {
+    usage: 'npm start',
+    about: 'checks on every save and shows what to do; --plain without colours',
+  },
+  { usage: 'npm run next', key: 'n', about: 'goes on to the next step when this one passes' },
+  {
+    usage: 'npm run hint [STEP]',
+    key: 'h',
+    about: 'the next hint for the first fact that does not hold',
+  },
+  {
+    usage: 'npm run diff [STEP]',
+    key: 'd',
+    about: 'what differs between your step and the solution',
+  },
+  {
+    usage: 'npm run list [STEP]',
+    key: 'l',
+    about: 'all steps and how they stand; with a step, goes there',
+  },
+  { usage: 'npm run text [STEP]', key: 't', about: "the step's text" },
+  {
+    usage: 'npm run check [STEP]',
+    key: 'c',
+    about: 'checks once; --all for all steps, --subject for another tree',
+  },
+  {
+    usage: 'npm run reset [STEP]',
+    key: 'r',
+    about: 'puts the step back to its start, and keeps your files',
+  },
+  {
+    usage: 'npm run restore [COPY]',
+    about: 'lists the files that were kept, or brings a copy back',
+  },
+  {
+    usage: 'npm run catch-up STEP',
+    about: 'lays the reference of all steps before STEP into steps/',
+  },
+  {
+    usage: 'npm run api',
+    key: 's',
+    about: 'runs the reference API; -- --subject steps runs yours',
+  },
+  { usage: 'npm run doctor', about: 'looks whether everything that is needed is there' },
+]
+
+export const AUTHOR_COMMANDS: Command[] = [
+  { usage: 'npm test', about: 'everything that must be green in the repository' },
+  { usage: 'npm run new-step NAME', about: 'makes the folders and files of a further step' },
+  {
+    usage: 'npm run starters',
+    about: "writes the starters' patches anew from steps/ and solutions/",
+  },
+  { usage: 'npm run bench:loop', about: 'measures the time from saving to the verdict' },
+  { usage: 'npm run bench', about: 'measures the API' },
+  { usage: 'npm run prove', about: 'proves the checks with the known mistakes' },
+  { usage: 'npm run prove:drf', about: 'runs the checks against the real Django REST framework' },
+]

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+import { explainReport } from '../failure/explain-report.ts'
+import { formatFailure } from '../failure/format-failure.ts'
+import { openSubject } from '../grade/open-subject.ts'
+import { findCheckedSteps, stepNamed } from '../lesson/find-steps.ts'
+import { noteReports } from '../progress/note-reports.ts'
+import { currentStep } from '../progress/progress.ts'
+import { readProgress, writeProgress } from '../progress/progress-file.ts'
+import { stepLine, stepLineWithFact } from '../report-lines.ts'
+import { runCommand } from '../run-command.ts'
+import { passed } from '../runner/report.ts'
+
+/**
+ * Runs the checks of the current step, of those named, or of all, against the learner's tree or
+ * another subject: `npm run check`, `npm run check 05`, `npm run check -- --all --subject PATH`.
+ */
+await runCommand(async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      all: { type: 'boolean', default: false },
+      subject: { type: 'string', default: 'steps' },
+    },
+  })
+  const progress = readProgress()
+  const all = findCheckedSteps().map(({ name }) => name)
+  const named = positionals.map((typed) => stepNamed(typed).name)
+  const one = named.length === 0 ? currentStep(progress, all) : named[0]
+  const steps = values.all ? all : named.length > 1 ? named : [one as string]
+
+  const subject = openSubject(values.subject)
+  try {
+    const line = steps.length > 1 ? stepLineWithFact : stepLine
+    const reports = await subject.check(steps, (report) => console.log(line(report)))
+    if (values.subject === 'steps') {
+      noteReports(progress, reports)
+      writeProgress(progress)
+    }
+    const [only] = reports
+    const failure = steps.length === 1 && only ? await explainReport(only, subject) : undefined
+    if (failure) console.log(`\n${formatFailure(failure)}`)
+    if (!reports.every(passed)) process.exitCode = 1
+  } finally {
+    subject.close()
+  }
+})

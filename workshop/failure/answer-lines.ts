@@ -1,0 +1,51 @@
+import { STATUS_CODES } from 'node:http'
+import type { Answer } from '../../checks/harness/exchange.ts'
+import type { Expected } from '../../checks/harness/expectation.ts'
+
+/** What came back: status line, the headers that matter, body. */
+export function answerLines({ status, headers, body }: Answer, expected: Expected[]): string[] {
+  const named = expected.flatMap(({ headers }) => Object.keys(headers ?? {}))
+  const matter = [...new Set([...named, 'WWW-Authenticate'])]
+  const present = matter.filter((name) => headers[name.toLowerCase()] !== undefined)
+  return [
+    statusLine(status),
+    ...present.map((name) => `${name}: ${headers[name.toLowerCase()]}`),
+    body === null ? '(no body)' : shown(body),
+  ]
+}
+
+/** What should have come back, in the same form; only what the check looks at is named. */
+export function expectedLines(expected: Expected): string[] {
+  const lines = [statusLine(expected.status)]
+  for (const [name, value] of Object.entries(expected.headers ?? {})) {
+    lines.push(value === null ? `(no header ${name})` : `${name}: ${value}`)
+  }
+  if ('body' in expected) lines.push(expected.body === null ? '(no body)' : shown(expected.body))
+  return lines
+}
+
+function statusLine(status: number): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trim()
+}
+
+const LONGEST = 600
+
+function shown(body: unknown): string {
+  const text = body instanceof RegExp ? pattern(body) : typeof body === 'string' ? body : json(body)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${text.length} characters)` : text
+}
+
+/** JSON in which a RegExp stands without quotes: any text that matches. */
+function json(value: unknown): string {
+  if (value instanceof RegExp) return pattern(value)
+  if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing'
+  const entries = Object.entries(value).map(
+    ([key, each]) => `${JSON.stringify(key)}: ${json(each)}`,
+  )
+  return `{${entries.join(', ')}}`
+}
+
+function pattern({ source }: RegExp): string {
+  return `<text that matches ${source}>`
+}

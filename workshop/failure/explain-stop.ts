@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { ErrorReport, StepReport, Stop } from '../runner/report.ts'
+import type { Subject } from './explain-failure.ts'
+import type { Explained } from './explained.ts'
+import { filled, type LessonWords } from './lesson-words.ts'
+import { type Frame, framesIn } from './project-frames.ts'
+import { shownFrame } from './shown-frame.ts'
+import { syntaxErrorIn } from './syntax-error.ts'
+
+const LOADED = 'the API can be loaded'
+
+/** Tells in words why a step could not be checked to its end. */
+export function explainStop(
+  { step, facts, verdicts }: StepReport,
+  stop: Stop,
+  words: LessonWords,
+  subject: Subject,
+): Explained {
+  const told =
+    stop.why === 'not-loaded'
+      ? explainLoadError(stop.error, words, subject)
+      : explainEnd(stop, words, `${verdicts.length} of ${facts.length} checks were finished.`)
+  const hintCommand = `npm run hint ${step.slice(0, 2)}`
+  return { expected: [], frames: [], hintCommand, ...told }
+}
+
+type Told = Pick<Explained, 'fact' | 'whatToDo'> & Partial<Explained>
+
+function explainEnd(
+  { why, during }: Stop & { why: 'exited' | 'hung' },
+  words: LessonWords,
+  progress: string,
+): Told {
+  const kind = why === 'hung' ? 'never returns' : 'ends the process'
+  return { fact: during ?? LOADED, whatToDo: [say(words, kind), progress] }
+}
+
+function explainLoadError(error: ErrorReport, words: LessonWords, { tree }: Subject): Told {
+  const syntax = syntaxErrorIn(error.message)
+  if (syntax) {
+    const source = lineIn(syntax)
+    return {
+      fact: LOADED,
+      whatToDo: [say(words, 'does not compile'), syntax.message],
+      frames: source === undefined ? [] : [source],
+      open: shownFrame(syntax, tree),
+    }
+  }
+  const [frame] = [...framesIn(tree, error.stack), ...importerIn(error)]
+  const open = frame && shownFrame(frame, tree)
+  return { fact: LOADED, whatToDo: [say(words, kindOfLoadError(error), error.message)], open }
+}
+
+function kindOfLoadError({ name, message }: ErrorReport): string {
+  if (name === 'ProcessExit') return 'ends the process'
+  if (/createApp is not a function/.test(message)) return 'no createApp'
+  if (/does not provide an export named|^Cannot find (module|package)/.test(message))
+    return 'missing export'
+  return 'throws on load'
+}
+
+/** Where the import is that failed: Node tells it above the stack, or within the message. */
+function importerIn({ stack, message }: ErrorReport): Frame[] {
+  const above = /^(?:file:\/\/)?(\/.+|[A-Za-z]:[\\/].+):(\d+)\n/.exec(stack)
+  if (above) return [{ file: above[1] as string, line: Number(above[2]) }]
+  const [, specifier = '', importer = ''] = /'([^']+)' imported from (\S+)/.exec(message) ?? []
+  if (!existsSync(importer)) return []
+  const name = specifier.split(/[\\/]/).at(-1) ?? ''
+  const at = readFileSync(importer, 'utf8')
+    .split('\n')
+    .findIndex((line) => line.includes(name))
+  return [{ file: importer, line: Math.max(at, 0) + 1 }]
+}
+
+function lineIn({ file, line }: Frame): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n')[line - 1]?.trim() : undefined
+}
+
+function say({ kinds }: LessonWords, kind: string, message = ''): string {
+  return filled(kinds.get(kind) ?? kind, { message, seconds: 4 })
+}

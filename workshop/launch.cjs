@@ -1,0 +1,19 @@
+const path = require('node:path')
+const { constants } = require('node:os')
+const { spawn } = require('node:child_process')
+
+/** Runs a TypeScript file in a Node of its own, and ends as it ends. */
+function launch(file, args) {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    cwd: path.join(__dirname, '..'),
+    stdio: 'inherit',
+  })
+  // Ctrl-C reaches both; the command decides what to do, and this process waits for it.
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? 128 + (constants.signals[signal] ?? 0))
+  })
+}
+
+module.exports = { launch }

@@ -1,0 +1,46 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { CHECKS, STEPS } from '../paths.ts'
+import { UsageError } from '../run-command.ts'
+
+/** One step of the lesson: a folder in steps/ and a suite in checks/ of the same name. */
+export interface Step {
+  /** Its folder: `03-login`. */
+  name: string
+  /** `03` */
+  number: string
+}
+
+/** The steps in their order; adding a folder and its suite adds a step. */
+export function findSteps(folder = STEPS): Step[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
+    .map(({ name }) => ({ name, number: name.slice(0, 2) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/** The file that holds the checks of a step. */
+export function suiteFile(step: string): string {
+  return path.join(CHECKS, `${step}.test.ts`)
+}
+
+/** The steps that have a suite; one without cannot be checked. */
+export function findCheckedSteps(): Step[] {
+  return findSteps().filter(({ name }) => existsSync(suiteFile(name)))
+}
+
+/**
+ * The step that somebody means by `5`, `05`, `view-permissions` or `05-view-permissions`.
+ *
+ * @throws UsageError when there is none, with the list
+ */
+export function stepNamed(typed: string, steps = findSteps()): Step {
+  const number = /^\d+$/.test(typed) ? typed.padStart(2, '0') : undefined
+  const found = steps.find(
+    (step) => step.number === number || step.name === typed || step.name.slice(3) === typed,
+  )
+  if (found) return found
+  throw new UsageError(
+    `There is no step "${typed}". The steps are: ${steps.map(({ name }) => name).join(', ')}.`,
+  )
+}

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { applyPatch, parsePatch } from 'diff'
+import { CHECKS, SOLUTIONS } from '../paths.ts'
+
+/** The file that tells a step's starter from its solution. */
+export function starterPatchFile(step: string): string {
+  return path.join(CHECKS, `${step}.starter.patch`)
+}
+
+/**
+ * The files of a step as a learner first finds them, by their path below steps/.
+ *
+ * They are made from the solution, so a starter is found again without git, whatever has become of
+ * steps/ since.
+ *
+ * @throws Error when the patch does not fit the solution: an author has to make it anew
+ */
+export function starterFiles(step: string): Map<string, string> {
+  const files = solutionFiles(step)
+  const patch = starterPatchFile(step)
+  if (!existsSync(patch)) return files
+  for (const change of parsePatch(readFileSync(patch, 'utf8').replaceAll('\r\n', '\n'))) {
+    const file = change.newFileName ?? ''
+    const text = applyPatch(files.get(file) ?? '', change)
+    if (text === false) throw new Error(`${patch} does not fit ${file}: run npm run starters`)
+    files.set(file, text)
+  }
+  return files
+}
+
+/** The files of a step in the reference, by their path below solutions/. */
+export function solutionFiles(step: string): Map<string, string> {
+  return sourcesIn(SOLUTIONS, step)
+}
+
+/** The sources below a folder of a tree, by their path in the tree, with forward slashes. */
+export function sourcesIn(tree: string, folder: string): Map<string, string> {
+  const root = path.join(tree, folder)
+  if (!existsSync(root)) return new Map()
+  const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  )
+  return new Map(
+    names.sort().map((name) => {
+      const file = path.posix.join(folder, name.split(path.sep).join('/'))
+      return [file, readFileSync(path.join(root, name), 'utf8').replaceAll('\r\n', '\n')]
+    }),
+  )
+}

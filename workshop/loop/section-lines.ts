@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Section } from '../failure/format-failure.ts'
+import { ROOT } from '../paths.ts'
+import type { Theme } from '../terminal/theme.ts'
+import { wrap } from '../terminal/wrap.ts'
+
+const INDENT = '  '
+
+/** A labelled part as lines: prose is wrapped, what is to be copied stays whole. */
+export function sectionLines({ label, lines }: Section, theme: Theme, width: number): string[] {
+  const shown = lines.flatMap((line) => {
+    if (label === 'Open') return [theme.link(theme.strong(line), urlOf(line))]
+    if (label === 'Does not hold') return wrap(line, width - INDENT.length).map(theme.strong)
+    if (label === 'What to do' || label === 'Looks like') return wrap(line, width - INDENT.length)
+    return [line]
+  })
+  const heading = label === 'Does not hold' ? theme.bad(`${label}:`) : theme.weak(`${label}:`)
+  return [heading, ...shown.map((line) => INDENT + line)]
+}
+
+/** `steps/03-login/authenticate.ts:12` as a URL; the line is for the terminal to see, not in it. */
+function urlOf(place: string): string {
+  return pathToFileURL(path.join(ROOT, place.replace(/:\d+$/, ''))).href
+}

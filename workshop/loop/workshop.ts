@@ -1,0 +1,112 @@
+import { explainReport } from '../failure/explain-report.ts'
+import { findCheckedSteps } from '../lesson/find-steps.ts'
+import { STEPS } from '../paths.ts'
+import { noteReports } from '../progress/note-reports.ts'
+import { currentStep } from '../progress/progress.ts'
+import { readProgress, writeProgress } from '../progress/progress-file.ts'
+import { passed, type StepReport } from '../runner/report.ts'
+import { runChecks } from '../runner/run-checks.ts'
+import { startWarmProcess, type WarmProcess } from '../runner/warm-process.ts'
+import { findTypeErrors } from './find-type-errors.ts'
+import type { WorkshopState } from './workshop-state.ts'
+
+/** The learner's tree, and where `npm run api` answers for it. */
+const SUBJECT = { tree: STEPS, base: 'http://127.0.0.1:8000' }
+
+/** The learner's way through the steps: checks their tree, and knows where they stand. */
+export class Workshop {
+  readonly state: WorkshopState
+  readonly #onChange: () => void
+  #spare: WarmProcess | undefined = startWarmProcess({ tree: 'steps' })
+  #run = new AbortController()
+
+  constructor(onChange: () => void = () => {}) {
+    const steps = findCheckedSteps().map(({ name }) => name)
+    const progress = readProgress()
+    const current = currentStep(progress, steps)
+    this.state = { steps, current, progress, checking: true, typeErrors: [], printed: '' }
+    this.#onChange = onChange
+  }
+
+  /** Checks the current step, then the others; a run that still goes on is cancelled. */
+  async check(changed?: string): Promise<void> {
+    this.#run.abort()
+    const run = new AbortController()
+    this.#run = run
+    const process = this.#takeSpare()
+    const judged: Promise<void>[] = []
+    this.#change({ checking: true, notice: undefined })
+    const { printed } = await runChecks(process, this.#order(), {
+      signal: run.signal,
+      onReport: (report, done) => {
+        if (done && !run.signal.aborted) judged.push(this.#take(report, changed))
+      },
+    })
+    this.#keepSpare()
+    await Promise.all(judged)
+    if (run.signal.aborted) return
+    writeProgress(this.state.progress)
+    this.#change({ printed })
+    const typeErrors = await findTypeErrors(run.signal)
+    if (!run.signal.aborted) this.#change({ typeErrors })
+  }
+
+  /** Goes to another step. */
+  async goTo(step: string): Promise<void> {
+    this.state.progress.current = step
+    writeProgress(this.state.progress)
+    this.#change({ current: step, report: undefined, failure: undefined })
+    await this.check()
+  }
+
+  /** Forgets what is loaded: a file outside the learner's tree has changed. */
+  reload(): void {
+    this.#spare?.child.kill('SIGKILL')
+    this.#spare = undefined
+  }
+
+  /** Says something in answer to a key. */
+  say(notice: string): void {
+    this.#change({ notice })
+  }
+
+  stop(): void {
+    this.#run.abort()
+    this.reload()
+  }
+
+  /** The current step first; where it is not known yet, all in their order. */
+  #order(): string[] {
+    const { steps, current, progress } = this.state
+    if (!progress.current) return steps
+    return [current, ...steps.filter((step) => step !== current)]
+  }
+
+  async #take(report: StepReport, changed?: string): Promise<void> {
+    const { state } = this
+    noteReports(state.progress, [report], changed)
+    if (!state.progress.current && !passed(report)) {
+      state.progress.current = report.step
+      state.current = report.step
+    }
+    if (report.step !== state.current) return this.#change({})
+    const failure = await explainReport(report, SUBJECT)
+    this.#change({ checking: false, report, failure })
+    this.#keepSpare()
+  }
+
+  #takeSpare(): WarmProcess {
+    const process = this.#spare ?? startWarmProcess({ tree: 'steps' })
+    this.#spare = undefined
+    return process
+  }
+
+  #keepSpare(): void {
+    this.#spare ??= startWarmProcess({ tree: 'steps' })
+  }
+
+  #change(change: Partial<WorkshopState>): void {
+    Object.assign(this.state, change)
+    this.#onChange()
+  }
+}

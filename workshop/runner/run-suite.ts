@@ -1,0 +1,75 @@
+import { pathToFileURL } from 'node:url'
+import { CheckFailure } from '../../checks/harness/check-failure.ts'
+import { exchangesSoFar, unanswered as unansweredRequest } from '../../checks/harness/exchange.ts'
+import { suiteFile } from '../lesson/find-steps.ts'
+import type { ChildMessage, Failure } from './report.ts'
+import { reportError } from './report-error.ts'
+import { type Check, takeChecks } from './vitest-shim.ts'
+
+/** How long one check may take, in milliseconds; the slowest needs a tenth of it. */
+const CHECK_LIMIT = 2000
+
+/** After so many checks without an answer the others are not waited for. */
+const PATIENCE = 3
+
+class NoAnswer extends Error {
+  override name = 'NoAnswer'
+}
+
+/** Runs the checks of a step in an order of chance, and tells each verdict as it falls. */
+export async function runSuite(step: string, tell: (message: ChildMessage) => void): Promise<void> {
+  await import(pathToFileURL(suiteFile(step)).href)
+  const checks = takeChecks()
+  tell({ type: 'facts', step, facts: checks.map(({ fact }) => fact) })
+  let unanswered = 0
+  for (const check of shuffled(checks)) {
+    if (unanswered === PATIENCE) return
+    tell({ type: 'checking', step, fact: check.fact })
+    const failure = await runCheck(check)
+    if (failure?.unanswered) unanswered += 1
+    tell({ type: 'fact', step, fact: check.fact, failure })
+  }
+}
+
+function shuffled(checks: Check[]): Check[] {
+  return checks
+    .map((check) => ({ check, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ check }) => check)
+}
+
+async function runCheck({ run }: Check): Promise<Failure | undefined> {
+  const ended = new AbortController()
+  try {
+    await Promise.race([run(), interruption(ended.signal)])
+    return undefined
+  } catch (error) {
+    return toFailure(error)
+  } finally {
+    ended.abort()
+  }
+}
+
+/** Rejects when the time is up, or when the subject throws where no request is waiting for it. */
+function interruption(ended: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const timer = setTimeout(() => reject(new NoAnswer()), CHECK_LIMIT)
+    process.on('uncaughtException', reject)
+    ended.addEventListener('abort', () => {
+      clearTimeout(timer)
+      process.off('uncaughtException', reject)
+    })
+  })
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof CheckFailure) {
+    const { exchanges, expected, subjectError } = error
+    return { exchanges, expected, error: subjectError ? reportError(subjectError) : undefined }
+  }
+  const failure = { exchanges: exchangesSoFar(), expected: [] }
+  if (error instanceof NoAnswer) {
+    return { ...failure, unanswered: { asked: unansweredRequest(), waited: CHECK_LIMIT } }
+  }
+  return { ...failure, error: reportError(error) }
+}

@@ -1,0 +1,42 @@
+import { styleText } from 'node:util'
+
+/** How parts of the text look; the plain theme says everything in words. */
+export interface Theme {
+  strong(text: string): string
+  weak(text: string): string
+  good(text: string): string
+  bad(text: string): string
+  /** A path that opens the file where the terminal can do that. */
+  link(text: string, url: string): string
+  /** The state of a step. */
+  mark: { done: string; here: string; broken: string; open: string }
+  bar(done: number, all: number): string
+}
+
+const asItIs = (text: string) => text
+
+export const plainTheme: Theme = {
+  strong: asItIs,
+  weak: asItIs,
+  good: asItIs,
+  bad: asItIs,
+  link: asItIs,
+  mark: { done: 'done: ', here: 'here: ', broken: 'broken: ', open: 'to do: ' },
+  bar: () => '',
+}
+
+const BAR_WIDTH = 20
+
+/** Sixteen colours and bold only: they follow the terminal's own light or dark palette. */
+export const colourTheme: Theme = {
+  strong: (text) => styleText('bold', text, { validateStream: false }),
+  weak: (text) => styleText('dim', text, { validateStream: false }),
+  good: (text) => styleText('green', text, { validateStream: false }),
+  bad: (text) => styleText('red', text, { validateStream: false }),
+  link: (text, url) => `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`,
+  mark: { done: '✓ ', here: '▸ ', broken: '✗ ', open: '· ' },
+  bar(done, all) {
+    const filled = Math.round((done / all) * BAR_WIDTH)
+    return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} `
+  },
+}

@@ -1,13 +1,12 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered } from './harness/client.ts'
-import { forgetExchanges } from './harness/exchange.ts'
-import { newUser, tokenOf } from './harness/people.ts'
+import { newUser, startCheck, tokenOf } from './harness/people.ts'
 
 const KEY = /^[0-9a-f]{40}$/
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/
 
 describe('01-token-model', () => {
-  beforeEach(forgetExchanges)
+  beforeEach(startCheck)
 
   it('makes a token with a key of 40 lower-case hexadecimal digits', async () => {
     const { username: user } = await newUser('bulk_create')
@@ -24,6 +23,12 @@ describe('01-token-model', () => {
       status: 200,
       body: { tokens: 1, key: otherThan(alice), created: true },
     })
+  })
+
+  it('makes keys that nobody can foretell', async () => {
+    const { username: user } = await newUser('bulk_create')
+    const answer = await hookIfOffered({ op: 'foretell_key', user })
+    if (answer) expectAnswer(answer, { status: 200, body: { foretold: false } })
   })
 
   it('finds the token of a user again, with the same key', async () => {

@@ -1,10 +1,9 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, send } from './harness/client.ts'
-import { forgetExchanges } from './harness/exchange.ts'
-import { newCredentials, newUser, tokenOf } from './harness/people.ts'
+import { newCredentials, newUser, startCheck, tokenOf } from './harness/people.ts'
 
 describe('02-auto-token', () => {
-  beforeEach(forgetExchanges)
+  beforeEach(startCheck)
 
   it('gives a user who registers exactly one token', async () => {
     const json = newCredentials()

@@ -1,7 +1,6 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, send } from './harness/client.ts'
-import { forgetExchanges } from './harness/exchange.ts'
-import { newCredentials, newToken, newUser, random, tokenOf } from './harness/people.ts'
+import { newCredentials, newToken, newUser, random, startCheck, tokenOf } from './harness/people.ts'
 
 const REFUSED = {
   status: 400,
@@ -10,9 +9,10 @@ const REFUSED = {
 }
 
 describe('03-login', () => {
-  beforeEach(forgetExchanges)
+  beforeEach(startCheck)
 
   it('answers a login with 200 and the token that the user has', async () => {
+    await newToken()
     const json = await newUser()
     const token = await tokenOf(json)
     expectAnswer(await send('POST', '/api/login/', { json }), { status: 200, body: { token } })

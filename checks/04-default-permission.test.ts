@@ -1,7 +1,6 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, send } from './harness/client.ts'
-import { forgetExchanges } from './harness/exchange.ts'
-import { newUser, random, tokenOf } from './harness/people.ts'
+import { newUser, random, startCheck, tokenOf } from './harness/people.ts'
 
 const NOT_AUTHENTICATED = {
   status: 401,
@@ -10,7 +9,7 @@ const NOT_AUTHENTICATED = {
 }
 
 describe('04-default-permission', () => {
-  beforeEach(forgetExchanges)
+  beforeEach(startCheck)
 
   it('answers 401 with "WWW-Authenticate: Token" when no token is sent', async () => {
     expectAnswer(await send('GET', '/api/me/'), NOT_AUTHENTICATED)

@@ -1,7 +1,6 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, type Method, send } from './harness/client.ts'
-import { forgetExchanges } from './harness/exchange.ts'
-import { newStaff, newToken, newUser, random, tokenOf } from './harness/people.ts'
+import { newStaff, newToken, newUser, random, startCheck, tokenOf } from './harness/people.ts'
 
 const NOT_AUTHENTICATED = {
   status: 401,
@@ -16,7 +15,7 @@ const FORBIDDEN = {
 }
 
 describe('05-view-permissions', () => {
-  beforeEach(forgetExchanges)
+  beforeEach(startCheck)
 
   it('AllowAny: lets somebody without a token read', async () => {
     expectAnswer(await send('GET', '/api/demo/allow-any/'), ok('GET', null))

@@ -1,8 +1,7 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, type Method, send } from './harness/client.ts'
 import type { Answer } from './harness/exchange.ts'
-import { forgetExchanges } from './harness/exchange.ts'
-import { newStaff, newToken, random, tokenOf } from './harness/people.ts'
+import { newStaff, newToken, random, startCheck, tokenOf } from './harness/people.ts'
 
 const FORBIDDEN = {
   status: 403,
@@ -18,7 +17,7 @@ interface TaskBody {
 }
 
 describe('06-is-owner', () => {
-  beforeEach(forgetExchanges)
+  beforeEach(startCheck)
 
   it('lets the owner read a task', async () => {
     const token = await newToken()

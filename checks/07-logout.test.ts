@@ -1,7 +1,6 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, send } from './harness/client.ts'
-import { forgetExchanges } from './harness/exchange.ts'
-import { newToken, newUser, tokenOf } from './harness/people.ts'
+import { newToken, newUser, startCheck, tokenOf } from './harness/people.ts'
 
 const INVALID = {
   status: 401,
@@ -10,7 +9,7 @@ const INVALID = {
 }
 
 describe('07-logout', () => {
-  beforeEach(forgetExchanges)
+  beforeEach(startCheck)
 
   it('answers 204 without a body', async () => {
     const token = await newToken()
@@ -39,7 +38,7 @@ describe('07-logout', () => {
   })
 
   it('leaves everybody else logged in', async () => {
-    const [alice, bob] = [await newToken(), await newToken()]
+    const [bob, alice] = [await newToken(), await newToken()]
     await send('POST', '/api/logout/', { token: alice })
     expectAnswer(await send('GET', '/api/me/', { token: bob }), { status: 200 })
   })

@@ -5,6 +5,7 @@ import { Manager } from '#shared/manager.ts'
 import type { Model } from '#shared/model.ts'
 import { Todo } from '#shared/todo.ts'
 import { User } from '#shared/user.ts'
+import { foretell } from './foretell.ts'
 
 /** What step 01 declares, as far as a hook needs to know it. */
 interface TokenRow extends Model {
@@ -50,17 +51,6 @@ async function tokenIfAny(request: HookRequest) {
     if (error instanceof Todo) return { tokens: 0, key: null }
     throw error
   })
-}
-
-/** Whoever makes keys from Math.random makes the same key twice here: an attacker can foretell it. */
-async function withoutRandomness<T>(work: () => Promise<T>): Promise<T> {
-  const { random } = Math
-  Math.random = () => 0.5
-  try {
-    return await work()
-  } finally {
-    Math.random = random
-  }
 }
 
 async function count() {
@@ -119,8 +109,17 @@ export const hooks: Record<string, Hook> = {
   async create_token({ user: username, reset }) {
     const user = await find(username)
     if (reset) await tokens().delete({ user })
-    const [{ key }, created] = await withoutRandomness(() => tokens().getOrCreate({ user }))
+    const [{ key }, created] = await tokens().getOrCreate({ user })
     return { tokens: 1, key, created }
+  },
+
+  async foretell_key({ user: username }) {
+    const user = await find(username)
+    const keys = await foretell(async () => {
+      await tokens().delete({ user })
+      return (await tokens().create({ user })).key
+    })
+    return { foretold: keys[0] === keys[1] }
   },
 
   async token_created({ user }) {

@@ -1,15 +1,12 @@
-/** A wrong turn that people really take: one small edit of the reference, and what it looks like. */
-export interface Mistake {
-  /** What somebody does, in a few words. */
-  name: string
-  /** A file below the tree. */
-  file: string
-  /** A text that stands in the reference's file exactly once … */
-  find: string
-  /** … and what somebody writes in its place. */
-  replace: string
-  /** The facts of the suite that then do not hold: these, and no others. */
-  caughtBy: string[]
+import type { Edit } from './edit.ts'
+
+/** A wrong turn that people really take, and what it looks like. */
+export interface Mistake extends Edit {
+  /**
+   * The facts of the step's suite that then do not hold, these and no others, each with the status
+   * that comes back instead.
+   */
+  caughtBy: Record<string, number>
   /** One sentence: what is behind it. */
   misconception: string
 }

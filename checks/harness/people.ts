@@ -1,10 +1,28 @@
 import { randomBytes } from 'node:crypto'
 import { expectAnswer, hook } from './client.ts'
+import { forgetExchanges } from './exchange.ts'
+import { takeSubjectError } from './subject.ts'
 
 /** Somebody with an account, made for one check. */
 export interface Person {
   username: string
   password: string
+}
+
+let people: Person[] = []
+
+/**
+ * Starts a check; every suite calls it before each.
+ *
+ * Whom the check before has made is gone, so that no check depends on another, and none leaves
+ * anything behind on a server that it only visits.
+ */
+export async function startCheck(): Promise<void> {
+  const former = people
+  people = []
+  for (const { username } of former) await hook({ op: 'delete_user', user: username })
+  forgetExchanges()
+  takeSubjectError()
 }
 
 /** A text that no earlier run has used. */
@@ -14,7 +32,9 @@ export function random(prefix: string): string {
 
 /** What somebody sends who makes an account or logs in. */
 export function newCredentials(): Person {
-  return { username: random('user'), password: random('password') }
+  const person = { username: random('user'), password: random('password') }
+  people.push(person)
+  return person
 }
 
 /** Makes an account without asking the API; `bulk_create` makes one without any signal. */

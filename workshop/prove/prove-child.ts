@@ -1,0 +1,55 @@
+import { register } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import type { Exchange } from '../../checks/harness/exchange.ts'
+import { suiteFile } from '../lesson/find-steps.ts'
+import { type Check, takeChecks } from '../runner/vitest-shim.ts'
+
+/** What is to be proved: the suite of a step against a tree. */
+export interface Trial {
+  step: string
+  /** A folder inside the repository. */
+  tree: string
+}
+
+/** The facts of the suite that did not hold, each with the status that came back instead. */
+export interface Outcome {
+  facts: string[]
+  failures: Record<string, number>
+}
+
+/** No request of ours takes longer; some mistakes never answer. */
+const CHECK_LIMIT = 2000
+
+register('./fresh-graph.mjs', import.meta.url)
+// A mistake may throw where nobody waits; the check then fails by its limit.
+process.on('uncaughtException', () => {})
+process.on('unhandledRejection', () => {})
+process.on('message', async (trial: Trial) => process.send?.(await prove(trial)))
+
+async function prove({ step, tree }: Trial): Promise<Outcome> {
+  await import(`${pathToFileURL(suiteFile(step)).href}?tree=${encodeURIComponent(tree)}`)
+  const checks = takeChecks()
+  const failures: Record<string, number> = {}
+  for (const check of shuffled(checks)) {
+    const status = await failureOf(check)
+    if (status !== undefined) failures[check.fact] = status
+  }
+  return { facts: checks.map(({ fact }) => fact), failures }
+}
+
+function shuffled(checks: Check[]): Check[] {
+  const order = new Map(checks.map((check) => [check, Math.random()]))
+  return checks.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+}
+
+/** The status that came back instead, 0 when nothing did, or undefined when the check passed. */
+async function failureOf({ run }: Check): Promise<number | undefined> {
+  const limit = new Promise((_, reject) => setTimeout(reject, CHECK_LIMIT).unref())
+  try {
+    await Promise.race([run(), limit])
+    return undefined
+  } catch (error) {
+    const { exchanges } = (error ?? {}) as { exchanges?: Exchange[] }
+    return exchanges?.at(-1)?.answer.status ?? 0
+  }
+}

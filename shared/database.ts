@@ -6,6 +6,7 @@ import { Mutex } from './mutex.ts'
 import type { Stored } from './stored.ts'
 import { type Row, type Schema, type StoredTable, Table } from './table.ts'
 import { Transaction } from './transaction.ts'
+import { validateStored } from './validate-stored.ts'
 
 /**
  * The tables, and the promise that a change is stored, whole, before anybody hears of it.
@@ -27,18 +28,19 @@ export class Database {
     for (const [name, stored] of Object.entries(low.data.tables)) {
       this.#tables[name] = new Table(name, stored as StoredTable)
     }
-    for (const change of low.data.changes ?? []) applyChange(this.#tables, change)
+    for (const change of low.data.changes) applyChange(this.#tables, change)
     low.data = this.toJSON()
   }
 
   /**
    * Opens what the adapter keeps; without an adapter, an empty database in memory.
    *
-   * @throws OperationalError when what the adapter keeps is no database
+   * @throws OperationalError or IntegrityError when what the adapter keeps is no database
    */
   static async open(adapter: Adapter<Stored> = new Memory()): Promise<Database> {
     const low = new Low<Stored>(adapter, { version: 1, tables: {}, changes: [] })
     await low.read()
+    validateStored(low.data)
     return new Database(low)
   }
 

@@ -1,5 +1,11 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import { APIException, AuthenticationFailed, NotAuthenticated, NotFound } from './exceptions.ts'
+import {
+  APIException,
+  AuthenticationFailed,
+  NotAuthenticated,
+  NotFound,
+  ServiceUnavailable,
+} from './exceptions.ts'
 import { gotRequestException } from './got-request-exception.ts'
 
 /**
@@ -12,6 +18,7 @@ export const exceptionHandler: ErrorRequestHandler = async (error, request, resp
   const exception = toAPIException(error)
   if (exception.statusCode >= 500) await gotRequestException.send('request', { request, error })
   if (response.headersSent) return next(error)
+  if (exception instanceof ServiceUnavailable) response.set('Retry-After', String(exception.wait))
   const { detail } = exception
   response.status(statusCode(exception, request, response))
   response.json(typeof detail === 'string' ? { detail } : detail)

@@ -98,3 +98,14 @@ export class UnsupportedMediaType extends APIException {
     super(`Unsupported media type "${mediaType}" in request.`)
   }
 }
+
+/** 503: too much is being asked at once; `wait` says in how many seconds to try again. */
+export class ServiceUnavailable extends APIException {
+  override statusCode = 503
+  readonly wait: number
+
+  constructor(wait: number) {
+    super('Service temporarily unavailable, try again later.')
+    this.wait = wait
+  }
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import bcrypt from 'bcryptjs'
+import { bcryptCompare, bcryptHash } from './hash-pool.ts'
 
 const ALGORITHM = 'bcrypt_sha256$'
 
@@ -13,7 +13,7 @@ export const hashing = { cost: 10 }
  * https://docs.djangoproject.com/en/stable/topics/auth/passwords/#using-bcrypt-with-django
  */
 export async function makePassword(password: string): Promise<string> {
-  return ALGORITHM + (await bcrypt.hash(digest(password), hashing.cost))
+  return ALGORITHM + (await bcryptHash(digest(password), hashing.cost))
 }
 
 /**
@@ -29,7 +29,7 @@ export async function checkPassword(
     await makePassword(password)
     return false
   }
-  return bcrypt.compare(digest(password), encoded.slice(ALGORITHM.length))
+  return bcryptCompare(digest(password), encoded.slice(ALGORITHM.length))
 }
 
 function digest(password: string): string {

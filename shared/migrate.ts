@@ -2,6 +2,7 @@ import { getDatabase, getModels } from './apps.ts'
 import { OperationalError } from './database-errors.ts'
 import { schemaOf } from './model.ts'
 import { Todo } from './todo.ts'
+import { validateRows } from './validate-rows.ts'
 
 /** What migrating did: the tables it made, and those that nobody has declared yet. */
 export interface Migration {
@@ -12,13 +13,15 @@ export interface Migration {
 /**
  * Makes the tables that the models declare and the database lacks.
  *
- * @throws OperationalError when a table with rows has other columns than its model
+ * @throws OperationalError when a table with rows has other columns than its model, or values
+ *   that the model does not accept
  */
 export async function migrate(): Promise<Migration> {
   const migration: Migration = { created: [], undeclared: [] }
   for (const model of getModels()) {
     try {
       if (await migrateTable(model.table, schemaOf(model))) migration.created.push(model.table)
+      else validateRows(model)
     } catch (error) {
       if (!(error instanceof Todo)) throw error
       migration.undeclared.push({ table: model.table, todo: error })

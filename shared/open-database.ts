@@ -3,7 +3,7 @@ import path from 'node:path'
 import { connectDatabase } from './apps.ts'
 import { DataFile } from './data-file.ts'
 import { Database } from './database.ts'
-import { IntegrityError } from './database-errors.ts'
+import { IntegrityError, OperationalError } from './database-errors.ts'
 import { lockFile } from './file-lock.ts'
 import { type Migration, migrate } from './migrate.ts'
 import { damaged, readSealed } from './read-sealed.ts'
@@ -57,7 +57,7 @@ export async function restoreBackup(name: string): Promise<string> {
   const unlock = await lockFile(file)
   try {
     const backup = backupOf(file)
-    if (!(await readSealed(backup))) throw damaged(backup, 'it is not there')
+    if (!(await readSealed(backup))) throw new OperationalError(`There is no ${backup}.`)
     const aside = `${file}.${new Date().toISOString().replaceAll(':', '-')}.damaged`
     await moveIfThere(`${file}.journal`, `${aside}.journal`)
     await moveIfThere(file, aside)

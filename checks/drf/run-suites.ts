@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+/** How the check suites went. */
+export interface SuiteRun {
+  passed: number
+  total: number
+  /** Name and first line of the message of each check that failed. */
+  failures: string[]
+}
+
+interface JsonReport {
+  numPassedTests: number
+  numTotalTests: number
+  testResults: {
+    name: string
+    message: string
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+  }[]
+}
+
+const ROOT = path.join(import.meta.dirname, '..', '..')
+const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
+const CONFIG = path.join(ROOT, 'checks', 'vitest.config.ts')
+
+/** Runs every check suite against the system at `subjectUrl`. */
+export async function runSuites(subjectUrl: string): Promise<SuiteRun> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'suites-'))
+  const file = path.join(folder, 'report.json')
+  try {
+    const args = [VITEST, 'run', '--config', CONFIG, '--reporter=json', `--outputFile=${file}`]
+    const env = { ...process.env, SUBJECT_URL: subjectUrl }
+    await once(
+      spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] }),
+      'exit',
+    )
+    return summarise(JSON.parse(readFileSync(file, 'utf8')))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function summarise({ numPassedTests, numTotalTests, testResults }: JsonReport): SuiteRun {
+  const failures = testResults.flatMap(({ name, message, assertionResults }) => {
+    // A file that could not be loaded has no checks, only a message.
+    if (assertionResults.length === 0) return [`${path.basename(name)}: ${firstLine(message)}`]
+    return assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${fullName}: ${firstLine(failureMessages[0])}`)
+  })
+  return { passed: numPassedTests, total: numTotalTests, failures }
+}
+
+function firstLine(message = ''): string {
+  return message.split('\n')[0] ?? ''
+}

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** The real Django REST framework, while it runs. */
+export interface RealDrf {
+  url: string
+  /** As `Django REST framework 3.14.0 on Django 3.2.25`. */
+  versions: string
+  stop(): Promise<void>
+}
+
+const SYSTEM = path.join(import.meta.dirname, 'system.py')
+
+/**
+ * Starts checks/drf/system.py on a free port of loopback and waits until it listens.
+ *
+ * @param python a Python that has the package djangorestframework
+ * @throws Error when it ends before it listens; what it said went to stderr
+ */
+export async function startRealDrf(python: string): Promise<RealDrf> {
+  const child = spawn(python, [SYSTEM], { stdio: ['ignore', 'pipe', 'inherit'] })
+  // Whatever ends this process takes the server with it.
+  const kill = () => child.kill()
+  process.once('exit', kill)
+  const line = await firstLine(child)
+  const [, url = '', versions = ''] = /^(\S+) (.*)$/.exec(line) ?? []
+  return {
+    url,
+    versions,
+    async stop() {
+      process.off('exit', kill)
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill()
+      await once(child, 'exit')
+    },
+  }
+}
+
+async function firstLine(child: ChildProcess): Promise<string> {
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('Django REST framework ended before it listened.')
+  })
+  const [line] = await Promise.race([once(lines, 'line'), ended])
+  return line
+}

@@ -1,0 +1,335 @@
+"""
+The system of the workshop in the real Django REST framework, in one file, with hooks for checks:
+
+    python3 checks/drf/system.py [PORT]
+
+needs the packages django and djangorestframework. It keeps its database in a temporary folder, listens on
+127.0.0.1 and prints its address and versions as one line. `npm run prove:drf` starts and stops it.
+"""
+import json
+import logging
+import random
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+from django.apps import AppConfig
+from django.conf import settings
+
+# Django imports its apps by name; this file is the app.
+sys.modules['system'] = sys.modules[__name__]
+folder = tempfile.TemporaryDirectory(prefix='drf-', ignore_cleanup_errors=True)
+
+
+class SystemConfig(AppConfig):
+    name = label = 'system'
+
+
+settings.configure(
+    SECRET_KEY='for checks only, not a secret',
+    ALLOWED_HOSTS=['*'],
+    ROOT_URLCONF='system',
+    INSTALLED_APPS=[
+        'django.contrib.contenttypes',
+        'django.contrib.auth',
+        'rest_framework',
+        'rest_framework.authtoken',
+        'system.SystemConfig',
+    ],
+    MIDDLEWARE=[
+        'django.middleware.common.CommonMiddleware',
+        'django.middleware.csrf.CsrfViewMiddleware',
+    ],
+    DATABASES={
+        'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': Path(folder.name) / 'db.sqlite3'},
+    },
+    DEFAULT_AUTO_FIELD='django.db.models.BigAutoField',
+    USE_TZ=True,
+    # Checks make many users, and their passwords are worth nothing.
+    PASSWORD_HASHERS=['django.contrib.auth.hashers.MD5PasswordHasher'],
+    LOGGING_CONFIG=None,
+    REST_FRAMEWORK={
+        'DEFAULT_AUTHENTICATION_CLASSES': ['rest_framework.authentication.TokenAuthentication'],
+        'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated'],
+        'DEFAULT_RENDERER_CLASSES': ['rest_framework.renderers.JSONRenderer'],
+    },
+)
+# Refused requests are what checks are about; only a 500 is worth a line.
+logging.disable(logging.WARNING)
+django.setup()
+
+import rest_framework  # noqa: E402
+from django.apps import apps  # noqa: E402
+from django.contrib.auth.models import User  # noqa: E402
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import IntegrityError, connection, connections, models, transaction  # noqa: E402
+from django.db.models.signals import post_save  # noqa: E402
+from django.dispatch import receiver  # noqa: E402
+from django.http import JsonResponse  # noqa: E402
+from django.urls import include, path  # noqa: E402
+from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+from rest_framework import generics, permissions, serializers, viewsets  # noqa: E402
+from rest_framework.authtoken.models import Token  # noqa: E402
+from rest_framework.authtoken.views import obtain_auth_token  # noqa: E402
+from rest_framework.response import Response  # noqa: E402
+from rest_framework.routers import DefaultRouter  # noqa: E402
+from rest_framework.views import APIView  # noqa: E402
+
+# The system
+
+
+class Task(models.Model):
+    title = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    completed = models.BooleanField(default=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        app_label = 'system'
+
+
+@receiver(post_save, sender=User)
+def create_auth_token(sender, instance, created, **kwargs):
+    if created:
+        Token.objects.create(user=instance)
+
+
+class IsOwner(permissions.BasePermission):
+    def has_object_permission(self, request, view, obj):
+        return obj.owner == request.user
+
+
+class TaskSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Task
+        fields = ['id', 'title', 'description', 'completed', 'owner', 'created_at']
+        read_only_fields = ['owner', 'created_at']
+
+
+class TaskViewSet(viewsets.ModelViewSet):
+    queryset = Task.objects.all()
+    serializer_class = TaskSerializer
+    permission_classes = [permissions.IsAuthenticated, IsOwner]
+
+    def perform_create(self, serializer):
+        serializer.save(owner=self.request.user)
+
+
+class RegisterSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = User
+        fields = ['id', 'username', 'email', 'password']
+        extra_kwargs = {'password': {'write_only': True}}
+
+    def create(self, validated_data):
+        return User.objects.create_user(**validated_data)
+
+
+class RegisterView(generics.CreateAPIView):
+    serializer_class = RegisterSerializer
+    permission_classes = [permissions.AllowAny]
+
+
+class LogoutView(APIView):
+    def post(self, request):
+        request.auth.delete()
+        return Response(status=204)
+
+
+class MeView(APIView):
+    def get(self, request):
+        user = request.user
+        return Response({'id': user.id, 'username': user.username, 'is_staff': user.is_staff})
+
+
+class DemoView(APIView):
+    def get(self, request):
+        return Response({'detail': 'ok', 'method': request.method, 'user': request.user.username or None})
+
+    post = get
+
+
+def demo(permission):
+    return DemoView.as_view(permission_classes=[permission])
+
+
+# The hooks: what HTTP cannot see or do. Plain Django views, without authentication.
+
+SEED = [
+    {'username': 'alice', 'password': 'alice-pass-1'},
+    {'username': 'bob', 'password': 'bob-pass-1'},
+    {'username': 'root', 'password': 'root-pass-1', 'is_staff': True},
+    {'username': 'inactive', 'password': 'inactive-pass-1', 'is_active': False},
+]
+
+
+@csrf_exempt
+@transaction.atomic
+def reset(request):
+    for model in (Task, Token, User):
+        model.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute('DELETE FROM sqlite_sequence')
+    for user in SEED:
+        User.objects.create_user(email=user['username'] + '@example.com', **user)
+    return JsonResponse({'tokens': {token.user.username: token.key for token in Token.objects.all()}})
+
+
+def count():
+    return {'users': User.objects.count(), 'tokens': Token.objects.count(), 'tasks': Task.objects.count()}
+
+
+def token_of(user):
+    keys = [token.key for token in Token.objects.filter(user__username=user)]
+    return {'tokens': len(keys), 'key': keys[0] if keys else None}
+
+
+def create_user(user, password, how='create_user'):
+    if how == 'bulk_create':
+        made = User(username=user)
+        made.set_password(password)
+        User.objects.bulk_create([made])
+    else:
+        getattr(User.objects, how)(user, None, password)
+    return token_of(user)
+
+
+def save_user(user):
+    User.objects.get(username=user).save()
+    return token_of(user)
+
+
+def set_flag(flag):
+    def set_it(user, value):
+        User.objects.filter(username=user).update(**{flag: value})
+        return {'ok': True}
+
+    return set_it
+
+
+def set_password(user, password):
+    found = User.objects.get(username=user)
+    found.set_password(password)
+    found.save()
+    return token_of(user)
+
+
+def delete_user(user):
+    User.objects.get(username=user).delete()
+    return count()
+
+
+def delete_token(user):
+    Token.objects.filter(user__username=user).delete()
+    return token_of(user)
+
+
+def create_token(user, reset=False):
+    if reset:
+        delete_token(user)
+    token, created = Token.objects.get_or_create(user=User.objects.get(username=user))
+    return {'tokens': 1, 'key': token.key, 'created': created}
+
+
+def set_token_key(user, key):
+    delete_token(user)
+    Token.objects.create(user=User.objects.get(username=user), key=key)
+    return {'ok': True}
+
+
+def second_token(user):
+    try:
+        with transaction.atomic():
+            Token.objects.create(user=User.objects.get(username=user))
+    except IntegrityError:
+        return {'refused': True, **token_of(user)}
+    return {'refused': False, **token_of(user)}
+
+
+def token_created(user):
+    token = Token.objects.filter(user__username=user).first()
+    return {'created': token and token.created.isoformat().replace('+00:00', 'Z')}
+
+
+def foretell_key(user):
+    keys = set()
+    for _ in range(2):
+        random.seed(1)
+        keys.add(create_token(user, reset=True)['key'])
+    return {'foretold': len(keys) == 1}
+
+
+def restart():
+    connections.close_all()
+    return {'ok': True}
+
+
+HOOKS = {
+    'count': count,
+    'token': token_of,
+    'set_active': set_flag('is_active'),
+    'set_staff': set_flag('is_staff'),
+    **{
+        hook.__name__: hook
+        for hook in (create_user, save_user, set_password, delete_user, delete_token, create_token,
+                     set_token_key, second_token, token_created, foretell_key, restart)
+    },
+}
+
+
+@csrf_exempt
+def hook(request):
+    arguments = json.loads(request.body)
+    operation = HOOKS.get(arguments.pop('op'))
+    if operation is None:
+        return JsonResponse({'error': 'unknown op'}, status=400)
+    try:
+        return JsonResponse(operation(**arguments))
+    except User.DoesNotExist as error:
+        return JsonResponse({'error': str(error)}, status=404)
+
+
+router = DefaultRouter()
+router.register('tasks', TaskViewSet)
+
+urlpatterns = [
+    path('api/login/', obtain_auth_token),
+    path('api/register/', RegisterView.as_view()),
+    path('api/logout/', LogoutView.as_view()),
+    path('api/me/', MeView.as_view()),
+    path('api/demo/allow-any/', demo(permissions.AllowAny)),
+    path('api/demo/authenticated/', demo(permissions.IsAuthenticated)),
+    path('api/demo/admin/', demo(permissions.IsAdminUser)),
+    path('api/demo/read-only/', demo(permissions.IsAuthenticatedOrReadOnly)),
+    path('api/', include(router.urls)),
+    path('__reset__/', reset),
+    path('__hook__/', hook),
+]
+
+
+def main():
+    with connection.schema_editor() as editor:
+        for model in (model for model in apps.get_models() if not model._meta.proxy):
+            editor.create_model(model)
+    port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    server = ThreadedWSGIServer(('127.0.0.1', port), WSGIRequestHandler)
+    server.set_app(get_wsgi_application())
+    print(
+        f'http://127.0.0.1:{server.server_port} Django REST framework {rest_framework.VERSION} '
+        f'on Django {django.get_version()}',
+        flush=True,
+    )
+    # Ends as Ctrl-C does, so that the temporary folder goes too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        connections.close_all()
+
+
+if __name__ == '__main__':
+    main()

@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Mistake } from '../../checks/harness/mistake.ts'
 import { CHECKS } from '../paths.ts'
 
 /** A wrong turn that people take, as far as a failure can be recognised by it. */
-export interface KnownMistake {
-  /** The facts that do not hold then. */
-  caughtBy: readonly string[]
-  /** What is misunderstood, in one sentence. */
-  misconception: string
-}
+export type KnownMistake = Pick<Mistake, 'caughtBy' | 'misconception'>
 
 /** The known mistakes of a step; none when nobody has listed them. */
 export async function readMistakes(step: string): Promise<readonly KnownMistake[]> {

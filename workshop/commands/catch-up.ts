@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util'
+import { findSteps, stepNamed } from '../lesson/find-steps.ts'
+import { laySolutions } from '../progress/lay-files.ts'
+import { readProgress, writeProgress } from '../progress/progress-file.ts'
+import { runCommand, UsageError } from '../run-command.ts'
+
+/** Lays the reference of all steps before a step into steps/: `npm run catch-up 5`. */
+await runCommand((args) => {
+  const [typed] = parseArgs({ args, allowPositionals: true }).positionals
+  if (typed === undefined) throw new UsageError('Name the step to start at: npm run catch-up 5')
+  const { name } = stepNamed(typed)
+  const before = findSteps()
+    .map((step) => step.name)
+    .filter((step) => step < name)
+  const copies = new Set(laySolutions(before).filter((copy) => copy !== undefined))
+  writeProgress({ ...readProgress(), current: name })
+  console.log(
+    `The reference of ${before.join(', ') || 'no step'} is in steps/. You are at ${name}.`,
+  )
+  for (const copy of copies) console.log(`What was there before is kept: npm run restore ${copy}`)
+})

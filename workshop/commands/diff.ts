@@ -1,0 +1,15 @@
+import { solutionDiff } from '../lesson/solution-diff.ts'
+import { sourcesIn } from '../lesson/starter.ts'
+import { STEPS } from '../paths.ts'
+import { keepCopy } from '../progress/kept-copies.ts'
+import { runCommand } from '../run-command.ts'
+import { stepArgument } from '../step-argument.ts'
+
+/** What turns your step into the solution: `npm run diff`, `npm run diff 05`. */
+await runCommand((args) => {
+  const { step } = stepArgument(args)
+  const diff = solutionDiff(step)
+  if (diff === '') return console.log(`${step} is as in the solution.`)
+  const copy = keepCopy([...sourcesIn(STEPS, step).keys()])
+  console.log(`${diff}\nYour files are kept as they are: npm run restore ${copy}`)
+})

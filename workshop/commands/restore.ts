@@ -1,0 +1,19 @@
+import { parseArgs } from 'node:util'
+import { listCopies, restoreCopy } from '../progress/kept-copies.ts'
+import { runCommand } from '../run-command.ts'
+
+/** Lists the copies of your files that were kept, or brings one back: `npm run restore COPY`. */
+await runCommand((args) => {
+  const [typed] = parseArgs({ args, allowPositionals: true }).positionals
+  if (typed !== undefined) {
+    return console.log(`Brought back:\n${list(restoreCopy(typed))}`)
+  }
+  const copies = listCopies()
+  if (copies.length === 0) return console.log('No copies have been kept yet.')
+  for (const { name, files } of copies) console.log(`${name}\n${list(files)}`)
+  console.log('\nTo bring one back: npm run restore COPY')
+})
+
+function list(files: string[]): string {
+  return files.map((file) => `  steps/${file}`).join('\n')
+}

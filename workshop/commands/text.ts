@@ -1,0 +1,11 @@
+import { readReadme } from '../lesson/read-readme.ts'
+import { runCommand } from '../run-command.ts'
+import { stepArgument } from '../step-argument.ts'
+import { markdownLines } from '../terminal/markdown-lines.ts'
+import { plainTheme } from '../terminal/theme.ts'
+
+/** The text of a step: `npm run text`, `npm run text 05`. */
+await runCommand((args) => {
+  const { markdown } = readReadme(stepArgument(args).step)
+  console.log(markdownLines(markdown, plainTheme, 100).join('\n'))
+})

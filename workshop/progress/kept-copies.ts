@@ -1,0 +1,67 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { sourcesIn } from '../lesson/starter.ts'
+import { STEPS, WORKSHOP_DATA } from '../paths.ts'
+import { UsageError } from '../run-command.ts'
+
+const COPIES = path.join(WORKSHOP_DATA, 'copies')
+
+/** Files of steps/ as they were once. */
+export interface Copy {
+  /** The moment, in a form that may name a folder: `2026-01-31T12-00-00-123Z`. */
+  name: string
+  /** Paths below steps/, with forward slashes. */
+  files: string[]
+}
+
+/** The copies, newest first. */
+export function listCopies(): Copy[] {
+  if (!existsSync(COPIES)) return []
+  return readdirSync(COPIES)
+    .sort()
+    .reverse()
+    .map((name) => ({ name, files: [...sourcesIn(path.join(COPIES, name), '').keys()] }))
+}
+
+/**
+ * Keeps what steps/ holds of these files, before something overwrites or gives them away.
+ *
+ * @returns the name of the copy; the newest one when it holds the same already
+ */
+export function keepCopy(files: string[]): string | undefined {
+  const present = files.filter((file) => existsSync(path.join(STEPS, file)))
+  if (present.length === 0) return undefined
+  const same = listCopies().find(({ name }) => present.every((file) => isSame(file, name)))
+  if (same) return same.name
+  const name = new Date().toISOString().replaceAll(/[:.]/g, '-')
+  for (const file of present) {
+    const target = path.join(COPIES, name, file)
+    mkdirSync(path.dirname(target), { recursive: true })
+    cpSync(path.join(STEPS, file), target)
+  }
+  return name
+}
+
+function isSame(file: string, copy: string): boolean {
+  const kept = path.join(COPIES, copy, file)
+  return (
+    existsSync(kept) && readFileSync(kept, 'utf8') === readFileSync(path.join(STEPS, file), 'utf8')
+  )
+}
+
+/**
+ * Brings a copy back into steps/, and keeps what was there.
+ *
+ * @returns the files that were brought back
+ * @throws UsageError when there is no such copy
+ */
+export function restoreCopy(typed: string): string[] {
+  const copy = listCopies().find(({ name }) => name === typed)
+  if (!copy) throw new UsageError(`There is no copy "${typed}". npm run restore lists them.`)
+  keepCopy(copy.files)
+  for (const file of copy.files) {
+    mkdirSync(path.dirname(path.join(STEPS, file)), { recursive: true })
+    cpSync(path.join(COPIES, copy.name, file), path.join(STEPS, file))
+  }
+  return copy.files
+}

@@ -9,6 +9,13 @@ import { Transaction } from './transaction.ts'
 import { validateStored } from './validate-stored.ts'
 
 /**
+ * The transaction that the running code belongs to.
+ *
+ * One for all databases: Node keeps each of these for ever, and asks it at every promise.
+ */
+const running = new AsyncLocalStorage<Transaction>()
+
+/**
  * The tables, and the promise that a change is stored, whole, before anybody hears of it.
  *
  * One writer at a time: what `atomic` runs is stored altogether or not at all. Changes that wait
@@ -18,7 +25,6 @@ export class Database {
   readonly #low: Low<Stored>
   readonly #tables: Record<string, Table> = Object.create(null)
   readonly #writer = new Mutex()
-  readonly #current = new AsyncLocalStorage<Transaction>()
   /** Finished and not on disk yet, oldest first. */
   #unstored: Transaction[] = []
   #flushing = false
@@ -101,7 +107,7 @@ export class Database {
   }
 
   #change(change: Change, apply: () => void, undo: () => void): void {
-    const transaction = this.#current.getStore()
+    const transaction = running.getStore()
     if (!transaction || transaction.ended)
       throw new OperationalError('a change outside of atomic()')
     // What cannot be written must fail here, alone, before anything is touched.
@@ -116,7 +122,7 @@ export class Database {
    * Resolves when the change, and all that it may have read, is stored.
    */
   async atomic<T>(work: () => Promise<T>): Promise<T> {
-    const outer = this.#current.getStore()
+    const outer = running.getStore()
     if (outer && !outer.ended) return runOrRollback(outer, work)
     const transaction = new Transaction()
     const [result, newest] = await this.#writer.run(async () => {
@@ -131,7 +137,7 @@ export class Database {
 
   async #run<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
     try {
-      return await this.#current.run(transaction, runOrRollback, transaction, work)
+      return await running.run(transaction, runOrRollback, transaction, work)
     } finally {
       transaction.ended = true
     }
@@ -143,7 +149,7 @@ export class Database {
    * Inside `atomic` it sees what that has done so far.
    */
   async read<T>(work: () => T): Promise<T> {
-    const transaction = this.#current.getStore()
+    const transaction = running.getStore()
     if (transaction && !transaction.ended) return work()
     for (;;) {
       if (this.#writer.idle && this.#unstored.length === 0) return work()

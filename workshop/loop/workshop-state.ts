@@ -12,6 +12,8 @@ export interface WorkshopState {
   checking: boolean
   /** The newest report of the current step. */
   report?: StepReport
+  /** The newest report of each step that has been checked. */
+  reports: Record<string, StepReport>
   /** What its first failure means. */
   failure?: Explained
   /** Type errors in the learner's tree: `steps/01-token-model/token.ts:12: …` each. */

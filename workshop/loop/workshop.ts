@@ -24,7 +24,15 @@ export class Workshop {
     const steps = findCheckedSteps().map(({ name }) => name)
     const progress = readProgress()
     const current = currentStep(progress, steps)
-    this.state = { steps, current, progress, checking: true, typeErrors: [], printed: '' }
+    this.state = {
+      steps,
+      current,
+      progress,
+      checking: true,
+      reports: {},
+      typeErrors: [],
+      printed: '',
+    }
     this.#onChange = onChange
   }
 
@@ -85,6 +93,7 @@ export class Workshop {
   async #take(report: StepReport, changed?: string): Promise<void> {
     const { state } = this
     noteReports(state.progress, [report], changed)
+    state.reports[report.step] = report
     if (!state.progress.current && !passed(report)) {
       state.progress.current = report.step
       state.current = report.step

@@ -1,0 +1,80 @@
+import { readReadme } from '../lesson/read-readme.ts'
+import { solutionDiff } from '../lesson/solution-diff.ts'
+import { sourcesIn } from '../lesson/starter.ts'
+import { STEPS } from '../paths.ts'
+import { keepCopy } from '../progress/kept-copies.ts'
+import { resetStep } from '../progress/lay-files.ts'
+import { stepLineWithFact } from '../report-lines.ts'
+import { passed } from '../runner/report.ts'
+import { diffLines } from '../terminal/diff-lines.ts'
+import { markdownLines } from '../terminal/markdown-lines.ts'
+import type { Theme } from '../terminal/theme.ts'
+import { hintFor } from './hint-for.ts'
+import type { Workshop } from './workshop.ts'
+
+/** How an action shows its lines. */
+export interface Look {
+  theme: Theme
+  width: number
+}
+
+/** What a key does; the lines it answers with, if any, are shown on a page of their own. */
+export interface Action {
+  key: string
+  name: string
+  about: string
+  run(workshop: Workshop, look: Look): Promise<string[] | undefined>
+}
+
+/** The actions that are alike in every kind of terminal. */
+export const ACTIONS: Action[] = [
+  { key: 'n', name: 'next', about: 'goes on to the next step', run: next },
+  { key: 'h', name: 'hint', about: 'shows the next hint', run: hint },
+  { key: 'd', name: 'diff', about: 'compares this step with the solution', run: diff },
+  { key: 't', name: 'text', about: "shows this step's text", run: text },
+  { key: 'c', name: 'check all', about: 'checks all steps', run: checkAll },
+]
+
+async function next(workshop: Workshop): Promise<undefined> {
+  const { steps, current, report } = workshop.state
+  const following = steps[steps.indexOf(current) + 1]
+  if (!report || !passed(report)) {
+    workshop.say(`${current} does not pass yet. To go to another step all the same: l`)
+  } else if (following === undefined) workshop.say('This was the last step.')
+  else await workshop.goTo(following)
+}
+
+async function hint({ state }: Workshop, { theme, width }: Look): Promise<string[]> {
+  const { current, failure, progress } = state
+  const heading = failure ? [theme.strong(failure.fact), ''] : []
+  const markdown = await hintFor(current, failure, progress)
+  return [...heading, ...markdownLines(markdown, theme, width)]
+}
+
+async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
+  const text = solutionDiff(state.current)
+  if (text === '') return [`${state.current} is as in the solution.`]
+  const copy = keepCopy([...sourcesIn(STEPS, state.current).keys()])
+  return [...diffLines(text, theme), '', `Your files are kept as they are: npm run restore ${copy}`]
+}
+
+async function text({ state }: Workshop, { theme, width }: Look): Promise<string[]> {
+  return markdownLines(readReadme(state.current).markdown, theme, width)
+}
+
+async function checkAll(workshop: Workshop): Promise<string[]> {
+  await workshop.check()
+  return workshop.state.steps.map((step) => {
+    const report = workshop.state.reports[step]
+    return report ? stepLineWithFact(report) : `${step}: not checked`
+  })
+}
+
+/** Puts the current step back to its start, and checks it. */
+export async function reset(workshop: Workshop): Promise<void> {
+  const { current, progress } = workshop.state
+  const copy = resetStep(current)
+  delete progress.steps[current]
+  await workshop.check()
+  workshop.say(`${current} is as it was at the start. Your files are kept: npm run restore ${copy}`)
+}

@@ -1,0 +1,19 @@
+import { ACTIONS } from './actions.ts'
+
+/** What every key does, and where the commands of the same names are listed. */
+export function helpLines(): string[] {
+  const keys = [
+    ...ACTIONS,
+    { key: 'l', about: 'lists the steps, and goes to another one' },
+    { key: 'r', about: 'puts this step back to its start; your files are kept' },
+    { key: 's', about: 'runs your API, again after each save; s once more stops it' },
+    { key: 'q', about: 'quits' },
+  ]
+  return [
+    'Edit the files in steps/ and save: this step is checked at once, then the others.',
+    '',
+    ...keys.map(({ key, about }) => `  ${key}  ${about}`),
+    '',
+    'Each key has a command of the same name: npm run workshop -- --help',
+  ]
+}

@@ -1,0 +1,122 @@
+import { emitKeypressEvents, type Key } from 'node:readline'
+import { Screen } from '../terminal/screen.ts'
+import { colourTheme } from '../terminal/theme.ts'
+import { ACTIONS, reset } from './actions.ts'
+import { helpLines } from './help-lines.ts'
+import { keepChecking } from './keep-checking.ts'
+import { OwnApi } from './own-api.ts'
+import { frameOf, type View } from './view.ts'
+import { Workshop } from './workshop.ts'
+
+const MAIN = { kind: 'main', from: 0 } as const
+/** By how many lines a key moves what is shown. */
+const SCROLL: Record<string, number> = { up: -1, down: 1, space: 10, pagedown: 10, pageup: -10 }
+/** The keys that leave a page. */
+const BACK = ['q', 'escape', 'return', 'backspace']
+
+/** The workshop on a terminal that can be drawn on: one screen, one key for each thing to do. */
+export class InteractiveLoop {
+  readonly #screen = new Screen(process.stdout)
+  readonly #workshop = new Workshop(() => this.#draw())
+  readonly #api = new OwnApi(() => this.#draw())
+  #view: View = { ...MAIN }
+  #quit: () => void = () => {}
+
+  /** Runs until the learner quits. */
+  async run(): Promise<void> {
+    const quit = new Promise<void>((resolve) => {
+      this.#quit = resolve
+    })
+    // Whatever happens, the shell gets its screen and its cursor back.
+    process.on('exit', () => this.#screen.close())
+    process.once('SIGTERM', this.#quit)
+    process.once('SIGHUP', this.#quit)
+    process.stdout.on('resize', () => this.#draw())
+    process.stdin.on('keypress', (_text, key: Key) => this.#press(key))
+    emitKeypressEvents(process.stdin)
+    process.stdin.setRawMode(true)
+    this.#screen.open()
+    this.#draw()
+    const stopChecking = keepChecking(this.#workshop, () => this.#api.restart())
+    await quit
+    process.stdin.setRawMode(false).pause()
+    this.#screen.close()
+    await Promise.all([stopChecking(), this.#api.stop()])
+  }
+
+  #draw(): void {
+    const { width, rows } = this.#screen
+    const { lines, footer } = frameOf(this.#view, this.#workshop.state, colourTheme, {
+      width,
+      rows,
+    })
+    this.#screen.draw(lines, footer)
+  }
+
+  #show(view: View): void {
+    this.#view = view
+    this.#draw()
+  }
+
+  #press({ name = '', sequence = '', ctrl }: Key): void {
+    if (ctrl && (name === 'c' || name === 'd')) this.#quit()
+    else if (this.#view.kind === 'question') this.#answer(name)
+    else if (this.#view.kind === 'list') this.#choose(this.#view.selected, name, sequence)
+    else if (name in SCROLL) this.#scroll(SCROLL[name] as number)
+    else if (this.#view.kind === 'page' && BACK.includes(name)) this.#show({ ...MAIN })
+    else this.#act(sequence)
+  }
+
+  #scroll(by: number): void {
+    if (this.#view.kind !== 'page' && this.#view.kind !== 'main') return
+    this.#view.from = Math.max(0, this.#view.from + by)
+    this.#draw()
+  }
+
+  #act(key: string): void {
+    const { state } = this.#workshop
+    const action = ACTIONS.find((each) => each.key === key)
+    if (action) this.#run(action)
+    else if (key === 'q') this.#quit()
+    else if (key === 's') this.#toggleApi()
+    else if (key === '?') this.#show({ kind: 'page', from: 0, lines: helpLines })
+    else if (key === 'l') this.#show({ kind: 'list', selected: state.steps.indexOf(state.current) })
+    else if (key === 'r') {
+      const question = `Put ${state.current} back to its start? Your files are kept.`
+      this.#show({ kind: 'question', question })
+    }
+  }
+
+  async #run({ run }: (typeof ACTIONS)[number]): Promise<void> {
+    this.#show({ ...MAIN })
+    const lines = await run(this.#workshop, { theme: colourTheme, width: this.#screen.width })
+    if (lines) this.#show({ kind: 'page', from: 0, lines: () => lines })
+  }
+
+  #toggleApi(): void {
+    if (this.#api.running) {
+      this.#api.stop()
+      this.#show({ ...MAIN })
+    } else {
+      this.#api.start()
+      this.#show({ kind: 'page', from: 0, lines: () => this.#api.lines })
+    }
+  }
+
+  #answer(name: string): void {
+    this.#show({ ...MAIN })
+    if (name === 'y') reset(this.#workshop)
+  }
+
+  #choose(selected: number, name: string, sequence: string): void {
+    const { steps } = this.#workshop.state
+    const step = name === 'return' ? steps[selected] : steps[Number(sequence) - 1]
+    if (step) {
+      this.#show({ ...MAIN })
+      this.#workshop.goTo(step)
+    } else if (name === 'up' || name === 'down') {
+      const next = selected + (name === 'up' ? -1 : 1)
+      this.#show({ kind: 'list', selected: (next + steps.length) % steps.length })
+    } else this.#show({ ...MAIN })
+  }
+}

@@ -1,0 +1,35 @@
+import { type Change, watchFiles } from './watch-files.ts'
+import { watchingWorks } from './watching-works.ts'
+import type { Workshop } from './workshop.ts'
+
+/**
+ * Checks now and after each save, until it is stopped.
+ *
+ * @param onSave is called after a save of the learner's
+ * @returns ends it
+ */
+export function keepChecking(
+  workshop: Workshop,
+  onSave: () => void = () => {},
+): () => Promise<void> {
+  const check = ({ steps, others }: Change) => {
+    if (others) workshop.reload()
+    const folders = steps.map((file) => file.split('/')[0] ?? '')
+    workshop.check(folders.find((folder) => /^\d\d-/.test(folder)))
+    if (steps.length > 0) onSave()
+  }
+  workshop.check()
+  let watcher = watchFiles(check)
+  watchingWorks().then((works) => {
+    if (works) return
+    watcher.then((close) => close())
+    watcher = watchFiles(check, true)
+    workshop.say(
+      'This disk does not tell of changes, so the files are looked at every 0.2 seconds.',
+    )
+  })
+  return async () => {
+    workshop.stop()
+    await (await watcher)()
+  }
+}

@@ -1,0 +1,57 @@
+import { heightOf, visibleLines } from '../terminal/rows.ts'
+import type { Theme } from '../terminal/theme.ts'
+import { wrap } from '../terminal/wrap.ts'
+import { ACTIONS } from './actions.ts'
+import { linesThatFit } from './lines-that-fit.ts'
+import { stepList } from './step-list.ts'
+import type { WorkshopState } from './workshop-state.ts'
+
+/** What the screen shows. */
+export type View =
+  | { kind: 'main'; from: number }
+  /** Lines to read; `live` gives them anew each time. */
+  | { kind: 'page'; from: number; lines: () => string[] }
+  | { kind: 'list'; selected: number }
+  | { kind: 'question'; question: string }
+
+/** The lines of a frame, and those of its last rows. */
+export interface Frame {
+  lines: string[]
+  footer: string[]
+}
+
+interface Size {
+  width: number
+  rows: number
+}
+
+/** What a screen of some size shows. */
+export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Size): Frame {
+  const footer = footerOf(view, theme, size.width)
+  const rows = size.rows - heightOf(footer, size.width) - 1
+  const fits = (lines: string[]) => heightOf(lines, size.width) <= rows
+  if (view.kind === 'list') return { lines: listLines(view.selected, state, theme), footer }
+  if (view.kind === 'question') return { lines: wrap(view.question, size.width), footer }
+  const lines =
+    view.kind === 'page' ? view.lines() : linesThatFit(state, theme, { width: size.width, fits })
+  const visible = visibleLines(lines, view.from, rows, size.width)
+  const more = view.from + visible.length < lines.length ? [theme.weak('More below: space')] : []
+  return { lines: [...visible, ...more], footer }
+}
+
+function listLines(selected: number, { steps, current, progress }: WorkshopState, theme: Theme) {
+  return stepList(steps, current, progress, theme).map((line, at) => {
+    return `${at === selected ? '> ' : '  '}${line}`
+  })
+}
+
+/** The keys that work now. */
+function footerOf(view: View, theme: Theme, width: number): string[] {
+  if (view.kind === 'question') return ['y yes   any other key: no']
+  if (view.kind === 'list')
+    return ['up and down, or the number of a step; enter goes there; q back']
+  if (view.kind === 'page') return ['up, down and space scroll; q back']
+  const keys = [...ACTIONS.map(({ key, name }) => `${key} ${name}`)]
+  const all = [...keys, 'l list', 'r reset', 's run my API', '? help', 'q quit'].join(' · ')
+  return wrap(all, width).map(theme.weak)
+}

@@ -6,6 +6,8 @@ const { spawn } = require('node:child_process')
 function launch(file, args) {
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
     cwd: path.join(__dirname, '..'),
+    // tsx heeds a tsconfig for the files that it includes: copies in .workshop/ are among them here.
+    env: { ...process.env, TSX_TSCONFIG_PATH: path.join(__dirname, 'tsconfig.run.json') },
     stdio: 'inherit',
   })
   // Ctrl-C reaches both; the command decides what to do, and this process waits for it.

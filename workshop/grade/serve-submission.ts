@@ -23,7 +23,10 @@ export function serveSubmission(tree: string): ServedSubmission {
     ['--import', 'tsx', path.join(CHECKS, 'serve.ts'), '--subject', tree, '--port', '0'],
     {
       cwd: ROOT,
-      env: Object.fromEntries(NEEDED.map((name) => [name, process.env[name]])),
+      env: {
+        ...Object.fromEntries(NEEDED.map((name) => [name, process.env[name]])),
+        TSX_TSCONFIG_PATH: path.join(ROOT, 'workshop', 'tsconfig.run.json'),
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own, so that what the submission starts is stopped with it.
       detached: process.platform !== 'win32',

@@ -1,0 +1,34 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { findSteps } from '../lesson/find-steps.ts'
+import { starterFiles } from '../lesson/starter.ts'
+import { SOLUTIONS } from '../paths.ts'
+import { passed } from '../runner/report.ts'
+import { openSubject } from './open-subject.ts'
+
+it('passes the first step of a submission that has solved no other', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'submission-'))
+  const [first] = findSteps()
+  for (const { name } of findSteps()) {
+    for (const [file, text] of starterFiles(name)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+      writeFileSync(path.join(folder, file), text)
+    }
+  }
+  for (const solved of ['app.ts', first?.name as string]) {
+    cpSync(path.join(SOLUTIONS, solved), path.join(folder, solved), { recursive: true })
+  }
+  const submission = openSubject(folder)
+  try {
+    const reports = await submission.check(
+      findSteps().map(({ name }) => name),
+      () => {},
+    )
+    expect(reports.filter(passed).map(({ step }) => step)).toEqual([first?.name])
+  } finally {
+    submission.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

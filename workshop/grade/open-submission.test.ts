@@ -10,7 +10,7 @@ import { openSubject } from './open-subject.ts'
 
 it('passes the first step of a submission that has solved no other', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'submission-'))
-  const [first] = findSteps()
+  const [first, second] = findSteps()
   for (const { name } of findSteps()) {
     for (const [file, text] of starterFiles(name)) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
@@ -23,7 +23,7 @@ it('passes the first step of a submission that has solved no other', async () =>
   const submission = openSubject(folder)
   try {
     const reports = await submission.check(
-      findSteps().map(({ name }) => name),
+      [first, second].map((step) => step?.name as string),
       () => {},
     )
     expect(reports.filter(passed).map(({ step }) => step)).toEqual([first?.name])

@@ -6,8 +6,8 @@ import type { RequestHandler } from 'express'
  * https://docs.djangoproject.com/en/stable/ref/settings/#append-slash
  */
 export const appendSlash: RequestHandler = (request, response) => {
-  const [path, ...query] = request.originalUrl.split('?')
+  const [, ...query] = request.originalUrl.split('?')
   response.setHeader('Content-Type', 'text/html; charset=utf-8')
-  response.setHeader('Location', [`${path}/`, ...query].join('?'))
+  response.setHeader('Location', [`${request.path}/`, ...query].join('?'))
   response.status(301).end()
 }

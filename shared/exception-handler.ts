@@ -16,12 +16,21 @@ import { gotRequestException } from './got-request-exception.ts'
  */
 export const exceptionHandler: ErrorRequestHandler = async (error, request, response, next) => {
   const exception = toAPIException(error)
-  if (exception.statusCode >= 500) await gotRequestException.send('request', { request, error })
+  if (exception.statusCode >= 500) await tellReceivers(request, error)
   if (response.headersSent) return next(error)
   if (exception instanceof ServiceUnavailable) response.set('Retry-After', String(exception.wait))
   const { detail } = exception
   response.status(statusCode(exception, request, response))
   response.json(typeof detail === 'string' ? { detail } : detail)
+}
+
+/** A receiver that fails as well must not decide what the client sees. */
+async function tellReceivers(request: Request, error: unknown): Promise<void> {
+  try {
+    await gotRequestException.send('request', { request, error })
+  } catch (failure) {
+    console.error(failure)
+  }
 }
 
 function toAPIException(error: unknown): APIException {

@@ -36,7 +36,7 @@ export async function replay(
 /** `346 of 346 recorded scenarios agree`, and how many differ for a known reason. */
 export function summary({ played, agreed, known }: Replay): string {
   const text = `${agreed.length} of ${played} recorded scenarios agree`
-  return known.length === 0 ? text : `${text}, ${known.length} differ for a known reason`
+  return known.length === 0 ? text : `${text}, known differences: ${known.length}`
 }
 
 /** Three lines: which scenario and exchange, what differed, expected and got. */

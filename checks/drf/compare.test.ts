@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { compare, compareValues } from './compare.ts'
+import { normalise, normalValue, TokenNames } from './normalise.ts'
+import type { NormalAnswer } from './recording.ts'
+import { fillIn } from './variables.ts'
+
+const RECORDED: NormalAnswer = {
+  status: 401,
+  headers: { 'content-type': 'application/json', 'www-authenticate': '<scheme>', allow: 'GET' },
+  body: { detail: 'Invalid token.' },
+}
+const SEEDED = { alice: 'a'.repeat(40) }
+
+describe('compare', () => {
+  it('finds nothing where nothing differs', () => {
+    expect(compare(structuredClone(RECORDED), RECORDED)).toBeUndefined()
+  })
+
+  it.each([
+    ['status', { ...RECORDED, status: 403 }, 401, 403],
+    [
+      'body',
+      { ...RECORDED, body: { detail: 'Invalid key.' } },
+      RECORDED.body,
+      { detail: 'Invalid key.' },
+    ],
+    ['body', { ...RECORDED, body: null }, RECORDED.body, null],
+    ['header allow', without('allow'), 'GET', null],
+    ['header content-type', without('content-type'), 'application/json', null],
+    ['header location', withHeader('location', '/x/'), null, '/x/'],
+    ['header www-authenticate', withHeader('www-authenticate', 'Basic'), '<scheme>', 'Basic'],
+  ])('tells a difference in %s, what was expected and what came', (what, got, expected, came) => {
+    expect(compare(got as NormalAnswer, RECORDED)).toEqual({ what, expected, got: came })
+  })
+
+  it('overlooks the body where it does not count, and nothing else', () => {
+    expect(compare({ ...RECORDED, body: 'other' }, RECORDED, false)).toBeUndefined()
+    expect(compare({ ...without('allow'), body: 'other' }, RECORDED, false)).toBeDefined()
+  })
+
+  it('tells numbers from texts, keys in another order, and what is one too many', () => {
+    expect(compareValues('body', { id: 1, a: 2 }, { id: 1, a: 2 })).toBeUndefined()
+    expect(compareValues('body', { id: '1', a: 2 }, { id: 1, a: 2 })).toBeDefined()
+    expect(compareValues('body', { a: 2, id: 1 }, { id: 1, a: 2 })).toBeDefined()
+    expect(compareValues('body', { id: 1, a: 2, b: null }, { id: 1, a: 2 })).toBeDefined()
+    expect(compareValues('body', [1, 2, 3], [1, 2])).toBeDefined()
+  })
+})
+
+describe('normalise', () => {
+  const answer = (body: string, headers: Record<string, string> = {}) =>
+    normalise({ status: 200, headers, body: Buffer.from(body) }, 'Token', new TokenNames(SEEDED))
+
+  it('keeps the headers that count', () => {
+    const headers = {
+      date: 'now',
+      allow: 'GET',
+      'www-authenticate': 'Token',
+      location: 'http://h:1/api/x/?a',
+    }
+    expect(answer('', headers).headers).toEqual({
+      allow: 'GET',
+      'www-authenticate': '<scheme>',
+      location: '/api/x/?a',
+    })
+    expect(answer('', { 'www-authenticate': 'Tokens' }).headers).toEqual({
+      'www-authenticate': 'Tokens',
+    })
+  })
+
+  it('reads no body as null, JSON as data, anything else as text', () => {
+    expect(answer('').body).toBeNull()
+    expect(answer('[1]').body).toEqual([1])
+    expect(answer('<p>'.repeat(100)).body).toEqual({ $text: '<p>'.repeat(100).slice(0, 200) })
+  })
+
+  it('names tokens, of seeded users by user, others in the order of their appearance', () => {
+    const tokens = new TokenNames(SEEDED)
+    const value = ['b'.repeat(40), SEEDED.alice, 'c'.repeat(40), 'b'.repeat(40), 'B'.repeat(40)]
+    expect(normalValue(value, tokens)).toEqual([
+      ...['<token:new1>', '<token:alice>', '<token:new2>', '<token:new1>', 'B'.repeat(40)],
+    ])
+  })
+
+  it('replaces moments and the words of parsers, and nothing that looks like them', () => {
+    const tokens = new TokenNames({})
+    const moments = ['2026-01-31T12:00:00.123456Z', '2026-01-31T12:00:00+01:00']
+    expect(normalValue(moments, tokens)).toEqual(['<timestamp>', '<timestamp>'])
+    const others = ['2026-01-31', '2026-01-31T12:00:00', 'at 2026-01-31T12:00:00Z']
+    expect(normalValue(others, tokens)).toEqual(others)
+    expect(normalValue({ detail: 'JSON parse error - line 1' }, tokens)).toEqual({
+      detail: 'JSON parse error - <parser message>',
+    })
+    expect(normalValue('A JSON parse error - line 1', tokens)).toBe('A JSON parse error - line 1')
+  })
+})
+
+describe('fillIn', () => {
+  const variables = new Map([['alice.token', 'abCDef']])
+
+  it.each([
+    ['Token {{alice.token}}', 'Token abCDef'],
+    ['{{alice.token|upper}}/{{alice.token|lower}}', 'ABCDEF/abcdef'],
+    ['{{alice.token|slice:0:2}} {{alice.token|slice:2}}', 'ab CDef'],
+    ['{{repeat:ab:3}}', 'ababab'],
+    ['{{repeat:😀:2}}', '😀😀'],
+    ['{no variable}', '{no variable}'],
+  ])('%s', (text, filled) => {
+    expect(fillIn({ a: [text, 1, null] }, variables)).toEqual({ a: [filled, 1, null] })
+  })
+
+  it('refuses what nobody has set', () => {
+    expect(() => fillIn('{{bob.token}}', variables)).toThrow(/bob\.token/)
+    expect(() => fillIn('{{alice.token|rot13}}', variables)).toThrow(/rot13/)
+  })
+})
+
+function without(header: string): NormalAnswer {
+  const { [header]: _, ...headers } = RECORDED.headers
+  return { ...RECORDED, headers }
+}
+
+function withHeader(name: string, value: string): NormalAnswer {
+  return { ...RECORDED, headers: { ...RECORDED.headers, [name]: value } }
+}

@@ -41,6 +41,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'answers 200 when a token is sent': 403,
+      'answers 200 to OPTIONS when a token is sent': 403,
       'refuses before the view does anything': 204,
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
@@ -55,6 +56,7 @@ export const mistakes: Mistake[] = [
     replace: 'return request.user.isStaff',
     caughtBy: {
       'answers 200 when a token is sent': 403,
+      'answers 200 to OPTIONS when a token is sent': 403,
       'answers 405 to a method that the view lacks when a token is sent': 403,
     },
   },
@@ -182,6 +184,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'answers 200 when a token is sent': 403,
+      'answers 200 to OPTIONS when a token is sent': 403,
       'refuses before the view does anything': 204,
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
@@ -227,6 +230,7 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'answers 200 when a token is sent': 404,
+      'answers 200 to OPTIONS when a token is sent': 404,
       'answers 405 to a method that the view lacks when a token is sent': 404,
       'lets everybody register: a view with a list of its own does not ask the default': 404,
     },

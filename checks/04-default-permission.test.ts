@@ -1,6 +1,6 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, send } from './harness/client.ts'
-import { newUser, random, startCheck, tokenOf } from './harness/people.ts'
+import { newToken, random, startCheck } from './harness/people.ts'
 
 const NOT_AUTHENTICATED = {
   status: 401,
@@ -16,8 +16,13 @@ describe('04-default-permission', () => {
   })
 
   it('answers 200 when a token is sent', async () => {
-    const token = await tokenOf(await newUser())
+    const token = await newToken()
     expectAnswer(await send('GET', '/api/me/', { token }), { status: 200 })
+  })
+
+  it('answers 200 to OPTIONS when a token is sent', async () => {
+    const token = await newToken()
+    expectAnswer(await send('OPTIONS', '/api/me/', { token }), { status: 200 })
   })
 
   it('refuses before the view does anything', async () => {
@@ -33,7 +38,7 @@ describe('04-default-permission', () => {
   })
 
   it('answers 405 to a method that the view lacks when a token is sent', async () => {
-    const token = await tokenOf(await newUser())
+    const token = await newToken()
     expectAnswer(await send('DELETE', '/api/me/', { token }), {
       status: 405,
       headers: { Allow: 'GET, HEAD, OPTIONS' },

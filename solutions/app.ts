@@ -2,6 +2,8 @@ import type { Express } from 'express'
 import { appShell } from '#shared/app-shell.ts'
 import { me } from '#shared/me.ts'
 import { register } from '#shared/register.ts'
+// Loaded for its table, which is needed before anything in here uses a token.
+import './01-token-model/token.ts'
 import { ready } from './02-auto-token/ready.ts'
 import { obtainAuthToken } from './03-login/obtain-auth-token.ts'
 import { apiView } from './04-default-permission/api-view.ts'

@@ -1,27 +1,48 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Edit } from '../../checks/harness/edit.ts'
+import { starterFiles } from '../lesson/starter.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 
-/** Where trees for proofs are laid; emptied before each run. */
+/** Where trees for proofs are laid. */
 const TREES = path.join(WORKSHOP_DATA, 'prove')
 
-/** Forgets the trees of the run before. */
-export function clearTrees(): void {
-  rmSync(TREES, { recursive: true, force: true })
+/** Lays the reference into an empty folder of its own. */
+function referenceTree(name: string): string {
+  const tree = path.join(TREES, name)
+  rmSync(tree, { recursive: true, force: true })
+  mkdirSync(tree, { recursive: true })
+  cpSync(SOLUTIONS, tree, { recursive: true })
+  return tree
 }
 
 /**
- * Lays the reference into a folder of its own, with one edit.
+ * Lays the reference into a folder, with some edits.
  *
- * @throws Error when the text to replace does not stand in the file exactly once
+ * @throws Error when the text to replace does not stand in its file exactly once
  */
-export function editedTree(name: string, edit: Edit): string {
-  const tree = path.join(TREES, name)
-  mkdirSync(tree, { recursive: true })
-  cpSync(SOLUTIONS, tree, { recursive: true })
-  const file = path.join(tree, edit.file)
-  writeFileSync(file, applyEdit(readFileSync(file, 'utf8'), edit))
+export function editedTree(name: string, edits: Edit[]): string {
+  const tree = referenceTree(name)
+  for (const edit of edits) {
+    const file = path.join(tree, edit.file)
+    writeFileSync(file, applyEdit(readFileSync(file, 'utf8'), edit))
+  }
+  return tree
+}
+
+/** Lays the reference into a folder, but for some steps, which are as a learner finds them. */
+export function treeWithout(name: string, untouched: string[]): string {
+  const tree = referenceTree(name)
+  for (const step of untouched) {
+    for (const [file, text] of starterFiles(step)) writeFileSync(path.join(tree, file), text)
+  }
+  return tree
+}
+
+/** Lays the reference into a folder, but for its app.ts, which is the text given. */
+export function treeWithApp(name: string, app: string): string {
+  const tree = referenceTree(name)
+  writeFileSync(path.join(tree, 'app.ts'), app)
   return tree
 }
 

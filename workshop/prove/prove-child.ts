@@ -4,15 +4,16 @@ import type { Exchange } from '../../checks/harness/exchange.ts'
 import { suiteFile } from '../lesson/find-steps.ts'
 import { type Check, takeChecks } from '../runner/vitest-shim.ts'
 
-/** What is to be proved: the suite of a step against a tree. */
+/** What is to be proved: the suites of some steps, one after the other, against a tree. */
 export interface Trial {
-  step: string
+  steps: string[]
   /** A folder inside the repository. */
   tree: string
 }
 
-/** The facts of the suite that did not hold, each with the status that came back instead. */
+/** What came of a suite: its facts, and those that did not hold with the status that came instead. */
 export interface Outcome {
+  step: string
   facts: string[]
   failures: Record<string, number>
 }
@@ -26,7 +27,13 @@ process.on('uncaughtException', () => {})
 process.on('unhandledRejection', () => {})
 process.on('message', async (trial: Trial) => process.send?.(await prove(trial)))
 
-async function prove({ step, tree }: Trial): Promise<Outcome> {
+async function prove({ steps, tree }: Trial): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const step of steps) outcomes.push(await proveStep(step, tree))
+  return outcomes
+}
+
+async function proveStep(step: string, tree: string): Promise<Outcome> {
   await import(`${pathToFileURL(suiteFile(step)).href}?tree=${encodeURIComponent(tree)}`)
   const checks = takeChecks()
   const failures: Record<string, number> = {}
@@ -34,7 +41,7 @@ async function prove({ step, tree }: Trial): Promise<Outcome> {
     const status = await failureOf(check)
     if (status !== undefined) failures[check.fact] = status
   }
-  return { facts: checks.map(({ fact }) => fact), failures }
+  return { step, facts: checks.map(({ fact }) => fact), failures }
 }
 
 function shuffled(checks: Check[]): Check[] {

@@ -5,9 +5,9 @@ import path from 'node:path'
 import { ROOT } from '../paths.ts'
 import type { Outcome, Trial } from './prove-child.ts'
 
-/** Runs trials, as many at a time as there are processors, and tells what came out, in their order. */
-export async function proveAll(trials: Trial[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
+/** Runs trials, as many at a time as there are processors; the outcomes are in their order. */
+export async function proveAll(trials: Trial[]): Promise<Outcome[][]> {
+  const outcomes: Outcome[][] = []
   const queue = [...trials.entries()]
   const work = async () => {
     const child = startChild()
@@ -35,7 +35,7 @@ function startChild(): ChildProcess {
   })
 }
 
-function prove(child: ChildProcess, trial: Trial): Promise<Outcome> {
+function prove(child: ChildProcess, trial: Trial): Promise<Outcome[]> {
   return new Promise((resolve) => {
     child.once('message', resolve)
     child.send(trial)

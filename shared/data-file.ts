@@ -9,7 +9,7 @@ import type { Stored } from './stored.ts'
 import type { StoredTable } from './table.ts'
 import { flushFolder, TEMPORARY, writeDurably } from './write-durably.ts'
 
-/** A snapshot of up to this many characters is written anew after each commit. */
+/** People look into a small file, so it is kept up to date. */
 const SMALL = 64_000
 /** With more entries in the journal, starting would take long. */
 const MAX_ENTRIES = 1000
@@ -26,6 +26,7 @@ const ENTRY = /^\d{12}\.json$/
 export class DataFile implements Adapter<Stored> {
   readonly #file: string
   readonly #journal: string
+  readonly #small: number
   #commit = 0
   /** The last commit in the snapshot; those after it are in the journal. */
   #folded = 0
@@ -34,9 +35,13 @@ export class DataFile implements Adapter<Stored> {
   #foldAt = 0
   #folding: Promise<void> | undefined
 
-  /** @param file in a folder that is there, and used by nobody else: see `lockFile` */
-  constructor(file: string) {
+  /**
+   * @param file in a folder that is there, and used by nobody else: see `lockFile`
+   * @param small a snapshot of up to this many characters is written anew after each commit
+   */
+  constructor(file: string, small = SMALL) {
     this.#file = file
+    this.#small = small
     this.#journal = `${file}.journal`
   }
 
@@ -114,7 +119,7 @@ export class DataFile implements Adapter<Stored> {
   }
 
   #setFoldAt(snapshotSize: number): void {
-    this.#foldAt = snapshotSize <= SMALL ? 0 : snapshotSize
+    this.#foldAt = snapshotSize <= this.#small ? 0 : snapshotSize
   }
 
   async #removeFolded(): Promise<void> {

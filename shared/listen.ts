@@ -1,4 +1,4 @@
-import { createServer, type Server, STATUS_CODES } from 'node:http'
+import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Express } from 'express'
 
@@ -19,12 +19,25 @@ export interface Listening {
  */
 export async function listen(app: Express, port: number, host: string): Promise<Listening> {
   const server = createServer(app)
+  const connections = new Set<Socket>()
+  const running = new Set<ServerResponse>()
   server.on('clientError', refuseMalformed)
+  server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.on('request', (_request, response) => {
+    running.add(response)
+    response.once('close', () => running.delete(response))
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
   })
-  return { port: (server.address() as AddressInfo).port, stop: () => stop(server) }
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () => stop(server, connections, running),
+  }
 }
 
 /** What is no HTTP never reaches the app, so it is answered here. */
@@ -40,12 +53,20 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   )
 }
 
-async function stop(server: Server): Promise<void> {
+async function stop(
+  server: Server,
+  connections: Set<Socket>,
+  running: Set<ServerResponse>,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // A connection that is kept alive becomes idle only when its running answer is sent.
-  const idle = setInterval(() => server.closeIdleConnections(), 20)
+  for (const response of running) {
+    if (!response.headersSent) response.setHeader('Connection', 'close')
+    response.once('close', () => response.req.socket.destroySoon())
+  }
+  const busy = new Set([...running].map((response) => response.req.socket))
+  // closeIdleConnections() would leave those open that have not asked anything yet.
+  for (const socket of connections) if (!busy.has(socket)) socket.destroy()
   const deadline = setTimeout(() => server.closeAllConnections(), GRACE)
   await closed
-  clearInterval(idle)
   clearTimeout(deadline)
 }

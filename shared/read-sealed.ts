@@ -22,15 +22,27 @@ export async function readSealed<T extends Sealed>(file: string): Promise<T | un
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
-  const sealed = unseal(bytes) as Partial<T> | undefined
-  if (sealed === undefined) throw damaged(file, 'its checksum is wrong or missing')
-  if (sealed.version !== 1) {
+  const sealed = unseal(bytes)
+  if (isNewer(sealed ?? parsed(bytes))) {
     throw new OperationalError(
       `${file} was written by a newer version of this program. Update the program, or name another file.`,
     )
   }
-  if (!Number.isSafeInteger(sealed.commit)) throw damaged(file, 'it has no commit number')
+  if (sealed === undefined) throw damaged(file, 'its checksum is wrong or missing')
   return sealed as T
+}
+
+/** A newer version may have other ways to seal a file, but it says its number. */
+function isNewer(data: unknown): boolean {
+  return Number((data as Partial<Sealed> | null)?.version) > 1
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(bytes.toString())
+  } catch {
+    return undefined
+  }
 }
 
 /** The refusal to start on a file that cannot be trusted. */

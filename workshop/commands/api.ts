@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { gotRequestException } from '#shared/got-request-exception.ts'
 import { listen } from '#shared/listen.ts'
 import { openDatabase, restoreBackup } from '#shared/open-database.ts'
+import { stopOnSignal } from '#shared/stop-on-signal.ts'
 import { User } from '#shared/user.ts'
 import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
@@ -20,8 +21,6 @@ Runs the reference API, or your own, on this machine.
   --restore       first puts back what the data file held when the API last started`
 
 const HOST = '127.0.0.1'
-/** A stop takes five seconds at most; what was answered is stored by then in any case. */
-const STOP_WITHIN = 4700
 
 function readOptions() {
   try {
@@ -75,16 +74,10 @@ async function run(): Promise<void> {
   const url = `http://${HOST}:${listening.port}`
   console.log(greeting(subject, url, open.file, await freeUsername()))
 
-  let stopping = false
-  const stop = async (exitCode: number) => {
-    if (stopping) return
-    stopping = true
-    setTimeout(() => process.exit(exitCode), STOP_WITHIN)
+  const stop = stopOnSignal(async () => {
     await listening.stop()
     await open.close()
-    process.exit(exitCode)
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+  })
   process.on('unhandledRejection', (error) => {
     console.error(describeException('Failed, and nobody awaited it', error))
   })

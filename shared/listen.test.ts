@@ -1,0 +1,66 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout } from 'node:timers/promises'
+import express from 'express'
+import { expect, it } from 'vitest'
+import { listen } from './listen.ts'
+
+/** Answers /slow after 200 ms, and everything else at once. */
+function app() {
+  const app = express()
+  app.get('/slow', async (_request, response) => {
+    await setTimeout(200)
+    response.send('slow')
+  })
+  app.use((_request, response) => {
+    response.send('fast')
+  })
+  return app
+}
+
+async function open(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  return socket
+}
+
+it('answers what runs when it stops, and waits for no open connection', async () => {
+  const { port, stop } = await listen(app(), 0, '127.0.0.1')
+  const unused = await open(port)
+  const keptAlive = await open(port)
+  keptAlive.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+  await once(keptAlive, 'data')
+  const running = await open(port)
+  running.write('GET /slow HTTP/1.1\r\nHost: x\r\n\r\n')
+  await setTimeout(50)
+  const start = performance.now()
+  const [answer] = await Promise.all([text(running), stop()])
+  expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n.*Connection: close\r\n.*slow$/s)
+  expect(performance.now() - start).toBeLessThan(1000)
+  await setTimeout(10)
+  expect([unused.destroyed, keptAlive.destroyed]).toEqual([true, true])
+  await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
+})
+
+it.for([
+  ['a line that is no HTTP', 'NONSENSE\r\n\r\n', '400 Bad Request'],
+  ['headers beyond all measure', `GET / HTTP/1.1\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, '431'],
+] as const)('answers %s in JSON, and goes on', async ([, request, status]) => {
+  const { port, stop } = await listen(app(), 0, '127.0.0.1')
+  const socket = await open(port)
+  socket.write(request)
+  const [head, body = ''] = (await text(socket)).split('\r\n\r\n')
+  expect(head).toContain(`HTTP/1.1 ${status}`)
+  expect(head).toContain('Content-Type: application/json')
+  expect(Object.keys(JSON.parse(body))).toEqual(['detail'])
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toBe('fast')
+  await stop()
+})
+
+it('says when a port is taken', async () => {
+  const { port, stop } = await listen(app(), 0, '127.0.0.1')
+  await expect(listen(app(), port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' })
+  await stop()
+})

@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { openDatabase } from '#shared/open-database.ts'
+import { dataFileRefusal, portRefusal } from './refusal.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'refusal-'))
+const aFolder = path.join(folder, 'folder')
+const newer = path.join(folder, 'newer.json')
+const below = path.join(folder, 'newer.json', 'api.json')
+
+mkdirSync(aFolder)
+writeFileSync(newer, '{"version":2,"commit":1}')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it.for([
+  ['a file of a newer version', newer, 'written by a newer version of this program. Update'],
+  ['a folder', aFolder, 'is a folder. Move it'],
+  ['a file below a file', below, 'is not in a folder. Move what is in the way'],
+] as const)('says in a sentence what to do about %s', async ([, file, sentence]) => {
+  const error = await openDatabase(file).catch((reason) => reason)
+  expect(dataFileRefusal(error, file)).toMatchObject({
+    name: 'Refusal',
+    message: expect.stringContaining(sentence),
+  })
+})
+
+it.for([
+  ['EACCES', 'cannot be written. Allow it'],
+  ['EROFS', 'cannot be written. Allow it'],
+  ['ENOSPC', 'no room on the disk'],
+  ['EIO', 'cannot be used'],
+] as const)('says in a sentence what %s means', ([code, sentence]) => {
+  const refusal = dataFileRefusal(Object.assign(new Error(code), { code }), newer) as Error
+  expect(refusal.message).toContain(sentence)
+  expect(refusal.message).toContain('npm run api -- --data FILE')
+})
+
+it('leaves errors alone that are not about the file or the port', () => {
+  const error = new TypeError('a mistake in the code')
+  expect(dataFileRefusal(error, newer)).toBe(error)
+  expect(portRefusal(error, 8000)).toBe(error)
+})

@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const SCRIPT = path.join(import.meta.dirname, 'api.ts')
+const folder = mkdtempSync(path.join(tmpdir(), 'api-'))
+const data = path.join(folder, 'api.json')
+const ada = { username: 'ada', password: 'analytical-engine' }
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Api {
+  url: string
+  port: string
+  greeting: string
+  child: ChildProcess
+  errors: Promise<string>
+}
+
+/** Starts the command on a free port and waits until it has said everything. */
+async function start(...options: string[]): Promise<Api> {
+  const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, '--port', '0', ...options])
+  const errors = text(child.stderr)
+  let greeting = ''
+  for await (const chunk of child.stdout) {
+    greeting += chunk
+    if (greeting.includes('Ctrl-C')) break
+  }
+  const port = /answers on http:\/\/127\.0\.0\.1:(\d+)/.exec(greeting)?.[1] ?? ''
+  return { url: `http://127.0.0.1:${port}`, port, greeting, child, errors }
+}
+
+/** Runs a command that is to refuse: what it said, and that it ended with 1 and without a stack. */
+function refusal(...options: string[]): string {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', SCRIPT, ...options])
+  expect(status).toBe(1)
+  expect(String(stderr)).not.toMatch(/^\s+at /m)
+  return String(stderr)
+}
+
+async function post(url: string, body: object, headers: object = {}) {
+  const response = await fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams({ ...body }),
+    headers: { ...headers },
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, string> }
+}
+
+async function stop({ child }: Api) {
+  const start = performance.now()
+  child.kill('SIGTERM')
+  const [code] = await once(child, 'exit')
+  return { code, milliseconds: performance.now() - start }
+}
+
+describe('npm run api', () => {
+  let api: Api
+  let greeting = ''
+
+  beforeAll(async () => {
+    api = await start('--data', data)
+    greeting = api.greeting
+  })
+
+  afterAll(() => api.child.kill())
+
+  it('says what it did and what to try', () => {
+    expect(greeting).toContain('made the tables auth_user, authtoken_token, core_task')
+    expect(greeting).toContain(data)
+    const form = `-d "username=${ada.username}&password=${ada.password}"`
+    expect(greeting).toContain(`curl ${form} http://127.0.0.1:`)
+  })
+
+  it('keeps a second process away from its data', () => {
+    expect(refusal('--data', data)).toMatch(/is in use by process \d+/)
+  })
+
+  it('says that a port is in use, and which to take', () => {
+    const said = refusal('--port', api.port, '--data', path.join(folder, 'other.json'))
+    expect(said).toContain(`Port ${api.port} is in use`)
+  })
+
+  it('answers in JSON to what is no HTTP', async () => {
+    const socket = connect(Number(api.port), '127.0.0.1')
+    socket.end('NONSENSE\r\n\r\n')
+    const answer = await text(socket)
+    expect(answer).toMatch(/^HTTP\/1.1 400 Bad Request\r\nContent-Type: application\/json\r\n/)
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toEqual({ detail: 'Bad Request.' })
+  })
+
+  it('stops in order, with connections open, and has everything when it starts again', async () => {
+    expect(await post(`${api.url}/api/register/`, ada)).toMatchObject({ status: 201 })
+    const { token = '' } = (await post(`${api.url}/api/login/`, ada)).body
+    const idle = connect(Number(api.port), '127.0.0.1')
+    await once(idle, 'connect')
+    idle.on('error', () => {})
+    const { code, milliseconds } = await stop(api)
+    expect(code).toBe(0)
+    expect(milliseconds).toBeLessThan(5000)
+    api = await start('--data', data)
+    expect(api.greeting).toContain('nothing to do')
+    expect(api.greeting).toContain('username=ada2')
+    const headers = { Authorization: `Token ${token}` }
+    const me = await fetch(`${api.url}/api/me/`, { headers })
+    expect(await me.json()).toEqual({ id: 1, username: 'ada', is_staff: false })
+  })
+})
+
+it('refuses an option that it does not know, and shows those it knows', () => {
+  expect(refusal('--prot', '1')).toMatch(/Unknown option '--prot'.*--port NUMBER/s)
+})
+
+it('runs what the learner has so far, and says on which line the rest is missing', async () => {
+  const steps = path.join(folder, 'submission')
+  writeSubmission(steps)
+  const api = await start('--subject', steps, '--data', path.join(folder, 'steps.json'))
+  await post(`${api.url}/api/login/`, ada)
+  await post(`${api.url}/api/register/`, ada)
+  await stop(api)
+  const [todo, failure, frame] = (await api.errors).split('\n')
+  expect(todo).toMatch(/^POST \/api\/login\/: not written yet: say who it is \(.*app\.ts:\d+\)$/)
+  expect(failure).toBe('POST /api/register/: TypeError: it broke <key>')
+  expect(frame).toMatch(/^ {4}at .*app\.ts:\d+$/)
+})
+
+/** A tree of its own, so that the test does not depend on what somebody has solved. */
+function writeSubmission(steps: string): void {
+  const shared = (name: string) =>
+    pathToFileURL(path.join(import.meta.dirname, '..', '..', 'shared', name)).href
+  mkdirSync(steps)
+  writeFileSync(path.join(steps, 'package.json'), '{"type":"module"}')
+  writeFileSync(
+    path.join(steps, 'app.ts'),
+    `import { appShell } from '${shared('app-shell.ts')}'
+import { todo } from '${shared('todo.ts')}'
+
+export function createApp() {
+  return appShell({
+    '/api/login/': [() => todo('say who it is')],
+    '/api/register/': [() => { throw new TypeError('it broke ${'ab'.repeat(20)}\\nsecret') }],
+  })
+}
+`,
+  )
+}

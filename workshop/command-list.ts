@@ -66,4 +66,5 @@ export const AUTHOR_COMMANDS: Command[] = [
   { usage: 'npm run bench', about: 'measures the API' },
   { usage: 'npm run prove', about: 'proves the checks with the known mistakes' },
   { usage: 'npm run prove:drf', about: 'runs the checks against the real Django REST framework' },
+  { usage: 'npm run prove:property', about: 'sends hostile requests to the reference, new ones' },
 ]

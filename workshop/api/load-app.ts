@@ -3,25 +3,27 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Express } from 'express'
 import { ROOT, typedPath } from '../paths.ts'
+import { UsageError } from '../run-command.ts'
 import { describeException } from './log-request-exception.ts'
-import { Refusal } from './refusal.ts'
 
 /**
  * Makes a tree's app: `steps`, `solutions`, or a folder that somebody typed.
  *
  * The models must have a database before the app answers, but not before it is made.
- * @throws Refusal when there is no app, or it does not load
+ * @throws UsageError when there is no app, or it does not load
  */
 export async function loadApp(subject: string): Promise<Express> {
   const isTree = subject === 'steps' || subject === 'solutions'
   const file = path.join(isTree ? path.join(ROOT, subject) : typedPath(subject), 'app.ts')
   if (!existsSync(file)) {
-    throw new Refusal(`There is no ${file}. Say --subject steps, solutions, or a folder with one.`)
+    throw new UsageError(
+      `There is no ${file}. Say --subject steps, solutions, or a folder with one.`,
+    )
   }
   try {
     const { createApp } = await import(pathToFileURL(file).href)
     return createApp()
   } catch (error) {
-    throw new Refusal(describeException(`${subject} does not load`, error))
+    throw new UsageError(describeException(`${subject} does not load`, error))
   }
 }

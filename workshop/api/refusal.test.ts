@@ -21,7 +21,7 @@ it.for([
 ] as const)('says in a sentence what to do about %s', async ([, file, sentence]) => {
   const error = await openDatabase(file).catch((reason) => reason)
   expect(dataFileRefusal(error, file)).toMatchObject({
-    name: 'Refusal',
+    name: 'UsageError',
     message: expect.stringContaining(sentence),
   })
 })

@@ -1,9 +1,5 @@
 import { OperationalError } from '#shared/database-errors.ts'
-
-/** A reason not to start: one sentence that says what to do. */
-export class Refusal extends Error {
-  override name = 'Refusal'
-}
+import { UsageError } from '../run-command.ts'
 
 const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS']
 const NO_FOLDER = ['ENOTDIR', 'EEXIST', 'ENOENT']
@@ -12,15 +8,15 @@ const NO_FOLDER = ['ENOTDIR', 'EEXIST', 'ENOENT']
 export function dataFileRefusal(error: unknown, file: string): unknown {
   const { code = '', message } = error as NodeJS.ErrnoException
   const other = 'or name another file: npm run api -- --data FILE'
-  if (error instanceof OperationalError) return new Refusal(message + adviceFor(message))
+  if (error instanceof OperationalError) return new UsageError(message + adviceFor(message))
   if (UNWRITABLE.includes(code))
-    return new Refusal(`${file} cannot be written. Allow it in its folder, ${other}`)
+    return new UsageError(`${file} cannot be written. Allow it in its folder, ${other}`)
   if (NO_FOLDER.includes(code))
-    return new Refusal(`${file} is not in a folder. Move what is in the way, ${other}`)
-  if (code === 'EISDIR') return new Refusal(`${file} is a folder. Move it, ${other}`)
+    return new UsageError(`${file} is not in a folder. Move what is in the way, ${other}`)
+  if (code === 'EISDIR') return new UsageError(`${file} is a folder. Move it, ${other}`)
   if (code === 'ENOSPC')
-    return new Refusal(`There is no room on the disk for ${file}. Make some, ${other}`)
-  return code ? new Refusal(`${file} cannot be used: ${message}. Mend that, ${other}`) : error
+    return new UsageError(`There is no room on the disk for ${file}. Make some, ${other}`)
+  return code ? new UsageError(`${file} cannot be used: ${message}. Mend that, ${other}`) : error
 }
 
 function adviceFor(message: string): string {
@@ -36,5 +32,5 @@ export function portRefusal(error: unknown, port: number): unknown {
   const { code } = error as NodeJS.ErrnoException
   const why = { EADDRINUSE: 'is in use', EACCES: 'needs more rights than yours' }[code ?? '']
   if (why === undefined) return error
-  return new Refusal(`Port ${port} ${why}. Choose another: npm run api -- --port ${port + 1}`)
+  return new UsageError(`Port ${port} ${why}. Choose another: npm run api -- --port ${port + 1}`)
 }

@@ -113,8 +113,8 @@ describe('npm run api', () => {
   })
 })
 
-it('refuses an option that it does not know, and shows those it knows', () => {
-  expect(refusal('--prot', '1')).toMatch(/Unknown option '--prot'.*--port NUMBER/s)
+it('refuses an option that it does not know', () => {
+  expect(refusal('--prot', '1')).toContain("Unknown option '--prot'")
 })
 
 it('runs what the learner has so far, and says on which line the rest is missing', async () => {

@@ -8,8 +8,9 @@ import { User } from '#shared/user.ts'
 import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
 import { describeException, logRequestException } from '../api/log-request-exception.ts'
-import { dataFileRefusal, portRefusal, Refusal } from '../api/refusal.ts'
+import { dataFileRefusal, portRefusal } from '../api/refusal.ts'
 import { ROOT, typedPath } from '../paths.ts'
+import { runCommand, UsageError } from '../run-command.ts'
 
 const HELP = `npm run api -- [options]
 
@@ -22,26 +23,23 @@ Runs the reference API, or your own, on this machine.
 
 const HOST = '127.0.0.1'
 
-function readOptions() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        subject: { type: 'string', default: 'solutions' },
-        port: { type: 'string', default: '8000' },
-        data: { type: 'string' },
-        restore: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-    const port = Number(values.port)
-    if (!/^\d+$/.test(values.port) || port > 65535) {
-      throw new Refusal(`--port takes a number from 0 to 65535, not "${values.port}".`)
-    }
-    const data = values.data ? typedPath(values.data) : path.join(ROOT, '.data', 'api.json')
-    return { ...values, port, data }
-  } catch (error) {
-    throw error instanceof TypeError ? new Refusal(`${error.message}\n\n${HELP}`) : error
+function readOptions(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      subject: { type: 'string', default: 'solutions' },
+      port: { type: 'string', default: '8000' },
+      data: { type: 'string' },
+      restore: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const port = Number(values.port)
+  if (!/^\d+$/.test(values.port) || port > 65535) {
+    throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}".`)
   }
+  const data = values.data ? typedPath(values.data) : path.join(ROOT, '.data', 'api.json')
+  return { ...values, port, data }
 }
 
 async function openData(file: string, restore: boolean) {
@@ -60,8 +58,8 @@ async function freeUsername(): Promise<string> {
   return username
 }
 
-async function run(): Promise<void> {
-  const { subject, port, data, restore, help } = readOptions()
+await runCommand(async (args) => {
+  const { subject, port, data, restore, help } = readOptions(args)
   if (help) return console.log(HELP)
   const app = await loadApp(subject)
   const open = await openData(data, restore)
@@ -85,12 +83,4 @@ async function run(): Promise<void> {
     console.error(describeException('Failed outside of any request', error))
     stop(1)
   })
-}
-
-try {
-  await run()
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error
-  console.error(error.message)
-  process.exitCode = 1
-}
+})

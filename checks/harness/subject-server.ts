@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import type { Express } from 'express'
-import { connectDatabase } from '#shared/apps.ts'
+import { connectDatabase, getDatabase } from '#shared/apps.ts'
 import { Database } from '#shared/database.ts'
 import { hashing } from '#shared/hashers.ts'
 import { migrate } from '#shared/migrate.ts'
 import { Todo } from '#shared/todo.ts'
+import { User } from '#shared/user.ts'
 import { type HookRequest, hooks } from './hooks.ts'
 import { restart } from './restart.ts'
 import { seed } from './seed.ts'
@@ -17,6 +18,9 @@ export interface Subject {
 
 /** The lowest cost bcrypt has: checks hash often, and their passwords are worth nothing. */
 const CHECK_COST = 4
+
+/** Far from the ids of tasks, which count from 1. */
+const FIRST_USER = 1001
 
 /**
  * A subject's app on an empty database in memory, with `POST /__reset__/` and `POST /__hook__/`
@@ -30,6 +34,8 @@ export async function createSubjectServer(
 ): Promise<Server> {
   hashing.cost = CHECK_COST
   await empty()
+  // Until a reset: whoever takes one id for another must not be right by chance.
+  getDatabase().table(User.table).nextId = FIRST_USER
   const app = subject.createApp()
   return createServer((request, response) => {
     if (request.url === '/__reset__/') return answer(response, reset(), report)

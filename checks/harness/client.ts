@@ -1,3 +1,4 @@
+import { Agent } from 'node:http'
 import supertest from 'supertest'
 import { CheckFailure } from './check-failure.ts'
 import {
@@ -9,6 +10,9 @@ import {
 } from './exchange.ts'
 import { agrees, type Expected } from './expectation.ts'
 import { subjectUrl, takeSubjectError } from './subject.ts'
+
+/** A new connection for each request would cost as much as the request. */
+const agent = new Agent({ keepAlive: true })
 
 /** The methods that checks send. */
 export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -57,7 +61,7 @@ export function expectAnswer(answer: Answer, ...expected: Expected[]): void {
 
 async function fetchAnswer({ method, path, headers, body }: SentRequest): Promise<Answer> {
   const name = method.toLowerCase() as Lowercase<Method>
-  const request = supertest(subjectUrl)[name](path).set(headers)
+  const request = supertest(subjectUrl)[name](path).agent(agent).set(headers)
   const response = await request
     .buffer(true)
     .parse(asText as never)

@@ -5,7 +5,11 @@ import type { Explained } from './explained.ts'
 import { filled, type LessonWords } from './lesson-words.ts'
 import { type Frame, framesIn } from './project-frames.ts'
 import { shownFrame } from './shown-frame.ts'
-import { syntaxErrorIn } from './syntax-error.ts'
+import { type SyntaxErrorPlace, syntaxErrorIn } from './syntax-error.ts'
+
+/** An import that leads nowhere, in the words of the compiler and of Node. */
+const MISSING =
+  /^No matching export|^Could not resolve|does not provide an export named|^Cannot find (module|package)/
 
 const LOADED = 'the API can be loaded'
 
@@ -36,7 +40,7 @@ function explainEnd(
 }
 
 function explainLoadError(error: ErrorReport, words: LessonWords, { tree }: Subject): Told {
-  const syntax = syntaxErrorIn(error.message)
+  const syntax = compileErrorIn(error) ?? syntaxErrorIn(error.message)
   if (syntax) {
     const source = lineIn(syntax)
     return {
@@ -46,16 +50,21 @@ function explainLoadError(error: ErrorReport, words: LessonWords, { tree }: Subj
       open: shownFrame(syntax, tree),
     }
   }
-  const [frame] = [...framesIn(tree, error.stack), ...importerIn(error)]
+  const [frame] = [error.at ?? [], framesIn(tree, error.stack), importerIn(error)].flat()
   const open = frame && shownFrame(frame, tree)
   return { fact: LOADED, whatToDo: [say(words, kindOfLoadError(error), error.message)], open }
+}
+
+/** What the compiler refuses; a name that is not there is no error of syntax. */
+function compileErrorIn({ name, message, at }: ErrorReport): SyntaxErrorPlace | undefined {
+  if (name !== 'CompileError' || !at || MISSING.test(message)) return undefined
+  return { ...at, message }
 }
 
 function kindOfLoadError({ name, message }: ErrorReport): string {
   if (name === 'ProcessExit') return 'ends the process'
   if (/createApp is not a function/.test(message)) return 'no createApp'
-  if (/does not provide an export named|^Cannot find (module|package)/.test(message))
-    return 'missing export'
+  if (MISSING.test(message)) return 'missing export'
   return 'throws on load'
 }
 

@@ -1,7 +1,7 @@
 import { SOLUTIONS, STEPS, typedPath } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
+import type { SubjectOfChecks } from '../runner/compile-suites.ts'
 import type { StepReport } from '../runner/report.ts'
-import type { SubjectOfChecks } from '../runner/warm-process.ts'
 import { openSubmission } from './open-submission.ts'
 
 /** Something that can be checked. */

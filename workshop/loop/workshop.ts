@@ -4,9 +4,9 @@ import { STEPS } from '../paths.ts'
 import { noteReports } from '../progress/note-reports.ts'
 import { currentStep } from '../progress/progress.ts'
 import { readProgress, writeProgress } from '../progress/progress-file.ts'
+import { checkSteps } from '../runner/check-steps.ts'
 import { passed, type StepReport } from '../runner/report.ts'
-import { runChecks } from '../runner/run-checks.ts'
-import { startWarmProcess, type WarmProcess } from '../runner/warm-process.ts'
+import { forgetCompiled, startWarmProcess, type WarmProcess } from '../runner/warm-process.ts'
 import { findTypeErrors } from './find-type-errors.ts'
 import type { WorkshopState } from './workshop-state.ts'
 
@@ -17,7 +17,7 @@ const SUBJECT = { tree: STEPS, base: 'http://127.0.0.1:8000' }
 export class Workshop {
   readonly state: WorkshopState
   readonly #onChange: () => void
-  #spare: WarmProcess | undefined = startWarmProcess({ tree: 'steps' })
+  #spare: WarmProcess | undefined = startWarmProcess()
   #run = new AbortController()
 
   constructor(onChange: () => void = () => {}) {
@@ -41,15 +41,20 @@ export class Workshop {
     this.#run.abort()
     const run = new AbortController()
     this.#run = run
-    const process = this.#takeSpare()
+    const warm = this.#takeSpare()
     const judged: Promise<void>[] = []
     this.#change({ checking: true, notice: undefined })
-    const { printed } = await runChecks(process, this.#order(), {
-      signal: run.signal,
-      onReport: (report, done) => {
-        if (done && !run.signal.aborted) judged.push(this.#take(report, changed))
+    const { printed } = await checkSteps(
+      { tree: 'steps' },
+      this.#order(),
+      {
+        signal: run.signal,
+        onReport: (report, done) => {
+          if (done && !run.signal.aborted) judged.push(this.#take(report, changed))
+        },
       },
-    })
+      warm,
+    )
     this.#keepSpare()
     await Promise.all(judged)
     if (run.signal.aborted) return
@@ -69,8 +74,9 @@ export class Workshop {
 
   /** Forgets what is loaded: a file outside the learner's tree has changed. */
   reload(): void {
-    this.#spare?.child.kill('SIGKILL')
+    this.#spare?.stop()
     this.#spare = undefined
+    forgetCompiled()
   }
 
   /** Says something in answer to a key. */
@@ -105,13 +111,13 @@ export class Workshop {
   }
 
   #takeSpare(): WarmProcess {
-    const process = this.#spare ?? startWarmProcess({ tree: 'steps' })
+    const process = this.#spare ?? startWarmProcess()
     this.#spare = undefined
     return process
   }
 
   #keepSpare(): void {
-    this.#spare ??= startWarmProcess({ tree: 'steps' })
+    this.#spare ??= startWarmProcess()
   }
 
   #change(change: Partial<WorkshopState>): void {

@@ -1,41 +1,35 @@
-import { readdir } from 'node:fs/promises'
-import { register } from 'node:module'
-import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { CHECKS, ROOT } from '../paths.ts'
 import { refuseProcessExit } from './process-exit.ts'
 import type { ChildMessage } from './report.ts'
 import { reportError } from './report-error.ts'
-import { runSuite } from './run-suite.ts'
+import type { runSuite } from './run-suite.ts'
+import { warmUp } from './warm-up.ts'
+
+/** What the process is told to do. */
+export interface Work {
+  /** The compiled suites. */
+  file: string
+  steps: string[]
+  /** A server to ask, instead of the tree that was compiled with the suites. */
+  url?: string
+}
+
+interface Suites {
+  runSuite: typeof runSuite
+  suites: Record<string, () => Promise<unknown>>
+}
 
 /**
- * The process that runs checks: it loads everything but the learner's code, waits for the names of
- * the steps, checks them one after the other, and ends.
+ * The process that runs checks: it loads everything but the subject, waits for its work, checks one
+ * step after the other, and tells each verdict.
  */
-register('./vitest-alias.mjs', import.meta.url)
-
-function tell(message: ChildMessage): void {
-  process.send?.(message)
-}
-
-async function warmUp(): Promise<void> {
-  const shared = path.join(ROOT, 'shared')
-  const files = (await readdir(shared)).filter((name) => !/\.test\.ts$/.test(name))
-  for (const name of files) {
-    if (name.endsWith('.ts')) await import(pathToFileURL(path.join(shared, name)).href)
-  }
-  // Not the harness's client: on import it starts the learner's tree.
-  for (const name of ['subject-server.ts', 'check-failure.ts', 'expectation.ts', 'exchange.ts']) {
-    await import(pathToFileURL(path.join(CHECKS, 'harness', name)).href)
-  }
-  await import('supertest')
-}
-
-process.once('message', async (steps: string[]) => {
+process.once('message', async ({ file, steps, url }: Work) => {
+  if (url) process.env.SUBJECT_URL = url
   refuseProcessExit()
+  const { runSuite, suites } = (await import(pathToFileURL(file).href)) as Suites
   for (const step of steps) {
     try {
-      await runSuite(step, tell)
+      await runSuite(step, suites[step] as () => Promise<unknown>, tell)
     } catch (error) {
       tell({ type: 'not-loaded', step, error: reportError(error) })
     }
@@ -43,6 +37,10 @@ process.once('message', async (steps: string[]) => {
   }
   tell({ type: 'end' })
 })
+
+function tell(message: ChildMessage): void {
+  process.send?.(message)
+}
 
 await warmUp()
 tell({ type: 'ready' })

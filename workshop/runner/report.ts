@@ -6,6 +6,8 @@ export interface ErrorReport {
   name: string
   message: string
   stack: string
+  /** The place that it is about, if it names one. */
+  at?: { file: string; line: number }
 }
 
 /** Why a fact does not hold, as far as the process that checked it can tell. */

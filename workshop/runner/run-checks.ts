@@ -1,13 +1,13 @@
-import type { ChildMessage, StepReport } from './report.ts'
-import { ReportCollector } from './report-collector.ts'
+import { compileSuites, type SubjectOfChecks } from './compile-suites.ts'
+import type { ErrorReport, StepReport } from './report.ts'
+import { runCompiled } from './run-compiled.ts'
 import type { WarmProcess } from './warm-process.ts'
 
-/** How long the process may say nothing before it is taken for hung, in milliseconds. */
-const SILENCE_LIMIT = 4000
+/** Is told each time a report has changed; `done` when its step has its verdict. */
+export type OnReport = (report: StepReport, done: boolean) => void
 
 export interface RunOptions {
-  /** Is told each time a report has changed; `done` when its step has its verdict. */
-  onReport?: (report: StepReport, done: boolean) => void
+  onReport?: OnReport
   /** Ends the run, and the process. */
   signal?: AbortSignal
 }
@@ -25,51 +25,27 @@ export interface RunResult {
  * Whatever the subject's code does to its process, this resolves soon.
  */
 export async function runChecks(
-  { child, ready }: WarmProcess,
+  warm: WarmProcess,
+  subject: SubjectOfChecks,
   steps: string[],
   { onReport = () => {}, signal }: RunOptions = {},
 ): Promise<RunResult> {
-  const collector = new ReportCollector()
-  const finished = new Set<string>()
-  let printed = ''
-  let hung = false
-  let silence: NodeJS.Timeout | undefined
-
-  const kill = () => child.kill('SIGKILL')
-  const waitForWord = () => {
-    clearTimeout(silence)
-    silence = setTimeout(() => {
-      hung = true
-      kill()
-    }, SILENCE_LIMIT)
+  const stop = () => warm.stop()
+  signal?.addEventListener('abort', stop, { once: true })
+  if (signal?.aborted) stop()
+  try {
+    const compiled = await compileSuites(subject)
+    if ('error' in compiled) return notLoaded(steps, compiled.error, onReport)
+    return await runCompiled(await warm.ready, { ...compiled, steps, ...subject }, onReport, signal)
+  } finally {
+    stop()
+    signal?.removeEventListener('abort', stop)
   }
-  const print = (chunk: Buffer) => {
-    printed = (printed + chunk).slice(-10_000)
-  }
-  child.stdout?.on('data', print)
-  child.stderr?.on('data', print)
-  child.on('message', (message: ChildMessage) => {
-    waitForWord()
-    const report = collector.note(message)
-    if (message.type === 'step-end') finished.add(message.step)
-    if (report && message.type !== 'facts') onReport(report, message.type === 'step-end')
-    // Whatever the subject left behind must not keep it alive.
-    if (collector.ended) kill()
-  })
-  signal?.addEventListener('abort', kill, { once: true })
-  if (signal?.aborted) kill()
+}
 
-  const closed = new Promise((resolve) => child.once('close', resolve))
-  await Promise.race([ready, closed]).catch(() => {})
-  if (child.connected) child.send(steps)
-  waitForWord()
-  await closed
-  clearTimeout(silence)
-  signal?.removeEventListener('abort', kill)
-
-  const unfinished = steps.find((step) => !finished.has(step))
-  if (unfinished !== undefined && !signal?.aborted) {
-    onReport(collector.stop(unfinished, hung ? 'hung' : 'exited'), true)
-  }
-  return { reports: collector.reports, printed }
+function notLoaded(steps: string[], error: ErrorReport, onReport: OnReport): RunResult {
+  const stopped = { why: 'not-loaded', error } as const
+  const reports = steps.map((step) => ({ step, facts: [], verdicts: [], stopped }))
+  for (const report of reports) onReport(report, true)
+  return { reports, printed: '' }
 }

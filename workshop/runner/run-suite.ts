@@ -1,7 +1,5 @@
-import { pathToFileURL } from 'node:url'
 import { CheckFailure } from '../../checks/harness/check-failure.ts'
 import { exchangesSoFar, unanswered as unansweredRequest } from '../../checks/harness/exchange.ts'
-import { suiteFile } from '../lesson/find-steps.ts'
 import type { ChildMessage, Failure } from './report.ts'
 import { reportError } from './report-error.ts'
 import { type Check, takeChecks } from './vitest-shim.ts'
@@ -16,9 +14,13 @@ class NoAnswer extends Error {
   override name = 'NoAnswer'
 }
 
-/** Runs the checks of a step in an order of chance, and tells each verdict as it falls. */
-export async function runSuite(step: string, tell: (message: ChildMessage) => void): Promise<void> {
-  await import(pathToFileURL(suiteFile(step)).href)
+/** Loads a suite, runs its checks in an order of chance, and tells each verdict as it falls. */
+export async function runSuite(
+  step: string,
+  load: () => Promise<unknown>,
+  tell: (message: ChildMessage) => void,
+): Promise<void> {
+  await load()
   const checks = takeChecks()
   tell({ type: 'facts', step, facts: checks.map(({ fact }) => fact) })
   let unanswered = 0

@@ -1,36 +1,43 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import path from 'node:path'
 import { ROOT } from '../paths.ts'
+import { compileWarm } from './compile-warm.ts'
 import type { ChildMessage } from './report.ts'
-
-/** Whom the checks ask: a tree of this repository, a folder inside of it, or a server. */
-export type SubjectOfChecks = { tree: 'steps' | 'solutions' } | { folder: string } | { url: string }
 
 /** A process that has loaded everything but the subject, and waits for work. */
 export interface WarmProcess {
-  child: ChildProcess
   /** Resolves when it waits for work; rejects when it ends before. */
-  ready: Promise<void>
+  ready: Promise<ChildProcess>
+  stop(): void
 }
 
-/** Starts a process that will check the subject once. */
-export function startWarmProcess(subject: SubjectOfChecks): WarmProcess {
-  const conditions = 'tree' in subject && subject.tree === 'solutions' ? ['-C', 'solutions'] : []
-  const { SUBJECT_URL: _url, SUBJECT_TREE: _tree, ...env } = process.env
-  if ('url' in subject) env.SUBJECT_URL = subject.url
-  if ('folder' in subject) env.SUBJECT_TREE = subject.folder
-  const child = fork(path.join(import.meta.dirname, 'check-child.ts'), {
+let compiled: Promise<string> | undefined
+
+/** Starts a process that will check a subject once. */
+export function startWarmProcess(): WarmProcess {
+  const stopped = new AbortController()
+  return { ready: start(stopped.signal), stop: () => stopped.abort() }
+}
+
+/** Forgets what was compiled: a file outside the learner's tree has changed. */
+export function forgetCompiled(): void {
+  compiled = undefined
+}
+
+async function start(signal: AbortSignal): Promise<ChildProcess> {
+  compiled ??= compileWarm()
+  const child = fork(await compiled, {
     cwd: ROOT,
-    execArgv: ['--import', 'tsx', ...conditions],
-    env: { ...env, NO_COLOR: '1' },
+    execArgv: ['--enable-source-maps'],
+    env: { ...process.env, NO_COLOR: '1' },
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
-  const ready = new Promise<void>((resolve, reject) => {
-    child.on('message', (message: ChildMessage) => message.type === 'ready' && resolve())
+  const kill = () => child.kill('SIGKILL')
+  signal.addEventListener('abort', kill, { once: true })
+  if (signal.aborted) kill()
+  await new Promise<void>((resolve, reject) => {
+    child.on('message', ({ type }: ChildMessage) => type === 'ready' && resolve())
     child.once('exit', () => reject(new Error('The process that runs the checks did not start.')))
   })
-  // It may end before anybody waits for it.
-  ready.catch(() => {})
-  return { child, ready }
+  return child
 }

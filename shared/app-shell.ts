@@ -3,6 +3,7 @@ import { appendSlash } from './append-slash.ts'
 import { exceptionHandler } from './exception-handler.ts'
 import { NotFound } from './exceptions.ts'
 import { renderJson } from './json-renderer.ts'
+import { literalPercent } from './literal-percent.ts'
 import { initializeRequest } from './request.ts'
 import { requestData } from './request-data.ts'
 
@@ -24,6 +25,7 @@ export function appShell(routes: Routes): Express {
     initializeRequest(request)
     next()
   })
+  app.use(literalPercent)
   for (const [path, view] of Object.entries(routes)) {
     app.all(path, view)
     app.all(path.slice(0, -1), appendSlash)

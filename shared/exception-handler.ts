@@ -3,7 +3,6 @@ import {
   APIException,
   AuthenticationFailed,
   NotAuthenticated,
-  NotFound,
   ServiceUnavailable,
 } from './exceptions.ts'
 import { gotRequestException } from './got-request-exception.ts'
@@ -35,8 +34,6 @@ async function tellReceivers(request: Request, error: unknown): Promise<void> {
 
 function toAPIException(error: unknown): APIException {
   if (error instanceof APIException) return error
-  // Express could not decode the path, so no view has it.
-  if (error instanceof URIError) return new NotFound()
   return new APIException()
 }
 

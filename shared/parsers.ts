@@ -7,6 +7,9 @@ import { QueryDict } from './query-dict.ts'
 /** Turns the bytes of a body into data. */
 type Parser = (body: Buffer, contentType: string) => Promise<unknown>
 
+/** What a body is taken for that does not say what it is: Python's HTTP servers do so. */
+const DEFAULT_CONTENT_TYPE = 'text/plain'
+
 /** Deeper data has no use here, and deep enough data breaks what walks through it. */
 const MAX_DEPTH = 32
 
@@ -25,7 +28,7 @@ export const parses = Object.keys(parsers)
  * https://www.django-rest-framework.org/api-guide/parsers/
  */
 export async function parseBody(request: Request, body: Buffer): Promise<unknown> {
-  const contentType = request.get('Content-Type') ?? ''
+  const contentType = request.get('Content-Type') ?? DEFAULT_CONTENT_TYPE
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
   const parser = parsers[mediaType]
   if (body.length === 0) return parser === parseForm ? new QueryDict() : {}

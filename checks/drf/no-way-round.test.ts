@@ -38,7 +38,17 @@ describe('no spelling of a path or method leads round a guard', () => {
   const SPELLINGS = [
     ...['/api/Me/', '/API/me/', '/api/ME/', '//api/me/', '/api//me/', '/api/me//', '/./api/me/'],
     ...['/api/./me/', '/api/x/../me/', '/api/%6de/', '/api/%6De/', '/api/me%2f', '/api%2fme/'],
-    ...['/api/me/%00', '/api/me/%20', '/api/me;x/', '/api/me/.', '/api/me/..;/me/', '/api/me.json'],
+    ...[
+      '/api/me/%00',
+      '/api/me/%20',
+      '/api/me;x/',
+      '/api/me/.',
+      '/api/me/..;/me/',
+      '/api/me.json',
+      '/api/tasks/%/',
+      '/api/tasks/%zz/',
+      '/api/tasks/%ff/?x=%',
+    ],
     ...[
       '/api/demo/ADMIN/',
       '/api/demo/admin//',

@@ -1,8 +1,7 @@
-import { register } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import type { Exchange } from '../../checks/harness/exchange.ts'
-import { suiteFile } from '../lesson/find-steps.ts'
-import { type Check, takeChecks } from '../runner/vitest-shim.ts'
+import type { Check } from '../runner/vitest-shim.ts'
+import { compileTrial } from './compile-trial.ts'
 
 /** What is to be proved: the suites of some steps, one after the other, against a tree. */
 export interface Trial {
@@ -21,27 +20,35 @@ export interface Outcome {
 /** No request of ours takes longer; some mistakes never answer. */
 const CHECK_LIMIT = 2000
 
-register('./fresh-graph.mjs', import.meta.url)
 // A mistake may throw where nobody waits; the check then fails by its limit.
 process.on('uncaughtException', () => {})
 process.on('unhandledRejection', () => {})
 process.on('message', async (trial: Trial) => process.send?.(await prove(trial)))
 
+/** What a compiled trial offers. */
+interface Compiled {
+  suites: (() => Promise<unknown>)[]
+  takeChecks(): Check[]
+}
+
 async function prove({ steps, tree }: Trial): Promise<Outcome[]> {
+  const file = await compileTrial(tree, steps)
+  const { suites, takeChecks } = (await import(pathToFileURL(file).href)) as Compiled
   const outcomes: Outcome[] = []
-  for (const step of steps) outcomes.push(await proveStep(step, tree))
+  for (const [place, load] of suites.entries()) {
+    await load()
+    outcomes.push({ step: steps[place] as string, ...(await runAll(takeChecks())) })
+  }
   return outcomes
 }
 
-async function proveStep(step: string, tree: string): Promise<Outcome> {
-  await import(`${pathToFileURL(suiteFile(step)).href}?tree=${encodeURIComponent(tree)}`)
-  const checks = takeChecks()
+async function runAll(checks: Check[]): Promise<Omit<Outcome, 'step'>> {
   const failures: Record<string, number> = {}
   for (const check of shuffled(checks)) {
     const status = await failureOf(check)
     if (status !== undefined) failures[check.fact] = status
   }
-  return { step, facts: checks.map(({ fact }) => fact), failures }
+  return { facts: checks.map(({ fact }) => fact), failures }
 }
 
 function shuffled(checks: Check[]): Check[] {

@@ -4,9 +4,10 @@ import { findCheckedSteps, suiteFile } from '../lesson/find-steps.ts'
 import { ROOT } from '../paths.ts'
 import { COMPILE_OPTIONS, OWN_COMPILED } from './compile-options.ts'
 import type { ErrorReport } from './report.ts'
+import { subjectAt } from './subject-at.ts'
 
-/** Whom the checks ask: a tree of this repository, or a server. */
-export type SubjectOfChecks = { tree: 'steps' | 'solutions' } | { url: string }
+/** Whom the checks ask: a tree of this repository, a folder inside of it, or a server. */
+export type SubjectOfChecks = { tree: 'steps' | 'solutions' } | { folder: string } | { url: string }
 
 /** The compiled suites with the tree that they check, or why there are none. */
 export type CompiledSuites = { file: string } | { error: ErrorReport }
@@ -29,6 +30,7 @@ export async function compileSuites(subject: SubjectOfChecks): Promise<CompiledS
       alias: { vitest: path.join(import.meta.dirname, 'vitest-shim.ts') },
       conditions: 'tree' in subject && subject.tree === 'solutions' ? ['solutions'] : [],
       external: ['#shared/*', ...('url' in subject ? ['#subject/*'] : [])],
+      plugins: 'folder' in subject ? [subjectAt(subject.folder)] : [],
     })
     return { file }
   } catch (error) {

@@ -1,6 +1,11 @@
-import { expect, it } from 'vitest'
-import { hook } from '../harness/client.ts'
-import { subjectUrl } from '../harness/subject.ts'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connectDatabase } from '#shared/apps.ts'
+import { Database } from '#shared/database.ts'
+import { migrate } from '#shared/migrate.ts'
+import { createApp } from '#subject/app.ts'
+import { restart } from '../harness/restart.ts'
 import { read, section } from './markdown.ts'
 
 /** A line to paste, and the lines that come back. */
@@ -9,12 +14,23 @@ interface Exchange {
   answer: string[]
 }
 
+let server: Server
+
+beforeAll(async () => {
+  connectDatabase(await Database.open())
+  await migrate()
+  server = createServer(createApp())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+
+afterAll(() => server.close())
+
 it('answers the session in README.md as the README says', async () => {
   const blocks = [...section(read('README.md'), 'Try it').matchAll(/```sh\n([\s\S]*?)```/g)]
   expect(blocks).toHaveLength(3)
   const keys = new Map<string, string>()
   for (const [at, [, block = '']] of blocks.entries()) {
-    if (at === 2) await hook({ op: 'restart' })
+    if (at === 2) await restart()
     for (const { curl, answer } of exchanges(block)) {
       const lines = await send(curl, keys)
       expect(lines.map(stable), curl).toEqual(answer.map(stable))
@@ -35,9 +51,10 @@ async function send(curl: string, keys: Map<string, string>): Promise<string[]> 
   const option = (name: string) =>
     curl.match(new RegExp(` -${name} ("[^"]*"|\\S+) `))?.[1]?.replaceAll('"', '')
   const form = option('d')
+  const { port } = server.address() as AddressInfo
   const path = curl.match(/http:\/\/127\.0\.0\.1:8000(\S+)$/)?.[1]
   const authorization = option('H')?.replace('Authorization: ', '')
-  const response = await fetch(subjectUrl + path, {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
     method: option('X') ?? (form ? 'POST' : 'GET'),
     headers: {
       ...(authorization && { Authorization: withKeys(authorization, keys) }),

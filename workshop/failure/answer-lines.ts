@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Answer } from '../../checks/harness/exchange.ts'
 import type { Expected } from '../../checks/harness/expectation.ts'
+import { isTextLike } from '../../checks/harness/text-like.ts'
 
 /** What came back: status line, the headers that matter, body. */
 export function answerLines({ status, headers, body }: Answer, expected: Expected[]): string[] {
@@ -31,21 +32,17 @@ function statusLine(status: number): string {
 const LONGEST = 600
 
 function shown(body: unknown): string {
-  const text = body instanceof RegExp ? pattern(body) : typeof body === 'string' ? body : json(body)
+  const text = typeof body === 'string' ? body : json(body)
   return text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${text.length} characters)` : text
 }
 
-/** JSON in which a RegExp stands without quotes: any text that matches. */
+/** JSON in which a kind of text stands without quotes: `<a key>`. */
 function json(value: unknown): string {
-  if (value instanceof RegExp) return pattern(value)
+  if (isTextLike(value)) return `<${value.description}>`
   if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing'
   const entries = Object.entries(value).map(
     ([key, each]) => `${JSON.stringify(key)}: ${json(each)}`,
   )
   return `{${entries.join(', ')}}`
-}
-
-function pattern({ source }: RegExp): string {
-  return `<text that matches ${source}>`
 }

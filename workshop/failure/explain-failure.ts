@@ -1,11 +1,11 @@
 import path from 'node:path'
-import type { Asked } from '../../checks/harness/exchange.ts'
+import type { Asked, Exchange } from '../../checks/harness/exchange.ts'
 import type { FactReport, Failure, StepReport } from '../runner/report.ts'
 import { answerLines, expectedLines } from './answer-lines.ts'
 import { curlLine } from './curl-line.ts'
 import type { Explained } from './explained.ts'
 import { findLine } from './find-line.ts'
-import { findTodo } from './find-todo.ts'
+import { findText } from './find-text.ts'
 import { kindOfFailure, todoSentence } from './kind-of-failure.ts'
 import { filled, type LessonWords } from './lesson-words.ts'
 import { looksLike } from './looks-like.ts'
@@ -32,7 +32,8 @@ export function explainFailure(
   const known = words.facts.get(fact)
   const sentence = kind === 'not written yet' ? todoSentence(failure) : undefined
   const frames = framesIn(subject.tree, failure.error?.stack ?? '')
-  const todo = sentence === undefined ? undefined : (frames[0] ?? findTodo(subject.tree, sentence))
+  const todo =
+    sentence === undefined ? undefined : (frames[0] ?? findText(subject.tree, 'todo(', sentence))
   const at = todo ?? (kind === 'wrong answer' ? undefined : frames[0]) ?? placeOf(known, subject)
   const earlier = todo && earlierStep(todo, step, subject)
   const last = failure.exchanges.at(-1)
@@ -52,8 +53,8 @@ export function explainFailure(
       ...(known && !earlier ? [known.whatToDo] : []),
     ],
     ...(asked && sentWords(asked, words, subject)),
-    cameBack: last && !failure.unanswered ? answerLines(last.answer, failure.expected) : undefined,
-    expected: failure.expected.map(expectedLines),
+    cameBack: failure.unanswered ? ['(nothing)'] : last && cameBackLines(last, failure),
+    expected: failure.expected.map((expected) => withoutStatus(last, expectedLines(expected))),
     looksLike: kind === 'wrong answer' ? looksLike(report, words.mistakes) : undefined,
     frames:
       kind === 'not written yet' ? [] : frames.map((frame) => shownFrame(frame, subject.tree)),
@@ -61,6 +62,16 @@ export function explainFailure(
     place: known?.place,
     hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
+}
+
+function cameBackLines(last: Exchange, { expected }: Failure): string[] {
+  return withoutStatus(last, answerLines(last.answer, expected))
+}
+
+/** A hook is no request: that it worked goes without saying. */
+function withoutStatus(last: Exchange | undefined, lines: string[]): string[] {
+  const worked = last && 'hook' in last && lines[0] === '200 OK' && lines.length > 1
+  return worked ? lines.slice(1) : lines
 }
 
 function placeOf(

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import type { ErrorReport, StepReport, Stop } from '../runner/report.ts'
 import type { Subject } from './explain-failure.ts'
 import type { Explained } from './explained.ts'
+import { findText } from './find-text.ts'
 import { filled, type LessonWords } from './lesson-words.ts'
 import { type Frame, framesIn } from './project-frames.ts'
 import { shownFrame } from './shown-frame.ts'
@@ -50,9 +51,17 @@ function explainLoadError(error: ErrorReport, words: LessonWords, { tree }: Subj
       open: shownFrame(syntax, tree),
     }
   }
-  const [frame] = [error.at ?? [], framesIn(tree, error.stack), importerIn(error)].flat()
+  const [frame] = [
+    error.at ?? [],
+    framesIn(tree, error.stack),
+    importerIn(tree, error.message),
+  ].flat()
   const open = frame && shownFrame(frame, tree)
-  return { fact: LOADED, whatToDo: [say(words, kindOfLoadError(error), error.message)], open }
+  return {
+    fact: LOADED,
+    whatToDo: [say(words, kindOfLoadError(error), shortened(error.message))],
+    open,
+  }
 }
 
 /** What the compiler refuses; a name that is not there is no error of syntax. */
@@ -61,24 +70,30 @@ function compileErrorIn({ name, message, at }: ErrorReport): SyntaxErrorPlace | 
   return { ...at, message }
 }
 
+/** Without the names of compiled files, which are nobody's business. */
+function shortened(message: string): string {
+  const missing = missingName(message)
+  return missing && message.startsWith('Cannot find') ? `There is no ${missing}` : message
+}
+
 function kindOfLoadError({ name, message }: ErrorReport): string {
   if (name === 'ProcessExit') return 'ends the process'
   if (/createApp is not a function/.test(message)) return 'no createApp'
-  if (MISSING.test(message)) return 'missing export'
+  if (MISSING.test(message)) return 'missing import'
   return 'throws on load'
 }
 
-/** Where the import is that failed: Node tells it above the stack, or within the message. */
-function importerIn({ stack, message }: ErrorReport): Frame[] {
-  const above = /^(?:file:\/\/)?(\/.+|[A-Za-z]:[\\/].+):(\d+)\n/.exec(stack)
-  if (above) return [{ file: above[1] as string, line: Number(above[2]) }]
-  const [, specifier = '', importer = ''] = /'([^']+)' imported from (\S+)/.exec(message) ?? []
-  if (!existsSync(importer)) return []
-  const name = specifier.split(/[\\/]/).at(-1) ?? ''
-  const at = readFileSync(importer, 'utf8')
-    .split('\n')
-    .findIndex((line) => line.includes(name))
-  return [{ file: importer, line: Math.max(at, 0) + 1 }]
+/** Where the import is that leads nowhere, when only its name is known. */
+function importerIn(tree: string, message: string): Frame[] {
+  const named = missingName(message)
+  const found = named && findText(tree, named)
+  return found ? [found] : []
+}
+
+/** The export, or else the file, that Node misses; files of shared/ are run as `user.ts.js`. */
+function missingName(message: string): string | undefined {
+  const exported = /does not provide an export named '(.+)'/.exec(message)?.[1]
+  return exported ?? /^Cannot find module '.*?([^\\/]+\.ts)(?:\.js)?'/.exec(message)?.[1]
 }
 
 function lineIn({ file, line }: Frame): string | undefined {

@@ -4,13 +4,15 @@ import type { Failure } from '../runner/report.ts'
 export type Kind =
   | 'not written yet'
   | 'crashes in a request'
+  | 'crashes outside a request'
   | 'never answers'
   | 'ends the process'
   | 'cannot go on'
   | 'wrong answer'
 
-export function kindOfFailure({ error, expected, exchanges, unanswered }: Failure): Kind {
+export function kindOfFailure({ error, expected, exchanges, outside, unanswered }: Failure): Kind {
   if (unanswered) return 'never answers'
+  if (outside) return 'crashes outside a request'
   if (error?.name === 'Todo' || exchanges.at(-1)?.answer.status === 501) return 'not written yet'
   if (error?.name === 'ProcessExit') return 'ends the process'
   if (error && expected.length > 0) return 'crashes in a request'

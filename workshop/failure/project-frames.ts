@@ -31,5 +31,11 @@ function toFrame(line: string): Frame[] {
   if (!match) return []
   const [, name, where = '', number] = match
   const file = where.startsWith('file://') ? fileURLToPath(where.replace(/\?.*$/, '')) : where
-  return [{ file, line: Number(number), name: name === '<anonymous>' ? undefined : name }]
+  return [
+    {
+      file,
+      line: Number(number),
+      name: name?.match(/^[\w.#$ []+$/) && name !== '<anonymous>' ? name : undefined,
+    },
+  ]
 }

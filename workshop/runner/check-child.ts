@@ -26,9 +26,10 @@ interface Suites {
 process.once('message', async ({ file, steps, url }: Work) => {
   if (url) process.env.SUBJECT_URL = url
   refuseProcessExit()
-  const { runSuite, suites } = (await import(pathToFileURL(file).href)) as Suites
+  const loading = import(pathToFileURL(file).href) as Promise<Suites>
   for (const step of steps) {
     try {
+      const { runSuite, suites } = await loading
       await runSuite(step, suites[step] as () => Promise<unknown>, tell)
     } catch (error) {
       tell({ type: 'not-loaded', step, error: reportError(error) })

@@ -10,9 +10,10 @@ const CHECK_LIMIT = 2000
 /** After so many checks without an answer the others are not waited for. */
 const PATIENCE = 3
 
-class NoAnswer extends Error {
-  override name = 'NoAnswer'
-}
+class NoAnswer extends Error {}
+
+/** What was thrown where no request was waiting for it. */
+class ThrownOutside extends Error {}
 
 /** Loads a suite, runs its checks in an order of chance, and tells each verdict as it falls. */
 export async function runSuite(
@@ -56,10 +57,11 @@ async function runCheck({ run }: Check): Promise<Failure | undefined> {
 function interruption(ended: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const timer = setTimeout(() => reject(new NoAnswer()), CHECK_LIMIT)
-    process.on('uncaughtException', reject)
+    const rejectOutside = (cause: unknown) => reject(new ThrownOutside('', { cause }))
+    process.on('uncaughtException', rejectOutside)
     ended.addEventListener('abort', () => {
       clearTimeout(timer)
-      process.off('uncaughtException', reject)
+      process.off('uncaughtException', rejectOutside)
     })
   })
 }
@@ -72,6 +74,9 @@ function toFailure(error: unknown): Failure {
   const failure = { exchanges: exchangesSoFar(), expected: [] }
   if (error instanceof NoAnswer) {
     return { ...failure, unanswered: { asked: unansweredRequest(), waited: CHECK_LIMIT } }
+  }
+  if (error instanceof ThrownOutside) {
+    return { ...failure, error: reportError(error.cause), outside: true }
   }
   return { ...failure, error: reportError(error) }
 }

@@ -15,7 +15,10 @@ let compiled: Promise<string> | undefined
 /** Starts a process that will check a subject once. */
 export function startWarmProcess(): WarmProcess {
   const stopped = new AbortController()
-  return { ready: start(stopped.signal), stop: () => stopped.abort() }
+  const ready = start(stopped.signal)
+  // It may be stopped before anybody waits for it.
+  ready.catch(() => {})
+  return { ready, stop: () => stopped.abort() }
 }
 
 /** Forgets what was compiled: a file outside the learner's tree has changed. */

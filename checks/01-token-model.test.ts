@@ -1,9 +1,7 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered } from './harness/client.ts'
 import { newUser, startCheck, tokenOf } from './harness/people.ts'
-
-const KEY = /^[0-9a-f]{40}$/
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/
+import { A_MOMENT, A_NEW_KEY, otherThan } from './harness/text-like.ts'
 
 describe('01-token-model', () => {
   beforeEach(startCheck)
@@ -12,7 +10,7 @@ describe('01-token-model', () => {
     const { username: user } = await newUser('bulk_create')
     expectAnswer(await hook({ op: 'create_token', user }), {
       status: 200,
-      body: { tokens: 1, key: KEY, created: true },
+      body: { tokens: 1, key: A_NEW_KEY, created: true },
     })
   })
 
@@ -92,7 +90,7 @@ describe('01-token-model', () => {
     const person = await newUser('bulk_create')
     await tokenOf(person)
     const answer = await hookIfOffered({ op: 'token_created', user: person.username })
-    if (answer) expectAnswer(answer, { status: 200, body: { created: MOMENT } })
+    if (answer) expectAnswer(answer, { status: 200, body: { created: A_MOMENT } })
   })
 
   it('still has a token after a restart', async () => {
@@ -105,7 +103,3 @@ describe('01-token-model', () => {
     })
   })
 })
-
-function otherThan(key: string): RegExp {
-  return new RegExp(`^(?!${key}$).`)
-}

@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.ts'
 import type { Expected } from './expectation.ts'
+import { isTextLike } from './text-like.ts'
 
 /**
  * A fact that does not hold: everything that was sent, and what should have come back last.
@@ -21,7 +22,7 @@ export class CheckFailure extends Error {
     const asked =
       last && ('request' in last ? `${last.request.method} ${last.request.path}` : last.hook.op)
     super(
-      `${asked} answered ${JSON.stringify(last?.answer)}, expected ${JSON.stringify(expected, regExpAsText)}`,
+      `${asked} answered ${JSON.stringify(last?.answer)}, expected ${JSON.stringify(expected, textInWords)}`,
     )
     this.exchanges = exchanges
     this.expected = expected
@@ -29,6 +30,6 @@ export class CheckFailure extends Error {
   }
 }
 
-function regExpAsText(_key: string, value: unknown): unknown {
-  return value instanceof RegExp ? String(value) : value
+function textInWords(_key: string, value: unknown): unknown {
+  return isTextLike(value) ? value.description : value
 }

@@ -33,6 +33,8 @@ const ATOMS = /^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*$/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 5321 allows them in quotes, so Django does
 const QUOTED = /^"([\x01-\x08\x0b\x0c\x0e-\x1f!#-[\]-\x7f]|\\[\x01-\x09\x0b\x0c\x0e-\x7f])*"$/i
 const DOMAIN = /^([A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?\.)+[A-Z0-9-]{1,62}[A-Z0-9]$/i
+/** What may become a domain: domainToASCII would also drop line ends and read `%2e` as a dot. */
+const INTERNATIONAL = /^[A-Z0-9.\u{80}-\u{10ffff}-]+$/iu
 const MAX_EMAIL = 320
 
 /** https://docs.djangoproject.com/en/stable/ref/validators/#emailvalidator */
@@ -44,7 +46,8 @@ function isEmail(value: string): boolean {
   const [user, domain] = [value.slice(0, at), value.slice(at + 1)]
   if (at < 0 || value.length > MAX_EMAIL) return false
   if (!ATOMS.test(user) && !QUOTED.test(user)) return false
-  return domain === 'localhost' || isDomain(domain) || isDomain(domainToASCII(domain))
+  if (domain === 'localhost' || isDomain(domain)) return true
+  return INTERNATIONAL.test(domain) && isDomain(domainToASCII(domain))
 }
 
 function isDomain(domain: string): boolean {

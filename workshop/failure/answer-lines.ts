@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Answer } from '../../checks/harness/exchange.ts'
 import type { Expected } from '../../checks/harness/expectation.ts'
-import { isTextLike } from '../../checks/harness/text-like.ts'
+import { isValueLike } from '../../checks/harness/value-like.ts'
 
 /** What came back: status line, the headers that matter, body. */
 export function answerLines({ status, headers, body }: Answer, expected: Expected[]): string[] {
@@ -38,7 +38,7 @@ function shown(body: unknown): string {
 
 /** JSON in which a kind of text stands without quotes: `<a key>`. */
 function json(value: unknown): string {
-  if (isTextLike(value)) return `<${value.description}>`
+  if (isValueLike(value)) return `<${value.description}>`
   if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing'
   const entries = Object.entries(value).map(

@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { type KnownMistake, readMistakes } from '../lesson/read-mistakes.ts'
+import type { Mistake } from '../../checks/harness/mistake.ts'
+import { readMistakes } from '../lesson/read-mistakes.ts'
 import { readSections } from '../lesson/read-sections.ts'
 import { readWords, type Words } from '../lesson/read-words.ts'
 import { CHECKS } from '../paths.ts'
@@ -9,7 +10,7 @@ export interface LessonWords {
   facts: Map<string, Words>
   kinds: Map<string, string>
   hooks: Map<string, string>
-  mistakes: readonly KnownMistake[]
+  mistakes: readonly Mistake[]
 }
 
 /** Reads the words anew each time, so that an instructor sees an edit at once. */

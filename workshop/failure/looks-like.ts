@@ -1,21 +1,13 @@
-import type { KnownMistake } from '../lesson/read-mistakes.ts'
-import { failing, type StepReport } from '../runner/report.ts'
+import type { Mistake } from '../../checks/harness/mistake.ts'
+import { type Failure, failing, type StepReport } from '../runner/report.ts'
 
 /**
- * The misconception, when the facts that do not hold, and the statuses that came back instead, are
- * those of one known mistake and no other.
+ * The misconception, when the facts that do not hold, and the statuses that came instead, are those
+ * of one known mistake and of no other.
  */
-export function looksLike(
-  report: StepReport,
-  mistakes: readonly KnownMistake[],
-): string | undefined {
+export function looksLike(report: StepReport, mistakes: readonly Mistake[]): string | undefined {
   if (report.verdicts.length < report.facts.length) return undefined
-  const failed = new Map(
-    failing(report).map(({ fact, failure }) => [
-      fact,
-      failure?.exchanges.at(-1)?.answer.status ?? 0,
-    ]),
-  )
+  const failed = new Map(failing(report).map(({ fact, failure }) => [fact, statusOf(failure)]))
   const alike = mistakes.filter(({ caughtBy }) => {
     const caught = Object.entries(caughtBy)
     return (
@@ -23,4 +15,9 @@ export function looksLike(
     )
   })
   return alike.length === 1 ? alike[0]?.misconception : undefined
+}
+
+/** The status that came back last; 0 when nothing did. */
+function statusOf(failure: Failure | undefined): number {
+  return (failure?.unanswered ? undefined : failure?.exchanges.at(-1)?.answer.status) ?? 0
 }

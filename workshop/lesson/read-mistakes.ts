@@ -1,16 +1,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Mistake } from '../../checks/harness/mistake.ts'
+import type { Mistake, Mistake } from '../../checks/harness/mistake.ts'
 import { CHECKS } from '../paths.ts'
 
-/** A wrong turn that people take, as far as a failure can be recognised by it. */
-export type KnownMistake = Pick<Mistake, 'caughtBy' | 'misconception'>
-
 /** The known mistakes of a step; none when nobody has listed them. */
-export async function readMistakes(step: string): Promise<readonly KnownMistake[]> {
+export async function readMistakes(step: string): Promise<readonly Mistake[]> {
   const file = path.join(CHECKS, `${step}.mistakes.ts`)
   if (!existsSync(file)) return []
-  const { mistakes } = (await import(pathToFileURL(file).href)) as { mistakes: KnownMistake[] }
+  const { mistakes } = (await import(pathToFileURL(file).href)) as { mistakes: Mistake[] }
   return mistakes
 }

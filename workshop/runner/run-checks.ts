@@ -1,5 +1,6 @@
 import { compileSuites, type SubjectOfChecks } from './compile-suites.ts'
 import type { ErrorReport, StepReport } from './report.ts'
+import { reportError } from './report-error.ts'
 import { runCompiled } from './run-compiled.ts'
 import type { WarmProcess } from './warm-process.ts'
 
@@ -37,6 +38,9 @@ export async function runChecks(
     const compiled = await compileSuites(subject)
     if ('error' in compiled) return notLoaded(steps, compiled.error, onReport)
     return await runCompiled(await warm.ready, { ...compiled, steps, ...subject }, onReport, signal)
+  } catch (error) {
+    if (signal?.aborted) return { reports: [], printed: '' }
+    return notLoaded(steps, reportError(error), onReport)
   } finally {
     stop()
     signal?.removeEventListener('abort', stop)

@@ -38,9 +38,14 @@ async function start(signal: AbortSignal): Promise<ChildProcess> {
   const kill = () => child.kill('SIGKILL')
   signal.addEventListener('abort', kill, { once: true })
   if (signal.aborted) kill()
+  let printed = ''
+  child.stderr?.on('data', (chunk) => {
+    printed += chunk
+  })
   await new Promise<void>((resolve, reject) => {
     child.on('message', ({ type }: ChildMessage) => type === 'ready' && resolve())
-    child.once('exit', () => reject(new Error('The process that runs the checks did not start.')))
+    child.once('close', () => reject(new Error(`The checks could not be started: ${printed}`)))
   })
+  child.stderr?.removeAllListeners('data')
   return child
 }

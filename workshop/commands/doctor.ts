@@ -1,0 +1,12 @@
+import { findNeeds } from '../doctor/find-needs.ts'
+import { runCommand } from '../run-command.ts'
+
+/** Looks whether everything that is needed is there, with one line of remedy where it is not. */
+await runCommand(async () => {
+  const needs = await findNeeds()
+  for (const { name, met, about } of needs)
+    console.log(`${met ? 'ok' : 'missing'}: ${name}: ${about}`)
+  const missing = needs.filter(({ met }) => !met).length
+  console.log(missing === 0 ? 'Everything that is needed is there.' : `${missing} to mend.`)
+  if (missing > 0) process.exitCode = 1
+})

@@ -1,0 +1,92 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { findCheckedSteps } from '../lesson/find-steps.ts'
+import { watchingWorks } from '../loop/watching-works.ts'
+import { ROOT, STEPS, WORKSHOP_DATA } from '../paths.ts'
+import type { Need } from './need.ts'
+
+/** Where `npm run api` answers unless it is told otherwise. */
+const PORT = 8000
+
+/** Looks at everything that the workshop needs, one need after the other. */
+export async function findNeeds(): Promise<Need[]> {
+  return [
+    node(),
+    install(),
+    lesson(),
+    writing(STEPS),
+    writing(WORKSHOP_DATA),
+    await port(),
+    await watching(),
+    editor(),
+  ]
+}
+
+function node(): Need {
+  return { name: 'Node', met: true, about: `${process.versions.node}, at least 20.19 is needed` }
+}
+
+function install(): Need {
+  const { firstDifference } = createRequire(import.meta.url)('../install.cjs') as {
+    firstDifference: () => string | undefined
+  }
+  const missing = firstDifference()
+  if (!missing) return { name: 'Packages', met: true, about: 'installed as locked' }
+  return { name: 'Packages', met: false, about: `${missing} is not as locked. Run: npm ci` }
+}
+
+function lesson(): Need {
+  const count = findCheckedSteps().length
+  if (count > 0) return { name: 'Lesson', met: true, about: `${count} steps with their checks` }
+  return {
+    name: 'Lesson',
+    met: false,
+    about: 'no step has checks. Get the repository whole: git clone',
+  }
+}
+
+function writing(folder: string): Need {
+  const name = `Writing to ${path.relative(ROOT, folder)}/`
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return { name, met: true, about: 'allowed' }
+  } catch {
+    return {
+      name,
+      met: false,
+      about: `not allowed. Give yourself the right to write there: ${folder}`,
+    }
+  }
+}
+
+async function port(): Promise<Need> {
+  const free = await new Promise<boolean>((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(PORT, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+  if (free) return { name: `Port ${PORT}`, met: true, about: 'free for npm run api' }
+  return {
+    name: `Port ${PORT}`,
+    met: false,
+    about: 'in use. Stop what uses it, or: npm run api -- --port 8001',
+  }
+}
+
+async function watching(): Promise<Need> {
+  if (await watchingWorks()) return { name: 'Watching files', met: true, about: 'works here' }
+  const about =
+    'this disk does not tell of changes. npm start looks at the files every 0.2 seconds instead; ' +
+    'a folder on a local disk is quicker'
+  return { name: 'Watching files', met: false, about }
+}
+
+function editor(): Need {
+  const { VISUAL, EDITOR, TERM_PROGRAM } = process.env
+  const found = VISUAL ?? EDITOR ?? (TERM_PROGRAM === 'vscode' ? 'Visual Studio Code' : undefined)
+  const about = found ?? 'any will do; set EDITOR to name yours'
+  return { name: 'Editor', met: true, about }
+}

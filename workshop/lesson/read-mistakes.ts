@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Mistake, Mistake } from '../../checks/harness/mistake.ts'
+import type { Mistake } from '../../checks/harness/mistake.ts'
 import { CHECKS } from '../paths.ts'
 
 /** The known mistakes of a step; none when nobody has listed them. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered } from './harness/client.ts'
 import { newUser, startCheck, tokenOf } from './harness/people.ts'
-import { A_MOMENT, A_NEW_KEY, otherThan } from './harness/text-like.ts'
+import { A_MOMENT, A_NEW_KEY, otherThan } from './harness/value-like.ts'
 
 describe('01-token-model', () => {
   beforeEach(startCheck)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, send } from './harness/client.ts'
 import { newToken, newUser, startCheck, tokenOf } from './harness/people.ts'
-import { otherThan } from './harness/text-like.ts'
+import { otherThan } from './harness/value-like.ts'
 
 const INVALID = {
   status: 401,

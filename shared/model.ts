@@ -17,6 +17,7 @@ export interface ModelClass<M extends Model = Model> {
  * A subclass names its table, declares its fields and has a manager called `objects`.
  * https://docs.djangoproject.com/en/stable/topics/db/models/
  */
+// biome-ignore lint/complexity/noStaticOnlyClass: models are classes, as in Django; rows are its instances
 export abstract class Model {
   static readonly table: string
   static fields: () => ModelFields

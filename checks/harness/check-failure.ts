@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts'
 import type { Expected } from './expectation.ts'
-import { isTextLike } from './text-like.ts'
+import { isValueLike } from './value-like.ts'
 
 /**
  * A fact that does not hold: everything that was sent, and what should have come back last.
@@ -31,5 +31,5 @@ export class CheckFailure extends Error {
 }
 
 function textInWords(_key: string, value: unknown): unknown {
-  return isTextLike(value) ? value.description : value
+  return isValueLike(value) ? value.description : value
 }

@@ -1,9 +1,9 @@
 import type { Answer } from './exchange.ts'
-import { isTextLike } from './text-like.ts'
+import { isLike, isValueLike } from './value-like.ts'
 
 /**
  * What should come back. A header that is null must be absent; headers that are not named, and the
- * body if it is not named, may be anything. In the body a TextLike stands for any text of its kind.
+ * body if it is not named, may be anything. In the body a ValueLike stands for any value of its kind.
  */
 export interface Expected {
   status: number
@@ -22,7 +22,7 @@ export function agrees(answer: Answer, expected: Expected): boolean {
 }
 
 function matches(actual: unknown, expected: unknown): boolean {
-  if (isTextLike(expected)) return typeof actual === 'string' && expected.pattern.test(actual)
+  if (isValueLike(expected)) return isLike(actual, expected)
   if (typeof expected !== 'object' || expected === null) return actual === expected
   if (typeof actual !== 'object' || actual === null) return false
   const keys = Object.keys(expected)

@@ -1,4 +1,4 @@
-import { treeWithApp } from './edited-tree.ts'
+import { treeWithApp } from './lay-tree.ts'
 import type { Outcome } from './prove-child.ts'
 import { proveAll } from './prover.ts'
 

@@ -16,25 +16,26 @@ function referenceTree(name: string): string {
   return tree
 }
 
-/**
- * Lays the reference into a folder, with some edits.
- *
- * @throws Error when the text to replace does not stand in its file exactly once
- */
-export function editedTree(name: string, edits: Edit[]): string {
-  const tree = referenceTree(name)
-  for (const edit of edits) {
-    const file = path.join(tree, edit.file)
-    writeFileSync(file, applyEdit(readFileSync(file, 'utf8'), edit))
-  }
-  return tree
+/** How a tree differs from the reference. */
+export interface Differences {
+  /** Steps that are as a learner finds them. */
+  untouched?: string[]
+  edits?: Edit[]
 }
 
-/** Lays the reference into a folder, but for some steps, which are as a learner finds them. */
-export function treeWithout(name: string, untouched: string[]): string {
+/**
+ * Lays a tree into a folder of its own.
+ *
+ * @throws Error when the text that an edit replaces does not stand in its file exactly once
+ */
+export function layTree(name: string, { untouched = [], edits = [] }: Differences): string {
   const tree = referenceTree(name)
   for (const step of untouched) {
     for (const [file, text] of starterFiles(step)) writeFileSync(path.join(tree, file), text)
+  }
+  for (const edit of edits) {
+    const file = path.join(tree, edit.file)
+    writeFileSync(file, applyEdit(readFileSync(file, 'utf8'), edit))
   }
   return tree
 }

@@ -1,0 +1,38 @@
+/**
+ * Stands in an expected body for any text or number of a kind.
+ *
+ * A plain object, since classes do not survive the way from one process to another.
+ */
+export interface ValueLike {
+  /** What the value is, in words: `a key`. */
+  description: string
+  pattern: RegExp
+}
+
+export const AN_ID: ValueLike = { description: 'an id', pattern: /^\d+$/ }
+
+export const A_KEY: ValueLike = { description: 'a key', pattern: /./ }
+
+export const A_NEW_KEY: ValueLike = {
+  description: 'a key of 40 hexadecimal digits',
+  pattern: /^[0-9a-f]{40}$/,
+}
+
+export const A_MOMENT: ValueLike = {
+  description: 'a moment in UTC',
+  pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/,
+}
+
+/** Any key but this one. */
+export function otherThan(key: string): ValueLike {
+  return { description: `a key other than ${key}`, pattern: new RegExp(`^(?!${key}$).`) }
+}
+
+export function isValueLike(value: unknown): value is ValueLike {
+  return (value as Partial<ValueLike> | null)?.pattern instanceof RegExp
+}
+
+/** Tells whether a value is of the kind. */
+export function isLike(value: unknown, { pattern }: ValueLike): boolean {
+  return (typeof value === 'string' || typeof value === 'number') && pattern.test(String(value))
+}

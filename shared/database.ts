@@ -1,6 +1,7 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Adapter, Low, Memory } from 'lowdb'
 import { applyChange, type Change } from './change.ts'
+import { CommitQueue } from './commit-queue.ts'
+import { currentTransaction, runInside } from './current-transaction.ts'
 import { OperationalError } from './database-errors.ts'
 import { Mutex } from './mutex.ts'
 import type { Stored } from './stored.ts'
@@ -9,33 +10,26 @@ import { Transaction } from './transaction.ts'
 import { validateStored } from './validate-stored.ts'
 
 /**
- * The transaction that the running code belongs to.
- *
- * One for all databases: Node keeps each of these for ever, and asks it at every promise.
- */
-const running = new AsyncLocalStorage<Transaction>()
-
-/**
  * The tables, and the promise that a change is stored, whole, before anybody hears of it.
  *
  * One writer at a time: what `atomic` runs is stored altogether or not at all. Changes that wait
  * for the disk at the same moment share one write (group commit).
  */
 export class Database {
-  readonly #low: Low<Stored>
   readonly #tables: Record<string, Table> = Object.create(null)
   readonly #writer = new Mutex()
-  /** Finished and not on disk yet, oldest first. */
-  #unstored: Transaction[] = []
-  #flushing = false
+  readonly #commits: CommitQueue
 
   private constructor(low: Low<Stored>) {
-    this.#low = low
     for (const [name, stored] of Object.entries(low.data.tables)) {
       this.#tables[name] = new Table(name, stored as StoredTable)
     }
     for (const change of low.data.changes) applyChange(this.#tables, change)
     low.data = this.toJSON()
+    this.#commits = new CommitQueue(this.#writer, (changes) => {
+      low.data.changes = changes
+      return low.write()
+    })
   }
 
   /**
@@ -107,9 +101,8 @@ export class Database {
   }
 
   #change(change: Change, apply: () => void, undo: () => void): void {
-    const transaction = running.getStore()
-    if (!transaction || transaction.ended)
-      throw new OperationalError('a change outside of atomic()')
+    const transaction = currentTransaction()
+    if (!transaction) throw new OperationalError('a change outside of atomic()')
     // What cannot be written must fail here, alone, before anything is touched.
     JSON.stringify(change)
     apply()
@@ -122,25 +115,17 @@ export class Database {
    * Resolves when the change, and all that it may have read, is stored.
    */
   async atomic<T>(work: () => Promise<T>): Promise<T> {
-    const outer = running.getStore()
-    if (outer && !outer.ended) return runOrRollback(outer, work)
+    const outer = currentTransaction()
+    if (outer) return runOrRollback(outer, work)
     const transaction = new Transaction()
     const [result, newest] = await this.#writer.run(async () => {
-      const value = await this.#run(transaction, work)
-      if (transaction.savepoint > 0) this.#unstored.push(transaction)
-      return [value, this.#unstored.at(-1)] as const
+      const value = await runInside(transaction, () => runOrRollback(transaction, work))
+      if (transaction.savepoint > 0) this.#commits.push(transaction)
+      return [value, this.#commits.newest] as const
     })
-    this.#flush()
+    this.#commits.flush()
     await newest?.stored
     return result
-  }
-
-  async #run<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
-    try {
-      return await running.run(transaction, runOrRollback, transaction, work)
-    } finally {
-      transaction.ended = true
-    }
   }
 
   /**
@@ -149,54 +134,15 @@ export class Database {
    * Inside `atomic` it sees what that has done so far.
    */
   async read<T>(work: () => T): Promise<T> {
-    const transaction = running.getStore()
-    if (transaction && !transaction.ended) return work()
+    if (currentTransaction()) return work()
     for (;;) {
-      if (this.#writer.idle && this.#unstored.length === 0) return work()
+      if (this.#writer.idle && !this.#commits.newest) return work()
       const [value, newest] = await this.#writer.run(
-        async () => [work(), this.#unstored.at(-1)] as const,
+        async () => [work(), this.#commits.newest] as const,
       )
-      const isStored = await newest?.stored.then(
-        () => true,
-        () => false,
-      )
-      if (isStored !== false) return value
+      // What was read has been taken back if this fails, so it is read again.
+      if (!newest || (await newest.isStored())) return value
     }
-  }
-
-  async #flush(): Promise<void> {
-    if (this.#flushing) return
-    this.#flushing = true
-    while (this.#unstored.length > 0) await this.#store()
-    this.#flushing = false
-  }
-
-  /** Writes everything that is finished now; if that fails, memory goes back to what is stored. */
-  async #store(): Promise<void> {
-    let batch: Transaction[] = []
-    let written: Promise<void> = Promise.resolve()
-    // Handed over between two transactions, so that none is stored by half; written beside the next.
-    await this.#writer.run(async () => {
-      batch = [...this.#unstored]
-      this.#low.data.changes = batch.flatMap(({ changes }) => changes)
-      written = this.#low.write()
-      written.catch(() => {})
-    })
-    try {
-      await written
-      this.#unstored.splice(0, batch.length)
-      for (const transaction of batch) transaction.resolve()
-    } catch (error) {
-      await this.#writer.run(async () => this.#rollbackUnstored(error))
-    }
-  }
-
-  /** Later changes may rest on those that could not be stored, so all of them go, last first. */
-  #rollbackUnstored(error: unknown): void {
-    const lost = this.#unstored
-    this.#unstored = []
-    for (const transaction of lost.toReversed()) transaction.rollback()
-    for (const transaction of lost) transaction.reject(error)
   }
 }
 

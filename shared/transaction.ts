@@ -20,6 +20,14 @@ export class Transaction {
     this.stored.catch(() => {})
   }
 
+  /** Tells, when it is known, whether the changes are on disk. */
+  async isStored(): Promise<boolean> {
+    return this.stored.then(
+      () => true,
+      () => false,
+    )
+  }
+
   /** How many changes were made: a point to come back to. */
   get savepoint(): number {
     return this.changes.length

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import express, { type Response } from 'express'
+import express, { type RequestHandler, type Response } from 'express'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp } from '#subject/app.ts'
 import { createSubjectServer } from '../harness/subject-server.ts'
@@ -11,6 +11,13 @@ const SCENARIOS = recording.scenarios.filter(({ name }) =>
   ['header: unknown 40-hex token', 'user: GET me', 'login: GET is not allowed'].includes(name),
 )
 
+/** Changes an answer just before it leaves; a text it returns, of the same length, is the body. */
+type Spoil = (response: Response, body: string) => unknown
+
+const forbidden: Spoil = (response) => {
+  if (response.statusCode === 401) response.statusCode = 403
+}
+
 describe('the replay notices', () => {
   it('nothing where nothing is spoiled', async () => {
     const result = await replay(await spoiledSubject(() => {}), SCENARIOS)
@@ -18,25 +25,17 @@ describe('the replay notices', () => {
   })
 
   it('one wrong word', async () => {
-    const url = await spoiledSubject((response) => {
-      const { send } = response
-      response.send = (body) =>
-        send.call(response, Buffer.from(String(body).replace('Invalid', 'Unknown')))
-    })
+    const url = await spoiledSubject((_, body) => body.replace('Invalid', 'Expired'))
     expect(await lines(url)).toEqual([
       'scenario "header: unknown 40-hex token", exchange 1: GET /api/me/',
       '  body differs',
-      '  expected {"detail":"Invalid token."}, got {"detail":"Unknown token."}',
+      '  expected {"detail":"Invalid token."}, got {"detail":"Expired token."}',
     ])
   })
 
   it('one missing Allow', async () => {
     const url = await spoiledSubject((response) => {
-      const { set } = response
-      response.set = function withoutAllow(this: Response, ...header: unknown[]) {
-        if (header[0] === 'Allow' && header[1] === 'POST, OPTIONS') return this
-        return Reflect.apply(set, this, header)
-      } as Response['set']
+      if (response.statusCode === 405) response.removeHeader('Allow')
     })
     expect(await lines(url)).toEqual([
       'scenario "login: GET is not allowed", exchange 1: GET /api/login/',
@@ -46,11 +45,7 @@ describe('the replay notices', () => {
   })
 
   it('403 in the place of 401', async () => {
-    const url = await spoiledSubject((response) => {
-      const { status } = response
-      response.status = (code) => status.call(response, code === 401 ? 403 : code)
-    })
-    expect(await lines(url)).toEqual([
+    expect(await lines(await spoiledSubject(forbidden))).toEqual([
       'scenario "header: unknown 40-hex token", exchange 1: GET /api/me/',
       '  status differs',
       '  expected 401, got 403',
@@ -58,11 +53,7 @@ describe('the replay notices', () => {
   })
 
   it('a known difference that it meets, and one that has gone', async () => {
-    const url = await spoiledSubject((response) => {
-      const { status } = response
-      response.status = (code) => status.call(response, code === 401 ? 403 : code)
-    })
-    const result = await replay(url, SCENARIOS, {
+    const result = await replay(await spoiledSubject(forbidden), SCENARIOS, {
       'header: unknown 40-hex token': 'spoiled by this test',
       'user: GET me': 'agrees after all',
       'no such scenario': 'forgotten',
@@ -80,19 +71,21 @@ async function lines(url: string): Promise<string[]> {
   return disagreements.map(report).join('\n').split('\n')
 }
 
-/** The reference, whose answers `spoil` may change; tells its base URL. */
-async function spoiledSubject(spoil: (response: Response) => void): Promise<string> {
+/** The reference with every answer spoiled; tells its base URL. */
+async function spoiledSubject(spoil: Spoil): Promise<string> {
   const server = await createSubjectServer({
-    createApp: () =>
-      express()
-        .disable('x-powered-by')
-        .use((_request, response, next) => {
-          spoil(response)
-          next()
-        })
-        .use(createApp()),
+    createApp: () => express().disable('x-powered-by').use(spoiler(spoil)).use(createApp()),
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+function spoiler(spoil: Spoil): RequestHandler {
+  return (_request, response, next) => {
+    const { end } = response
+    response.end = (...[body, ...rest]: unknown[]) =>
+      Reflect.apply(end, response, [spoil(response, String(body ?? '')) ?? body, ...rest])
+    next()
+  }
 }

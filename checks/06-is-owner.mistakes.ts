@@ -417,6 +417,7 @@ export const mistakes: Mistake[] = [
     replace: '',
     caughtBy: {
       'answers 401, not 403, when no token is sent': 403,
+      'answers 401 to the list when no token is sent': 403,
     },
   },
   {
@@ -443,6 +444,17 @@ export const mistakes: Mistake[] = [
     replace: 'await validate(',
     caughtBy: {
       'lets the owner change a task': 400,
+    },
+  },
+  {
+    name: 'leaves the list to IsOwner alone',
+    misconception:
+      'IsOwner answers for objects; of a request without one it asks nothing, and lets everybody in.',
+    file: '06-is-owner/task-list.ts',
+    find: 'permissionClasses: [IsAuthenticated, IsOwner]',
+    replace: 'permissionClasses: [IsOwner]',
+    caughtBy: {
+      'answers 401 to the list when no token is sent': 200,
     },
   },
 ]

@@ -82,6 +82,13 @@ describe('06-is-owner', () => {
     })
   })
 
+  it('answers 401 to the list when no token is sent', async () => {
+    expectAnswer(await send('GET', '/api/tasks/'), {
+      status: 401,
+      headers: { 'WWW-Authenticate': 'Token' },
+    })
+  })
+
   it('answers 404, not 403, when there is no such task', async () => {
     const token = await newToken()
     const task = await newTask(token)

@@ -1,20 +1,26 @@
 import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
 import { findSteps } from '../lesson/find-steps.ts'
 import { shownPath } from '../paths.ts'
 import { KILL_TABLE, killTable } from '../prove/kill-table.ts'
+import { unexplained } from '../prove/known-survivors.ts'
 import { readMistakes, readVariants } from '../prove/lesson-tables.ts'
 import { asNamed, idleFacts, proveMistakes } from '../prove/prove-mistakes.ts'
 import { proveVariants } from '../prove/prove-variants.ts'
+import { runStryker } from '../prove/run-stryker.ts'
 import { failedPart, proveTrivialServers } from '../prove/trivial-servers.ts'
 import { runCommand } from '../run-command.ts'
 
 /**
- * Proves the checks: they catch every known mistake, let right answers pass in any style, and are
- * not satisfied by servers that know nothing. Writes down which check catches what.
+ * Proves the checks: they catch every known mistake, let right answers pass in any style, are not
+ * satisfied by servers that know nothing, and notice what Stryker changes in the reference. Writes
+ * down which check catches what. `--quick` leaves Stryker out.
  */
-await runCommand(async () => {
+await runCommand(async (args) => {
+  const { values } = parseArgs({ args, options: { quick: { type: 'boolean', default: false } } })
   const steps = findSteps().map(({ name }) => name)
   const results = [await mistakes(steps), await variants(steps), await servers(steps.slice(2))]
+  if (!values.quick) results.push(mutants())
   if (results.includes(false)) process.exitCode = 1
 })
 
@@ -52,4 +58,17 @@ async function servers(steps: string[]): Promise<boolean> {
     console.log(`A server that ${name} fails: ${parts.join(', ')}`)
   }
   return all.every(([, outcomes]) => outcomes.every((each) => failedPart(each) >= 0.5))
+}
+
+function mutants(): boolean {
+  const { mutants, survivors } = runStryker()
+  const noticed = mutants - survivors.length
+  const strange = unexplained(survivors)
+  const score = ((100 * noticed) / mutants).toFixed(1)
+  console.log(`Stryker: ${noticed} of ${mutants} mutants noticed, ${score} %.`)
+  console.log(`Survivors with a known reason: ${survivors.length - strange.length}.`)
+  for (const { file, line, mutator, replacement } of strange) {
+    console.log(`  survived: ${file}:${line} ${mutator}: ${replacement}`)
+  }
+  return strange.length === 0
 }

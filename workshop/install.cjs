@@ -19,15 +19,18 @@ function packagesIn(file) {
  * Only versions are compared: npm drops and adds other fields when it copies the lock file into
  * node_modules, and leaves out the optional packages of other platforms.
  */
-function firstDifference() {
-  const installed = packagesIn(path.join('node_modules', '.package-lock.json'))
+function differenceOf(locked, installed) {
   if (!installed) return 'node_modules'
-  const locked = packagesIn('package-lock.json') || {}
   return Object.keys(locked).find((name) => {
     if (name === '') return false
     if (!installed[name]) return !locked[name].optional && !locked[name].peer
     return installed[name].version !== locked[name].version
   })
+}
+
+function firstDifference() {
+  const installed = packagesIn(path.join('node_modules', '.package-lock.json'))
+  return differenceOf(packagesIn('package-lock.json') || {}, installed)
 }
 
 /** npm's own program, which cannot be spawned by its bare name on Windows. */
@@ -67,4 +70,4 @@ function installOnce() {
   process.exit(1)
 }
 
-module.exports = { firstDifference, installOnce }
+module.exports = { differenceOf, firstDifference, installOnce }

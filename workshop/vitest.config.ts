@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ['{shared,checks,workshop}/**/*.test.ts'],
     sequence: { shuffle: { tests: true } },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -15,7 +15,7 @@ export function lineOf(text: string, symbol: string): number {
   const name = symbol.replaceAll(/[^\w$]/g, '')
   const definitions = [
     new RegExp(`\\b(?:function|const|let|class|interface|type)\\s+${name}\\b`),
-    new RegExp(`^\\s+[\\w\\s]*\\b${name}\\s*\\(`),
+    new RegExp(`^\\s+(?!\\s|return|await|throw|if|while)[\\w\\s]*\\b${name}\\s*\\(`),
     new RegExp(`\\b${name}\\b`),
   ]
   const found =

@@ -3,7 +3,7 @@ import { type Failure, failing, type StepReport } from '../runner/report.ts'
 
 /**
  * The misconception, when the facts that do not hold, and the statuses that came instead, are those
- * of one known mistake and of no other.
+ * of one known misconception and of no other.
  */
 export function looksLike(report: StepReport, mistakes: readonly Mistake[]): string | undefined {
   if (report.verdicts.length < report.facts.length) return undefined
@@ -14,7 +14,8 @@ export function looksLike(report: StepReport, mistakes: readonly Mistake[]): str
       caught.length === failed.size && caught.every(([fact, status]) => failed.get(fact) === status)
     )
   })
-  return alike.length === 1 ? alike[0]?.misconception : undefined
+  const misconceptions = new Set(alike.map(({ misconception }) => misconception))
+  return misconceptions.size === 1 ? alike[0]?.misconception : undefined
 }
 
 /** The status that came back last; 0 when nothing did. */

@@ -38,7 +38,6 @@ function passedLines(
 ) {
   if (state.checking) return ['Checking …']
   const { promise } = readReadme(step)
-  const last = state.steps.every((each) => progressOf(state.progress, each).green)
   return [
     theme.good(`All ${facts.length} facts of ${step} hold:`),
     ...facts.flatMap((fact) =>
@@ -46,10 +45,16 @@ function passedLines(
     ),
     ...(promise ? ['', ...wrap(promise, width)] : []),
     '',
-    last
-      ? 'All steps are done. Try your API: npm run api -- --subject steps'
-      : theme.strong('Next step: n, or npm run next'),
+    theme.strong(whatNext(state)),
   ]
+}
+
+function whatNext({ steps, current, progress }: WorkshopState): string {
+  if (current !== steps.at(-1)) return 'Next step: n, or npm run next'
+  const open = steps.find((step) => !progressOf(progress, step).green)
+  if (open)
+    return `This is the last step. Still to do: ${open}, by l, or npm run list ${open.slice(0, 2)}`
+  return 'All steps are done. Try your API: npm run api -- --subject steps'
 }
 
 /** Names the steps that were green before, and what broke them. */

@@ -117,7 +117,7 @@ export class Workshop {
   }
 
   #keepSpare(): void {
-    this.#spare ??= startWarmProcess()
+    this.#spare ??= startWarmProcess(true)
   }
 
   #change(change: Partial<WorkshopState>): void {

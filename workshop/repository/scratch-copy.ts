@@ -1,5 +1,7 @@
-import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { findSteps } from '../lesson/find-steps.ts'
+import { starterFiles } from '../lesson/starter.ts'
 import { ROOT, WORKSHOP_DATA } from '../paths.ts'
 
 const COPIED = [
@@ -11,10 +13,9 @@ const COPIED = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
-  '.biome.json',
 ]
 
-/** A copy of the repository in which anything may be tried, with the same packages. */
+/** A copy of the repository, untouched by any learner, in which anything may be tried. */
 export function scratchCopy(name: string): string {
   const copy = path.join(WORKSHOP_DATA, 'scratch', name)
   rmSync(copy, { recursive: true, force: true })
@@ -22,5 +23,9 @@ export function scratchCopy(name: string): string {
   for (const each of COPIED)
     cpSync(path.join(ROOT, each), path.join(copy, each), { recursive: true })
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), 'junction')
+  cpSync(path.join(ROOT, 'solutions', 'app.ts'), path.join(copy, 'steps', 'app.ts'))
+  for (const [file, text] of findSteps().flatMap((step) => [...starterFiles(step.name)])) {
+    writeFileSync(path.join(copy, 'steps', file), text)
+  }
   return copy
 }

@@ -3,7 +3,7 @@ import { refuseProcessExit } from './process-exit.ts'
 import type { ChildMessage } from './report.ts'
 import { reportError } from './report-error.ts'
 import type { runSuite } from './run-suite.ts'
-import { warmUp } from './warm-up.ts'
+import { practise, warmUp } from './warm-up.ts'
 
 /** What the process is told to do. */
 export interface Work {
@@ -44,4 +44,5 @@ function tell(message: ChildMessage): void {
 }
 
 await warmUp()
+if (process.argv[2] === 'practised') await practise()
 tell({ type: 'ready' })

@@ -9,14 +9,19 @@ import { appShell } from '../../shared/app-shell.ts'
 /** So often that Node has compiled what every check runs through. */
 const ROUNDS = 20
 
-/**
- * Loads what checks and steps import, and lets it run: the first requests of a process cost ten
- * times as much as later ones.
- */
+/** Loads what checks and steps import. */
 export async function warmUp(): Promise<void> {
   const shared = path.join(path.dirname(process.argv[1] as string), 'shared')
-  for (const file of await readdir(shared))
+  for (const file of await readdir(shared)) {
     await import(pathToFileURL(path.join(shared, file)).href)
+  }
+}
+
+/**
+ * Runs what every check runs through, on an app without routes: the first requests of a process
+ * cost ten times as much as later ones.
+ */
+export async function practise(): Promise<void> {
   const server = await createSubjectServer({ createApp: () => appShell({}) })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,0 +1,124 @@
+import { stripVTControlCharacters } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { findSteps } from '../lesson/find-steps.ts'
+import { emptyProgress, noteOutcome } from '../progress/progress.ts'
+import { heightOf } from '../terminal/rows.ts'
+import { colourTheme } from '../terminal/theme.ts'
+import { typeErrorsIn } from './find-type-errors.ts'
+import { plainLines } from './plain-lines.ts'
+import { frameOf, type View } from './view.ts'
+import type { WorkshopState } from './workshop-state.ts'
+
+const steps = findSteps().map(({ name }) => name)
+const [first, second] = steps as [string, string]
+const MAIN: View = { kind: 'main', from: 0 }
+
+function state(change: Partial<WorkshopState> = {}): WorkshopState {
+  const failed = { exchanges: [], expected: [] }
+  return {
+    steps,
+    current: first,
+    progress: emptyProgress(),
+    checking: false,
+    reports: {},
+    typeErrors: [],
+    printed: '',
+    report: {
+      step: first,
+      facts: ['one fact', 'another'],
+      verdicts: [
+        { step: first, fact: 'one fact', failure: failed },
+        { step: first, fact: 'another' },
+      ],
+    },
+    failure: {
+      fact: 'one fact',
+      whatToDo: ['Do this. '.repeat(20).trim()],
+      sent: `curl ${'x'.repeat(150)}`,
+      expected: [],
+      frames: [],
+      open: `steps/${first}/token.ts:12`,
+      hintCommand: 'npm run hint 01',
+    },
+    ...change,
+  }
+}
+
+const text = (lines: string[]) => lines.map(stripVTControlCharacters).join('\n')
+
+describe('the frame', () => {
+  it.each([
+    [100, 50],
+    [80, 24],
+    [40, 15],
+    [20, 5],
+  ])('fits a terminal of %i columns and %i rows', (width, rows) => {
+    const { lines, footer } = frameOf(MAIN, state(), colourTheme, { width, rows })
+    expect(heightOf([...lines, ...footer], width)).toBeLessThanOrEqual(
+      Math.max(rows, footer.length + 1),
+    )
+  })
+
+  it('shows where the learner stands, the fact, what to do and the place to open', () => {
+    const shown = text(frameOf(MAIN, state(), colourTheme, { width: 100, rows: 50 }).lines)
+    expect(shown).toContain(`0 of ${steps.length} steps done`)
+    expect(shown).toContain('1 of 2 facts hold')
+    expect(shown).toMatch(/one fact[\s\S]*Do this\.[\s\S]*curl[\s\S]*token\.ts:12/)
+  })
+
+  it('says that there is more, and scrolls to it', () => {
+    const size = { width: 40, rows: 15 }
+    expect(text(frameOf(MAIN, state(), colourTheme, size).lines)).toContain('More below')
+    const later = frameOf({ kind: 'main', from: 8 }, state(), colourTheme, size).lines
+    expect(text(later)).not.toContain('steps done')
+  })
+
+  it('marks the step that is chosen in the list', () => {
+    const shown = text(
+      frameOf({ kind: 'list', selected: 1 }, state(), colourTheme, { width: 80, rows: 24 }).lines,
+    )
+    expect(shown).toMatch(new RegExp(`^> .*${second}`, 'm'))
+  })
+})
+
+describe('the plain text', () => {
+  it('has words where the screen has colours and symbols', () => {
+    const shown = plainLines(state()).join('\n')
+    expect(shown).toContain(`here: ${first}`)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+    expect(shown).not.toMatch(/[\u001b✓▸✗█░]/)
+  })
+
+  it('says what became true, and how to go on', () => {
+    const report = {
+      step: first,
+      facts: ['one fact'],
+      verdicts: [{ step: first, fact: 'one fact' }],
+    }
+    const shown = plainLines(state({ report, failure: undefined })).join('\n')
+    expect(shown).toMatch(/one fact[\s\S]*Afterwards[\s\S]*npm run next/)
+  })
+
+  it('names the step that broke, and the change that broke it', () => {
+    const progress = emptyProgress()
+    noteOutcome(progress, second, true)
+    noteOutcome(progress, second, false, first)
+    expect(plainLines(state({ progress })).join('\n')).toContain(
+      `${second} was green and broke with your change to ${first}`,
+    )
+  })
+
+  it('shows type errors and what the code printed', () => {
+    const shown = plainLines(
+      state({ typeErrors: ['steps/a.ts:1: wrong'], printed: 'hello\n' }),
+    ).join('\n')
+    expect(shown).toContain('steps/a.ts:1: wrong')
+    expect(shown).toContain('Your code printed:\n  hello')
+  })
+})
+
+it('finds the type errors of steps/ in what the compiler prints', () => {
+  const output =
+    "steps/02-b/ready.ts(9,7): error TS2322: Type 'string' is not assignable.\n  more\nchecks/a.ts(1,1): error TS1: x\n"
+  expect(typeErrorsIn(output)).toEqual(["steps/02-b/ready.ts:9: Type 'string' is not assignable."])
+})

@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { brokenSteps, currentStep, emptyProgress, noteOutcome, progressOf } from './progress.ts'
+import { readProgress, writeProgress } from './progress-file.ts'
+
+const STEPS = ['01-a', '02-b', '03-c']
+
+describe('the current step', () => {
+  it('is the first that is not green, when nothing is remembered', () => {
+    const progress = emptyProgress()
+    expect(currentStep(progress, STEPS)).toBe('01-a')
+    noteOutcome(progress, '01-a', true)
+    expect(currentStep(progress, STEPS)).toBe('02-b')
+  })
+
+  it('is the one remembered, also when others are added or it is gone', () => {
+    expect(currentStep({ ...emptyProgress(), current: '02-b' }, ['00-x', ...STEPS])).toBe('02-b')
+    expect(currentStep({ ...emptyProgress(), current: 'gone' }, STEPS)).toBe('01-a')
+  })
+
+  it('is the last one when all are green', () => {
+    const progress = emptyProgress()
+    for (const step of STEPS) noteOutcome(progress, step, true)
+    expect(currentStep(progress, STEPS)).toBe('03-c')
+  })
+})
+
+describe('a step that was green and is not', () => {
+  it('is broken by the step that was changed, until it is green again', () => {
+    const progress = emptyProgress()
+    noteOutcome(progress, '01-a', true)
+    noteOutcome(progress, '01-a', false, '03-c')
+    expect(brokenSteps(progress)).toEqual(['01-a'])
+    expect(progressOf(progress, '01-a').brokenBy).toBe('03-c')
+    noteOutcome(progress, '01-a', true, '03-c')
+    expect(brokenSteps(progress)).toEqual([])
+    expect(progressOf(progress, '01-a').brokenBy).toBeUndefined()
+  })
+
+  it('is not broken when it never was green', () => {
+    const progress = emptyProgress()
+    noteOutcome(progress, '02-b', false, '03-c')
+    expect(brokenSteps(progress)).toEqual([])
+  })
+})
+
+describe('the file', () => {
+  const file = path.join(mkdtempSync(path.join(tmpdir(), 'progress-')), 'folder', 'progress.json')
+
+  it('brings back what was written', () => {
+    const progress = { ...emptyProgress(), current: '02-b' }
+    noteOutcome(progress, '01-a', true)
+    progressOf(progress, '02-b').hints = { 'a.ts b': 2 }
+    writeProgress(progress, file)
+    expect(readProgress(file)).toEqual(JSON.parse(readFileSync(file, 'utf8')))
+    expect(readProgress(file)).toEqual(progress)
+  })
+
+  it.each(['', '{', 'null', '[]', '{"steps": 3, "current": 4}', '{"steps": {"01-a": null}}'])(
+    'counts as empty when it holds %s',
+    (text) => {
+      writeProgress(emptyProgress(), file)
+      writeFileSync(file, text)
+      expect(readProgress(file)).toEqual(emptyProgress())
+    },
+  )
+
+  it('counts as empty when it is missing', () => {
+    expect(readProgress(`${file}.none`)).toEqual(emptyProgress())
+  })
+})

@@ -4,8 +4,7 @@ import { exceptionHandler } from './exception-handler.ts'
 import { NotFound } from './exceptions.ts'
 import { renderJson } from './json-renderer.ts'
 import { literalPercent } from './literal-percent.ts'
-import { initializeRequest } from './request.ts'
-import { requestData } from './request-data.ts'
+import { initializeRequests } from './request.ts'
 
 /** The views by path, which ends in a slash: Django's `urlpatterns`. */
 export type Routes = Record<string, RequestHandler[]>
@@ -18,13 +17,7 @@ export function appShell(routes: Routes): Express {
   app.disable('x-powered-by')
   app.disable('etag')
   app.response.json = renderJson
-  app.request.data = function data() {
-    return requestData(this)
-  }
-  app.use((request, _response, next) => {
-    initializeRequest(request)
-    next()
-  })
+  initializeRequests(app.request)
   app.use(literalPercent)
   for (const [path, view] of Object.entries(routes)) {
     app.all(path, view)

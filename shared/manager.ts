@@ -36,7 +36,7 @@ export class Manager<M extends Model> {
 
   /** The row with these values, or undefined. */
   async find(where: Values<M>): Promise<M | undefined> {
-    return (await this.filter(where))[0]
+    return getDatabase().read(() => this.#rows.select(this.#rows.columns(where))[0])
   }
 
   /** How many rows there are. */

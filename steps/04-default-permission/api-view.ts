@@ -27,8 +27,9 @@ export function apiView({
   permissionClasses = DEFAULT_PERMISSION_CLASSES,
   ...handlers
 }: View): RequestHandler[] {
+  const allow = allowedMethods(handlers).join(', ')
   const initialize: RequestHandler = (request, response, next) => {
-    response.set('Allow', allowedMethods(handlers).join(', '))
+    response.setHeader('Allow', allow)
     request.permissionClasses = permissionClasses
     next()
   }

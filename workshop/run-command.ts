@@ -8,14 +8,21 @@ export async function runCommand(command: (args: string[]) => Promise<void> | vo
   try {
     await command(process.argv.slice(2))
   } catch (error) {
-    if (!isUsageError(error)) throw error
-    console.error(error.message)
+    console.error(sentenceOf(error))
     process.exitCode = 1
   }
 }
 
-function isUsageError(error: unknown): error is Error {
-  if (error instanceof UsageError) return true
-  const { code } = error as { code?: unknown }
-  return error instanceof TypeError && String(code).startsWith('ERR_PARSE_ARGS_')
+function sentenceOf(error: unknown): string {
+  const { code, path } = error as { code?: unknown; path?: string }
+  const parsing = error instanceof TypeError && String(code).startsWith('ERR_PARSE_ARGS_')
+  if (error instanceof UsageError || parsing) return (error as Error).message
+  if (path && ['EACCES', 'EPERM', 'EROFS'].includes(String(code)))
+    return `Writing is ${writingRefused(path)}`
+  throw error
+}
+
+/** What to do where the workshop must write and may not. */
+export function writingRefused(path: string): string {
+  return `not allowed. Give yourself the right to write there: ${path}`
 }

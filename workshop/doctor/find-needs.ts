@@ -5,6 +5,7 @@ import path from 'node:path'
 import { findCheckedSteps } from '../lesson/find-steps.ts'
 import { watchingWorks } from '../loop/watching-works.ts'
 import { ROOT, STEPS, WORKSHOP_DATA } from '../paths.ts'
+import { writingRefused } from '../run-command.ts'
 import type { Need } from './need.ts'
 
 /** Where `npm run api` answers unless it is told otherwise. */
@@ -54,11 +55,7 @@ function writing(folder: string): Need {
     accessSync(folder, constants.W_OK)
     return { name, met: true, about: 'allowed' }
   } catch {
-    return {
-      name,
-      met: false,
-      about: `not allowed. Give yourself the right to write there: ${folder}`,
-    }
+    return { name, met: false, about: writingRefused(folder) }
   }
 }
 

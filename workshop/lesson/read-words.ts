@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CHECKS } from '../paths.ts'
 import { readSections } from './read-sections.ts'
@@ -19,6 +20,14 @@ export interface Words {
 export function readWords(step: string): Map<string, Words> {
   const sections = readSections(path.join(CHECKS, `${step}.words.md`))
   return new Map([...sections].map(([fact, text]) => [fact, parseWords(text)]))
+}
+
+/** Why a step matters, for those who have done it; its words may say so in a line of the head. */
+export function readWhy(step: string): string | undefined {
+  const file = path.join(CHECKS, `${step}.words.md`)
+  if (!existsSync(file)) return undefined
+  const [head = ''] = readFileSync(file, 'utf8').split(/^## /m)
+  return /^Why: *(.+)$/m.exec(head)?.[1]?.trim()
 }
 
 export function parseWords(text: string): Words {

@@ -36,6 +36,7 @@ export const ACTIONS: Action[] = [
 ]
 
 async function next(workshop: Workshop): Promise<undefined> {
+  await workshop.verdict()
   const { steps, current, report } = workshop.state
   const following = steps[steps.indexOf(current) + 1]
   if (!report || !passed(report)) {
@@ -44,7 +45,9 @@ async function next(workshop: Workshop): Promise<undefined> {
   else await workshop.goTo(following)
 }
 
-async function hint({ state }: Workshop, { theme, width }: Look): Promise<string[]> {
+async function hint(workshop: Workshop, { theme, width }: Look): Promise<string[]> {
+  await workshop.verdict()
+  const { state } = workshop
   const { current, failure, progress } = state
   const heading = failure ? [theme.strong(failure.fact), ''] : []
   const markdown = await hintFor(current, failure, progress)

@@ -46,10 +46,11 @@ export class InteractiveLoop {
 
   #draw(): void {
     const { width, rows } = this.#screen
-    const { lines, footer } = frameOf(this.#view, this.#workshop.state, colourTheme, {
+    const { lines, footer, from } = frameOf(this.#view, this.#workshop.state, colourTheme, {
       width,
       rows,
     })
+    if ('from' in this.#view) this.#view.from = from
     this.#screen.draw(lines, footer)
   }
 

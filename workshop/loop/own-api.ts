@@ -18,7 +18,7 @@ export class OwnApi {
 
   /** What it has printed since it was started last. */
   get lines(): string[] {
-    return this.#printed.trimEnd().split('\n')
+    return (this.#printed.trimEnd() || 'Starting your API ...').split('\n')
   }
 
   start(): void {

@@ -1,5 +1,6 @@
 import { failureSections } from '../failure/format-failure.ts'
 import { readReadme } from '../lesson/read-readme.ts'
+import { readWhy } from '../lesson/read-words.ts'
 import { brokenSteps, progressOf } from '../progress/progress.ts'
 import { holding, passed, type StepReport } from '../runner/report.ts'
 import type { Theme } from '../terminal/theme.ts'
@@ -38,12 +39,13 @@ function passedLines(
 ) {
   if (state.checking) return ['Checking …']
   const { promise } = readReadme(step)
+  const why = readWhy(step)
   return [
     theme.good(`All ${facts.length} facts of ${step} hold:`),
     ...facts.flatMap((fact) =>
       wrap(`${theme.mark.done}${fact}`, width - 2).map((line) => `  ${line}`),
     ),
-    ...(promise ? ['', ...wrap(promise, width)] : []),
+    ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
     '',
     theme.strong(whatNext(state)),
   ]

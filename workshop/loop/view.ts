@@ -18,6 +18,8 @@ export type View =
 export interface Frame {
   lines: string[]
   footer: string[]
+  /** The first line shown, when there are more: never beyond the last screenful. */
+  from: number
 }
 
 interface Size {
@@ -30,13 +32,22 @@ export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Si
   const footer = footerOf(view, theme, size.width)
   const rows = size.rows - heightOf(footer, size.width) - 1
   const fits = (lines: string[]) => heightOf(lines, size.width) <= rows
-  if (view.kind === 'list') return { lines: listLines(view.selected, state, theme), footer }
-  if (view.kind === 'question') return { lines: wrap(view.question, size.width), footer }
+  if (view.kind === 'list') {
+    return { lines: listLines(view.selected, state, theme), footer, from: 0 }
+  }
+  if (view.kind === 'question') return { lines: wrap(view.question, size.width), footer, from: 0 }
   const lines =
     view.kind === 'page' ? view.lines() : linesThatFit(state, theme, { width: size.width, fits })
-  const visible = visibleLines(lines, view.from, rows, size.width)
-  const more = view.from + visible.length < lines.length ? [theme.weak('More below: space')] : []
-  return { lines: [...visible, ...more], footer }
+  const from = Math.min(view.from, lastStart(lines, rows, size.width))
+  const visible = visibleLines(lines, from, rows, size.width)
+  const more = from + visible.length < lines.length ? [theme.weak('More below: space')] : []
+  return { lines: [...visible, ...more], footer, from }
+}
+
+/** The first line of the last screenful. */
+function lastStart(lines: string[], rows: number, width: number): number {
+  const last = visibleLines(lines.toReversed(), 0, rows, width)
+  return lines.length - last.length
 }
 
 function listLines(selected: number, { steps, current, progress }: WorkshopState, theme: Theme) {

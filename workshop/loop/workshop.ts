@@ -19,6 +19,7 @@ export class Workshop {
   readonly #onChange: () => void
   #spare: WarmProcess | undefined = startWarmProcess()
   #run = new AbortController()
+  #waiting: (() => void)[] = []
 
   constructor(onChange: () => void = () => {}) {
     const steps = findCheckedSteps().map(({ name }) => name)
@@ -79,6 +80,13 @@ export class Workshop {
     forgetCompiled()
   }
 
+  /** Waits until the current step has its verdict. */
+  async verdict(): Promise<void> {
+    while (this.state.checking) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
+  }
+
   /** Says something in answer to a key. */
   say(notice: string): void {
     this.#change({ notice })
@@ -122,6 +130,7 @@ export class Workshop {
 
   #change(change: Partial<WorkshopState>): void {
     Object.assign(this.state, change)
+    if (!this.state.checking) for (const resolve of this.#waiting.splice(0)) resolve()
     this.#onChange()
   }
 }

@@ -37,7 +37,7 @@ export function noteOutcome(
 ): void {
   const known = progressOf(progress, step)
   if (green) known.brokenBy = undefined
-  else if (known.green && changed !== step) known.brokenBy = changed
+  else if (known.green) known.brokenBy = changed
   known.green = green
   known.done ||= green
 }

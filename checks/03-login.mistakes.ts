@@ -89,8 +89,8 @@ export const mistakes: Mistake[] = [
       'A login that fails is data that is wrong, 400; a 401 is for requests whose credentials are wrong.',
     file: '03-login/obtain-auth-token.ts',
     imports: "import { AuthenticationFailed } from '#shared/exceptions.ts'",
-    find: 'throw new ValidationError({ non_field_errors: [message] })',
-    replace: 'throw new AuthenticationFailed(message)',
+    find: 'throw new ValidationError(REFUSED)',
+    replace: 'throw new AuthenticationFailed(REFUSED)',
     caughtBy: {
       'answers a login with 400 when the password is wrong': 401,
       'answers a login of somebody unknown as it answers a wrong password': 401,
@@ -102,8 +102,8 @@ export const mistakes: Mistake[] = [
     misconception: 'Nobody is forbidden to log in: the data was wrong, which is 400.',
     file: '03-login/obtain-auth-token.ts',
     imports: "import { PermissionDenied } from '#shared/exceptions.ts'",
-    find: 'throw new ValidationError({ non_field_errors: [message] })',
-    replace: 'throw new PermissionDenied(message)',
+    find: 'throw new ValidationError(REFUSED)',
+    replace: 'throw new PermissionDenied(REFUSED)',
     caughtBy: {
       'answers a login with 400 when the password is wrong': 403,
       'answers a login of somebody unknown as it answers a wrong password': 403,
@@ -114,9 +114,8 @@ export const mistakes: Mistake[] = [
     name: 'answers a failed login with 200',
     misconception: 'A status of 200 says that it worked, whatever the body says.',
     file: '03-login/obtain-auth-token.ts',
-    find: 'throw new ValidationError({ non_field_errors: [message] })',
-    replace: `response.json({ non_field_errors: [message] })
-    return`,
+    find: 'throw new ValidationError(REFUSED)',
+    replace: 'return void response.json(REFUSED)',
     caughtBy: {
       'answers a login with 400 when the password is wrong': 200,
       'answers a login of somebody unknown as it answers a wrong password': 200,
@@ -128,8 +127,8 @@ export const mistakes: Mistake[] = [
     misconception:
       'What concerns the data as a whole is listed under non_field_errors; detail is for what is not validation.',
     file: '03-login/obtain-auth-token.ts',
-    find: '{ non_field_errors: [message] }',
-    replace: 'message as never',
+    find: 'ValidationError(REFUSED)',
+    replace: 'ValidationError(REFUSED.non_field_errors[0] as never)',
     caughtBy: {
       'answers a login with 400 when the password is wrong': 400,
       'answers a login of somebody unknown as it answers a wrong password': 400,
@@ -327,7 +326,7 @@ export const mistakes: Mistake[] = [
     misconception:
       'The header is meant for you and says nothing: that is an error, not a stranger.',
     file: '03-login/token-authentication.ts',
-    find: "throw new AuthenticationFailed('Invalid token header. No credentials provided.')",
+    find: 'throw new AuthenticationFailed(NO_CREDENTIALS)',
     replace: 'return null',
     caughtBy: {
       'answers 401 to the keyword without a key': 401,

@@ -32,12 +32,12 @@ export const variants: Edit[] = [
     file: '03-login/token-authentication.ts',
     find: `    const [keyword, key, ...rest] = getAuthorizationHeader(request)
     if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null
-    if (key === undefined) {`,
+    if (key === undefined)`,
     replace: `    const words = getAuthorizationHeader(request)
     const key = words[1] as string
     const rest = words.slice(2)
     if (words[0]?.toUpperCase() !== 'TOKEN') return null
-    if (words.length === 1) {`,
+    if (words.length === 1)`,
   },
   {
     name: 'asks for the token and the user one after the other',

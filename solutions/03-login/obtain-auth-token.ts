@@ -10,14 +10,13 @@ const fields = {
   password: new CharField({ trimWhitespace: false }),
 }
 
+const REFUSED = { non_field_errors: ['Unable to log in with provided credentials.'] }
+
 /** Login: exchanges a username and a password for the user's token. */
 export const obtainAuthToken: Handler = async (request, response) => {
   const { username, password } = await validate(fields, await request.data())
   const user = await authenticate(username, password)
-  if (!user) {
-    const message = 'Unable to log in with provided credentials.'
-    throw new ValidationError({ non_field_errors: [message] })
-  }
+  if (!user) throw new ValidationError(REFUSED)
   const [token] = await Token.objects.getOrCreate({ user })
   response.json({ token: token.key })
 }

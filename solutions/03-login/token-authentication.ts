@@ -6,6 +6,9 @@ import { BaseAuthentication } from './base-authentication.ts'
 import { decodeKey } from './decode-key.ts'
 import { getAuthorizationHeader } from './get-authorization-header.ts'
 
+const NO_CREDENTIALS = 'Invalid token header. No credentials provided.'
+const SPACES = 'Invalid token header. Token string should not contain spaces.'
+
 /**
  * Recognises a user by the header `Authorization: Token <key>`.
  *
@@ -18,14 +21,8 @@ export class TokenAuthentication extends BaseAuthentication {
   override async authenticate(request: Request): Promise<[User, Token] | null> {
     const [keyword, key, ...rest] = getAuthorizationHeader(request)
     if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null
-    if (key === undefined) {
-      throw new AuthenticationFailed('Invalid token header. No credentials provided.')
-    }
-    if (rest.length > 0) {
-      throw new AuthenticationFailed(
-        'Invalid token header. Token string should not contain spaces.',
-      )
-    }
+    if (key === undefined) throw new AuthenticationFailed(NO_CREDENTIALS)
+    if (rest.length > 0) throw new AuthenticationFailed(SPACES)
     return this.authenticateCredentials(decodeKey(key))
   }
 

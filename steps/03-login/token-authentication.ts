@@ -7,6 +7,9 @@ import { BaseAuthentication } from './base-authentication.ts'
 import { decodeKey } from './decode-key.ts'
 import { getAuthorizationHeader } from './get-authorization-header.ts'
 
+const NO_CREDENTIALS = 'Invalid token header. No credentials provided.'
+const SPACES = 'Invalid token header. Token string should not contain spaces.'
+
 /**
  * Recognises a user by the header `Authorization: Token <key>`.
  *

@@ -80,14 +80,7 @@ export const goldenCases: GoldenCase[] = [
   {
     name: '03-no-answer',
     step: '03-login',
-    edits: [
-      {
-        file: LOGIN,
-        find: '    throw new ValidationError',
-        replace: '    void new ValidationError',
-      },
-      { file: LOGIN, find: '  const [token]', replace: '  if (!user) return\n  const [token]' },
-    ],
+    edits: [{ file: LOGIN, find: 'throw new ValidationError(REFUSED)', replace: 'return' }],
   },
   {
     name: '04-no-next',

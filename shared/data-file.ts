@@ -9,8 +9,10 @@ import type { Stored } from './stored.ts'
 import type { StoredTable } from './table.ts'
 import { flushFolder, TEMPORARY, writeDurably } from './write-durably.ts'
 
-/** People look into a small file, so it is kept up to date. */
+/** People look into a small file, so it is written anew after a commit, unless one follows the other. */
 const SMALL = 64_000
+/** A small file is not written anew more often, in milliseconds. */
+const PAUSE = 50
 /** With more entries in the journal, starting would take long. */
 const MAX_ENTRIES = 1000
 const ENTRY = /^\d{12}\.json$/
@@ -33,11 +35,12 @@ export class DataFile implements Adapter<Stored> {
   #journalSize = 0
   /** How large the journal may grow before it is folded. */
   #foldAt = 0
+  #foldedWhen = Number.NEGATIVE_INFINITY
   #folding: Promise<void> | undefined
 
   /**
    * @param file in a folder that is there, and used by nobody else: see `lockFile`
-   * @param small a snapshot of up to this many characters is written anew after each commit
+   * @param small a snapshot of up to this many characters is written anew after a commit
    */
   constructor(file: string, small = SMALL) {
     this.#file = file
@@ -77,19 +80,26 @@ export class DataFile implements Adapter<Stored> {
   async write({ tables, changes }: Stored): Promise<void> {
     const commit = this.#commit + 1
     const entry = `{"version":1,"commit":${commit},"changes":${JSON.stringify(changes)}`
-    const isDue = this.#journalSize >= this.#foldAt || commit - this.#folded >= MAX_ENTRIES
     // Taken now, between two transactions; rows never change, so a list of them is a copy.
-    const copy = isDue && !this.#folding ? copyOf(tables) : undefined
+    const copy = this.#isFoldDue(commit) ? copyOf(tables) : undefined
     await this.#append(commit, entry)
     this.#commit = commit
     this.#journalSize += entry.length
     if (copy) this.#folding = this.#fold(commit, copy)
   }
 
+  #isFoldDue(commit: number): boolean {
+    if (this.#folding) return false
+    const isTooLong = this.#journalSize >= this.#foldAt || commit - this.#folded >= MAX_ENTRIES
+    const isRested = performance.now() - this.#foldedWhen > PAUSE
+    return isTooLong || (this.#foldAt === this.#small && isRested)
+  }
+
   async #append(commit: number, entry: string): Promise<void> {
     const file = this.#entry(commit)
     try {
-      await writeDurably(file, seal([entry]))
+      // In one piece, as each is a system call.
+      await writeDurably(file, [[...seal([entry])].join('')])
     } catch (error) {
       // Whoever waits for it is told that it is not stored. The next commit takes the same name.
       await rm(file, { force: true }).catch(() => {})
@@ -108,6 +118,7 @@ export class DataFile implements Adapter<Stored> {
     } catch {
       this.#foldAt = this.#journalSize * 2
     } finally {
+      this.#foldedWhen = performance.now()
       this.#folding = undefined
     }
   }
@@ -119,7 +130,7 @@ export class DataFile implements Adapter<Stored> {
   }
 
   #setFoldAt(snapshotSize: number): void {
-    this.#foldAt = snapshotSize <= this.#small ? 0 : snapshotSize
+    this.#foldAt = Math.max(snapshotSize, this.#small)
   }
 
   async #removeFolded(): Promise<void> {

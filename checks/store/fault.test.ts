@@ -57,6 +57,8 @@ async function round(store: StoreName, at: number, small: number) {
   await notes.create()
   await notes.add('first')
   await quiet()
+  // So that a small snapshot may be written anew.
+  await setTimeout(60)
   Object.assign(fault, { at, made: [] })
   const expected = notes.contents()
   const isAdded = await notes.add('second').then(

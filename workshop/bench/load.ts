@@ -1,0 +1,38 @@
+import autocannon from 'autocannon'
+import type { Row } from './rows.ts'
+
+/** What one server did under one load. */
+export interface Measured {
+  perSecond: number
+  /** The slowest of a hundred answers, in milliseconds. */
+  p99: number
+}
+
+/**
+ * Sends the row's request over and over.
+ *
+ * @param authorization the header's value
+ * @throws Error when an answer is not 2xx: a server that refuses is fast, and proves nothing
+ */
+export async function load(
+  url: string,
+  row: Row,
+  authorization: string,
+  seconds: number,
+): Promise<Measured> {
+  const headers: Record<string, string> = {}
+  if (row.path !== '/api/login/') headers.Authorization = authorization
+  if (row.body) headers['Content-Type'] = 'application/json'
+  const { requests, duration, latency, errors, non2xx } = await autocannon({
+    url: url + row.path,
+    method: row.method,
+    headers,
+    body: row.body && JSON.stringify(row.body),
+    connections: row.connections,
+    duration: seconds,
+  })
+  if (errors + non2xx > 0) {
+    throw new Error(`${url}: ${row.name} failed ${errors} times and was refused ${non2xx} times`)
+  }
+  return { perSecond: requests.total / duration, p99: latency.p99 }
+}

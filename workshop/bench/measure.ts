@@ -1,0 +1,48 @@
+import { load, type Measured } from './load.ts'
+import type { Row } from './rows.ts'
+import type { BenchServer } from './start-server.ts'
+import { median, spread } from './statistics.ts'
+
+/** How long to measure. */
+export interface Plan {
+  rounds: number
+  /** Of one load in one round. */
+  seconds: number
+}
+
+/** What a server did in all rounds. */
+export interface Result {
+  /** Requests a second: the median of the rounds. */
+  perSecond: number
+  /** How far the rounds lie from it at most, as a fraction. */
+  spread: number
+  /** The median of the rounds' 99th percentiles, in milliseconds. */
+  p99: number
+}
+
+/** Puts the same load on one server after the other, round by round, after a round to warm up. */
+export async function measure(
+  servers: BenchServer[],
+  row: Row,
+  { rounds, seconds }: Plan,
+): Promise<Map<string, Result>> {
+  const measured = new Map<string, Measured[]>()
+  for (let round = 0; round <= rounds; round++) {
+    for (const { name, url, authorization } of servers) {
+      const one = await load(url, row, authorization, seconds)
+      if (round === 0) measured.set(name, [])
+      else measured.get(name)?.push(one)
+    }
+  }
+  return new Map([...measured].map(([name, all]) => [name, summarize(all)]))
+}
+
+/** The median and spread of many rounds. */
+export function summarize(all: Measured[]): Result {
+  const perSecond = all.map((one) => one.perSecond)
+  return {
+    perSecond: median(perSecond),
+    spread: spread(perSecond),
+    p99: median(all.map(({ p99 }) => p99)),
+  }
+}

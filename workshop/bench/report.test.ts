@@ -1,0 +1,71 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import type { Results } from './compare.ts'
+import type { Growth } from './grow.ts'
+import { summarize } from './measure.ts'
+import { goals, report } from './report.ts'
+import { ROWS, type RowName } from './rows.ts'
+import { writeSection } from './write-section.ts'
+
+const result = (perSecond: number) => ({ perSecond, spread: 0.04, p99: 1 })
+
+function growth(create: number, logins: number): Growth {
+  const rows = Object.keys(ROWS) as RowName[]
+  const sizes = [100, 10_000, 100_000]
+  return {
+    rows: new Map(rows.map((row) => [row, new Map(sizes.map((size) => [size, result(create)]))])),
+    writePerRequest: result(50),
+    sizes: new Map(sizes.map((size) => [size, { file: 1, memory: 2 }])),
+    p99: { alone: 2, besideLogins: logins },
+  }
+}
+
+function comparison(express: number, passport: number): Results {
+  const servers = { reference: 1000, 'Express 5': express, 'passport-http-bearer': passport }
+  return new Map([
+    ['me', new Map(Object.entries(servers).map(([name, value]) => [name, result(value)]))],
+  ])
+}
+
+const reached = (results: Results, grown: Growth) =>
+  goals(results, grown).map(({ reached }) => reached)
+
+it('tells reached goals from missed ones', () => {
+  expect(reached(comparison(1100, 900), growth(1000, 25))).toEqual(Array(6).fill(true))
+  expect(reached(comparison(1200, 1001), growth(999, 26))).toEqual([
+    false,
+    false,
+    true,
+    false,
+    true,
+    false,
+  ])
+})
+
+it('shows medians and spreads in tables', () => {
+  const text = report(comparison(1100, 900), growth(1000, 25), new Date('2026-01-31'))
+  expect(text).toContain('Measured on 2026-01-31: Node ')
+  expect(text).toContain('| **this API** | 1,000 ±4 % |')
+  expect(text).toMatch(/\| 100,000 \| (1,000 ±4 % \| ){4}1 MB \| 2 MB \|/)
+})
+
+it('takes the median of the rounds, and the farthest round', () => {
+  const rounds = [90, 100, 104].map((perSecond, n) => ({ perSecond, p99: n }))
+  expect(summarize(rounds)).toEqual({ perSecond: 100, spread: 0.1, p99: 1 })
+})
+
+it('writes between the markers, and nowhere else', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'section-'))
+  const file = path.join(folder, 'README.md')
+  writeFileSync(file, 'a\n<!-- bench:start -->\nold\n<!-- bench:end -->\nb\n')
+  expect(writeSection(file, '$& new')).toBe(true)
+  expect(writeSection(file, '$& newer')).toBe(true)
+  expect(readFileSync(file, 'utf8')).toBe(
+    'a\n<!-- bench:start -->\n$& newer\n<!-- bench:end -->\nb\n',
+  )
+  writeFileSync(file, 'no markers')
+  expect(writeSection(file, 'new')).toBe(false)
+  rmSync(folder, { recursive: true })
+})

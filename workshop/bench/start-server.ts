@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** A server of the comparison, while it runs. */
+export interface BenchServer {
+  name: string
+  url: string
+  /** The value of the header `Authorization`. */
+  authorization: string
+  /** Ends it; tells how large its data file and its memory were, in megabytes. */
+  stop(): Promise<{ file: number; memory: number } | undefined>
+}
+
+/** Starts one of our servers with so many records. @throws Error when it ends before it listens */
+export async function startServer(
+  name: string,
+  records: number,
+  folder: string,
+  answers?: string,
+): Promise<BenchServer> {
+  const script = path.join(import.meta.dirname, 'run-server.ts')
+  const options = ['--name', name, '--records', String(records), '--folder', folder]
+  if (answers) options.push('--answers', answers)
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async () => {
+    const { value, done } = await lines.next()
+    if (done) throw new Error(`the server ${name} ended too early`)
+    return JSON.parse(value)
+  }
+  const { url, key } = await next()
+  const scheme = name === 'passport-http-bearer' ? 'Bearer' : 'Token'
+  return {
+    name,
+    url,
+    authorization: `${scheme} ${key}`,
+    async stop() {
+      child.kill('SIGTERM')
+      process.off('exit', kill)
+      return next()
+    },
+  }
+}

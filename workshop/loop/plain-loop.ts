@@ -21,6 +21,8 @@ export async function plainLoop(): Promise<void> {
   process.once('SIGINT', () => input.close())
   await new Promise((resolve) => input.once('close', resolve))
   await stop()
+  // A pipe that nobody closes must not keep the process.
+  process.stdin.unref?.()
 
   /** Prints a verdict once it is there and says something new. */
   function print() {

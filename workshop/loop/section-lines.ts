@@ -12,11 +12,17 @@ export function sectionLines({ label, lines }: Section, theme: Theme, width: num
   const shown = lines.flatMap((line) => {
     if (label === 'Open') return [theme.link(theme.strong(line), urlOf(line))]
     if (label === 'Does not hold') return wrap(line, width - INDENT.length).map(theme.strong)
-    if (label === 'What to do' || label === 'Looks like') return wrap(line, width - INDENT.length)
-    return [line]
+    return isProse(label, line) ? wrap(line, width - INDENT.length) : [line]
   })
   const heading = label === 'Does not hold' ? theme.bad(`${label}:`) : theme.weak(`${label}:`)
   return [heading, ...shown.map((line) => INDENT + line)]
+}
+
+/** Lines to be copied stay whole; the terminal breaks them where it must. */
+function isProse(label: string, line: string): boolean {
+  return (
+    ['What to do', 'Looks like'].includes(label) || (label === 'Sent' && !line.startsWith('curl '))
+  )
 }
 
 /** `steps/03-login/authenticate.ts:12` as a URL; the line is for the terminal to see, not in it. */

@@ -19,6 +19,7 @@ export class Workshop {
   readonly #onChange: () => void
   #spare: WarmProcess | undefined = startWarmProcess()
   #run = new AbortController()
+  #stopped = false
   #waiting: (() => void)[] = []
 
   constructor(onChange: () => void = () => {}) {
@@ -92,9 +93,11 @@ export class Workshop {
     this.#change({ notice })
   }
 
+  /** Ends what runs, for good. */
   stop(): void {
+    this.#stopped = true
     this.#run.abort()
-    this.reload()
+    this.#spare?.stop()
   }
 
   /** The current step first; where it is not known yet, all in their order. */
@@ -125,7 +128,7 @@ export class Workshop {
   }
 
   #keepSpare(): void {
-    this.#spare ??= startWarmProcess(true)
+    if (!this.#stopped) this.#spare ??= startWarmProcess(true)
   }
 
   #change(change: Partial<WorkshopState>): void {

@@ -26,6 +26,13 @@ describe('validate', () => {
     expect(await validate(fields, data)).toEqual({ title: 'a' })
   })
 
+  it('takes no value that every JavaScript object has', async () => {
+    const named = { constructor: new CharField(), toString: new CharField() }
+    await expect(validate(named, {})).rejects.toMatchObject({
+      detail: { constructor: ['This field is required.'], toString: ['This field is required.'] },
+    })
+  })
+
   it('tells every error of every field at once, in the order of the fields', async () => {
     const errors = await errorsOf({ done: 'maybe', note: null, title: '123456\0' })
     expect(Object.entries(errors)).toEqual([

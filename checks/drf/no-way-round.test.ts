@@ -68,6 +68,18 @@ describe('no spelling of a path or method leads round a guard', () => {
     }
   })
 
+  it.each([
+    '/API/me/',
+    '/api/Me/',
+    '/api/me/x',
+    '//api/me/',
+    '/api//me/',
+    '/api/%6De/',
+    '/api/me//',
+  ])('takes %s for no route, whoever asks', async (path) => {
+    expect((await send('GET', path, { token: tokens.alice as string })).status).toBe(404)
+  })
+
   it('asks the same of HEAD as of GET', async () => {
     for (const path of ['/api/me/', '/api/tasks/', '/api/tasks/1/', '/api/demo/admin/']) {
       expect((await send('HEAD', path)).status).toBe(401)

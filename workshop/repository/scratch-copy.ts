@@ -15,13 +15,16 @@ const COPIED = [
   'tsconfig.json',
 ]
 
+/** Packages are linked, not copied. */
+const filter = (source: string) => path.basename(source) !== 'node_modules'
+
 /** A copy of the repository, untouched by any learner, in which anything may be tried. */
 export function scratchCopy(name: string): string {
   const copy = path.join(WORKSHOP_DATA, 'scratch', name)
   rmSync(copy, { recursive: true, force: true })
   mkdirSync(copy, { recursive: true })
   for (const each of COPIED)
-    cpSync(path.join(ROOT, each), path.join(copy, each), { recursive: true })
+    cpSync(path.join(ROOT, each), path.join(copy, each), { recursive: true, filter })
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), 'junction')
   cpSync(path.join(ROOT, 'solutions', 'app.ts'), path.join(copy, 'steps', 'app.ts'))
   for (const [file, text] of findSteps().flatMap((step) => [...starterFiles(step.name)])) {

@@ -1,14 +1,21 @@
 import { parseArgs } from 'node:util'
-import { InteractiveLoop } from '../loop/interactive-loop.ts'
-import { plainLoop } from '../loop/plain-loop.ts'
-import { plainRound } from '../loop/plain-round.ts'
 import { runCommand } from '../run-command.ts'
+import { startWarmProcess } from '../runner/warm-process.ts'
 
 /** The workshop: shows where the learner stands, checks on every save, and goes on step by step. */
 await runCommand(async (args) => {
   const { values } = parseArgs({ args, options: { plain: { type: 'boolean', default: false } } })
   const plain = values.plain || Boolean(process.env.NO_COLOR) || process.env.TERM === 'dumb'
-  if (!process.stdin.isTTY || !process.stdout.isTTY) await plainRound()
-  else if (plain) await plainLoop()
-  else await new InteractiveLoop().run()
+  // The process that checks takes as long to load as all the rest here: both at once, then.
+  const first = startWarmProcess()
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    const { plainRound } = await import('../loop/plain-round.ts')
+    await plainRound(first)
+  } else if (plain) {
+    const { plainLoop } = await import('../loop/plain-loop.ts')
+    await plainLoop(first)
+  } else {
+    const { InteractiveLoop } = await import('../loop/interactive-loop.ts')
+    await new InteractiveLoop(first).run()
+  }
 })

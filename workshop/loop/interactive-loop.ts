@@ -1,4 +1,5 @@
 import { emitKeypressEvents, type Key } from 'node:readline'
+import type { WarmProcess } from '../runner/warm-process.ts'
 import { Screen } from '../terminal/screen.ts'
 import { colourTheme } from '../terminal/theme.ts'
 import { ACTIONS, reset } from './actions.ts'
@@ -17,10 +18,14 @@ const BACK = ['q', 'escape', 'return', 'backspace']
 /** The workshop on a terminal that can be drawn on: one screen, one key for each thing to do. */
 export class InteractiveLoop {
   readonly #screen = new Screen(process.stdout)
-  readonly #workshop = new Workshop(() => this.#draw())
+  readonly #workshop: Workshop
   readonly #api = new OwnApi(() => this.#draw())
   #view: View = { ...MAIN }
   #quit: () => void = () => {}
+
+  constructor(first: WarmProcess) {
+    this.#workshop = new Workshop(() => this.#draw(), first)
+  }
 
   /** Runs until the learner quits. */
   async run(): Promise<void> {

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { stepNamed } from '../lesson/find-steps.ts'
+import type { WarmProcess } from '../runner/warm-process.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { ACTIONS, reset } from './actions.ts'
 import { helpLines } from './help-lines.ts'
@@ -11,8 +12,8 @@ import { Workshop } from './workshop.ts'
 const LOOK = { theme: plainTheme, width: PLAIN_WIDTH }
 
 /** The workshop line by line: each verdict is printed below the one before; letters are typed. */
-export async function plainLoop(): Promise<void> {
-  const workshop = new Workshop(print)
+export async function plainLoop(first?: WarmProcess): Promise<void> {
+  const workshop = new Workshop(print, first)
   const input = createInterface({ input: process.stdin })
   let shown = ''
   const stop = keepChecking(workshop)

@@ -17,12 +17,14 @@ const SUBJECT = { tree: STEPS, base: 'http://127.0.0.1:8000' }
 export class Workshop {
   readonly state: WorkshopState
   readonly #onChange: () => void
-  #spare: WarmProcess | undefined = startWarmProcess()
+  #spare: WarmProcess | undefined
   #run = new AbortController()
   #stopped = false
   #waiting: (() => void)[] = []
 
-  constructor(onChange: () => void = () => {}) {
+  /** @param first a process that was started early, for the first verdict */
+  constructor(onChange: () => void = () => {}, first = startWarmProcess()) {
+    this.#spare = first
     const steps = findCheckedSteps().map(({ name }) => name)
     const progress = readProgress()
     const current = currentStep(progress, steps)

@@ -235,4 +235,17 @@ export const mistakes: Mistake[] = [
       'lets everybody register: a view with a list of its own does not ask the default': 404,
     },
   },
+  {
+    name: 'makes hasPermission asynchronous',
+    misconception:
+      'A promise is no answer: compared with true it refuses everybody, taken for true it lets everybody in.',
+    file: '04-default-permission/is-authenticated.ts',
+    find: 'override hasPermission(request: Request): boolean',
+    replace: 'override async hasPermission(request: Request): Promise<boolean>',
+    caughtBy: {
+      'answers 200 when a token is sent': 403,
+      'answers 200 to OPTIONS when a token is sent': 403,
+      'answers 405 to a method that the view lacks when a token is sent': 403,
+    },
+  },
 ]

@@ -457,4 +457,39 @@ export const mistakes: Mistake[] = [
       'answers 401 to the list when no token is sent': 200,
     },
   },
+  {
+    name: 'makes hasObjectPermission asynchronous',
+    misconception:
+      'A promise is no answer: compared with true it refuses everybody, taken for true it lets everybody in.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'override hasObjectPermission(request: Request, task: { ownerId: number }): boolean',
+    replace:
+      'override async hasObjectPermission(request: Request, task: { ownerId: number }): Promise<boolean>',
+    caughtBy: {
+      'lets the owner read a task': 403,
+      'lets the owner replace a task': 403,
+      'lets the owner change a task': 403,
+      'lets the owner delete a task': 403,
+      'leaves the task of somebody else as it was': 403,
+      'answers 404, not 403, when there is no such task': 403,
+      'makes whoever creates a task its owner, whatever the body says': 403,
+    },
+  },
+  {
+    name: 'takes a promise for a yes',
+    misconception:
+      'A promise is truthy, whatever it will answer: compare with true, and let nothing else in.',
+    file: '06-is-owner/check-object-permissions.ts',
+    find: 'permission.hasObjectPermission(request, object as never) !== true',
+    replace: '!Promise.resolve(permission.hasObjectPermission(request, object as never))',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
 ]

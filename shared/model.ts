@@ -1,3 +1,4 @@
+import { OperationalError } from './database-errors.ts'
 import { AutoField, type Field, ForeignKey } from './model-fields.ts'
 import type { Schema } from './table.ts'
 
@@ -23,14 +24,24 @@ export abstract class Model {
   static fields: () => ModelFields
 }
 
-/** The table that the model's fields ask for. */
+/**
+ * The table that the model's fields ask for.
+ *
+ * @throws OperationalError when no field is the primary key: rows could not be told apart
+ */
 export function schemaOf(model: ModelClass): Schema {
   const fields = Object.entries(model.fields())
   const columns = (test: (field: Field) => boolean) =>
     fields.filter(([, field]) => test(field)).map(([name, field]) => field.columnName(name))
+  const [primaryKey] = columns((field) => field.primaryKey)
+  if (primaryKey === undefined) {
+    throw new OperationalError(
+      `The model of ${model.table} has no primary key: give one of its fields primaryKey: true.`,
+    )
+  }
   return {
     columns: columns(() => true),
-    primaryKey: columns((field) => field.primaryKey)[0] ?? '',
+    primaryKey,
     autoIncrement: fields.some(([, field]) => field instanceof AutoField),
     unique: columns((field) => field.unique),
     indexed: columns((field) => field instanceof ForeignKey && !field.unique),

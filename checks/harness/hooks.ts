@@ -46,7 +46,7 @@ async function token({ user }: HookRequest) {
 }
 
 /** Before the token model is declared, nobody has a token. */
-async function tokenIfAny(request: HookRequest) {
+export async function tokenIfAny(request: HookRequest) {
   return token(request).catch((error) => {
     if (error instanceof Todo) return { tokens: 0, key: null }
     throw error

@@ -25,7 +25,9 @@ function isProse(label: string, line: string): boolean {
   )
 }
 
-/** `steps/03-login/authenticate.ts:12` as a URL; the line is for the terminal to see, not in it. */
+/** `steps/03-login/authenticate.ts:12` as a URL; only Visual Studio Code takes the line from it. */
 function urlOf(place: string): string {
-  return pathToFileURL(path.join(ROOT, place.replace(/:\d+$/, ''))).href
+  const [, file = place, line] = /^(.*):(\d+)$/.exec(place) ?? []
+  const { href } = pathToFileURL(path.join(ROOT, file))
+  return process.env.TERM_PROGRAM === 'vscode' && line ? `${href}#L${line}` : href
 }

@@ -66,7 +66,7 @@ async function text({ state }: Workshop, { theme, width }: Look): Promise<string
 }
 
 async function checkAll(workshop: Workshop): Promise<string[]> {
-  await workshop.check()
+  await workshop.checkAll()
   return workshop.state.steps.map((step) => {
     const report = workshop.state.reports[step]
     return report ? stepLineWithFact(report) : `${step}: not checked`

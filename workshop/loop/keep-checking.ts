@@ -18,7 +18,7 @@ export function keepChecking(
     workshop.check(folders.find((folder) => /^\d\d-/.test(folder)))
     if (steps.length > 0) onSave()
   }
-  workshop.check()
+  workshop.checkAll()
   let watcher = watchFiles(check)
   watchingWorks().then((works) => {
     if (works) return

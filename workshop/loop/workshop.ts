@@ -2,7 +2,7 @@ import { explainReport } from '../failure/explain-report.ts'
 import { findCheckedSteps } from '../lesson/find-steps.ts'
 import { STEPS } from '../paths.ts'
 import { noteReports } from '../progress/note-reports.ts'
-import { currentStep } from '../progress/progress.ts'
+import { currentStep, progressOf } from '../progress/progress.ts'
 import { readProgress, writeProgress } from '../progress/progress-file.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import { passed, type StepReport } from '../runner/report.ts'
@@ -40,8 +40,24 @@ export class Workshop {
     this.#onChange = onChange
   }
 
-  /** Checks the current step, then the others; a run that still goes on is cancelled. */
-  async check(changed?: string): Promise<void> {
+  /** Checks all steps, the current one first. */
+  checkAll(): Promise<void> {
+    return this.#check(this.#all())
+  }
+
+  /**
+   * Checks the current step, then those that have passed before and might not any more; a run that
+   * still goes on is cancelled.
+   *
+   * @param changed the step whose file was saved
+   */
+  check(changed?: string): Promise<void> {
+    const { current, progress } = this.state
+    const mayBreak = (step: string) => step === current || progressOf(progress, step).done
+    return this.#check(progress.current ? this.#all().filter(mayBreak) : this.#all(), changed)
+  }
+
+  async #check(steps: string[], changed?: string): Promise<void> {
     this.#run.abort()
     const run = new AbortController()
     this.#run = run
@@ -50,7 +66,7 @@ export class Workshop {
     this.#change({ checking: true, notice: undefined })
     const { printed } = await checkSteps(
       { tree: 'steps' },
-      this.#order(),
+      steps,
       {
         signal: run.signal,
         onReport: (report, done) => {
@@ -102,8 +118,8 @@ export class Workshop {
     this.#spare?.stop()
   }
 
-  /** The current step first; where it is not known yet, all in their order. */
-  #order(): string[] {
+  /** All steps, the current one first; where it is not known yet, in order: the first to fail is it. */
+  #all(): string[] {
     const { steps, current, progress } = this.state
     if (!progress.current) return steps
     return [current, ...steps.filter((step) => step !== current)]
@@ -113,7 +129,9 @@ export class Workshop {
     const { state } = this
     noteReports(state.progress, [report], changed)
     state.reports[report.step] = report
-    if (!state.progress.current && !passed(report)) {
+    if (!state.progress.current) {
+      const goesOn = passed(report) && report.step !== state.steps.at(-1)
+      if (goesOn) return this.#change({})
       state.progress.current = report.step
       state.current = report.step
     }

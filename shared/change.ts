@@ -11,7 +11,8 @@ export type Change =
 export function applyChange(tables: Record<string, Table>, change: Change): void {
   if ('create' in change) {
     const { create: name, schema } = change
-    tables[name] = new Table(name, { schema, nextId: 1, rows: [] })
+    // Ids are not used again, even when an empty table is made anew.
+    tables[name] = new Table(name, { schema, nextId: tables[name]?.nextId ?? 1, rows: [] })
     return
   }
   const table = tables['put' in change ? change.put : change.remove]

@@ -82,6 +82,16 @@ it('replays changes and removals, and uses no id twice', async () => {
   expect(database.table('note').nextId).toBe(3)
 })
 
+it('uses no id twice when an empty table is made anew', async () => {
+  await add('first')
+  const table = database.table('note')
+  await database.atomic(async () => database.remove(table, table.get(1) ?? {}))
+  await database.createTable('note', { ...schema, indexed: [] })
+  expect(database.table('note').nextId).toBe(2)
+  await open(0)
+  expect(database.table('note').nextId).toBe(2)
+})
+
 it('folds a journal that has outgrown the snapshot, and goes on', async () => {
   const expected: string[] = []
   for (let n = 0; n < 60; n++) expected.push(`note ${n}`)

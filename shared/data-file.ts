@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, unlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { Adapter } from 'lowdb'
 import type { Change } from './change.ts'
@@ -135,7 +135,7 @@ export class DataFile implements Adapter<Stored> {
 
   async #removeFolded(): Promise<void> {
     const folded = (await this.#entries()).filter((name) => name <= entryName(this.#folded))
-    for (const name of folded) await rm(path.join(this.#journal, name), { force: true })
+    for (const name of folded) await unlink(path.join(this.#journal, name))
   }
 
   async #entries(): Promise<string[]> {

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { Notes } from './notes.ts'
 import type { StoreName } from './stores.ts'
@@ -25,7 +24,8 @@ async function trial(store: StoreName, damage: string) {
   await notes.create()
   await notes.add('first')
   await notes.add('second')
-  await setTimeout(100)
+  // A store that replies first has to be waited for.
+  await expect.poll(async () => (await Notes.open(store, file)).contents()).toBe(notes.contents())
   const report = { files: 0, tried: 0, wrong: 0 }
   for (const each of filesBelow(folder)) {
     const sound = readFileSync(each)

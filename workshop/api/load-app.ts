@@ -22,8 +22,17 @@ export async function loadApp(subject: string): Promise<Express> {
   }
   try {
     const { createApp } = await import(pathToFileURL(file).href)
+    if (!createApp)
+      throw new UsageError(`${file} exports no createApp. Export it, as solutions/ does.`)
     return createApp()
   } catch (error) {
-    throw new UsageError(describeException(`${subject} does not load`, error))
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${describeException(`${subject} does not load`, error)}${place(error)}`)
   }
+}
+
+/** A syntax error's own message says on a line of its own where it is. */
+function place(error: unknown): string {
+  const lines = error instanceof Error ? error.message.split('\n').slice(1) : []
+  return lines.map((line) => `\n${line.replace(ROOT + path.sep, '')}`).join('')
 }

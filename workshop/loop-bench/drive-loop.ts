@@ -67,7 +67,7 @@ async function saveToVerdict(step: string): Promise<number> {
 
 /** From the list of facts to the last verdict. */
 async function checksAlone(step: string): Promise<number> {
-  const warm = startWarmProcess()
+  const warm = startWarmProcess(true)
   const child = await warm.ready
   let start = 0
   let end = 0

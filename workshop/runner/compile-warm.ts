@@ -8,6 +8,8 @@ import { removeLeftovers } from './leftovers.ts'
 
 const SHARED = path.join(ROOT, 'shared')
 
+process.once('exit', () => rmSync(OWN_COMPILED, { recursive: true, force: true }))
+
 /**
  * Compiles what a process can load before it knows what to check: shared/, file by file, and the
  * program that runs the checks.
@@ -16,7 +18,6 @@ const SHARED = path.join(ROOT, 'shared')
  */
 export async function compileWarm(): Promise<string> {
   removeLeftovers(COMPILED)
-  process.once('exit', () => rmSync(OWN_COMPILED, { recursive: true, force: true }))
   const names = readdirSync(SHARED).filter((name) => /(?<!\.test)\.ts$/.test(name))
   const entryPoints = names.map((name) => ({ in: path.join(SHARED, name), out: `shared/${name}` }))
   const child = { in: path.join(import.meta.dirname, 'check-child.ts'), out: 'check-child' }

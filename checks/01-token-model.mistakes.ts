@@ -156,17 +156,16 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'makes the user the primary key',
+    name: 'writes the key down as the default',
     misconception:
       'A default that is written down is the same for everybody; the key has to be made for each token.',
     file: '01-token-model/token.ts',
-    find: `key: new CharField({ primaryKey: true, default: () => Token.generateKey() }),
-      user: new OneToOneField(User),`,
-    replace: `key: new CharField({ default: () => '0'.repeat(40) }),
-      user: new OneToOneField(User),`,
+    find: 'default: () => Token.generateKey()',
+    replace: "default: () => '0'.repeat(40)",
     caughtBy: {
-      'gives two users different keys': 200,
+      'gives two users different keys': 500,
       'makes keys that nobody can foretell': 200,
+      'keeps the tokens of others when one is deleted': 500,
       'makes a new key after the token was deleted': 200,
     },
   },

@@ -155,7 +155,6 @@ export const mistakes: Mistake[] = [
     replace: "Token.objects.update({ key: request.auth.key }, { key: 'logged-out' })",
     caughtBy: {
       'deletes the token': 200,
-      'keeps the user: a login answers with another token': 200,
     },
   },
   {

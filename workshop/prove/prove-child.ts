@@ -17,13 +17,22 @@ export interface Outcome {
   failures: Record<string, number>
 }
 
+/** What the process answers: what came of the trial, or why there was none. */
+export type Answer = { outcomes: Outcome[] } | { broken: string }
+
 /** No request of ours takes longer; some mistakes never answer. */
 const CHECK_LIMIT = 2000
 
 // A mistake may throw where nobody waits; the check then fails by its limit.
 process.on('uncaughtException', () => {})
 process.on('unhandledRejection', () => {})
-process.on('message', async (trial: Trial) => process.send?.(await prove(trial)))
+process.on('message', async (trial: Trial) => {
+  const answer: Answer = await prove(trial).then(
+    (outcomes) => ({ outcomes }),
+    (error) => ({ broken: `${trial.tree} cannot be checked: ${error?.message ?? error}` }),
+  )
+  process.send?.(answer)
+})
 
 /** What a compiled trial offers. */
 interface Compiled {

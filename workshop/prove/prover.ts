@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { ROOT } from '../paths.ts'
-import type { Outcome, Trial } from './prove-child.ts'
+import type { Answer, Outcome, Trial } from './prove-child.ts'
 
 /** Runs trials, as many at a time as there are processors; the outcomes are in their order. */
 export async function proveAll(trials: Trial[]): Promise<Outcome[][]> {
@@ -35,9 +35,11 @@ function startChild(): ChildProcess {
   })
 }
 
-function prove(child: ChildProcess, trial: Trial): Promise<Outcome[]> {
-  return new Promise((resolve) => {
+async function prove(child: ChildProcess, trial: Trial): Promise<Outcome[]> {
+  const answer = await new Promise<Answer>((resolve) => {
     child.once('message', resolve)
     child.send(trial)
   })
+  if ('broken' in answer) throw new Error(answer.broken)
+  return answer.outcomes
 }

@@ -8,6 +8,9 @@ export default defineConfig({
   test: {
     include: ['{shared,checks,workshop}/**/*.test.ts'],
     sequence: { shuffle: { tests: true } },
+    // Most of these wait for processes of their own; one processor is not left to Vitest itself.
+    maxWorkers: '100%',
+    maxConcurrency: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { layTree } from '../prove/lay-tree.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import type { StepReport } from '../runner/report.ts'
@@ -7,19 +7,22 @@ import { explainReport } from './explain-report.ts'
 import { formatFailure } from './format-failure.ts'
 import { goldenCases } from './golden-cases.ts'
 
-it.each(goldenCases)('tells a learner: $name', async ({ name, step, untouched, edits = [] }) => {
-  const tree = layTree(path.join(`golden-${name}`, 'steps'), {
-    untouched,
-    edits: edits.map((edit) => ({ ...edit, name })),
-  })
-  const { reports } = await checkSteps({ folder: tree }, [step])
-  const subject = { tree, base: 'http://127.0.0.1:8000' }
-  const failure = await explainReport(reports[0] as StepReport, subject)
-  const text = failure ? formatFailure(failure) : 'every fact holds'
-  await expect(`${steady(text)}\n`).toMatchFileSnapshot(
-    path.join(import.meta.dirname, 'golden', `${name}.txt`),
-  )
-})
+it.concurrent.for(goldenCases)(
+  'tells a learner: $name',
+  async ({ name, step, untouched, edits = [] }, { expect }) => {
+    const tree = layTree(path.join(`golden-${name}`, 'steps'), {
+      untouched,
+      edits: edits.map((edit) => ({ ...edit, name })),
+    })
+    const { reports } = await checkSteps({ folder: tree }, [step])
+    const subject = { tree, base: 'http://127.0.0.1:8000' }
+    const failure = await explainReport(reports[0] as StepReport, subject)
+    const text = failure ? formatFailure(failure) : 'every fact holds'
+    await expect(`${steady(text)}\n`).toMatchFileSnapshot(
+      path.join(import.meta.dirname, 'golden', `${name}.txt`),
+    )
+  },
+)
 
 /** The text without what is another in each run: names, keys, ids and moments. */
 function steady(text: string): string {

@@ -10,9 +10,10 @@ function launch(file, args) {
     env: { ...process.env, TSX_TSCONFIG_PATH: path.join(__dirname, 'tsconfig.run.json') },
     stdio: 'inherit',
   })
-  // Ctrl-C reaches both; the command decides what to do, and this process waits for it.
-  process.on('SIGINT', () => {})
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // Ctrl-C reaches the command twice then, from the terminal and from here; it stops once.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal))
+  }
   child.on('exit', (code, signal) => {
     process.exit(code ?? 128 + (constants.signals[signal] ?? 0))
   })

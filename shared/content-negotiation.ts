@@ -8,7 +8,7 @@ import { NotAcceptable, NotFound } from './exceptions.ts'
  * https://www.django-rest-framework.org/api-guide/content-negotiation/
  */
 export const performContentNegotiation: RequestHandler = (request, _response, next) => {
-  const format = [request.query.format].flat().at(-1)
+  const format = request.url.includes('?') && [request.query.format].flat().at(-1)
   if (format && format !== 'json') throw new NotFound()
   if (!acceptsJson(request.headers.accept ?? '*/*')) throw new NotAcceptable()
   next()

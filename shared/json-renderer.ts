@@ -11,7 +11,6 @@ export function renderJson(this: Response, data: unknown): Response {
     end === '\u2028' ? '\\u2028' : '\\u2029',
   )
   this.setHeader('Content-Type', 'application/json')
-  this.setHeader('Content-Length', Buffer.byteLength(text))
   // Not with send(): Express adds a charset to a string, and Node needs two writes for bytes.
   this.end(text)
   return this

@@ -25,22 +25,22 @@ export class Manager<M extends Model> {
   }
 
   /** Every row, in the order of creation. */
-  async all(): Promise<M[]> {
+  all(): Promise<M[]> {
     return getDatabase().read(() => this.#rows.select({}))
   }
 
   /** The rows with these values. */
-  async filter(where: Values<M>): Promise<M[]> {
+  filter(where: Values<M>): Promise<M[]> {
     return getDatabase().read(() => this.#rows.select(this.#rows.columns(where)))
   }
 
   /** The row with these values, or undefined. */
-  async find(where: Values<M>): Promise<M | undefined> {
+  find(where: Values<M>): Promise<M | undefined> {
     return getDatabase().read(() => this.#rows.select(this.#rows.columns(where))[0])
   }
 
   /** How many rows there are. */
-  async count(): Promise<number> {
+  count(): Promise<number> {
     return getDatabase().read(() => this.#rows.size)
   }
 

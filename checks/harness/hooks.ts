@@ -6,6 +6,8 @@ import type { Model } from '#shared/model.ts'
 import { Todo } from '#shared/todo.ts'
 import { User } from '#shared/user.ts'
 import { foretell } from './foretell.ts'
+import { hashOnce } from './hash-once.ts'
+import { restart } from './restart.ts'
 
 /** What step 01 declares, as far as a hook needs to know it. */
 interface TokenRow extends Model {
@@ -68,12 +70,14 @@ export const hooks: Record<string, Hook> = {
   token,
 
   async create_user({ user: username = '', password = '', how, user }) {
-    if (how === 'create_superuser') await User.objects.createSuperuser({ username, password })
-    else if (how === 'bulk_create') {
-      await User.objects.bulkCreate([{ username, password: await makePassword(password) }])
-    } else await User.objects.createUser({ username, password })
+    const isStaff = how === 'create_superuser'
+    const values = { username, isStaff, password: await hashOnce(password) }
+    if (how === 'bulk_create') await User.objects.bulkCreate([values])
+    else await User.objects.create(values)
     return tokenIfAny({ op: 'token', user })
   },
+
+  restart,
 
   async save_user(request) {
     await User.objects.save(await find(request.user), { email: 'changed@example.com' })

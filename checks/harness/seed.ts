@@ -1,5 +1,5 @@
-import { makePassword } from '#shared/hashers.ts'
 import { User } from '#shared/user.ts'
+import { hashOnce } from './hash-once.ts'
 import { tokenIfAny } from './hooks.ts'
 
 const SEED = [
@@ -9,17 +9,12 @@ const SEED = [
   { username: 'inactive', password: 'inactive-pass-1', isActive: false },
 ]
 
-/** The seed is laid for each recorded scenario; its passwords need to be hashed once. */
-const hashed = new Map<string, string>()
-
 /** Makes the users that the recorded scenarios know, with ids from 1, and tells their tokens. */
 export async function seed(): Promise<{ tokens: Record<string, string | null> }> {
   const tokens: Record<string, string | null> = {}
   for (const { username, password, ...flags } of SEED) {
-    const hash = hashed.get(password) ?? (await makePassword(password))
-    hashed.set(password, hash)
     const email = `${username}@example.com`
-    await User.objects.create({ username, email, password: hash, ...flags })
+    await User.objects.create({ username, email, password: await hashOnce(password), ...flags })
     tokens[username] = (await tokenIfAny({ op: 'token', user: username })).key
   }
   return { tokens }

@@ -5,10 +5,9 @@ import { connectDatabase, getDatabase } from '#shared/apps.ts'
 import { Database } from '#shared/database.ts'
 import { hashing } from '#shared/hashers.ts'
 import { migrate } from '#shared/migrate.ts'
-import { Todo } from '#shared/todo.ts'
 import { User } from '#shared/user.ts'
-import { type HookRequest, hooks } from './hooks.ts'
-import { restart } from './restart.ts'
+import { answerHook } from './answer-hook.ts'
+import type { HookRequest } from './hooks.ts'
 import { seed } from './seed.ts'
 
 /** What a tree's app.ts offers. */
@@ -38,8 +37,8 @@ export async function createSubjectServer(
   getDatabase().table(User.table).nextId = FIRST_USER
   const app = subject.createApp()
   return createServer((request, response) => {
-    if (request.url === '/__reset__/') return answer(response, reset(), report)
-    if (request.url === '/__hook__/') return answer(response, hook(request), report)
+    if (request.url === '/__reset__/') return reset(response)
+    if (request.url === '/__hook__/') return hook(request, response, report)
     app(request, response)
   })
 }
@@ -49,29 +48,20 @@ async function empty(): Promise<void> {
   await migrate()
 }
 
-async function reset(): Promise<object> {
+async function reset(response: ServerResponse): Promise<void> {
   await empty()
-  return seed()
+  answer(response, 200, await seed())
 }
 
-async function hook(request: IncomingMessage): Promise<object> {
-  const body = (await json(request)) as HookRequest
-  if (body.op === 'restart') return restart()
-  if (!Object.hasOwn(hooks, body.op)) throw new RangeError('unknown op')
-  return (hooks[body.op] as (typeof hooks)[string])(body)
-}
-
-async function answer(
+async function hook(
+  request: IncomingMessage,
   response: ServerResponse,
-  work: Promise<object>,
   report: (error: unknown) => void,
 ): Promise<void> {
-  response.setHeader('Content-Type', 'application/json')
-  try {
-    response.end(JSON.stringify(await work))
-  } catch (error) {
-    report(error)
-    response.statusCode = error instanceof Todo ? 501 : error instanceof RangeError ? 400 : 500
-    response.end(JSON.stringify({ error: (error as Error).message }))
-  }
+  const { status, body } = await answerHook((await json(request)) as HookRequest, report)
+  answer(response, status, body)
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
 }

@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { gotRequestException, type RequestException } from '#shared/got-request-exception.ts'
+import { answerHook, type HookAnswer } from './answer-hook.ts'
+import type { HookRequest } from './hooks.ts'
 import { createSubjectServer, type Subject } from './subject-server.ts'
 
 let lastError: unknown
@@ -17,10 +19,17 @@ export function takeSubjectError(): unknown {
   return error
 }
 
+/** Asks a hook of the tree in this process; undefined when the subject is a server elsewhere. */
+export async function hookHere(asked: HookRequest): Promise<HookAnswer | undefined> {
+  if (process.env.SUBJECT_URL) return undefined
+  return answerHook(asked, remember)
+}
+
+function remember(error: unknown): void {
+  lastError = error
+}
+
 async function startTree(): Promise<string> {
-  const remember = (error: unknown) => {
-    lastError = error
-  }
   gotRequestException.connect('request', ({ error }: RequestException) => remember(error))
   const subject = (await import('#subject/app.ts')) as Subject
   const server = await createSubjectServer(subject, remember)

@@ -66,7 +66,7 @@ function write(file: string, text: string): void {
 function addRoute(file: string, names: Names): void {
   const lines = readFileSync(file, 'utf8').split('\n')
   const lastImport = lines.findLastIndex((line) => line.startsWith('import '))
-  const end = lines.findIndex((line) => line === '  })')
+  const end = lines.indexOf('  })')
   lines.splice(end, 0, template('route.ts', names).trimEnd())
   lines.splice(lastImport + 1, 0, template('import.ts', names).trimEnd())
   writeFileSync(file, lines.join('\n'))

@@ -23,7 +23,13 @@ interface Suites {
  * The process that runs checks: it loads everything but the subject, waits for its work, checks one
  * step after the other, and tells each verdict.
  */
-process.once('message', async ({ file, steps, url }: Work) => {
+const work = new Promise<Work>((resolve) => process.once('message', resolve))
+await warmUp()
+tell({ type: 'ready' })
+if (process.argv[2] === 'practising') await practise(work)
+await check(await work)
+
+async function check({ file, steps, url }: Work): Promise<void> {
   if (url) process.env.SUBJECT_URL = url
   refuseProcessExit()
   const loading = import(pathToFileURL(file).href) as Promise<Suites>
@@ -37,12 +43,8 @@ process.once('message', async ({ file, steps, url }: Work) => {
     tell({ type: 'step-end', step })
   }
   tell({ type: 'end' })
-})
+}
 
 function tell(message: ChildMessage): void {
   process.send?.(message)
 }
-
-await warmUp()
-if (process.argv[2] === 'practised') await practise()
-tell({ type: 'ready' })

@@ -15,11 +15,11 @@ let compiled: Promise<string> | undefined
 /**
  * Starts a process that will check a subject once.
  *
- * @param practised it first runs what every check runs through: worth it only if there is time
+ * @param practising until there is work it runs what every check runs through, to be quick then
  */
-export function startWarmProcess(practised = false): WarmProcess {
+export function startWarmProcess(practising = false): WarmProcess {
   const stopped = new AbortController()
-  const ready = start(practised, stopped.signal)
+  const ready = start(practising, stopped.signal)
   // It may be stopped before anybody waits for it.
   ready.catch(() => {})
   return { ready, stop: () => stopped.abort() }
@@ -30,9 +30,9 @@ export function forgetCompiled(): void {
   compiled = undefined
 }
 
-async function start(practised: boolean, signal: AbortSignal): Promise<ChildProcess> {
+async function start(practising: boolean, signal: AbortSignal): Promise<ChildProcess> {
   compiled ??= compileWarm()
-  const child = fork(await compiled, practised ? ['practised'] : [], {
+  const child = fork(await compiled, practising ? ['practising'] : [], {
     cwd: ROOT,
     execArgv: ['--enable-source-maps'],
     env: { ...process.env, NO_COLOR: '1' },

@@ -1,13 +1,19 @@
 import { readdir } from 'node:fs/promises'
+import { Agent } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import supertest from 'supertest'
+import { answerHook } from '../../checks/harness/answer-hook.ts'
 import { createSubjectServer } from '../../checks/harness/subject-server.ts'
 import { appShell } from '../../shared/app-shell.ts'
+import { performContentNegotiation } from '../../shared/content-negotiation.ts'
+import { dispatch } from '../../shared/dispatch.ts'
+import { me } from '../../shared/me.ts'
+import { register } from '../../shared/register.ts'
 
-/** So often that Node has compiled what every check runs through. */
-const ROUNDS = 20
+/** After so many Node has compiled what every check runs through, and more would change nothing. */
+const ROUNDS = 150
 
 /** Loads what checks and steps import. */
 export async function warmUp(): Promise<void> {
@@ -18,18 +24,31 @@ export async function warmUp(): Promise<void> {
 }
 
 /**
- * Runs what every check runs through, on an app without routes: the first requests of a process
- * cost ten times as much as later ones.
+ * Runs what every check runs through, until there is work: the first requests of a process cost ten
+ * times as much as later ones.
  */
-export async function practise(): Promise<void> {
-  const server = await createSubjectServer({ createApp: () => appShell({}) })
+export async function practise(work: Promise<unknown>): Promise<void> {
+  let called = false
+  work.then(() => {
+    called = true
+  })
+  const server = await createSubjectServer({ createApp: practiceApp })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const agent = new Agent({ keepAlive: true })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  for (let round = 0; round < ROUNDS; round += 1) {
-    await supertest(url).get('/').set({ Authorization: 'Token none' })
-    await supertest(url)
-      .post('/__hook__/')
-      .send({ op: 'create_user', user: `user-${round}`, password: 'password' })
+  for (let round = 0; round < ROUNDS && !called; round += 1) {
+    const person = { username: `user-${round}`, password: 'password' }
+    await supertest(url).get('/').agent(agent).set({ Authorization: 'Token none' })
+    await supertest(url).post('/').agent(agent).send(person)
+    await answerHook({ op: 'delete_user', user: person.username }, () => {})
   }
+  agent.destroy()
   server.close()
+}
+
+/** Views of shared/ alone: the learner's are not known yet. */
+function practiceApp() {
+  return appShell({
+    '/': [performContentNegotiation, dispatch('Practice', { get: me, post: register })],
+  })
 }

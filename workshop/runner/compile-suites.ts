@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type BuildContext, type BuildFailure, context } from 'esbuild'
+import { type BuildFailure, build } from 'esbuild'
 import { findCheckedSteps, suiteFile } from '../lesson/find-steps.ts'
 import { ROOT } from '../paths.ts'
 import { COMPILE_OPTIONS, OWN_COMPILED } from './compile-options.ts'
@@ -15,9 +14,6 @@ export type CompiledSuites = { file: string } | { error: ErrorReport }
 
 let builds = 0
 
-/** By what they compile: a context parses again only what has changed. */
-const contexts = new Map<string, Promise<BuildContext<{ write: false }>>>()
-
 /**
  * Compiles all suites, and the tree that they check, into one file.
  *
@@ -27,31 +23,19 @@ export async function compileSuites(subject: SubjectOfChecks): Promise<CompiledS
   builds += 1
   const file = path.join(OWN_COMPILED, `suites-${builds}.js`)
   try {
-    const { outputFiles } = await (await contextOf(subject)).rebuild()
-    writeFileSync(file, outputFiles[0]?.contents ?? '')
+    await build({
+      ...COMPILE_OPTIONS,
+      stdin: { contents: entry(), resolveDir: ROOT, loader: 'ts' },
+      outfile: file,
+      alias: { vitest: path.join(import.meta.dirname, 'vitest-shim.ts') },
+      conditions: 'tree' in subject && subject.tree === 'solutions' ? ['solutions'] : [],
+      external: ['#shared/*', ...('url' in subject ? ['#subject/*'] : [])],
+      plugins: 'folder' in subject ? [subjectAt(subject.folder)] : [],
+    })
     return { file }
   } catch (error) {
     return { error: toReport(error as BuildFailure) }
   }
-}
-
-function contextOf(subject: SubjectOfChecks) {
-  const contents = entry()
-  const key = JSON.stringify([subject, contents])
-  const known = contexts.get(key)
-  if (known) return known
-  const made = context({
-    ...COMPILE_OPTIONS,
-    stdin: { contents, resolveDir: ROOT, loader: 'ts' },
-    write: false,
-    outdir: OWN_COMPILED,
-    alias: { vitest: path.join(import.meta.dirname, 'vitest-shim.ts') },
-    conditions: 'tree' in subject && subject.tree === 'solutions' ? ['solutions'] : [],
-    external: ['#shared/*', ...('url' in subject ? ['#subject/*'] : [])],
-    plugins: 'folder' in subject ? [subjectAt(subject.folder)] : [],
-  })
-  contexts.set(key, made)
-  return made
 }
 
 /** Each suite is loaded when its turn comes; what two of them import, they share. */

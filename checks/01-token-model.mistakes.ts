@@ -77,11 +77,12 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'takes the key from the clock',
-    misconception: 'The time is no secret: whoever knows when an account was made knows the key.',
+    name: 'takes the key from the clock and Math.random',
+    misconception:
+      'The time is no secret, and what Math.random adds to it can be foretold: that is no key.',
     file: '01-token-model/token.ts',
     find: "randomBytes(20).toString('hex')",
-    replace: "Date.now().toString(16).padStart(40, '0')",
+    replace: "(Date.now() + Math.floor(Math.random() * 1e12)).toString(16).padStart(40, '0')",
     caughtBy: {
       'makes keys that nobody can foretell': 200,
     },

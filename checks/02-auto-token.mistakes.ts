@@ -182,4 +182,18 @@ export const mistakes: Mistake[] = [
       'gives two users who register different tokens': 500,
     },
   },
+  {
+    name: 'does not await the token',
+    misconception:
+      'A database takes its time: without `await` the answer leaves before the token is stored.',
+    file: '02-auto-token/create-auth-token.ts',
+    find: 'if (created) await Token',
+    replace: 'if (created) void Token',
+    caughtBy: {
+      'gives a user who registers exactly one token': 200,
+      'gives a user who is made by code exactly one token': 200,
+      'gives a superuser exactly one token': 200,
+      'gives two users who register different tokens': 200,
+    },
+  },
 ]

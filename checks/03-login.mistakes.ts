@@ -80,7 +80,7 @@ export const mistakes: Mistake[] = [
     find: 'User.objects.find({ username })',
     replace: '(await User.objects.all())[0]',
     caughtBy: {
-      'answers a login with 200 and the token that the user has': 400,
+      'answers a login with 200 and the token that the user has': 200,
     },
   },
   {

@@ -192,4 +192,18 @@ export const mistakes: Mistake[] = [
       'answers 401 when no token is sent': 204,
     },
   },
+  {
+    name: 'does not await the deletion',
+    misconception:
+      'A database takes its time: without `await` the answer leaves while the token still works.',
+    file: '07-logout/logout.ts',
+    find: 'if (request.auth) await Token',
+    replace: 'if (request.auth) void Token',
+    caughtBy: {
+      'deletes the token': 200,
+      'answers 401 to the token from then on': 200,
+      'answers 401 to a second logout with the same token': 204,
+      'keeps the user: a login answers with another token': 200,
+    },
+  },
 ]

@@ -24,6 +24,8 @@ if (!existsSync(file)) {
   )
   process.exit(1)
 }
+// As `npm run api` does: one request that goes wrong must not end all the others.
+process.on('unhandledRejection', (error) => console.error(error))
 const server = await createSubjectServer(await import(pathToFileURL(file).href))
 server.on('error', (error) => {
   console.error(`Cannot listen on port ${values.port}: ${error.message}. Name another with --port.`)

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { Todo } from '#shared/todo.ts'
+import { runJob } from './distant-database.ts'
 import { type HookRequest, hooks } from './hooks.ts'
 
 /** What a hook answers, with the status that it has over HTTP. */
@@ -17,12 +19,18 @@ export async function answerHook(
   asked: HookRequest,
   report: (error: unknown) => void,
 ): Promise<HookAnswer> {
+  let over = false
   try {
     if (!Object.hasOwn(hooks, asked.op)) throw new RangeError('unknown op')
-    return { status: 200, body: await (hooks[asked.op] as (typeof hooks)[string])(asked) }
+    const hook = hooks[asked.op] as (typeof hooks)[string]
+    return { status: 200, body: await runJob({ isOver: () => over }, () => hook(asked)) }
   } catch (error) {
     report(error)
     const status = error instanceof Todo ? 501 : error instanceof RangeError ? 400 : 500
     return { status, body: { error: (error as Error).message } }
+  } finally {
+    over = true
+    // What was not awaited fails within a turn: while the check that asked still runs.
+    await setImmediate()
   }
 }

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { json } from 'node:stream/consumers'
 import type { Express } from 'express'
 import { connectDatabase, getDatabase } from '#shared/apps.ts'
-import { Database } from '#shared/database.ts'
 import { hashing } from '#shared/hashers.ts'
 import { migrate } from '#shared/migrate.ts'
 import { User } from '#shared/user.ts'
 import { answerHook } from './answer-hook.ts'
+import { openDistant, runJob } from './distant-database.ts'
 import type { HookRequest } from './hooks.ts'
 import { seed } from './seed.ts'
 
@@ -39,12 +39,12 @@ export async function createSubjectServer(
   return createServer((request, response) => {
     if (request.url === '/__reset__/') return reset(response)
     if (request.url === '/__hook__/') return hook(request, response, report)
-    app(request, response)
+    runJob({ isOver: () => response.writableEnded }, () => app(request, response))
   })
 }
 
 async function empty(): Promise<void> {
-  connectDatabase(await Database.open())
+  connectDatabase(await openDistant())
   await migrate()
 }
 

@@ -4,13 +4,14 @@ import { answerHook, type HookAnswer } from './answer-hook.ts'
 import type { HookRequest } from './hooks.ts'
 import { createSubjectServer, type Subject } from './subject-server.ts'
 
+const elsewhere = process.env.SUBJECT_URL
 let lastError: unknown
 
 /**
  * Where the subject answers: the server that SUBJECT_URL names, or the tree behind `#subject`,
  * started in this process on a free port of loopback.
  */
-export const subjectUrl: string = process.env.SUBJECT_URL ?? (await startTree())
+export const subjectUrl: string = elsewhere ?? (await startTree())
 
 /** What the tree's own code threw while it answered, once; a server elsewhere does not tell. */
 export function takeSubjectError(): unknown {
@@ -21,7 +22,7 @@ export function takeSubjectError(): unknown {
 
 /** Asks a hook of the tree in this process; undefined when the subject is a server elsewhere. */
 export async function hookHere(asked: HookRequest): Promise<HookAnswer | undefined> {
-  if (process.env.SUBJECT_URL) return undefined
+  if (elsewhere) return undefined
   return answerHook(asked, remember)
 }
 

@@ -3,6 +3,7 @@ import { explainReport } from '../failure/explain-report.ts'
 import { formatFailure } from '../failure/format-failure.ts'
 import { openSubject } from '../grade/open-subject.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/find-steps.ts'
+import { findTypeErrors } from '../loop/find-type-errors.ts'
 import { noteReports } from '../progress/note-reports.ts'
 import { currentStep } from '../progress/progress.ts'
 import { readProgress, writeProgress } from '../progress/progress-file.ts'
@@ -40,8 +41,15 @@ await runCommand(async (args) => {
     const [only] = reports
     const failure = steps.length === 1 && only ? await explainReport(only, subject) : undefined
     if (failure) console.log(`\n${formatFailure(failure)}`)
+    if (failure && values.subject === 'steps') await printTypeErrors()
     if (!reports.every(passed)) process.exitCode = 1
   } finally {
     subject.close()
   }
 })
+
+/** What the compiler says of the learner's tree: often the cause, one file from where it shows. */
+async function printTypeErrors(): Promise<void> {
+  const errors = await findTypeErrors(new AbortController().signal)
+  if (errors.length > 0) console.log(`Types:\n${errors.map((line) => `  ${line}`).join('\n')}`)
+}

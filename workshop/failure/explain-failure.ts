@@ -2,11 +2,12 @@ import path from 'node:path'
 import type { Asked, Exchange } from '../../checks/harness/exchange.ts'
 import type { FactReport, Failure, StepReport } from '../runner/report.ts'
 import { answerLines, expectedLines } from './answer-lines.ts'
+import { columnIn } from './column-in.ts'
 import { curlLine } from './curl-line.ts'
 import type { Explained } from './explained.ts'
 import { findLine } from './find-line.ts'
 import { findText } from './find-text.ts'
-import { kindOfFailure, todoSentence } from './kind-of-failure.ts'
+import { type Kind, kindOfFailure, todoSentence } from './kind-of-failure.ts'
 import { filled, type LessonWords } from './lesson-words.ts'
 import { looksLike } from './looks-like.ts'
 import { type Frame, framesIn } from './project-frames.ts'
@@ -34,10 +35,12 @@ export function explainFailure(
   const frames = framesIn(subject.tree, failure.error?.stack ?? '')
   const todo =
     sentence === undefined ? undefined : (frames[0] ?? findText(subject.tree, 'todo(', sentence))
-  const at = todo ?? (kind === 'wrong answer' ? undefined : frames[0]) ?? placeOf(known, subject)
+  const column = frames.length === 0 ? columnIn(subject.tree, failure.error) : undefined
+  const own = kind === 'wrong answer' ? undefined : (frames[0] ?? column)
+  const at = todo ?? own ?? placeOf(known, subject)
   const earlier = todo && earlierStep(todo, step, subject)
   const last = failure.exchanges.at(-1)
-  const asked = failure.unanswered ? failure.unanswered.asked : last
+  const { asked, cameBack } = askedLast(failure, kind)
   const values = {
     sentence,
     message: failure.error?.message,
@@ -50,10 +53,10 @@ export function explainFailure(
     fact,
     whatToDo: [
       ...(kindWords && kind !== 'wrong answer' ? [filled(kindWords, values)] : []),
-      ...(known && !earlier ? [known.whatToDo] : []),
+      ...(known && !earlier && !column ? [known.whatToDo] : []),
     ],
     ...(asked && sentWords(asked, words, subject)),
-    cameBack: failure.unanswered ? ['(nothing)'] : last && cameBackLines(last, failure),
+    cameBack,
     expected: failure.expected.map((expected) => withoutStatus(last, expectedLines(expected))),
     looksLike: kind === 'wrong answer' ? looksLike(report, words.mistakes) : undefined,
     frames:
@@ -62,6 +65,15 @@ export function explainFailure(
     place: known?.place,
     hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
+}
+
+/** What was asked last, and what came back; of work that was not awaited neither tells anything. */
+function askedLast(failure: Failure, kind: Kind): { asked?: Asked; cameBack?: string[] } {
+  const last = failure.exchanges.at(-1)
+  const interrupted = failure.unanswered ?? failure.outside
+  if (kind === 'not awaited') return {}
+  if (interrupted) return { asked: interrupted.asked, cameBack: ['(nothing)'] }
+  return last ? { asked: last, cameBack: cameBackLines(last, failure) } : {}
 }
 
 function cameBackLines(last: Exchange, { expected }: Failure): string[] {

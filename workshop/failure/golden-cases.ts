@@ -57,6 +57,21 @@ export const goldenCases: GoldenCase[] = [
     ],
   },
   {
+    name: '01-moment-forgotten',
+    step: '01-token-model',
+    edits: [{ file: TOKEN, find: '{ autoNowAdd: true }', replace: '' }],
+  },
+  {
+    name: '02-not-awaited',
+    step: '02-auto-token',
+    edits: [{ file: RECEIVER, find: 'await Token', replace: 'void Token' }],
+  },
+  {
+    name: '07-not-awaited',
+    step: '07-logout',
+    edits: [{ file: LOGOUT, find: 'await Token', replace: 'void Token' }],
+  },
+  {
     name: '03-comparison-not-awaited',
     step: '03-login',
     edits: [{ file: AUTHENTICATE, find: 'await checkPassword', replace: 'checkPassword' }],

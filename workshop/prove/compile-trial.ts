@@ -18,6 +18,8 @@ export async function compileTrial(tree: string, steps: string[]): Promise<strin
   const suites = steps.map((step) => `import(${JSON.stringify(suiteFile(step))})`)
   await build({
     ...COMPILE_OPTIONS,
+    // Nobody reads a stack here.
+    sourcemap: false,
     stdin: {
       contents: `export { takeChecks } from 'vitest'
 export const suites = [${suites.map((suite) => `() => ${suite}`).join(', ')}]`,

@@ -8,6 +8,8 @@ export interface Trial {
   steps: string[]
   /** A folder inside the repository. */
   tree: string
+  /** A server to ask instead of the tree. */
+  url?: string
 }
 
 /** What came of a suite: its facts, and those that did not hold with the status that came instead. */
@@ -40,15 +42,22 @@ interface Compiled {
   takeChecks(): Check[]
 }
 
-async function prove({ steps, tree }: Trial): Promise<Outcome[]> {
+async function prove({ steps, tree, url }: Trial): Promise<Outcome[]> {
   const file = await compileTrial(tree, steps)
   const { suites, takeChecks } = (await import(pathToFileURL(file).href)) as Compiled
   const outcomes: Outcome[] = []
   for (const [place, load] of suites.entries()) {
+    setSubjectUrl(url)
     await load()
     outcomes.push({ step: steps[place] as string, ...(await runAll(takeChecks())) })
   }
   return outcomes
+}
+
+/** The suites read it while they are loaded. */
+function setSubjectUrl(url: string | undefined): void {
+  if (url) process.env.SUBJECT_URL = url
+  else delete process.env.SUBJECT_URL
 }
 
 async function runAll(checks: Check[]): Promise<Omit<Outcome, 'step'>> {

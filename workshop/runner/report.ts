@@ -18,8 +18,8 @@ export interface Failure {
   expected: Expected[]
   /** What the subject's own code threw, or what ended the check. */
   error?: ErrorReport
-  /** The error was thrown where no request was waiting for it. */
-  outside?: boolean
+  /** The error was thrown where no request was waiting for it, while this was asked. */
+  outside?: { asked?: Asked }
   /** What has had no answer, and for how many milliseconds it was waited for. */
   unanswered?: { asked?: Asked; waited: number }
 }

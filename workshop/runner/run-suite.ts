@@ -76,7 +76,7 @@ function toFailure(error: unknown): Failure {
     return { ...failure, unanswered: { asked: unansweredRequest(), waited: CHECK_LIMIT } }
   }
   if (error instanceof ThrownOutside) {
-    return { ...failure, error: reportError(error.cause), outside: true }
+    return { ...failure, error: reportError(error.cause), outside: { asked: unansweredRequest() } }
   }
   return { ...failure, error: reportError(error) }
 }

@@ -1,0 +1,60 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { commandRunner } from '../repository/command-runner.ts'
+
+/** Each test leaves the copy as the next one needs it: they run in their order. */
+const { copy, run, remove } = commandRunner('author-commands')
+
+afterAll(remove)
+
+describe('a further step', { shuffle: false }, () => {
+  it('is red at its start, green when it is solved, and known to every command', () => {
+    const folder = /steps\/(\d\d-rate-limit)/.exec(
+      run('new-step', 'rate-limit').text,
+    )?.[1] as string
+    const number = folder.slice(0, 2)
+    expect(run('check', number)).toMatchObject({
+      status: 1,
+      text: expect.stringContaining('Not written yet'),
+    })
+    expect(run('check', number, '--subject', 'solutions')).toMatchObject({ status: 0 })
+    expect(run('diff', number).text).toContain(`+++ solutions/${folder}/rate-limit.ts`)
+    expect(run('list', number).text).toContain(`here: ${folder}`)
+    cpSync(path.join(copy, 'solutions', folder), path.join(copy, 'steps', folder), {
+      recursive: true,
+    })
+    expect(run('check')).toMatchObject({ status: 0 })
+    expect(run('next').text).toContain('This was the last step.')
+  })
+})
+
+describe('an instructor', { shuffle: false }, () => {
+  it('sees one line for each step of a submission, and a failure where one fails', () => {
+    const submission = path.join(copy, 'submission')
+    mkdirSync(submission)
+    cpSync(path.join(copy, 'solutions'), path.join(submission, 'steps'), { recursive: true })
+    writeFileSync(path.join(submission, 'package.json'), '{"type": "commonjs"}')
+    writeFileSync(
+      path.join(submission, 'steps', '07-logout', 'logout.ts'),
+      'export const logout = async () => process.exit(0)\n',
+    )
+    const { status, text } = run('check', '--all', '--subject', submission)
+    expect(text).toMatch(/^06-is-owner: passed/m)
+    expect(text).toMatch(/^07-logout: failed/m)
+    expect(
+      text
+        .trim()
+        .split('\n')
+        .filter((line) => !line.includes('rate-limit')),
+    ).toHaveLength(7)
+    expect(status).toBe(1)
+  })
+
+  it('is told when there is no submission', () => {
+    expect(run('check', '--all', '--subject', 'nowhere')).toMatchObject({
+      status: 1,
+      text: expect.stringContaining('does not exist'),
+    })
+  })
+})

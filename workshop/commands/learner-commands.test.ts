@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { commandRunner } from '../repository/command-runner.ts'
+
+/** Each test leaves the copy as the next one needs it: they run in their order. */
+const { copy, run, read, remove } = commandRunner('learner-commands')
+
+afterAll(remove)
+
+describe('a learner', { shuffle: false }, () => {
+  describe('a newcomer', { shuffle: false }, () => {
+    it('gets one round in plain text without a terminal', () => {
+      const { status, text } = run('start')
+      expect(text).toMatch(/^0 of \d+ steps done\nhere: 01-/)
+      expect(text).toMatch(/Does not hold:[\s\S]*What to do:[\s\S]*Open:\n {2}steps\/01-/)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+      expect(text).not.toMatch(/\u001b/)
+      expect(status).toBe(0)
+    })
+
+    it('is told what commands there are, and which one there is not', () => {
+      expect(run('workshop', '--help').text).toContain('npm run catch-up STEP')
+      expect(run('chekc')).toMatchObject({
+        status: 1,
+        text: expect.stringContaining('no command "chekc"'),
+      })
+      expect(run('check', '99')).toMatchObject({
+        status: 1,
+        text: expect.stringContaining('no step "99"'),
+      })
+      expect(run('check', '--nope').text).not.toContain('    at ')
+    })
+
+    it('goes down the hints one by one', () => {
+      const [first, second] = [run('hint', '1').text, run('hint', '1').text]
+      expect(second.length).toBeGreaterThan(first.length)
+      expect(second).toContain(first.trim())
+    })
+  })
+
+  describe('what a learner wrote', { shuffle: false }, () => {
+    const file = 'steps/02-auto-token/ready.ts'
+
+    it('survives a reset, a catch-up and a restore', () => {
+      const starter = read(file)
+      writeFileSync(path.join(copy, file), 'export const mine = 1\n')
+      writeFileSync(path.join(copy, 'steps/02-auto-token/more.ts'), '')
+      const name = /npm run restore (\S+)/.exec(run('reset', '02').text)?.[1] as string
+      expect(read(file)).toBe(starter)
+      expect(() => read('steps/02-auto-token/more.ts')).toThrow()
+
+      expect(run('catch-up', '3').text).toContain('You are at 03-')
+      expect(read(file)).toBe(read(file.replace('steps', 'solutions')))
+
+      expect(run('restore').text).toContain(name)
+      expect(run('restore', name).status).toBe(0)
+      expect(read(file)).toBe('export const mine = 1\n')
+      expect(run('restore', '../..')).toMatchObject({ status: 1 })
+      run('reset', '02')
+      run('reset', '01')
+    })
+  })
+})

@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { scratchCopy } from './scratch-copy.ts'
+
+/** A copy of the repository, untouched by any learner, and how to run commands in it. */
+export interface CommandRunner {
+  copy: string
+  /** Runs a command as npm would; the text is all that it printed. */
+  run(...args: string[]): { status: number | null; text: string }
+  read(file: string): string
+  remove(): void
+}
+
+export function commandRunner(name: string): CommandRunner {
+  const copy = scratchCopy(`${name}-${process.pid}`)
+  const { INIT_CWD: _, NO_COLOR: __, ...env } = process.env
+  return {
+    copy,
+    run(...args) {
+      const program = path.join(copy, 'workshop', 'run.cjs')
+      const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+        cwd: copy,
+        encoding: 'utf8',
+        env,
+      })
+      return { status, text: stdout + stderr }
+    },
+    read: (file) => readFileSync(path.join(copy, file), 'utf8'),
+    remove: () => rmSync(copy, { recursive: true, force: true }),
+  }
+}

@@ -68,7 +68,5 @@ async function besideLogins({ url, authorization }: BenchServer, { rounds, secon
     beside.push((await load(url, me, authorization, seconds)).p99)
     await running
   }
-  // Those that still wait for a thread would slow down what is measured next.
-  await setTimeout(5000)
   return { alone: median(alone), besideLogins: median(beside) }
 }

@@ -12,6 +12,8 @@ export interface Plan {
 
 /** What a server did in all rounds. */
 export interface Result {
+  /** Requests a second in each round; those of servers that were measured together lie side by side. */
+  rounds: number[]
   /** Requests a second: the median of the rounds. */
   perSecond: number
   /** How far the rounds lie from it at most, as a fraction. */
@@ -20,7 +22,10 @@ export interface Result {
   p99: number
 }
 
-/** Puts the same load on one server after the other, round by round, after a round to warm up. */
+/**
+ * Puts the same load on one server after the other, round by round, after a round to warm up. Every
+ * other round goes the other way, so that a machine that grows slower or faster favours nobody.
+ */
 export async function measure(
   servers: BenchServer[],
   row: Row,
@@ -28,7 +33,8 @@ export async function measure(
 ): Promise<Map<string, Result>> {
   const measured = new Map<string, Measured[]>()
   for (let round = 0; round <= rounds; round++) {
-    for (const { name, url, authorization } of servers) {
+    const order = round % 2 === 0 ? servers : servers.toReversed()
+    for (const { name, url, authorization } of order) {
       const one = await load(url, row, authorization, seconds)
       if (round === 0) measured.set(name, [])
       else measured.get(name)?.push(one)
@@ -41,8 +47,14 @@ export async function measure(
 export function summarize(all: Measured[]): Result {
   const perSecond = all.map((one) => one.perSecond)
   return {
+    rounds: perSecond,
     perSecond: median(perSecond),
     spread: spread(perSecond),
     p99: median(all.map(({ p99 }) => p99)),
   }
+}
+
+/** How many times as many requests the first answered: the median of the rounds' own ratios. */
+export function ratio(first: Result | undefined, second: Result | undefined): number {
+  return median((first?.rounds ?? []).map((each, n) => each / (second?.rounds[n] ?? Number.NaN)))
 }

@@ -4,12 +4,17 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Results } from './compare.ts'
 import type { Growth } from './grow.ts'
-import { summarize } from './measure.ts'
+import { ratio, summarize } from './measure.ts'
 import { goals, report } from './report.ts'
 import { ROWS, type RowName } from './rows.ts'
 import { writeSection } from './write-section.ts'
 
-const result = (perSecond: number) => ({ perSecond, spread: 0.04, p99: 1 })
+const result = (perSecond: number) => ({
+  rounds: [perSecond],
+  perSecond,
+  spread: 0.04,
+  p99: 1,
+})
 
 function growth(create: number, logins: number): Growth {
   const rows = Object.keys(ROWS) as RowName[]
@@ -53,7 +58,18 @@ it('shows medians and spreads in tables', () => {
 
 it('takes the median of the rounds, and the farthest round', () => {
   const rounds = [90, 100, 104].map((perSecond, n) => ({ perSecond, p99: n }))
-  expect(summarize(rounds)).toEqual({ perSecond: 100, spread: 0.1, p99: 1 })
+  expect(summarize(rounds)).toEqual({
+    rounds: [90, 100, 104],
+    perSecond: 100,
+    spread: 0.1,
+    p99: 1,
+  })
+})
+
+it('compares round by round, so that a machine that slows down favours nobody', () => {
+  const of = (perSecond: number[]) =>
+    summarize(perSecond.map((each) => ({ perSecond: each, p99: 1 })))
+  expect(ratio(of([90, 45, 30]), of([100, 50, 25]))).toBe(0.9)
 })
 
 it('writes between the markers, and nowhere else', () => {

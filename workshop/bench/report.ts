@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import type { Results } from './compare.ts'
 import type { Growth } from './grow.ts'
-import type { Result } from './measure.ts'
+import { type Result, ratio } from './measure.ts'
 import { ROWS, type RowName } from './rows.ts'
 
 /** The tables in Markdown, with the machine and the date, and whether the goals are reached. */
@@ -9,6 +9,7 @@ export function report(results: Results, growth: Growth, date: Date): string {
   return [
     `Measured on ${date.toISOString().slice(0, 10)}: ${machine()}. Requests a second over loopback, the load and`,
     'the server on the same machine; medians of alternating rounds, and how far a round lies from them at most.',
+    'Ratios are medians of the ratios of each round, whose loads follow each other within seconds.',
     '',
     comparisonTable(results),
     '',
@@ -58,13 +59,14 @@ function growthTable({ rows, sizes, writePerRequest }: Growth): string {
 
 /** What was set out to be reached, and what was. */
 export function goals(results: Results, { rows, writePerRequest, p99 }: Growth) {
-  const me = (name: string) => results.get('me')?.get(name)?.perSecond ?? Number.NaN
-  const at = (row: RowName, records: number) => rows.get(row)?.get(records)?.perSecond ?? Number.NaN
-  const express = me('reference') / me('Express 5')
-  const passport = me('reference') / me('passport-http-bearer')
-  const flat = Math.min(at('me', 100_000) / at('me', 100), at('list', 100_000) / at('list', 100))
-  const grouped = at('create', 10_000) / writePerRequest.perSecond
-  const slower = at('create', 100) / at('create', 100_000)
+  const me = results.get('me')
+  const at = (row: RowName, records: number) => rows.get(row)?.get(records)
+  const grown = (row: RowName) => ratio(at(row, 100_000), at(row, 100))
+  const express = ratio(me?.get('reference'), me?.get('Express 5'))
+  const passport = ratio(me?.get('reference'), me?.get('passport-http-bearer'))
+  const flat = Math.min(grown('me'), grown('list'))
+  const grouped = ratio(at('create', 10_000), writePerRequest)
+  const slower = 1 / grown('create')
   return [
     goal('GET /api/me/ at 0.9 of Express without logic', express >= 0.9, times(express)),
     goal('GET /api/me/ ahead of passport-http-bearer', passport > 1, times(passport)),

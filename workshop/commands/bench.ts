@@ -12,14 +12,14 @@ import { runCommand, UsageError } from '../run-command.ts'
 /**
  * Measures the API beside others, and as its data grows; writes the tables into README.md.
  *
- * npm run bench -- --rounds 5 --seconds 2 takes some six minutes; --print leaves the README alone.
+ * npm run bench -- --rounds 9 --seconds 1 takes some eight minutes; --print leaves the README alone.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({
     args,
     options: {
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '9' },
+      seconds: { type: 'string', default: '1' },
       print: { type: 'boolean', default: false },
     },
   })

@@ -1,3 +1,5 @@
+import { noRoom, writingRefused } from './doctor/remedies.ts'
+
 /** A mistake of the person at the keyboard, told in a sentence that says what to do. */
 export class UsageError extends Error {
   override name = 'UsageError'
@@ -13,16 +15,16 @@ export async function runCommand(command: (args: string[]) => Promise<void> | vo
   }
 }
 
-function sentenceOf(error: unknown): string {
+/**
+ * What to tell of an error that the person can mend.
+ *
+ * @throws the error itself when it is no mistake of theirs
+ */
+export function sentenceOf(error: unknown): string {
   const { code, path } = error as { code?: unknown; path?: string }
   const parsing = error instanceof TypeError && String(code).startsWith('ERR_PARSE_ARGS_')
   if (error instanceof UsageError || parsing) return (error as Error).message
-  if (path && ['EACCES', 'EPERM', 'EROFS'].includes(String(code)))
-    return `Writing is ${writingRefused(path)}`
+  if (code === 'ENOSPC') return noRoom(path)
+  if (path && ['EACCES', 'EPERM', 'EROFS'].includes(String(code))) return writingRefused(path)
   throw error
-}
-
-/** What to do where the workshop must write and may not. */
-export function writingRefused(path: string): string {
-  return `not allowed. Give yourself the right to write there: ${path}`
 }

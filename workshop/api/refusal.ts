@@ -1,4 +1,5 @@
 import { OperationalError } from '#shared/database-errors.ts'
+import { portTaken } from '../doctor/remedies.ts'
 import { UsageError } from '../run-command.ts'
 
 const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS']
@@ -30,7 +31,9 @@ function adviceFor(message: string): string {
 /** Says why the port cannot be had, and what to do. */
 export function portRefusal(error: unknown, port: number): unknown {
   const { code } = error as NodeJS.ErrnoException
-  const why = { EADDRINUSE: 'is in use', EACCES: 'needs more rights than yours' }[code ?? '']
-  if (why === undefined) return error
-  return new UsageError(`Port ${port} ${why}. Choose another: npm run api -- --port ${port + 1}`)
+  if (code === 'EADDRINUSE') return new UsageError(portTaken(port))
+  if (code !== 'EACCES') return error
+  return new UsageError(
+    `Port ${port} needs more rights than yours. Choose one from 1024: npm run api -- --port 8000`,
+  )
 }

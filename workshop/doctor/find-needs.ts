@@ -5,8 +5,8 @@ import path from 'node:path'
 import { findCheckedSteps } from '../lesson/find-steps.ts'
 import { watchingWorks } from '../loop/watching-works.ts'
 import { ROOT, STEPS, WORKSHOP_DATA } from '../paths.ts'
-import { writingRefused } from '../run-command.ts'
 import type { Need } from './need.ts'
+import { portTaken, WATCHING_IS_SLOW, writingRefused } from './remedies.ts'
 
 /** Where `npm run api` answers unless it is told otherwise. */
 const PORT = 8000
@@ -65,20 +65,14 @@ async function port(): Promise<Need> {
     server.once('error', () => resolve(false))
     server.listen(PORT, '127.0.0.1', () => server.close(() => resolve(true)))
   })
-  if (free) return { name: `Port ${PORT}`, met: true, about: 'free for npm run api' }
-  return {
-    name: `Port ${PORT}`,
-    met: false,
-    about: 'in use. Stop what uses it, or: npm run api -- --port 8001',
-  }
+  const name = `Port ${PORT}`
+  if (free) return { name, met: true, about: 'free for npm run api' }
+  return { name, met: false, about: portTaken(PORT) }
 }
 
 async function watching(): Promise<Need> {
-  if (await watchingWorks()) return { name: 'Watching files', met: true, about: 'works here' }
-  const about =
-    'this disk does not tell of changes. npm start looks at the files every 0.2 seconds instead; ' +
-    'a folder on a local disk is quicker'
-  return { name: 'Watching files', met: false, about }
+  const met = await watchingWorks()
+  return { name: 'Watching files', met, about: met ? 'works here' : WATCHING_IS_SLOW }
 }
 
 function editor(): Need {

@@ -1,3 +1,4 @@
+import { WATCHING_IS_SLOW } from '../doctor/remedies.ts'
 import { type Change, watchFiles } from './watch-files.ts'
 import { watchingWorks } from './watching-works.ts'
 import type { Workshop } from './workshop.ts'
@@ -24,9 +25,7 @@ export function keepChecking(
     if (works) return
     watcher.then((close) => close())
     watcher = watchFiles(check, true)
-    workshop.say(
-      'This disk does not tell of changes, so the files are looked at every 0.2 seconds.',
-    )
+    workshop.say(WATCHING_IS_SLOW)
   })
   return async () => {
     workshop.stop()

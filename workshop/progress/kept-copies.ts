@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { sourcesIn } from '../lesson/starter.ts'
 import { STEPS, WORKSHOP_DATA } from '../paths.ts'
@@ -34,12 +34,21 @@ export function keepCopy(files: string[]): string | undefined {
   const same = listCopies().find(({ name }) => present.every((file) => isSame(file, name)))
   if (same) return same.name
   const name = new Date().toISOString().replaceAll(/[:.]/g, '-')
-  for (const file of present) {
-    const target = path.join(COPIES, name, file)
-    mkdirSync(path.dirname(target), { recursive: true })
-    cpSync(path.join(STEPS, file), target)
+  try {
+    copyFiles(present, STEPS, path.join(COPIES, name))
+  } catch (error) {
+    // A copy that lacks files, as on a full disk, would be trusted to be whole.
+    rmSync(path.join(COPIES, name), { recursive: true, force: true })
+    throw error
   }
   return name
+}
+
+function copyFiles(files: string[], from: string, to: string): void {
+  for (const file of files) {
+    mkdirSync(path.dirname(path.join(to, file)), { recursive: true })
+    cpSync(path.join(from, file), path.join(to, file))
+  }
 }
 
 function isSame(file: string, copy: string): boolean {
@@ -59,9 +68,6 @@ export function restoreCopy(typed: string): string[] {
   const copy = listCopies().find(({ name }) => name === typed)
   if (!copy) throw new UsageError(`There is no copy "${typed}". npm run restore lists them.`)
   keepCopy(copy.files)
-  for (const file of copy.files) {
-    mkdirSync(path.dirname(path.join(STEPS, file)), { recursive: true })
-    cpSync(path.join(COPIES, copy.name, file), path.join(STEPS, file))
-  }
+  copyFiles(copy.files, path.join(COPIES, copy.name), STEPS)
   return copy.files
 }

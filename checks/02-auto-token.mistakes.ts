@@ -196,4 +196,17 @@ export const mistakes: Mistake[] = [
       'gives two users who register different tokens': 200,
     },
   },
+  {
+    name: 'makes the key from the name',
+    misconception:
+      'A key that follows from the name is no secret: leave it to the default, which nobody can guess.',
+    file: '02-auto-token/create-auth-token.ts',
+    find: '{ user: instance }',
+    replace: "{ user: instance, key: 'token-of-'.concat(instance.username) }",
+    caughtBy: {
+      'gives a user who registers exactly one token': 200,
+      'gives a user who is made by code exactly one token': 200,
+      'gives a superuser exactly one token': 200,
+    },
+  },
 ]

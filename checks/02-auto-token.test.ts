@@ -1,7 +1,7 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, send } from './harness/client.ts'
 import { newCredentials, newUser, random, startCheck, tokenOf } from './harness/people.ts'
-import { A_KEY, AN_ID, otherThan } from './harness/value-like.ts'
+import { A_NEW_KEY, AN_ID, otherThan } from './harness/value-like.ts'
 
 describe('02-auto-token', () => {
   beforeEach(startCheck)
@@ -11,7 +11,7 @@ describe('02-auto-token', () => {
     expectAnswer(await send('POST', '/api/register/', { json }), { status: 201 })
     expectAnswer(await hook({ op: 'token', user: json.username }), {
       status: 200,
-      body: { tokens: 1, key: A_KEY },
+      body: { tokens: 1, key: A_NEW_KEY },
     })
   })
 
@@ -19,7 +19,7 @@ describe('02-auto-token', () => {
     const { username: user, password } = newCredentials()
     expectAnswer(await hook({ op: 'create_user', user, password }), {
       status: 200,
-      body: { tokens: 1, key: A_KEY },
+      body: { tokens: 1, key: A_NEW_KEY },
     })
   })
 
@@ -27,7 +27,7 @@ describe('02-auto-token', () => {
     const { username: user, password } = newCredentials()
     expectAnswer(await hook({ op: 'create_user', how: 'create_superuser', user, password }), {
       status: 200,
-      body: { tokens: 1, key: A_KEY },
+      body: { tokens: 1, key: A_NEW_KEY },
     })
   })
 

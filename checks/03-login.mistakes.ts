@@ -396,4 +396,17 @@ export const mistakes: Mistake[] = [
       'answers 401 to the token of a user who is inactive': 401,
     },
   },
+  {
+    name: 'looks the key up with its keyword',
+    misconception:
+      'The keyword names the scheme and is no part of the key: look up what follows it.',
+    file: '03-login/token-authentication.ts',
+    find: 'Token.objects.find({ key })',
+    replace: 'Token.objects.find({ key: [this.keyword, key].join(" ") })',
+    caughtBy: {
+      'recognises the user whose token is sent': 401,
+      'recognises the token after the keyword in any case': 401,
+      'answers 401 to the token of a user who is inactive': 401,
+    },
+  },
 ]

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Todo } from '#shared/todo.ts'
 import { runJob } from './distant-database.ts'
-import { type HookRequest, hooks } from './hooks.ts'
 
 /** What a hook answers, with the status that it has over HTTP. */
 export interface HookAnswer {
@@ -10,20 +9,18 @@ export interface HookAnswer {
 }
 
 /**
- * Does what a hook is asked for: 400 when there is no such operation, 501 where a TODO is met, 500
+ * Does what a hook is asked for: 400 when there is no such thing to do, 501 where a TODO is met, 500
  * where the subject's code throws.
  *
  * @param report is told what was thrown
  */
 export async function answerHook(
-  asked: HookRequest,
+  work: () => Promise<object>,
   report: (error: unknown) => void,
 ): Promise<HookAnswer> {
   let over = false
   try {
-    if (!Object.hasOwn(hooks, asked.op)) throw new RangeError('unknown op')
-    const hook = hooks[asked.op] as (typeof hooks)[string]
-    return { status: 200, body: await runJob({ isOver: () => over }, () => hook(asked)) }
+    return { status: 200, body: await runJob({ isOver: () => over }, work) }
   } catch (error) {
     report(error)
     const status = error instanceof Todo ? 501 : error instanceof RangeError ? 400 : 500

@@ -65,7 +65,7 @@ async function count() {
  *
  * Their names and answers are those of the hooks of the real Django REST framework in checks/drf.
  */
-export const hooks: Record<string, Hook> = {
+const hooks: Record<string, Hook> = {
   count,
   token,
 
@@ -149,4 +149,14 @@ export const hooks: Record<string, Hook> = {
       })
     return { refused, ...(await token(request)) }
   },
+}
+
+/**
+ * Does one of the operations.
+ *
+ * @throws RangeError when there is none of that name
+ */
+export async function runHook(asked: HookRequest): Promise<object> {
+  if (!Object.hasOwn(hooks, asked.op)) throw new RangeError('unknown op')
+  return (hooks[asked.op] as Hook)(asked)
 }

@@ -7,7 +7,7 @@ import { migrate } from '#shared/migrate.ts'
 import { User } from '#shared/user.ts'
 import { answerHook } from './answer-hook.ts'
 import { openDistant, runJob } from './distant-database.ts'
-import type { HookRequest } from './hooks.ts'
+import { type HookRequest, runHook } from './hooks.ts'
 import { seed } from './seed.ts'
 
 /** What a tree's app.ts offers. */
@@ -37,8 +37,8 @@ export async function createSubjectServer(
   getDatabase().table(User.table).nextId = FIRST_USER
   const app = subject.createApp()
   return createServer((request, response) => {
-    if (request.url === '/__reset__/') return reset(response)
-    if (request.url === '/__hook__/') return hook(request, response, report)
+    if (request.url === '/__reset__/') return answer(response, reset, report)
+    if (request.url === '/__hook__/') return answer(response, () => hook(request), report)
     runJob({ isOver: () => response.writableEnded }, () => app(request, response))
   })
 }
@@ -48,20 +48,20 @@ async function empty(): Promise<void> {
   await migrate()
 }
 
-async function reset(response: ServerResponse): Promise<void> {
+async function reset(): Promise<object> {
   await empty()
-  answer(response, 200, await seed())
+  return seed()
 }
 
-async function hook(
-  request: IncomingMessage,
+async function hook(request: IncomingMessage): Promise<object> {
+  return runHook((await json(request)) as HookRequest)
+}
+
+async function answer(
   response: ServerResponse,
+  work: () => Promise<object>,
   report: (error: unknown) => void,
 ): Promise<void> {
-  const { status, body } = await answerHook((await json(request)) as HookRequest, report)
-  answer(response, status, body)
-}
-
-function answer(response: ServerResponse, status: number, body: object): void {
+  const { status, body } = await answerHook(work, report)
   response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
 }

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { gotRequestException, type RequestException } from '#shared/got-request-exception.ts'
 import { answerHook, type HookAnswer } from './answer-hook.ts'
-import type { HookRequest } from './hooks.ts'
+import { type HookRequest, runHook } from './hooks.ts'
 import { createSubjectServer, type Subject } from './subject-server.ts'
 
 const elsewhere = process.env.SUBJECT_URL
@@ -23,7 +23,7 @@ export function takeSubjectError(): unknown {
 /** Asks a hook of the tree in this process; undefined when the subject is a server elsewhere. */
 export async function hookHere(asked: HookRequest): Promise<HookAnswer | undefined> {
   if (elsewhere) return undefined
-  return answerHook(asked, remember)
+  return answerHook(() => runHook(asked), remember)
 }
 
 function remember(error: unknown): void {

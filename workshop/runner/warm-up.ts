@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import supertest from 'supertest'
-import { answerHook } from '../../checks/harness/answer-hook.ts'
+import { runHook } from '../../checks/harness/hooks.ts'
 import { createSubjectServer } from '../../checks/harness/subject-server.ts'
 import { appShell } from '../../shared/app-shell.ts'
 import { performContentNegotiation } from '../../shared/content-negotiation.ts'
@@ -40,7 +40,7 @@ export async function practise(work: Promise<unknown>): Promise<void> {
     const person = { username: `user-${round}`, password: 'password' }
     await supertest(url).get('/').agent(agent).set({ Authorization: 'Token none' })
     await supertest(url).post('/').agent(agent).send(person)
-    await answerHook({ op: 'delete_user', user: person.username }, () => {})
+    await runHook({ op: 'delete_user', user: person.username })
   }
   agent.destroy()
   server.close()

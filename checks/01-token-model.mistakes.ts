@@ -11,7 +11,7 @@ export const mistakes: Mistake[] = [
     replace:
       "return Array.from({ length: 40 }, () => Math.floor(Math.random() * 16).toString(16)).join('')",
     caughtBy: {
-      'makes keys that nobody can foretell': 200,
+      'makes keys that nobody can predict': 200,
     },
   },
   {
@@ -71,7 +71,7 @@ export const mistakes: Mistake[] = [
   }`,
     caughtBy: {
       'gives two users different keys': 500,
-      'makes keys that nobody can foretell': 200,
+      'makes keys that nobody can predict': 200,
       'keeps the tokens of others when one is deleted': 500,
       'makes a new key after the token was deleted': 200,
     },
@@ -84,7 +84,7 @@ export const mistakes: Mistake[] = [
     find: "randomBytes(20).toString('hex')",
     replace: "(Date.now() + Math.floor(Math.random() * 1e12)).toString(16).padStart(40, '0')",
     caughtBy: {
-      'makes keys that nobody can foretell': 200,
+      'makes keys that nobody can predict': 200,
     },
   },
   {
@@ -145,7 +145,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 500,
       'gives two users different keys': 500,
-      'makes keys that nobody can foretell': 500,
+      'makes keys that nobody can predict': 500,
       'finds the token of a user again, with the same key': 500,
       'refuses a second token for the same user': 500,
       'deletes a token': 500,
@@ -165,7 +165,7 @@ export const mistakes: Mistake[] = [
     replace: "default: () => '0'.repeat(40)",
     caughtBy: {
       'gives two users different keys': 500,
-      'makes keys that nobody can foretell': 200,
+      'makes keys that nobody can predict': 200,
       'keeps the tokens of others when one is deleted': 500,
       'makes a new key after the token was deleted': 200,
     },

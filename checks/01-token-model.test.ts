@@ -23,7 +23,7 @@ describe('01-token-model', () => {
     })
   })
 
-  it('makes keys that nobody can foretell', async () => {
+  it('makes keys that nobody can predict', async () => {
     const { username: user } = await newUser('bulk_create')
     const answer = await hookIfOffered({ op: 'foretell_key', user })
     if (answer) expectAnswer(answer, { status: 200, body: { foretold: false } })

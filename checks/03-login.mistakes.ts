@@ -57,6 +57,7 @@ export const mistakes: Mistake[] = [
     replace: `  if (!user) throw new ValidationError({ username: ['There is no such user.'] })
   const matches`,
     caughtBy: {
+      'hashes a password for somebody unknown, too, so that time does not tell': 200,
       'answers a login of somebody unknown as it answers a wrong password': 400,
     },
   },
@@ -375,6 +376,7 @@ export const mistakes: Mistake[] = [
     replace: `    return undefined as never
   }`,
     caughtBy: {
+      'answers 401 to a key that is no UTF-8': 403,
       'answers 401 "Invalid token." to a key that nobody has': 403,
       'answers 401 "Invalid token." to a key in other letters than its own': 403,
       'answers 401 to the token of a user who is inactive': 403,
@@ -407,6 +409,41 @@ export const mistakes: Mistake[] = [
       'recognises the user whose token is sent': 401,
       'recognises the token after the keyword in any case': 401,
       'answers 401 to the token of a user who is inactive': 401,
+    },
+  },
+  {
+    name: 'goes on after the refusal',
+    misconception:
+      'An answer does not end the function: return after it, or throw instead of answering.',
+    file: '03-login/obtain-auth-token.ts',
+    find: 'if (!user) throw new ValidationError(REFUSED)',
+    replace: 'if (!user) response.status(400).json(REFUSED)',
+    caughtBy: {
+      'answers a login with 400 when the password is wrong': 400,
+      'answers a login of somebody unknown as it answers a wrong password': 400,
+      'answers a login of an inactive user as it answers a wrong password': 400,
+    },
+  },
+  {
+    name: 'asks for no password where there is no user',
+    misconception:
+      'An answer that comes sooner for an unknown name tells everybody which names are known.',
+    file: '03-login/authenticate.ts',
+    find: 'const matches = await checkPassword(password, user?.password)',
+    replace: 'const matches = user && (await checkPassword(password, user.password))',
+    caughtBy: {
+      'hashes a password for somebody unknown, too, so that time does not tell': 200,
+    },
+  },
+  {
+    name: 'takes the bytes of the key for its characters',
+    misconception:
+      'Node gives one character for each byte of a header; the key is what they say as UTF-8.',
+    file: '03-login/token-authentication.ts',
+    find: 'decodeKey(key)',
+    replace: 'key',
+    caughtBy: {
+      'answers 401 to a key that is no UTF-8': 401,
     },
   },
 ]

@@ -1,5 +1,5 @@
 import { beforeEach, describe, it } from 'vitest'
-import { expectAnswer, hook, send } from './harness/client.ts'
+import { expectAnswer, hook, hookIfOffered, send } from './harness/client.ts'
 import { newCredentials, newToken, newUser, random, startCheck, tokenOf } from './harness/people.ts'
 import { A_KEY, A_NEW_KEY, AN_ID } from './harness/value-like.ts'
 
@@ -110,6 +110,23 @@ describe('03-login', () => {
     )
   })
 
+  it('answers 401 to a key that is no UTF-8', async () => {
+    expectAnswer(
+      await send('GET', '/api/me/', { token: '\xb8' }),
+      unauthorized('Invalid token header. Token string should not contain invalid characters.'),
+    )
+  })
+
+  it('hashes a password for somebody unknown, too, so that time does not tell', async () => {
+    const { username } = await newUser()
+    const start = await countHashes()
+    await send('POST', '/api/login/', { json: { username, password: random('wrong') } })
+    const known = await countHashes()
+    await send('POST', '/api/login/', { json: newCredentials() })
+    const answer = await hookIfOffered({ op: 'count_hashes' })
+    if (answer) expectAnswer(answer, { status: 200, body: { hashes: known + (known - start) } })
+  })
+
   it('takes no notice of another scheme', async () => {
     const headers = { Authorization: `Bearer ${random('key')}` }
     expectAnswer(await send('POST', '/api/login/', { headers, json: await newUser() }), {
@@ -136,6 +153,12 @@ describe('03-login', () => {
     expectAnswer(await send('GET', `/api/me/?token=${token}`), ...NOBODY)
   })
 })
+
+/** How often passwords were hashed so far; 0 where the subject does not tell. */
+async function countHashes(): Promise<number> {
+  const answer = await hookIfOffered({ op: 'count_hashes' })
+  return (answer?.body as { hashes: number } | undefined)?.hashes ?? 0
+}
 
 /** Before step 04 closes the view, it answers that nobody asks. */
 const NOBODY = [

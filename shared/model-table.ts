@@ -31,6 +31,8 @@ export class ModelTable<M extends Model> {
     const row: Record<string, unknown> = {}
     for (const [name, value] of Object.entries(values)) {
       if (value === undefined) throw new TypeError(`${this.model.table}: ${name} is undefined`)
+      if (value instanceof Promise)
+        throw new TypeError(`${this.model.table}: ${name} is a promise; await it`)
       const field = this.#fields[name]
       if (field instanceof ForeignKey) row[field.columnName(name)] = value.id
       else row[name] = value

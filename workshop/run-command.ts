@@ -5,7 +5,7 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-/** Runs a command; what the person can mend is told in a sentence and ends with exit code 1. */
+/** Runs a command; what the person can set right is told in a sentence and ends with exit code 1. */
 export async function runCommand(command: (args: string[]) => Promise<void> | void): Promise<void> {
   try {
     await command(process.argv.slice(2))
@@ -16,14 +16,16 @@ export async function runCommand(command: (args: string[]) => Promise<void> | vo
 }
 
 /**
- * What to tell of an error that the person can mend.
+ * What to tell of an error that the person can set right.
  *
  * @throws the error itself when it is no mistake of theirs
  */
 export function sentenceOf(error: unknown): string {
   const { code, path } = error as { code?: unknown; path?: string }
   const parsing = error instanceof TypeError && String(code).startsWith('ERR_PARSE_ARGS_')
-  if (error instanceof UsageError || parsing) return (error as Error).message
+  if (error instanceof UsageError) return error.message
+  if (parsing)
+    return `${error.message}\nnpm run workshop -- --help lists the commands and what they take.`
   if (code === 'ENOSPC') return noRoom(path)
   if (path && ['EACCES', 'EPERM', 'EROFS'].includes(String(code))) return writingRefused(path)
   throw error

@@ -5,6 +5,7 @@ import { Manager } from '#shared/manager.ts'
 import type { Model } from '#shared/model.ts'
 import { Todo } from '#shared/todo.ts'
 import { User } from '#shared/user.ts'
+import { countHashes } from './count-hashes.ts'
 import { foretell } from './foretell.ts'
 import { hashOnce } from './hash-once.ts'
 import { restart } from './restart.ts'
@@ -68,6 +69,10 @@ async function count() {
 const hooks: Record<string, Hook> = {
   count,
   token,
+
+  async count_hashes() {
+    return { hashes: countHashes() }
+  },
 
   async create_user({ user: username = '', password = '', how, user }) {
     const isStaff = how === 'create_superuser'

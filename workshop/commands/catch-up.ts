@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { findSteps, stepNamed } from '../lesson/find-steps.ts'
 import { laySolutions } from '../progress/lay-files.ts'
+import { noteOutcome } from '../progress/progress.ts'
 import { readProgress, writeProgress } from '../progress/progress-file.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
@@ -12,10 +13,12 @@ await runCommand((args) => {
   const before = findSteps()
     .map((step) => step.name)
     .filter((step) => step < name)
-  const copies = new Set(laySolutions(before).filter((copy) => copy !== undefined))
-  writeProgress({ ...readProgress(), current: name })
+  const copy = laySolutions(before)
+  const progress = { ...readProgress(), current: name }
+  for (const step of before) noteOutcome(progress, step, true)
+  writeProgress(progress)
   console.log(
     `The reference of ${before.join(', ') || 'no step'} is in steps/. You are at ${name}.`,
   )
-  for (const copy of copies) console.log(`What was there before is kept: npm run restore ${copy}`)
+  if (copy) console.log(`What was there before is kept: npm run restore ${copy}`)
 })

@@ -5,8 +5,8 @@ import { runCommand } from '../run-command.ts'
 await runCommand(async () => {
   const needs = await findNeeds()
   for (const { name, met, about } of needs)
-    console.log(`${met ? 'ok' : 'missing'}: ${name}: ${about}`)
+    console.log(`${met ? 'ok' : 'not ok'}: ${name}: ${about}`)
   const missing = needs.filter(({ met }) => !met).length
-  console.log(missing === 0 ? 'Everything that is needed is there.' : `${missing} to mend.`)
+  console.log(missing === 0 ? 'Everything that is needed is there.' : `To set right: ${missing}.`)
   if (missing > 0) process.exitCode = 1
 })

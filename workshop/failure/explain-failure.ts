@@ -1,17 +1,14 @@
-import path from 'node:path'
 import type { Asked, Exchange } from '../../checks/harness/exchange.ts'
 import type { FactReport, Failure, StepReport } from '../runner/report.ts'
 import { answerLines, expectedLines } from './answer-lines.ts'
-import { columnIn } from './column-in.ts'
 import { curlLine } from './curl-line.ts'
 import type { Explained } from './explained.ts'
-import { findLine } from './find-line.ts'
-import { findText } from './find-text.ts'
 import { type Kind, kindOfFailure, todoSentence } from './kind-of-failure.ts'
 import { filled, type LessonWords } from './lesson-words.ts'
 import { looksLike } from './looks-like.ts'
-import { type Frame, framesIn } from './project-frames.ts'
+import { framesIn } from './project-frames.ts'
 import { shownFrame } from './shown-frame.ts'
+import { type WhereToLook, whereToLook } from './where-to-look.ts'
 
 /** Where the subject is. */
 export interface Subject {
@@ -29,42 +26,48 @@ export function explainFailure(
   subject: Subject,
 ): Explained {
   const { failure, fact, step } = verdict
+  const { tree } = subject
   const kind = kindOfFailure(failure)
-  const known = words.facts.get(fact)
-  const sentence = kind === 'not written yet' ? todoSentence(failure) : undefined
-  const frames = framesIn(subject.tree, failure.error?.stack ?? '')
-  const todo =
-    sentence === undefined ? undefined : (frames[0] ?? findText(subject.tree, 'todo(', sentence))
-  const column = frames.length === 0 ? columnIn(subject.tree, failure.error) : undefined
-  const own = kind === 'wrong answer' ? undefined : (frames[0] ?? column)
-  const at = todo ?? own ?? placeOf(known, subject)
-  const earlier = todo && earlierStep(todo, step, subject)
-  const last = failure.exchanges.at(-1)
+  const named = words.facts.get(fact)?.place
+  const frames = framesIn(tree, failure.error?.stack ?? '')
+  const where = whereToLook({ step, failure, kind, named }, frames, tree)
   const { asked, cameBack } = askedLast(failure, kind)
+  return {
+    fact,
+    whatToDo: whatToDo(verdict, kind, where, words),
+    ...(asked && sentWords(asked, words, subject)),
+    cameBack,
+    expected: failure.expected.map((expected) => withoutStatus(asked, expectedLines(expected))),
+    looksLike: kind === 'wrong answer' ? looksLike(report, words.mistakes) : undefined,
+    frames: kind === 'not written yet' ? [] : frames.map((frame) => shownFrame(frame, tree)),
+    open: where.at && shownFrame({ file: where.at.file, line: where.at.line }, tree),
+    place: where.place,
+    hintCommand: `npm run hint ${step.slice(0, 2)}`,
+  }
+}
+
+/** First how the check failed, then what the fact asks for, or where to go on instead. */
+function whatToDo(
+  { fact, failure, step }: FactReport & { failure: Failure },
+  kind: Kind,
+  { earlier, instead, column }: WhereToLook,
+  { kinds, facts }: LessonWords,
+): string[] {
+  const known = facts.get(fact)
   const values = {
-    sentence,
+    sentence: todoSentence(failure),
     message: failure.error?.message,
     seconds: (failure.unanswered?.waited ?? 0) / 1000,
     step: earlier,
     number: step.slice(0, 2),
+    file: instead?.place.file,
+    finished: known?.place?.file,
+    todo: instead?.todo,
   }
-  const kindWords = words.kinds.get(earlier ? 'earlier step' : kind)
-  return {
-    fact,
-    whatToDo: [
-      ...(kindWords && kind !== 'wrong answer' ? [filled(kindWords, values)] : []),
-      ...(known && !earlier && !column ? [known.whatToDo] : []),
-    ],
-    ...(asked && sentWords(asked, words, subject)),
-    cameBack,
-    expected: failure.expected.map((expected) => withoutStatus(last, expectedLines(expected))),
-    looksLike: kind === 'wrong answer' ? looksLike(report, words.mistakes) : undefined,
-    frames:
-      kind === 'not written yet' ? [] : frames.map((frame) => shownFrame(frame, subject.tree)),
-    open: at && shownFrame({ file: at.file, line: at.line }, subject.tree),
-    place: known?.place,
-    hintCommand: `npm run hint ${step.slice(0, 2)}`,
-  }
+  const say = (name: string) => filled(kinds.get(name) ?? name, values)
+  const how = kind === 'wrong answer' ? [] : [say(earlier ? 'earlier step' : kind)]
+  if (instead) return [...how, say(instead.todo ? 'still to do' : 'elsewhere')]
+  return known && !earlier && !column ? [...how, known.whatToDo] : how
 }
 
 /** What was asked last, and what came back; of work that was not awaited neither tells anything. */
@@ -80,25 +83,9 @@ function cameBackLines(last: Exchange, { expected }: Failure): string[] {
   return withoutStatus(last, answerLines(last.answer, expected))
 }
 
-/** A hook is no request: that it worked goes without saying. */
-function withoutStatus(last: Exchange | undefined, lines: string[]): string[] {
-  const worked = last && 'hook' in last && lines[0] === '200 OK' && lines.length > 1
-  return worked ? lines.slice(1) : lines
-}
-
-function placeOf(
-  known: { place?: { file: string; symbol: string } } | undefined,
-  { tree }: Subject,
-) {
-  if (!known?.place) return undefined
-  const file = path.join(tree, known.place.file)
-  return { file, line: findLine(file, known.place.symbol) }
-}
-
-/** The step in whose folder the TODO is, when that comes before the step being checked. */
-function earlierStep({ file }: Frame, step: string, { tree }: Subject): string | undefined {
-  const [folder = ''] = path.relative(tree, file).split(path.sep)
-  return /^\d\d-/.test(folder) && folder < step ? folder : undefined
+/** A hook is no request: what matters of its answer is the body. */
+function withoutStatus(asked: Asked | undefined, lines: string[]): string[] {
+  return asked && 'hook' in asked && lines.length > 1 ? lines.slice(1) : lines
 }
 
 function sentWords(asked: Asked, words: LessonWords, { base }: Subject) {

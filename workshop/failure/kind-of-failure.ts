@@ -1,3 +1,4 @@
+import type { Exchange } from '../../checks/harness/exchange.ts'
 import type { ErrorReport, Failure } from '../runner/report.ts'
 
 /** The ways in which a check fails, as checks/kinds.words.md tells them apart. */
@@ -6,6 +7,7 @@ export type Kind =
   | 'crashes in a request'
   | 'crashes outside a request'
   | 'not awaited'
+  | 'goes on after the answer'
   | 'refused by the database'
   | 'never answers'
   | 'ends the process'
@@ -23,10 +25,16 @@ export function kindOfFailure({ error, expected, exchanges, outside, unanswered 
   if (outside) return 'crashes outside a request'
   if (error?.name === 'Todo' || exchanges.at(-1)?.answer.status === 501) return 'not written yet'
   if (error?.name === 'ProcessExit') return 'ends the process'
+  if (error && leftAlready(exchanges.at(-1))) return 'goes on after the answer'
   if (error && lacksValue(error)) return 'refused by the database'
   if (error && expected.length > 0) return 'crashes in a request'
   if (error) return 'cannot go on'
   return 'wrong answer'
+}
+
+/** What is thrown before the answer makes it a 5xx. */
+function leftAlready(last: Exchange | undefined): boolean {
+  return last !== undefined && 'request' in last && last.answer.status < 500
 }
 
 /** The sentence of the TODO that was met, also when another process met it. */

@@ -28,7 +28,11 @@ export function nextHint(
   const parts = [
     ...(failure.looksLike ? [`It looks like this: ${failure.looksLike}`] : []),
     ...ladder.rungs.slice(0, shown),
-    ...(givesAway ? [ladder.why ?? words.kinds.get('after the hints') ?? ''] : []),
+    ...(givesAway ? [afterwards(ladder.why ?? words.kinds.get('after the hints'))] : []),
   ]
   return { markdown: parts.join('\n\n'), givesAway }
+}
+
+function afterwards(question = ''): string {
+  return `That was the last hint. To think about: ${question}`
 }

@@ -23,6 +23,8 @@ export interface Action {
   key: string
   name: string
   about: string
+  /** What is asked first, where a key pressed by chance would spoil something. */
+  question?(step: string): string
   run(workshop: Workshop, look: Look): Promise<string[] | undefined>
 }
 
@@ -30,7 +32,13 @@ export interface Action {
 export const ACTIONS: Action[] = [
   { key: 'n', name: 'next', about: 'goes on to the next step', run: next },
   { key: 'h', name: 'hint', about: 'shows the next hint', run: hint },
-  { key: 'd', name: 'diff', about: 'compares this step with the solution', run: diff },
+  {
+    key: 'd',
+    name: 'diff',
+    about: 'compares this step with the solution, and so shows it',
+    question: (step) => `This shows the solution of ${step}. Go on?`,
+    run: diff,
+  },
   { key: 't', name: 'text', about: "shows this step's text", run: text },
   { key: 'c', name: 'check all', about: 'checks all steps', run: checkAll },
 ]

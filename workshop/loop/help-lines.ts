@@ -1,7 +1,11 @@
+import { wrap } from '../terminal/wrap.ts'
 import { ACTIONS } from './actions.ts'
 
+/** As wide as a key. */
+const INDENT = '     '
+
 /** What every key does, and where the commands of the same names are listed. */
-export function helpLines(): string[] {
+export function helpLines(width: number): string[] {
   const keys = [
     ...ACTIONS,
     { key: 'l', about: 'lists the steps, and goes to another one' },
@@ -10,10 +14,16 @@ export function helpLines(): string[] {
     { key: 'q', about: 'quits' },
   ]
   return [
-    'Edit the files in steps/ and save: this step is checked at once, then the others.',
+    ...wrap(
+      'Edit the files in steps/ and save: this step is checked at once, then the others.',
+      width,
+    ),
     '',
-    ...keys.map(({ key, about }) => `  ${key}  ${about}`),
+    ...keys.flatMap(({ key, about }) => {
+      const [first = '', ...rest] = wrap(about, width - INDENT.length)
+      return [`  ${key}  ${first}`, ...rest.map((line) => INDENT + line)]
+    }),
     '',
-    'Each key has a command of the same name: npm run workshop -- --help',
+    ...wrap('Each key has a command of the same name: npm run workshop -- --help', width),
   ]
 }

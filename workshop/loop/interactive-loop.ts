@@ -66,7 +66,7 @@ export class InteractiveLoop {
 
   #press({ name = '', sequence = '', ctrl }: Key): void {
     if (ctrl && (name === 'c' || name === 'd')) this.#quit()
-    else if (this.#view.kind === 'question') this.#answer(name)
+    else if (this.#view.kind === 'question') this.#answer(name, this.#view)
     else if (this.#view.kind === 'list') this.#choose(this.#view.selected, name, sequence)
     else if (name in SCROLL) this.#scroll(SCROLL[name] as number)
     else if (this.#view.kind === 'page' && BACK.includes(name)) this.#show({ ...MAIN })
@@ -82,14 +82,16 @@ export class InteractiveLoop {
   #act(key: string): void {
     const { state } = this.#workshop
     const action = ACTIONS.find((each) => each.key === key)
-    if (action) this.#run(action)
+    if (action?.question) this.#ask(action.question(state.current), () => this.#run(action))
+    else if (action) this.#run(action)
     else if (key === 'q') this.#quit()
     else if (key === 's') this.#toggleApi()
-    else if (key === '?') this.#show({ kind: 'page', from: 0, lines: helpLines })
+    else if (key === '?')
+      this.#show({ kind: 'page', from: 0, lines: () => helpLines(this.#screen.width) })
     else if (key === 'l') this.#show({ kind: 'list', selected: state.steps.indexOf(state.current) })
     else if (key === 'r') {
       const question = `Put ${state.current} back to its start? Your files are kept.`
-      this.#show({ kind: 'question', question })
+      this.#ask(question, () => reset(this.#workshop))
     }
   }
 
@@ -100,18 +102,23 @@ export class InteractiveLoop {
   }
 
   #toggleApi(): void {
-    if (this.#api.running) {
+    if (this.#api.wanted) {
       this.#api.stop()
       this.#show({ ...MAIN })
+      this.#workshop.say('Your API is stopped. s starts it again.')
     } else {
       this.#api.start()
       this.#show({ kind: 'page', from: 0, lines: () => this.#api.lines })
     }
   }
 
-  #answer(name: string): void {
+  #ask(question: string, onYes: () => void): void {
+    this.#show({ kind: 'question', question, onYes })
+  }
+
+  #answer(name: string, { onYes }: Extract<View, { kind: 'question' }>): void {
     this.#show({ ...MAIN })
-    if (name === 'y') reset(this.#workshop)
+    if (name === 'y') onYes()
   }
 
   #choose(selected: number, name: string, sequence: string): void {

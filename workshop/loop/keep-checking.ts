@@ -15,8 +15,7 @@ export function keepChecking(
 ): () => Promise<void> {
   const check = ({ steps, others }: Change) => {
     if (others) workshop.reload()
-    const folders = steps.map((file) => file.split('/')[0] ?? '')
-    workshop.check(folders.find((folder) => /^\d\d-/.test(folder)))
+    workshop.check(steps.find((file) => /^\d\d-/.test(file)))
     if (steps.length > 0) onSave()
   }
   workshop.checkAll()

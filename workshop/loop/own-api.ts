@@ -6,22 +6,27 @@ import { ROOT } from '../paths.ts'
 export class OwnApi {
   readonly #onOutput: () => void
   #child: ChildProcess | undefined
+  #wanted = false
   #printed = ''
 
   constructor(onOutput: () => void) {
     this.#onOutput = onOutput
   }
 
-  get running(): boolean {
-    return this.#child !== undefined
+  /** It was started and not stopped; a mistake in the code may have ended it until the next save. */
+  get wanted(): boolean {
+    return this.#wanted
   }
 
   /** What it has printed since it was started last. */
   get lines(): string[] {
-    return (this.#printed.trimEnd() || 'Starting your API ...').split('\n')
+    const printed = this.#printed.replace(/^Stop with Ctrl-C.*\n?/m, '').trimEnd()
+    const about = 'Your API, started again after each save. s stops it; q goes back while it runs.'
+    return [about, '', ...(printed || 'Starting ...').split('\n')]
   }
 
   start(): void {
+    this.#wanted = true
     this.#printed = ''
     const child = spawn(
       process.execPath,
@@ -43,6 +48,7 @@ export class OwnApi {
 
   /** Ends it, and waits until it has stored everything. */
   async stop(): Promise<void> {
+    this.#wanted = false
     const child = this.#child
     if (!child) return
     const closed = new Promise((resolve) => child.once('close', resolve))
@@ -52,7 +58,7 @@ export class OwnApi {
 
   /** Starts it again, if it runs: the learner has saved. */
   async restart(): Promise<void> {
-    if (!this.running) return
+    if (!this.#wanted) return
     await this.stop()
     this.start()
   }

@@ -44,7 +44,7 @@ export async function plainLoop(first?: WarmProcess): Promise<void> {
     else if (letter === 'l') {
       write([...stepList(steps, current, progress, plainTheme), 'l 5 goes to step 5.'])
     } else if (letter === 's') write(['In another terminal: npm run api -- --subject steps'])
-    else write(action ? ((await action.run(workshop, LOOK)) ?? []) : helpLines())
+    else write(action ? ((await action.run(workshop, LOOK)) ?? []) : helpLines(PLAIN_WIDTH))
   }
 
   async function goTo(typed: string): Promise<void> {

@@ -12,7 +12,7 @@ export type View =
   /** Lines to read; `live` gives them anew each time. */
   | { kind: 'page'; from: number; lines: () => string[] }
   | { kind: 'list'; selected: number }
-  | { kind: 'question'; question: string }
+  | { kind: 'question'; question: string; onYes: () => void }
 
 /** The lines of a frame, and those of its last rows. */
 export interface Frame {
@@ -35,7 +35,10 @@ export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Si
   if (view.kind === 'list') {
     return { lines: listLines(view.selected, state, theme), footer, from: 0 }
   }
-  if (view.kind === 'question') return { lines: wrap(view.question, size.width), footer, from: 0 }
+  if (view.kind === 'question') {
+    const lines = [...wrap(view.question, size.width), '', 'y: yes   any other key: no']
+    return { lines, footer, from: 0 }
+  }
   const lines =
     view.kind === 'page' ? view.lines() : linesThatFit(state, theme, { width: size.width, fits })
   const from = Math.min(view.from, lastStart(lines, rows, size.width))
@@ -58,7 +61,7 @@ function listLines(selected: number, { steps, current, progress }: WorkshopState
 
 /** The keys that work now. */
 function footerOf(view: View, theme: Theme, width: number): string[] {
-  if (view.kind === 'question') return ['y yes   any other key: no']
+  if (view.kind === 'question') return []
   if (view.kind === 'list')
     return ['up and down, or the number of a step; enter goes there; q back']
   if (view.kind === 'page') return ['up, down and space scroll; q back']

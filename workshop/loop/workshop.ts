@@ -19,6 +19,7 @@ export class Workshop {
   readonly #onChange: () => void
   #spare: WarmProcess | undefined
   #run = new AbortController()
+  #saved: string | undefined
   #stopped = false
   #waiting: (() => void)[] = []
 
@@ -49,28 +50,33 @@ export class Workshop {
    * Checks the current step, then those that have passed before and might not any more; a run that
    * still goes on is cancelled.
    *
-   * @param changed the step whose file was saved
+   * @param saved the file that was saved, below steps/
    */
-  check(changed?: string): Promise<void> {
+  check(saved?: string): Promise<void> {
+    this.#saved = saved
     const { current, progress } = this.state
     const mayBreak = (step: string) => step === current || progressOf(progress, step).done
-    return this.#check(progress.current ? this.#all().filter(mayBreak) : this.#all(), changed)
+    return this.#check(progress.current ? this.#all().filter(mayBreak) : this.#all())
   }
 
-  async #check(steps: string[], changed?: string): Promise<void> {
+  async #check(steps: string[]): Promise<void> {
     this.#run.abort()
     const run = new AbortController()
     this.#run = run
     const warm = this.#takeSpare()
     const judged: Promise<void>[] = []
-    this.#change({ checking: true, notice: undefined })
+    let types: Promise<void> | undefined
+    this.#change({ checking: true, notice: undefined, typeErrors: [] })
     const { printed } = await checkSteps(
       { tree: 'steps' },
       steps,
       {
         signal: run.signal,
         onReport: (report, done) => {
-          if (done && !run.signal.aborted) judged.push(this.#take(report, changed))
+          if (!done || run.signal.aborted) return
+          judged.push(this.#take(report))
+          // Beside the other steps: of the current one the verdict is there.
+          types ??= this.#findTypeErrors(run)
         },
       },
       warm,
@@ -80,8 +86,12 @@ export class Workshop {
     if (run.signal.aborted) return
     writeProgress(this.state.progress)
     this.#change({ printed })
-    const typeErrors = await findTypeErrors(run.signal)
-    if (!run.signal.aborted) this.#change({ typeErrors })
+    await types
+  }
+
+  async #findTypeErrors({ signal }: AbortController): Promise<void> {
+    const typeErrors = await findTypeErrors(signal)
+    if (!signal.aborted) this.#change({ typeErrors })
   }
 
   /** Goes to another step. */
@@ -125,9 +135,9 @@ export class Workshop {
     return [current, ...steps.filter((step) => step !== current)]
   }
 
-  async #take(report: StepReport, changed?: string): Promise<void> {
+  async #take(report: StepReport): Promise<void> {
     const { state } = this
-    noteReports(state.progress, [report], changed)
+    noteReports(state.progress, [report], this.#saved?.split('/')[0])
     state.reports[report.step] = report
     if (!state.progress.current) {
       const goesOn = passed(report) && report.step !== state.steps.at(-1)
@@ -137,6 +147,8 @@ export class Workshop {
     }
     if (report.step !== state.current) return this.#change({})
     const failure = await explainReport(report, SUBJECT)
+    // What ends or wedges the process names no line; the file saved last is the best guess.
+    if (failure && this.#saved) failure.open ??= `steps/${this.#saved}`
     this.#change({ checking: false, report, failure })
     this.#keepSpare()
   }

@@ -10,16 +10,20 @@ import { keepCopy } from './kept-copies.ts'
  * @returns the name of the copy
  */
 export function resetStep(step: string): string | undefined {
-  return layFiles(step, starterFiles(step))
+  return layFiles([step], starterFiles(step))
 }
 
-/** Lays the reference of some steps into steps/; what the learner wrote there is kept. */
-export function laySolutions(steps: string[]): (string | undefined)[] {
-  return steps.map((step) => layFiles(step, solutionFiles(step)))
+/**
+ * Lays the reference of some steps into steps/; what the learner wrote there is kept.
+ *
+ * @returns the name of the copy
+ */
+export function laySolutions(steps: string[]): string | undefined {
+  return layFiles(steps, new Map(steps.flatMap((step) => [...solutionFiles(step)])))
 }
 
-function layFiles(step: string, files: Map<string, string>): string | undefined {
-  const present = [...sourcesIn(STEPS, step).keys()]
+function layFiles(steps: string[], files: Map<string, string>): string | undefined {
+  const present = steps.flatMap((step) => [...sourcesIn(STEPS, step).keys()])
   const copy = keepCopy(present)
   for (const file of present) if (!files.has(file)) rmSync(path.join(STEPS, file))
   for (const [file, text] of files) {

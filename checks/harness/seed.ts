@@ -1,6 +1,6 @@
 import { User } from '#shared/user.ts'
 import { hashOnce } from './hash-once.ts'
-import { tokenIfAny } from './hooks.ts'
+import { tokenIfAny } from './token-hooks.ts'
 
 const SEED = [
   { username: 'alice', password: 'alice-pass-1' },

@@ -7,7 +7,8 @@ import { migrate } from '#shared/migrate.ts'
 import { User } from '#shared/user.ts'
 import { answerHook } from './answer-hook.ts'
 import { openDistant, runJob } from './distant-database.ts'
-import { type HookRequest, runHook } from './hooks.ts'
+import type { HookRequest } from './hook.ts'
+import { runHook } from './hooks.ts'
 import { seed } from './seed.ts'
 
 /** What a tree's app.ts offers. */

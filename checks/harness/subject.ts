@@ -1,7 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { gotRequestException, type RequestException } from '#shared/got-request-exception.ts'
 import { answerHook, type HookAnswer } from './answer-hook.ts'
-import { type HookRequest, runHook } from './hooks.ts'
+import type { HookRequest } from './hook.ts'
+import { runHook } from './hooks.ts'
 import { createSubjectServer, type Subject } from './subject-server.ts'
 
 const elsewhere = process.env.SUBJECT_URL

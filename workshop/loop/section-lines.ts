@@ -11,6 +11,7 @@ const INDENT = '  '
 export function sectionLines({ label, lines }: Section, theme: Theme, width: number): string[] {
   const shown = lines.flatMap((line) => {
     if (label === 'Open') return [theme.link(theme.strong(line), urlOf(line))]
+    if (label === 'Hint') return [theme.key('h', line)]
     if (label === 'Does not hold') return wrap(line, width - INDENT.length).map(theme.strong)
     return isProse(label, line) ? wrap(line, width - INDENT.length) : [line]
   })

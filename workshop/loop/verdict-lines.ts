@@ -47,16 +47,16 @@ function passedLines(
     ),
     ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
     '',
-    theme.strong(whatNext(state)),
+    theme.strong(whatNext(state, theme)),
   ]
 }
 
-function whatNext({ steps, current, progress }: WorkshopState): string {
-  if (current !== steps.at(-1)) return 'Next step: n, or npm run next'
+function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): string {
+  if (current !== steps.at(-1)) return `Next step: ${theme.key('n', 'npm run next')}`
   const open = steps.find((step) => !progressOf(progress, step).green)
   if (open)
-    return `This is the last step. Still to do: ${open}, by l, or npm run list ${open.slice(0, 2)}`
-  return 'All steps are done. Try your API: npm run api -- --subject steps'
+    return `This is the last step. Still to do: ${open}. Go there: ${theme.key('l', `npm run list ${open.slice(0, 2)}`)}`
+  return `All steps are done. Try your API: ${theme.key('s', 'npm run api -- --subject steps')}`
 }
 
 /** Names the steps that were green before, and what broke them. */

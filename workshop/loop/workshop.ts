@@ -6,7 +6,8 @@ import { currentStep, progressOf } from '../progress/progress.ts'
 import { readProgress, writeProgress } from '../progress/progress-file.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import { passed, type StepReport } from '../runner/report.ts'
-import { forgetCompiled, startWarmProcess, type WarmProcess } from '../runner/warm-process.ts'
+import { SpareProcess } from '../runner/spare-process.ts'
+import { forgetCompiled, startWarmProcess } from '../runner/warm-process.ts'
 import { findTypeErrors } from './find-type-errors.ts'
 import type { WorkshopState } from './workshop-state.ts'
 
@@ -17,15 +18,14 @@ const SUBJECT = { tree: STEPS, base: 'http://127.0.0.1:8000' }
 export class Workshop {
   readonly state: WorkshopState
   readonly #onChange: () => void
-  #spare: WarmProcess | undefined
+  readonly #spare: SpareProcess
   #run = new AbortController()
   #saved: string | undefined
-  #stopped = false
   #waiting: (() => void)[] = []
 
   /** @param first a process that was started early, for the first verdict */
   constructor(onChange: () => void = () => {}, first = startWarmProcess()) {
-    this.#spare = first
+    this.#spare = new SpareProcess(first)
     const steps = findCheckedSteps().map(({ name }) => name)
     const progress = readProgress()
     const current = currentStep(progress, steps)
@@ -63,7 +63,7 @@ export class Workshop {
     this.#run.abort()
     const run = new AbortController()
     this.#run = run
-    const warm = this.#takeSpare()
+    const warm = this.#spare.take()
     const judged: Promise<void>[] = []
     let types: Promise<void> | undefined
     this.#change({ checking: true, notice: undefined, typeErrors: [] })
@@ -81,7 +81,7 @@ export class Workshop {
       },
       warm,
     )
-    this.#keepSpare()
+    this.#spare.keep()
     await Promise.all(judged)
     if (run.signal.aborted) return
     writeProgress(this.state.progress)
@@ -104,8 +104,7 @@ export class Workshop {
 
   /** Forgets what is loaded: a file outside the learner's tree has changed. */
   reload(): void {
-    this.#spare?.stop()
-    this.#spare = undefined
+    this.#spare.drop()
     forgetCompiled()
   }
 
@@ -123,9 +122,8 @@ export class Workshop {
 
   /** Ends what runs, for good. */
   stop(): void {
-    this.#stopped = true
     this.#run.abort()
-    this.#spare?.stop()
+    this.#spare.stop()
   }
 
   /** All steps, the current one first; where it is not known yet, in order: the first to fail is it. */
@@ -150,17 +148,7 @@ export class Workshop {
     // What ends or wedges the process names no line; the file saved last is the best guess.
     if (failure && this.#saved) failure.open ??= `steps/${this.#saved}`
     this.#change({ checking: false, report, failure })
-    this.#keepSpare()
-  }
-
-  #takeSpare(): WarmProcess {
-    const process = this.#spare ?? startWarmProcess()
-    this.#spare = undefined
-    return process
-  }
-
-  #keepSpare(): void {
-    if (!this.#stopped) this.#spare ??= startWarmProcess(true)
+    this.#spare.keep()
   }
 
   #change(change: Partial<WorkshopState>): void {

@@ -8,6 +8,8 @@ export interface Theme {
   bad(text: string): string
   /** A path that opens the file where the terminal can do that. */
   link(text: string, url: string): string
+  /** What to do next: by its key where keys can be pressed, else by its command. */
+  key(letter: string, command: string): string
   /** The state of a step. */
   mark: { done: string; here: string; broken: string; open: string }
   bar(done: number, all: number): string
@@ -21,6 +23,7 @@ export const plainTheme: Theme = {
   good: asItIs,
   bad: asItIs,
   link: asItIs,
+  key: (_letter, command) => command,
   mark: { done: 'done: ', here: 'here: ', broken: 'broken: ', open: 'to do: ' },
   bar: () => '',
 }
@@ -34,6 +37,7 @@ export const colourTheme: Theme = {
   good: (text) => styleText('green', text, { validateStream: false }),
   bad: (text) => styleText('red', text, { validateStream: false }),
   link: (text, url) => `\u001b]8;;${url}\u001b\\${text}\u001b]8;;\u001b\\`,
+  key: (letter, command) => `${letter}, or ${command}`,
   mark: { done: '✓ ', here: '▸ ', broken: '✗ ', open: '· ' },
   bar(done, all) {
     const filled = Math.round((done / all) * BAR_WIDTH)

@@ -1,0 +1,23 @@
+import { OperationalError } from '#shared/database-errors.ts'
+import { User } from '#shared/user.ts'
+
+/** What a hook is told: the operation, and whom or what it is about. */
+export interface HookRequest {
+  op: string
+  user?: string
+  password?: string
+  how?: 'create_user' | 'create_superuser' | 'bulk_create'
+  value?: boolean
+  key?: string
+  reset?: boolean
+}
+
+/** Does what a shell on the server could do, and answers in JSON. */
+export type Hook = (request: HookRequest) => Promise<object>
+
+/** The user whom a hook is about. */
+export async function findUser(username: string | undefined): Promise<User> {
+  const user = await User.objects.find({ username: username ?? '' })
+  if (!user) throw new OperationalError(`no such user: ${username}`)
+  return user
+}

@@ -1,0 +1,83 @@
+import { getModels } from '#shared/apps.ts'
+import { IntegrityError, OperationalError } from '#shared/database-errors.ts'
+import { Manager } from '#shared/manager.ts'
+import type { Model } from '#shared/model.ts'
+import { Todo } from '#shared/todo.ts'
+import { foretell } from './foretell.ts'
+import { findUser, type Hook, type HookRequest } from './hook.ts'
+
+/** What step 01 declares, as far as a hook needs to know it. */
+interface TokenRow extends Model {
+  readonly key: string
+  readonly userId: number
+  readonly created: string
+}
+
+function tokens(): Manager<TokenRow> {
+  const model = getModels().find(({ table }) => table === 'authtoken_token')
+  if (!model) throw new OperationalError('no model declares the table authtoken_token')
+  return new Manager(model as never)
+}
+
+async function token({ user }: HookRequest) {
+  const found = await tokens().filter({ user: await findUser(user) })
+  return { tokens: found.length, key: found[0]?.key ?? null }
+}
+
+/** Before the token model is declared, nobody has a token. */
+export async function tokenIfAny(request: HookRequest) {
+  return token(request).catch((error) => {
+    if (error instanceof Todo) return { tokens: 0, key: null }
+    throw error
+  })
+}
+
+/** The operations about tokens. */
+export const tokenHooks: Record<string, Hook> = {
+  token,
+
+  async delete_token(request) {
+    await tokens().delete({ user: await findUser(request.user) })
+    return token(request)
+  },
+
+  async create_token({ user: username, reset }) {
+    const user = await findUser(username)
+    if (reset) await tokens().delete({ user })
+    const [{ key }, created] = await tokens().getOrCreate({ user })
+    return { tokens: 1, key, created }
+  },
+
+  async foretell_key({ user: username }) {
+    const user = await findUser(username)
+    const keys = await foretell(async () => {
+      await tokens().delete({ user })
+      return (await tokens().create({ user })).key
+    })
+    return { foretold: keys[0] === keys[1] }
+  },
+
+  async token_created({ user }) {
+    const found = await tokens().find({ user: await findUser(user) })
+    return { created: found?.created ?? null }
+  },
+
+  async set_token_key({ user: username, key = '' }) {
+    const user = await findUser(username)
+    await tokens().delete({ user })
+    await tokens().create({ user, key })
+    return { ok: true }
+  },
+
+  async second_token(request) {
+    const user = await findUser(request.user)
+    const refused = await tokens()
+      .create({ user })
+      .then(() => false)
+      .catch((error) => {
+        if (error instanceof IntegrityError) return true
+        throw error
+      })
+    return { refused, ...(await token(request)) }
+  },
+}

@@ -38,7 +38,7 @@ export function explainFailure(
     ...(asked && sentWords(asked, words, subject)),
     cameBack,
     expected: failure.expected.map((expected) => withoutStatus(asked, expectedLines(expected))),
-    looksLike: kind === 'wrong answer' ? looksLike(report, words.mistakes) : undefined,
+    looksLike: kind === 'wrong answer' ? looksLike(report, words.mistakes, tree) : undefined,
     frames: kind === 'not written yet' ? [] : frames.map((frame) => shownFrame(frame, tree)),
     open: where.at && shownFrame({ file: where.at.file, line: where.at.line }, tree),
     place: where.place,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import { A_NEW_KEY, AN_ID } from '../../checks/harness/value-like.ts'
+import { SOLUTIONS } from '../paths.ts'
 import type { Failure, StepReport } from '../runner/report.ts'
 import { answerLines, expectedLines } from './answer-lines.ts'
 import { lineOf } from './find-line.ts'
@@ -113,8 +114,10 @@ it('finds the place of a syntax error in what the loader says', () => {
 })
 
 describe('what a failure looks like', () => {
+  /** Its app.ts, which is not there, is not as in the reference. */
+  const other = import.meta.dirname
   const mistake = (misconception: string, caughtBy: Record<string, number>): Mistake => {
-    return { name: '', file: '', find: '', replace: '', misconception, caughtBy }
+    return { name: '', file: 'app.ts', find: '', replace: '', misconception, caughtBy }
   }
   const verdict = (fact: string, status?: number) => {
     const answer = { status: status ?? 200, headers: {}, body: null }
@@ -133,17 +136,21 @@ describe('what a failure looks like', () => {
       mistake('two', { a: 403, c: 200 }),
       mistake('three', { a: 401, c: 200 }),
     ]
-    expect(looksLike(report, mistakes)).toBe('two')
+    expect(looksLike(report, mistakes, other)).toBe('two')
   })
 
   it('is nothing when two misconceptions look the same', () => {
     const same = { a: 403, c: 200 }
-    expect(looksLike(report, [mistake('one', same), mistake('two', same)])).toBeUndefined()
-    expect(looksLike(report, [mistake('one', same), mistake('one', same)])).toBe('one')
+    expect(looksLike(report, [mistake('one', same), mistake('two', same)], other)).toBeUndefined()
+    expect(looksLike(report, [mistake('one', same), mistake('one', same)], other)).toBe('one')
+  })
+
+  it('is no mistake in a file that is as in the reference', () => {
+    expect(looksLike(report, [mistake('two', { a: 403, c: 200 })], SOLUTIONS)).toBeUndefined()
   })
 
   it('is nothing before every check has its verdict', () => {
     const half = { ...report, facts: [...report.facts, 'd'] }
-    expect(looksLike(half, [mistake('two', { a: 403, c: 200 })])).toBeUndefined()
+    expect(looksLike(half, [mistake('two', { a: 403, c: 200 })], other)).toBeUndefined()
   })
 })

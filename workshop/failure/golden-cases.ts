@@ -67,6 +67,28 @@ export const goldenCases: GoldenCase[] = [
     edits: [{ file: RECEIVER, find: 'await Token', replace: 'void Token' }],
   },
   {
+    name: '03-goes-on-after-the-answer',
+    step: '03-login',
+    edits: [
+      {
+        file: LOGIN,
+        find: 'throw new ValidationError(REFUSED)',
+        replace: 'response.status(400).json(REFUSED)',
+      },
+    ],
+  },
+  {
+    name: '05-permissions-swapped',
+    step: '05-view-permissions',
+    edits: [
+      {
+        file: '05-view-permissions/demo-views.ts',
+        find: '[IsAdminUser]',
+        replace: '[IsAuthenticatedOrReadOnly]',
+      },
+    ],
+  },
+  {
     name: '07-not-awaited',
     step: '07-logout',
     edits: [{ file: LOGOUT, find: 'await Token', replace: 'void Token' }],

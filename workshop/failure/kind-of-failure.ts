@@ -21,7 +21,7 @@ export function lacksValue({ name, message }: ErrorReport): boolean {
 
 export function kindOfFailure({ error, expected, exchanges, outside, unanswered }: Failure): Kind {
   if (unanswered) return 'never answers'
-  if (error?.name === 'NotAwaited') return 'not awaited'
+  if (outside && error?.name === 'NotAwaited') return 'not awaited'
   if (outside) return 'crashes outside a request'
   if (error?.name === 'Todo' || exchanges.at(-1)?.answer.status === 501) return 'not written yet'
   if (error?.name === 'ProcessExit') return 'ends the process'

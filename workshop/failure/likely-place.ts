@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { findSteps } from '../lesson/find-steps.ts'
 import { readHints } from '../lesson/read-hints.ts'
 import type { Place } from '../lesson/read-words.ts'
-import { SOLUTIONS } from '../paths.ts'
+import { isFinished } from './is-finished.ts'
 
 /** Where the cause of a failure is likely to be. */
 export interface LikelyPlace {
@@ -17,12 +17,12 @@ export interface LikelyPlace {
  * place with something to do, or with other code than the reference, of this step or one before.
  */
 export function likelyPlace(step: string, named: Place, tree: string): LikelyPlace {
-  if (!isFinished(named, tree)) return { place: named }
+  if (!isFinished(named.file, tree)) return { place: named }
   const steps = findSteps().map(({ name }) => name)
   const soFar = steps.filter((each) => each <= step).reverse()
   const unfinished = soFar
     .flatMap((each) => [...readHints(each).keys()].map(placeIn))
-    .filter((place) => !isFinished(place, tree))
+    .filter(({ file }) => !isFinished(file, tree))
   const open = unfinished.find(({ file }) => file.startsWith(step) && todoIn(tree, file))
   const place = open ?? unfinished[0] ?? named
   return { place, todo: open && todoIn(tree, open.file) }
@@ -31,17 +31,6 @@ export function likelyPlace(step: string, named: Place, tree: string): LikelyPla
 function placeIn(heading: string): Place {
   const [file = '', symbol = ''] = heading.split(' ')
   return { file, symbol }
-}
-
-function isFinished({ file }: Place, tree: string): boolean {
-  return codeOf(path.join(tree, file)) === codeOf(path.join(SOLUTIONS, file))
-}
-
-/** What counts of a file: neither comments, nor how it is laid out. */
-function codeOf(file: string): string {
-  if (!existsSync(file)) return ''
-  const text = readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
-  return text.replaceAll(/[\s;,]/g, '').replaceAll('"', "'")
 }
 
 function todoIn(tree: string, file: string): string | undefined {

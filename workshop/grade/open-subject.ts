@@ -3,18 +3,7 @@ import { checkSteps } from '../runner/check-steps.ts'
 import type { SubjectOfChecks } from '../runner/compile-suites.ts'
 import type { StepReport } from '../runner/report.ts'
 import { openSubmission } from './open-submission.ts'
-
-/** Something that can be checked. */
-export interface OpenSubject {
-  /** The folder whose files are named in failures. */
-  tree: string
-  /** Where it answers, for lines to paste. */
-  base: string
-  /** Checks some steps, and tells each report as soon as it is there. */
-  check(steps: string[], onReport: (report: StepReport) => void): Promise<StepReport[]>
-  /** Removes what was made for the checks. */
-  close(): void
-}
+import type { OpenedSubject } from './opened-subject.ts'
 
 /** Where `npm run api` answers. */
 const API = 'http://127.0.0.1:8000'
@@ -24,7 +13,7 @@ const API = 'http://127.0.0.1:8000'
  *
  * @throws UsageError when there is no such thing
  */
-export function openSubject(typed: string): OpenSubject {
+export function openSubject(typed: string): OpenedSubject {
   if (typed === 'steps') return ownSubject({ tree: typed }, STEPS, API)
   if (typed === 'solutions') return ownSubject({ tree: typed }, SOLUTIONS, API)
   if (/^https?:\/\//.test(typed)) {
@@ -34,7 +23,7 @@ export function openSubject(typed: string): OpenSubject {
   return openSubmission(typedPath(typed), API)
 }
 
-function ownSubject(subject: SubjectOfChecks, tree: string, base: string): OpenSubject {
+function ownSubject(subject: SubjectOfChecks, tree: string, base: string): OpenedSubject {
   return {
     tree,
     base,

@@ -4,7 +4,7 @@ import { WORKSHOP_DATA } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import { failing, passed, type StepReport } from '../runner/report.ts'
 import { copySources, treeOf } from './copy-sources.ts'
-import type { OpenSubject } from './open-subject.ts'
+import type { OpenedSubject } from './opened-subject.ts'
 import { type ServedSubmission, serveSubmission } from './serve-submission.ts'
 
 /**
@@ -12,7 +12,7 @@ import { type ServedSubmission, serveSubmission } from './serve-submission.ts'
  *
  * @throws UsageError when the path holds none
  */
-export function openSubmission(submission: string, base: string): OpenSubject {
+export function openSubmission(submission: string, base: string): OpenedSubject {
   const from = treeOf(submission)
   const subjects = path.join(WORKSHOP_DATA, 'subjects')
   mkdirSync(subjects, { recursive: true })

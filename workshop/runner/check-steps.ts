@@ -1,6 +1,7 @@
 import type { SubjectOfChecks } from './compile-suites.ts'
 import type { StepReport } from './report.ts'
-import { type RunOptions, type RunResult, runChecks } from './run-checks.ts'
+import { runChecks } from './run-checks.ts'
+import type { RunOptions, RunResult } from './run-result.ts'
 import { startWarmProcess } from './warm-process.ts'
 
 /** Checks some steps; a step that takes its process down does not keep the others from theirs. */

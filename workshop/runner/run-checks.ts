@@ -1,24 +1,9 @@
 import { compileSuites, type SubjectOfChecks } from './compile-suites.ts'
-import type { ErrorReport, StepReport } from './report.ts'
+import type { ErrorReport } from './report.ts'
 import { reportError } from './report-error.ts'
 import { runCompiled } from './run-compiled.ts'
+import type { OnReport, RunOptions, RunResult } from './run-result.ts'
 import type { WarmProcess } from './warm-process.ts'
-
-/** Is told each time a report has changed; `done` when its step has its verdict. */
-export type OnReport = (report: StepReport, done: boolean) => void
-
-export interface RunOptions {
-  onReport?: OnReport
-  /** Ends the run, and the process. */
-  signal?: AbortSignal
-}
-
-export interface RunResult {
-  /** A report for each step that was begun; the last one tells what stopped the run, if it did. */
-  reports: StepReport[]
-  /** What the subject's code printed. */
-  printed: string
-}
 
 /**
  * Has a warm process check some steps; the process is gone afterwards.

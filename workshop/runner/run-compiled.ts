@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs'
 import type { Work } from './check-child.ts'
 import type { ChildMessage } from './report.ts'
 import { ReportCollector } from './report-collector.ts'
-import type { OnReport, RunResult } from './run-checks.ts'
+import type { OnReport, RunResult } from './run-result.ts'
 
 /** How long the process may say nothing before it is taken for hung, in milliseconds. */
 const SILENCE_LIMIT = 4000

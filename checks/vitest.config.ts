@@ -6,7 +6,7 @@ const conditions = process.env.SUBJECT === 'solutions' ? ['solutions'] : []
 export default defineConfig({
   ssr: { resolve: { conditions: [...conditions, 'module', 'node', 'development|production'] } },
   test: {
-    include: ['checks/??-*.test.ts'],
+    include: ['checks/??-*/suite.test.ts'],
     sequence: { shuffle: true },
   },
 })

@@ -1,7 +1,7 @@
 import type { Express } from 'express'
-import { appShell } from '#shared/app-shell.ts'
-import { me } from '#shared/me.ts'
-import { register } from '#shared/register.ts'
+import { me } from '#shared/core/me.ts'
+import { register } from '#shared/core/register.ts'
+import { appShell } from '#shared/http/app-shell.ts'
 // Loaded for its table, which is needed before anything in here uses a token.
 import './01-token-model/token.ts'
 import { ready } from './02-auto-token/ready.ts'

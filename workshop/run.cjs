@@ -5,23 +5,19 @@ var fs = require('fs')
 var path = require('path')
 
 var LEAST = [20, 19]
-var commands = path.join(__dirname, 'commands')
+var folders = [path.join(__dirname, 'commands'), path.join(__dirname, 'author', 'commands')]
 
 function fail(sentence) {
   console.error(sentence)
   process.exit(1)
 }
 
-function commandNames() {
-  return fs
-    .readdirSync(commands)
-    .filter(function (file) {
-      return /^[a-z-]+\.ts$/.test(file)
-    })
-    .map(function (file) {
-      return file.slice(0, -'.ts'.length)
-    })
-}
+var files = {}
+folders.forEach(function (folder) {
+  fs.readdirSync(folder).forEach(function (file) {
+    if (/^[a-z-]+\.ts$/.test(file)) files[file.slice(0, -'.ts'.length)] = path.join(folder, file)
+  })
+})
 
 var version = process.versions.node.split('.').map(Number)
 if (version[0] < LEAST[0] || (version[0] === LEAST[0] && version[1] < LEAST[1])) {
@@ -35,15 +31,15 @@ if (version[0] < LEAST[0] || (version[0] === LEAST[0] && version[1] < LEAST[1]))
 }
 
 var name = (process.argv[2] || '').replace(':', '-')
-if (commandNames().indexOf(name) === -1) {
+if (Object.keys(files).indexOf(name) === -1) {
   fail(
     'There is no command "' +
       (process.argv[2] || '') +
       '". The commands are: ' +
-      commandNames().join(', ') +
+      Object.keys(files).join(', ') +
       '.\nnpm run workshop -- --help says what they do.',
   )
 }
 
 require('./install.cjs').installOnce()
-require('./launch.cjs').launch(path.join(commands, name + '.ts'), process.argv.slice(3))
+require('./launch.cjs').launch(files[name], process.argv.slice(3))

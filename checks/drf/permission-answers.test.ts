@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { appShell } from '#shared/app-shell.ts'
+import { appShell } from '#shared/http/app-shell.ts'
 import { apiView } from '#subject/04-default-permission/api-view.ts'
 import { BasePermission } from '#subject/04-default-permission/base-permission.ts'
 import { checkObjectPermissions } from '#subject/06-is-owner/check-object-permissions.ts'

@@ -1,6 +1,6 @@
 import type { Express } from 'express'
 import { onTestFinished } from 'vitest'
-import { listen } from '#shared/listen.ts'
+import { listen } from '#shared/http/listen.ts'
 
 /** Serves an app, as the API is served, until the current test ends; tells its base URL. */
 export async function serveApp(app: Express): Promise<string> {

@@ -1,4 +1,4 @@
-import { getDatabase } from '#shared/apps.ts'
+import { getDatabase } from '#shared/db/apps.ts'
 
 /** How many rows there are. */
 export async function count() {

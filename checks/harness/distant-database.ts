@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import type { Adapter } from 'lowdb'
-import { Database } from '#shared/database.ts'
-import type { Stored } from '#shared/stored.ts'
+import { Database } from '#shared/db/backends/lowdb/database.ts'
+import type { Stored } from '#shared/db/backends/lowdb/stored.ts'
 
 /** What one request or hook does; it is over when its answer has left. */
 interface Job {

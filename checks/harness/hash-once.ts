@@ -1,4 +1,4 @@
-import { makePassword } from '#shared/hashers.ts'
+import { makePassword } from '#shared/auth/hashers.ts'
 
 const hashed = new Map<string, Promise<string>>()
 

@@ -1,5 +1,5 @@
-import { OperationalError } from '#shared/database-errors.ts'
-import { User } from '#shared/user.ts'
+import { User } from '#shared/auth/user.ts'
+import { OperationalError } from '#shared/db/errors.ts'
 
 /** What a hook is told: the operation, and whom or what it is about. */
 export interface HookRequest {

@@ -1,7 +1,7 @@
 import { type Adapter, Memory } from 'lowdb'
-import { connectDatabase, getDatabase } from '#shared/apps.ts'
-import { migrate } from '#shared/migrate.ts'
-import type { Stored } from '#shared/stored.ts'
+import { connectDatabase, getDatabase } from '#shared/db/apps.ts'
+import type { Stored } from '#shared/db/backends/lowdb/stored.ts'
+import { migrate } from '#shared/db/migrate.ts'
 import { openDistant } from './distant-database.ts'
 
 /** Opens the database again from what a file would hold now, as a new process would. */

@@ -1,4 +1,4 @@
-import { User } from '#shared/user.ts'
+import { User } from '#shared/auth/user.ts'
 import { hashOnce } from './hash-once.ts'
 import { tokenIfAny } from './token-hooks.ts'
 

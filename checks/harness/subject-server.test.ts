@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { postSave } from '#shared/post-save.ts'
+import { User } from '#shared/auth/user.ts'
+import { postSave } from '#shared/db/signals.ts'
 import { todo } from '#shared/todo.ts'
-import { User } from '#shared/user.ts'
 import { createApp } from '#subject/app.ts'
 import { createSubjectServer } from './subject-server.ts'
 

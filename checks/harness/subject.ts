@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { gotRequestException, type RequestException } from '#shared/got-request-exception.ts'
+import { gotRequestException, type RequestException } from '#shared/http/got-request-exception.ts'
 import { answerHook, type HookAnswer } from './answer-hook.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'

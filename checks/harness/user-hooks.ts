@@ -1,5 +1,5 @@
-import { makePassword } from '#shared/hashers.ts'
-import { User } from '#shared/user.ts'
+import { makePassword } from '#shared/auth/hashers.ts'
+import { User } from '#shared/auth/user.ts'
 import { count } from './count.ts'
 import { hashOnce } from './hash-once.ts'
 import { findUser, type Hook } from './hook.ts'

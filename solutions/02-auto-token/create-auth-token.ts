@@ -1,5 +1,5 @@
-import type { Receiver } from '#shared/post-save.ts'
-import type { User } from '#shared/user.ts'
+import type { User } from '#shared/auth/user.ts'
+import type { Receiver } from '#shared/db/signals.ts'
 import { Token } from '../01-token-model/token.ts'
 
 /** Gives every new user a token; called after each save of a user. */

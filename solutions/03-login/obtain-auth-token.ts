@@ -1,7 +1,7 @@
-import type { Handler } from '#shared/dispatch.ts'
 import { ValidationError } from '#shared/exceptions.ts'
-import { validate } from '#shared/serializer.ts'
-import { CharField } from '#shared/serializer-fields.ts'
+import type { Handler } from '#shared/http/dispatch.ts'
+import { CharField } from '#shared/serializers/fields.ts'
+import { validate } from '#shared/serializers/serializer.ts'
 import { Token } from '../01-token-model/token.ts'
 import { authenticate } from './authenticate.ts'
 

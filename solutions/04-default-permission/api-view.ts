@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express'
-import { performContentNegotiation } from '#shared/content-negotiation.ts'
-import { allowedMethods, dispatch, type Handlers } from '#shared/dispatch.ts'
+import { performContentNegotiation } from '#shared/http/content-negotiation.ts'
+import { allowedMethods, dispatch, type Handlers } from '#shared/http/dispatch.ts'
 import type { AuthenticationClass } from '../03-login/base-authentication.ts'
 import { DEFAULT_AUTHENTICATION_CLASSES } from '../03-login/default-authentication-classes.ts'
 import { performAuthentication } from '../03-login/perform-authentication.ts'

@@ -1,4 +1,4 @@
-import { demo } from '#shared/demo.ts'
+import { demo } from '#shared/core/demo.ts'
 import { apiView } from '../04-default-permission/api-view.ts'
 import { IsAuthenticated } from '../04-default-permission/is-authenticated.ts'
 import { AllowAny } from './allow-any.ts'

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
+import { Task } from '#shared/core/task.ts'
 import { NotFound } from '#shared/exceptions.ts'
-import { Task } from '#shared/task.ts'
 import { checkObjectPermissions } from './check-object-permissions.ts'
 
 /** Finds the task that the URL names, or 404, for those who may touch it. */

@@ -1,4 +1,4 @@
-import type { Handler } from '#shared/dispatch.ts'
+import type { Handler } from '#shared/http/dispatch.ts'
 import { Token } from '../01-token-model/token.ts'
 
 /** Deletes the token that made the request, so that it never works again: 204. */

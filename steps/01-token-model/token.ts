@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { Manager } from '#shared/manager.ts'
-import { Model, type ModelFields } from '#shared/model.ts'
-import { CharField, DateTimeField, OneToOneField } from '#shared/model-fields.ts'
+import { User } from '#shared/auth/user.ts'
+import { CharField, DateTimeField, OneToOneField } from '#shared/db/fields.ts'
+import { Manager } from '#shared/db/manager.ts'
+import { Model, type ModelFields } from '#shared/db/model.ts'
 import { todo } from '#shared/todo.ts'
-import { User } from '#shared/user.ts'
 
 /** The key that stands for one user: whoever sends it is that user. */
 export class Token extends Model {

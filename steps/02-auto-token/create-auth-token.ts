@@ -1,6 +1,6 @@
-import type { Receiver } from '#shared/post-save.ts'
+import type { User } from '#shared/auth/user.ts'
+import type { Receiver } from '#shared/db/signals.ts'
 import { todo } from '#shared/todo.ts'
-import type { User } from '#shared/user.ts'
 import { Token } from '../01-token-model/token.ts'
 
 /** Gives every new user a token; called after each save of a user. */

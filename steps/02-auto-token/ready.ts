@@ -1,5 +1,5 @@
-import { postSave } from '#shared/post-save.ts'
-import { User } from '#shared/user.ts'
+import { User } from '#shared/auth/user.ts'
+import { postSave } from '#shared/db/signals.ts'
 import { createAuthToken } from './create-auth-token.ts'
 
 /** Connects the receivers; called once, when the app is made. */

@@ -1,6 +1,6 @@
-import { checkPassword } from '#shared/hashers.ts'
+import { checkPassword } from '#shared/auth/hashers.ts'
+import { User } from '#shared/auth/user.ts'
 import { todo } from '#shared/todo.ts'
-import { User } from '#shared/user.ts'
 
 /** Finds the active user to whom the name and the password belong, or nobody. */
 export async function authenticate(username: string, password: string): Promise<User | undefined> {

@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import type { User } from '#shared/user.ts'
+import type { User } from '#shared/auth/user.ts'
 
 /**
  * A way to find out who asks.

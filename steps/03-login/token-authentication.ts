@@ -1,7 +1,7 @@
 import type { Request } from 'express'
+import { User } from '#shared/auth/user.ts'
 import { AuthenticationFailed } from '#shared/exceptions.ts'
 import { todo } from '#shared/todo.ts'
-import { User } from '#shared/user.ts'
 import { Token } from '../01-token-model/token.ts'
 import { BaseAuthentication } from './base-authentication.ts'
 import { decodeKey } from './decode-key.ts'

@@ -1,4 +1,4 @@
-import type { Handler } from '#shared/dispatch.ts'
+import type { Handler } from '#shared/http/dispatch.ts'
 import { todo } from '#shared/todo.ts'
 import { Token } from '../01-token-model/token.ts'
 

@@ -1,4 +1,4 @@
-import type { Migration } from '#shared/migrate.ts'
+import type { Migration } from '#shared/db/migrate.ts'
 import { shownPath } from '../paths.ts'
 import { projectFrames } from './project-frames.ts'
 

@@ -1,5 +1,5 @@
 import { APIException } from '#shared/exceptions.ts'
-import type { RequestException } from '#shared/got-request-exception.ts'
+import type { RequestException } from '#shared/http/got-request-exception.ts'
 import { Todo } from '#shared/todo.ts'
 import { projectFrames } from './project-frames.ts'
 

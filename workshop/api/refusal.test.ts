@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { openDatabase } from '#shared/open-database.ts'
+import { openDatabase } from '#shared/db/backends/lowdb/open-database.ts'
 import { dataFileRefusal, portRefusal } from './refusal.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'refusal-'))

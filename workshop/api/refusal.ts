@@ -1,4 +1,4 @@
-import { OperationalError } from '#shared/database-errors.ts'
+import { OperationalError } from '#shared/db/errors.ts'
 import { portTaken } from '../doctor/remedies.ts'
 import { UsageError } from '../run-command.ts'
 

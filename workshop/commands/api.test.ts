@@ -138,7 +138,7 @@ function writeSubmission(steps: string): void {
   writeFileSync(path.join(steps, 'package.json'), '{"type":"module"}')
   writeFileSync(
     path.join(steps, 'app.ts'),
-    `import { appShell } from '${shared('app-shell.ts')}'
+    `import { appShell } from '${shared('http/app-shell.ts')}'
 import { todo } from '${shared('todo.ts')}'
 
 export function createApp() {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { commandRunner } from '../repository/command-runner.ts'
+import { commandRunner } from '../author/repository/command-runner.ts'
 
 /** Each test leaves the copy as the next one needs it: they run in their order. */
 const { copy, run, read, remove } = commandRunner('learner-commands')

@@ -94,7 +94,7 @@ it('keeps the frames of a folder, without those of packages', () => {
   const stack = `TypeError: x is not a function
     at authenticate (/w/steps/03-login/authenticate.ts:8:23)
     at async obtainAuthToken (file:///w/steps/03-login/obtain.ts:16:16)
-    at <anonymous> (/w/shared/dispatch.ts:3:1)
+    at <anonymous> (/w/shared/http/dispatch.ts:3:1)
     at /w/steps/node_modules/express/index.js:1:1
     at process.processTicksAndRejections (node:internal/process/task_queues:95:5)`
   expect(framesIn('/w/steps', stack)).toEqual([

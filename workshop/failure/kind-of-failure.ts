@@ -1,7 +1,7 @@
 import type { Exchange } from '../../checks/harness/exchange.ts'
 import type { ErrorReport, Failure } from '../runner/report.ts'
 
-/** The ways in which a check fails, as checks/kinds.words.md tells them apart. */
+/** The ways in which a check fails, as checks/harness/failures.words.md tells them apart. */
 export type Kind =
   | 'not written yet'
   | 'crashes in a request'

@@ -17,8 +17,8 @@ export interface LessonWords {
 export async function readLessonWords(step: string): Promise<LessonWords> {
   return {
     facts: readWords(step),
-    kinds: readSections(path.join(CHECKS, 'kinds.words.md')),
-    hooks: readSections(path.join(CHECKS, 'hooks.words.md')),
+    kinds: readSections(path.join(CHECKS, 'harness', 'failures.words.md')),
+    hooks: readSections(path.join(CHECKS, 'harness', 'hooks.words.md')),
     mistakes: await readMistakes(step),
   }
 }

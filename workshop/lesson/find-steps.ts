@@ -21,7 +21,7 @@ export function findSteps(folder = STEPS): Step[] {
 
 /** The file that holds the checks of a step. */
 export function suiteFile(step: string): string {
-  return path.join(CHECKS, `${step}.test.ts`)
+  return path.join(CHECKS, step, 'suite.test.ts')
 }
 
 /** The steps that have a suite; one without cannot be checked. */

@@ -13,7 +13,7 @@ export interface Ladder {
 
 /** The hints of a step, by place. */
 export function readHints(step: string): Map<string, Ladder> {
-  const sections = readSections(path.join(CHECKS, `${step}.hints.md`))
+  const sections = readSections(path.join(CHECKS, step, 'hints.md'))
   return new Map([...sections].map(([place, text]) => [place, parseLadder(text)]))
 }
 

@@ -6,7 +6,7 @@ import { CHECKS } from '../paths.ts'
 
 /** The known mistakes of a step; none when nobody has listed them. */
 export async function readMistakes(step: string): Promise<readonly Mistake[]> {
-  const file = path.join(CHECKS, `${step}.mistakes.ts`)
+  const file = path.join(CHECKS, step, 'mistakes.ts')
   if (!existsSync(file)) return []
   const { mistakes } = (await import(pathToFileURL(file).href)) as { mistakes: Mistake[] }
   return mistakes

@@ -18,13 +18,13 @@ export interface Words {
 
 /** The words of a step by fact; a fact without words is told without them. */
 export function readWords(step: string): Map<string, Words> {
-  const sections = readSections(path.join(CHECKS, `${step}.words.md`))
+  const sections = readSections(path.join(CHECKS, step, 'words.md'))
   return new Map([...sections].map(([fact, text]) => [fact, parseWords(text)]))
 }
 
 /** Why a step matters, for those who have done it; its words may say so in a line of the head. */
 export function readWhy(step: string): string | undefined {
-  const file = path.join(CHECKS, `${step}.words.md`)
+  const file = path.join(CHECKS, step, 'words.md')
   if (!existsSync(file)) return undefined
   const [head = ''] = readFileSync(file, 'utf8').split(/^## /m)
   return /^Why: *(.+)$/m.exec(head)?.[1]?.trim()

@@ -5,7 +5,7 @@ import { CHECKS, SOLUTIONS } from '../paths.ts'
 
 /** The file that tells a step's starter from its solution. */
 export function starterPatchFile(step: string): string {
-  return path.join(CHECKS, `${step}.starter.patch`)
+  return path.join(CHECKS, step, 'starter.patch')
 }
 
 /**

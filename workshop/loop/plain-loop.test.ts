@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { scratchCopy } from '../repository/scratch-copy.ts'
+import { scratchCopy } from '../author/repository/scratch-copy.ts'
 
 const copy = scratchCopy(`loop-${process.pid}`)
 const file = path.join(copy, 'steps', '01-token-model', 'token.ts')

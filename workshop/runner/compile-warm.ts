@@ -18,7 +18,9 @@ process.once('exit', () => rmSync(OWN_COMPILED, { recursive: true, force: true }
  */
 export async function compileWarm(): Promise<string> {
   removeLeftovers(COMPILED)
-  const names = readdirSync(SHARED).filter((name) => /(?<!\.test)\.ts$/.test(name))
+  const names = readdirSync(SHARED, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.test)\.ts$/.test(name))
+    .map((name) => name.split(path.sep).join('/'))
   const entryPoints = names.map((name) => ({ in: path.join(SHARED, name), out: `shared/${name}` }))
   const child = { in: path.join(import.meta.dirname, 'check-child.ts'), out: 'check-child' }
   await build({
@@ -26,7 +28,9 @@ export async function compileWarm(): Promise<string> {
     entryPoints: [...entryPoints, child],
     outdir: OWN_COMPILED,
     splitting: true,
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path.join(SHARED, 'index')).href) },
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(path.join(SHARED, 'auth', 'index')).href),
+    },
   })
   const manifest = { type: 'module', imports: { '#shared/*': './shared/*.js' } }
   mkdirSync(OWN_COMPILED, { recursive: true })

@@ -6,11 +6,11 @@ import { pathToFileURL } from 'node:url'
 import supertest from 'supertest'
 import { runHook } from '../../checks/harness/hooks.ts'
 import { createSubjectServer } from '../../checks/harness/subject-server.ts'
-import { appShell } from '../../shared/app-shell.ts'
-import { performContentNegotiation } from '../../shared/content-negotiation.ts'
-import { dispatch } from '../../shared/dispatch.ts'
-import { me } from '../../shared/me.ts'
-import { register } from '../../shared/register.ts'
+import { me } from '../../shared/core/me.ts'
+import { register } from '../../shared/core/register.ts'
+import { appShell } from '../../shared/http/app-shell.ts'
+import { performContentNegotiation } from '../../shared/http/content-negotiation.ts'
+import { dispatch } from '../../shared/http/dispatch.ts'
 
 /** After so many Node has compiled what every check runs through, and more would change nothing. */
 const ROUNDS = 150
@@ -18,8 +18,8 @@ const ROUNDS = 150
 /** Loads what checks and steps import. */
 export async function warmUp(): Promise<void> {
   const shared = path.join(path.dirname(process.argv[1] as string), 'shared')
-  for (const file of await readdir(shared)) {
-    await import(pathToFileURL(path.join(shared, file)).href)
+  for (const file of await readdir(shared, { recursive: true })) {
+    if (file.endsWith('.js')) await import(pathToFileURL(path.join(shared, file)).href)
   }
 }
 

@@ -1,0 +1,173 @@
+import type { Mistake } from '../harness/mistake.ts'
+
+/** The wrong turns that people take in this step, and the facts that find them out. */
+export const mistakes: Mistake[] = [
+  {
+    name: 'takes the key from Math.random',
+    misconception:
+      'Math.random looks random, but whoever has seen a few of its numbers can foretell the next.',
+    file: '01-token-model/token.ts',
+    find: "return randomBytes(20).toString('hex')",
+    replace:
+      "return Array.from({ length: 40 }, () => Math.floor(Math.random() * 16).toString(16)).join('')",
+    caughtBy: {
+      'makes keys that nobody can predict': 200,
+    },
+  },
+  {
+    name: 'makes a key of 20 digits',
+    misconception: 'Ten bytes are 20 hexadecimal digits: each byte is written as two.',
+    file: '01-token-model/token.ts',
+    find: 'randomBytes(20)',
+    replace: 'randomBytes(10)',
+    caughtBy: {
+      'makes a token with a key of 40 lower-case hexadecimal digits': 200,
+    },
+  },
+  {
+    name: 'makes a key of 80 digits',
+    misconception: '40 is the number of digits, not of bytes: each byte is written as two.',
+    file: '01-token-model/token.ts',
+    find: 'randomBytes(20)',
+    replace: 'randomBytes(40)',
+    caughtBy: {
+      'makes a token with a key of 40 lower-case hexadecimal digits': 200,
+    },
+  },
+  {
+    name: 'writes the key in base64',
+    misconception:
+      "The same bytes in another alphabet are another key: DRF's keys are hexadecimal.",
+    file: '01-token-model/token.ts',
+    find: "toString('hex')",
+    replace: "toString('base64url')",
+    caughtBy: {
+      'makes a token with a key of 40 lower-case hexadecimal digits': 200,
+    },
+  },
+  {
+    name: 'writes the key in capitals',
+    misconception:
+      'Hexadecimal digits may be written large or small, but a key is compared letter by letter.',
+    file: '01-token-model/token.ts',
+    find: "toString('hex')",
+    replace: "toString('hex').toUpperCase()",
+    caughtBy: {
+      'makes a token with a key of 40 lower-case hexadecimal digits': 200,
+    },
+  },
+  {
+    name: 'makes the key once, when the file is loaded',
+    misconception:
+      'A key that is made when the file is loaded is the same for everybody: make it when the function is called.',
+    file: '01-token-model/token.ts',
+    find: `  static generateKey(): string {
+    return randomBytes(20).toString('hex')
+  }`,
+    replace: `  static readonly onlyKey = randomBytes(20).toString('hex')
+
+  static generateKey(): string {
+    return Token.onlyKey
+  }`,
+    caughtBy: {
+      'gives two users different keys': 500,
+      'makes keys that nobody can predict': 200,
+      'keeps the tokens of others when one is deleted': 500,
+      'makes a new key after the token was deleted': 200,
+    },
+  },
+  {
+    name: 'takes the key from the clock and Math.random',
+    misconception:
+      'The time is no secret, and what Math.random adds to it can be foretold: that is no key.',
+    file: '01-token-model/token.ts',
+    find: "randomBytes(20).toString('hex')",
+    replace: "(Date.now() + Math.floor(Math.random() * 1e12)).toString(16).padStart(40, '0')",
+    caughtBy: {
+      'makes keys that nobody can predict': 200,
+    },
+  },
+  {
+    name: 'lets a user have several tokens',
+    misconception: 'A foreign key lets many rows refer to one user; a one-to-one field lets one.',
+    file: '01-token-model/token.ts',
+    imports: "import { ForeignKey } from '#shared/db/fields.ts'",
+    find: 'user: new OneToOneField(User)',
+    replace: 'user: new ForeignKey(User)',
+    caughtBy: {
+      'refuses a second token for the same user': 200,
+    },
+  },
+  {
+    name: 'leaves the user out',
+    misconception: 'A token that does not say whose it is cannot tell who asks.',
+    file: '01-token-model/token.ts',
+    find: `      user: new OneToOneField(User),
+`,
+    replace: '',
+    caughtBy: {
+      'finds the token of a user again, with the same key': 200,
+      'refuses a second token for the same user': 200,
+      'keeps the tokens of others when one is deleted': 200,
+      'remembers when a token was made': 200,
+      'still has a token after a restart': 200,
+    },
+  },
+  {
+    name: 'leaves the moment out',
+    misconception: 'Without the moment at which it was made, a token can never be called old.',
+    file: '01-token-model/token.ts',
+    find: `      created: new DateTimeField({ autoNowAdd: true }),
+`,
+    replace: '',
+    caughtBy: {
+      'remembers when a token was made': 200,
+    },
+  },
+  {
+    name: 'takes the same moment for every token',
+    misconception:
+      'A moment is filled in by the table when the row is added, not written down once as a text.',
+    file: '01-token-model/token.ts',
+    find: 'created: new DateTimeField({ autoNowAdd: true })',
+    replace: "created: new CharField({ default: () => 'now' })",
+    caughtBy: {
+      'remembers when a token was made': 200,
+    },
+  },
+  {
+    name: 'forgets to fill in the moment',
+    misconception:
+      'A field without a default has to be brought by whoever makes the row, and nobody brings the moment.',
+    file: '01-token-model/token.ts',
+    find: 'new DateTimeField({ autoNowAdd: true })',
+    replace: 'new DateTimeField()',
+    caughtBy: {
+      'makes a token with a key of 40 lower-case hexadecimal digits': 500,
+      'gives two users different keys': 500,
+      'makes keys that nobody can predict': 500,
+      'finds the token of a user again, with the same key': 500,
+      'refuses a second token for the same user': 500,
+      'deletes a token': 500,
+      'keeps the tokens of others when one is deleted': 500,
+      'makes a new key after the token was deleted': 500,
+      'deletes the token when its user is deleted': 500,
+      'remembers when a token was made': 500,
+      'still has a token after a restart': 500,
+    },
+  },
+  {
+    name: 'writes the key down as the default',
+    misconception:
+      'A default that is written down is the same for everybody; the key has to be made for each token.',
+    file: '01-token-model/token.ts',
+    find: 'default: () => Token.generateKey()',
+    replace: "default: () => '0'.repeat(40)",
+    caughtBy: {
+      'gives two users different keys': 500,
+      'makes keys that nobody can predict': 200,
+      'keeps the tokens of others when one is deleted': 500,
+      'makes a new key after the token was deleted': 200,
+    },
+  },
+]

@@ -1,0 +1,105 @@
+import { beforeEach, describe, it } from 'vitest'
+import { expectAnswer, hook, hookIfOffered } from '../harness/client.ts'
+import { newUser, startCheck, tokenOf } from '../harness/people.ts'
+import { A_MOMENT, A_NEW_KEY, otherThan } from '../harness/value-like.ts'
+
+describe('01-token-model', () => {
+  beforeEach(startCheck)
+
+  it('makes a token with a key of 40 lower-case hexadecimal digits', async () => {
+    const { username: user } = await newUser('bulk_create')
+    expectAnswer(await hook({ op: 'create_token', user }), {
+      status: 200,
+      body: { tokens: 1, key: A_NEW_KEY, created: true },
+    })
+  })
+
+  it('gives two users different keys', async () => {
+    const alice = await tokenOf(await newUser('bulk_create'))
+    const { username: user } = await newUser('bulk_create')
+    expectAnswer(await hook({ op: 'create_token', user }), {
+      status: 200,
+      body: { tokens: 1, key: otherThan(alice), created: true },
+    })
+  })
+
+  it('makes keys that nobody can predict', async () => {
+    const { username: user } = await newUser('bulk_create')
+    const answer = await hookIfOffered({ op: 'foretell_key', user })
+    if (answer) expectAnswer(answer, { status: 200, body: { foretold: false } })
+  })
+
+  it('finds the token of a user again, with the same key', async () => {
+    const { username: user, password } = await newUser('bulk_create')
+    const key = await tokenOf({ username: user, password })
+    expectAnswer(await hook({ op: 'create_token', user }), {
+      status: 200,
+      body: { tokens: 1, key: key, created: false },
+    })
+  })
+
+  it('refuses a second token for the same user', async () => {
+    const { username: user, password } = await newUser('bulk_create')
+    const key = await tokenOf({ username: user, password })
+    expectAnswer(await hook({ op: 'second_token', user }), {
+      status: 200,
+      body: { refused: true, tokens: 1, key: key },
+    })
+  })
+
+  it('deletes a token', async () => {
+    const person = await newUser('bulk_create')
+    await tokenOf(person)
+    expectAnswer(await hook({ op: 'delete_token', user: person.username }), {
+      status: 200,
+      body: { tokens: 0, key: null },
+    })
+  })
+
+  it('keeps the tokens of others when one is deleted', async () => {
+    const [alice, bob] = [await newUser('bulk_create'), await newUser('bulk_create')]
+    const key = await tokenOf(bob)
+    await tokenOf(alice)
+    await hook({ op: 'delete_token', user: alice.username })
+    expectAnswer(await hook({ op: 'token', user: bob.username }), {
+      status: 200,
+      body: { tokens: 1, key: key },
+    })
+  })
+
+  it('makes a new key after the token was deleted', async () => {
+    const person = await newUser('bulk_create')
+    const key = await tokenOf(person)
+    await hook({ op: 'delete_token', user: person.username })
+    expectAnswer(await hook({ op: 'create_token', user: person.username }), {
+      status: 200,
+      body: { tokens: 1, key: otherThan(key), created: true },
+    })
+  })
+
+  it('deletes the token when its user is deleted', async () => {
+    const person = await newUser('bulk_create')
+    const { username: user, password } = person
+    await tokenOf(person)
+    await hook({ op: 'delete_user', user })
+    await hook({ op: 'create_user', how: 'bulk_create', user, password })
+    expectAnswer(await hook({ op: 'token', user }), { status: 200, body: { tokens: 0, key: null } })
+  })
+
+  it('remembers when a token was made', async () => {
+    const person = await newUser('bulk_create')
+    await tokenOf(person)
+    const answer = await hookIfOffered({ op: 'token_created', user: person.username })
+    if (answer) expectAnswer(answer, { status: 200, body: { created: A_MOMENT } })
+  })
+
+  it('still has a token after a restart', async () => {
+    const person = await newUser('bulk_create')
+    const key = await tokenOf(person)
+    await hookIfOffered({ op: 'restart' })
+    expectAnswer(await hook({ op: 'token', user: person.username }), {
+      status: 200,
+      body: { tokens: 1, key: key },
+    })
+  })
+})

@@ -1,0 +1,78 @@
+import { beforeEach, describe, it } from 'vitest'
+import { expectAnswer, hook, send } from '../harness/client.ts'
+import { newCredentials, newUser, random, startCheck, tokenOf } from '../harness/people.ts'
+import { A_NEW_KEY, AN_ID, otherThan } from '../harness/value-like.ts'
+
+describe('02-auto-token', () => {
+  beforeEach(startCheck)
+
+  it('gives a user who registers exactly one token', async () => {
+    const json = newCredentials()
+    expectAnswer(await send('POST', '/api/register/', { json }), { status: 201 })
+    expectAnswer(await hook({ op: 'token', user: json.username }), {
+      status: 200,
+      body: { tokens: 1, key: A_NEW_KEY },
+    })
+  })
+
+  it('gives a user who is made by code exactly one token', async () => {
+    const { username: user, password } = newCredentials()
+    expectAnswer(await hook({ op: 'create_user', user, password }), {
+      status: 200,
+      body: { tokens: 1, key: A_NEW_KEY },
+    })
+  })
+
+  it('gives a superuser exactly one token', async () => {
+    const { username: user, password } = newCredentials()
+    expectAnswer(await hook({ op: 'create_user', how: 'create_superuser', user, password }), {
+      status: 200,
+      body: { tokens: 1, key: A_NEW_KEY },
+    })
+  })
+
+  it('gives two users who register different tokens', async () => {
+    const [alice, bob] = [newCredentials(), newCredentials()]
+    await send('POST', '/api/register/', { json: alice })
+    await send('POST', '/api/register/', { json: bob })
+    const { body } = await hook({ op: 'token', user: alice.username })
+    const { key } = body as { key: string }
+    expectAnswer(await hook({ op: 'token', user: bob.username }), {
+      status: 200,
+      body: { tokens: 1, key: otherThan(key) },
+    })
+  })
+
+  it('keeps the token of a user who is saved again', async () => {
+    const person = await newUser()
+    const key = await tokenOf(person)
+    expectAnswer(await hook({ op: 'save_user', user: person.username }), {
+      status: 200,
+      body: { tokens: 1, key },
+    })
+  })
+
+  it('makes no token when a user without one is saved again', async () => {
+    const { username: user } = await newUser('bulk_create')
+    expectAnswer(await hook({ op: 'save_user', user }), {
+      status: 200,
+      body: { tokens: 0, key: null },
+    })
+  })
+
+  it('keeps the token when the password changes', async () => {
+    const person = await newUser()
+    const key = await tokenOf(person)
+    const change = { user: person.username, password: random('password') }
+    expectAnswer(await hook({ op: 'set_password', ...change }), {
+      status: 200,
+      body: { tokens: 1, key },
+    })
+  })
+
+  it('answers 201 to a registration, and does not show the token', async () => {
+    const { username, password } = newCredentials()
+    const answer = await send('POST', '/api/register/', { json: { username, password } })
+    expectAnswer(answer, { status: 201, body: { id: AN_ID, username, email: '' } })
+  })
+})

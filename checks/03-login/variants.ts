@@ -1,0 +1,50 @@
+import type { Edit } from '../harness/edit.ts'
+
+/** Right answers in other styles: every check passes. */
+export const variants: Edit[] = [
+  {
+    name: 'returns early for each reason',
+    file: '03-login/authenticate.ts',
+    find: `  const matches = await checkPassword(password, user?.password)
+  return matches && user?.isActive ? user : undefined`,
+    replace: `  if (!(await checkPassword(password, user?.password))) return undefined
+  if (!user?.isActive) return undefined
+  return user`,
+  },
+  {
+    name: 'finds the token and makes it in two calls',
+    file: '03-login/obtain-auth-token.ts',
+    find: 'const [token] = await Token.objects.getOrCreate({ user })',
+    replace:
+      'const token = (await Token.objects.find({ user })) ?? (await Token.objects.create({ user }))',
+  },
+  {
+    name: 'takes the header apart by a regular expression',
+    file: '03-login/token-authentication.ts',
+    find: `    const [keyword, key, ...rest] = getAuthorizationHeader(request)
+    if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null`,
+    replace: `    const header = getAuthorizationHeader(request).join(' ')
+    if (!/^token( |$)/i.test(header)) return null
+    const [, key, ...rest] = header.split(' ')`,
+  },
+  {
+    name: 'counts the words',
+    file: '03-login/token-authentication.ts',
+    find: `    const [keyword, key, ...rest] = getAuthorizationHeader(request)
+    if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null
+    if (key === undefined)`,
+    replace: `    const words = getAuthorizationHeader(request)
+    const key = words[1] as string
+    const rest = words.slice(2)
+    if (words[0]?.toUpperCase() !== 'TOKEN') return null
+    if (words.length === 1)`,
+  },
+  {
+    name: 'asks for the token and the user one after the other',
+    file: '03-login/token-authentication.ts',
+    find: `    const user = token && (await User.objects.find({ id: token.userId }))
+    if (!user) throw new AuthenticationFailed('Invalid token.')`,
+    replace: `    if (!token) throw new AuthenticationFailed('Invalid token.')
+    const user = (await User.objects.find({ id: token.userId })) as User`,
+  },
+]

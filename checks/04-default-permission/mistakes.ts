@@ -1,0 +1,251 @@
+import type { Mistake } from '../harness/mistake.ts'
+
+/** The wrong turns that people take in this step, and the facts that find them out. */
+export const mistakes: Mistake[] = [
+  {
+    name: 'leaves the default empty',
+    misconception: 'An empty list asks nobody: every view whose author forgot a policy stays open.',
+    file: '04-default-permission/default-permission-classes.ts',
+    find: `[IsAuthenticated]
+`,
+    replace: `[]
+`,
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+      'refuses before the view does anything': 204,
+      'answers 401 to OPTIONS when no token is sent': 200,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+    },
+  },
+  {
+    name: 'asks for the wrong thing: whether there is a user',
+    misconception:
+      '`request.user` is never empty: somebody unknown is an AnonymousUser, which is an object and truthy.',
+    file: '04-default-permission/is-authenticated.ts',
+    find: 'return request.user.isAuthenticated',
+    replace: 'return Boolean(request.user)',
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+      'refuses before the view does anything': 204,
+      'answers 401 to OPTIONS when no token is sent': 200,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+    },
+  },
+  {
+    name: 'takes the condition the wrong way round',
+    misconception:
+      '`hasPermission` answers whether the request may pass, not whether it is refused.',
+    file: '04-default-permission/is-authenticated.ts',
+    find: 'return request.user.isAuthenticated',
+    replace: 'return !request.user.isAuthenticated',
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+      'answers 200 when a token is sent': 403,
+      'answers 200 to OPTIONS when a token is sent': 403,
+      'refuses before the view does anything': 204,
+      'answers 401 to OPTIONS when no token is sent': 200,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+      'answers 405 to a method that the view lacks when a token is sent': 403,
+    },
+  },
+  {
+    name: 'lets only staff in',
+    misconception: 'To be authenticated is to be known, not to be staff.',
+    file: '04-default-permission/is-authenticated.ts',
+    find: 'return request.user.isAuthenticated',
+    replace: 'return request.user.isStaff',
+    caughtBy: {
+      'answers 200 when a token is sent': 403,
+      'answers 200 to OPTIONS when a token is sent': 403,
+      'answers 405 to a method that the view lacks when a token is sent': 403,
+    },
+  },
+  {
+    name: 'looks for the header, not for the user',
+    misconception: 'OPTIONS tells what a view can do, and is asked like every other method.',
+    file: '04-default-permission/is-authenticated.ts',
+    find: 'return request.user.isAuthenticated',
+    replace: "return request.method === 'OPTIONS' || request.user.isAuthenticated",
+    caughtBy: {
+      'answers 401 to OPTIONS when no token is sent': 200,
+    },
+  },
+  {
+    name: 'asks about methods that change something',
+    misconception: 'Closed by default means reading too.',
+    file: '04-default-permission/is-authenticated.ts',
+    find: 'return request.user.isAuthenticated',
+    replace: "return request.method === 'GET' || request.user.isAuthenticated",
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+    },
+  },
+  {
+    name: 'refuses everybody with 403',
+    misconception:
+      '403 says that it would not help to log in; somebody unknown needs the 401 that says how.',
+    file: '04-default-permission/permission-denied.ts',
+    find: `  if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()
+`,
+    replace: '',
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 403,
+      'refuses before the view does anything': 403,
+      'answers 401 to OPTIONS when no token is sent': 403,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 403,
+    },
+  },
+  {
+    name: 'takes 401 and 403 the wrong way round',
+    misconception: '401 is for those who are not known, 403 for those who are.',
+    file: '04-default-permission/permission-denied.ts',
+    find: 'askedWho && !request',
+    replace: 'askedWho && request',
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 403,
+      'refuses before the view does anything': 403,
+      'answers 401 to OPTIONS when no token is sent': 403,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 403,
+    },
+  },
+  {
+    name: "says the permission's sentence to somebody unknown",
+    misconception: 'What somebody unknown is told is how to be known, never what the view asks.',
+    file: '04-default-permission/permission-denied.ts',
+    find: 'throw new NotAuthenticated()',
+    replace: "throw new NotAuthenticated('You do not have permission to perform this action.')",
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 401,
+      'refuses before the view does anything': 401,
+      'answers 401 to OPTIONS when no token is sent': 401,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 401,
+    },
+  },
+  {
+    name: "adds the view's list to the default",
+    misconception:
+      "A view's list replaces the default; if it were added, no view could open itself.",
+    file: '04-default-permission/api-view.ts',
+    find: 'checkPermissions(permissionClasses),',
+    replace: 'checkPermissions([...DEFAULT_PERMISSION_CLASSES, ...permissionClasses]),',
+    caughtBy: {
+      'lets everybody register: a view with a list of its own does not ask the default': 401,
+    },
+  },
+  {
+    name: 'asks the default alone',
+    misconception:
+      'The classes to ask are those of the view, in the list that is handed over; it may be empty.',
+    file: '04-default-permission/check-permissions.ts',
+    imports: "import { IsAuthenticated } from './is-authenticated.ts'",
+    find: 'for (const Permission of permissionClasses) {',
+    replace: 'for (const Permission of [IsAuthenticated, ...permissionClasses]) {',
+    caughtBy: {
+      'lets everybody register: a view with a list of its own does not ask the default': 401,
+    },
+  },
+  {
+    name: 'asks after the view has answered',
+    misconception:
+      'Middleware runs in the order in which it is listed: a guard behind the view guards nothing.',
+    file: '04-default-permission/api-view.ts',
+    find: `    checkPermissions(permissionClasses), // may you? 401, 403
+    dispatch(name, handlers), // do it: 405, then the handler's 404, 403, 415 and 400
+`,
+    replace: `    dispatch(name, handlers),
+    checkPermissions(permissionClasses),
+`,
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+      'refuses before the view does anything': 204,
+      'answers 401 to OPTIONS when no token is sent': 200,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+    },
+  },
+  {
+    name: 'does not ask',
+    misconception: 'An answer that nobody looks at refuses nobody.',
+    file: '04-default-permission/check-permissions.ts',
+    find: 'if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)',
+    replace: 'permission.hasPermission(request)',
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+      'refuses before the view does anything': 204,
+      'answers 401 to OPTIONS when no token is sent': 200,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+    },
+  },
+  {
+    name: 'lets pass whom it should refuse',
+    misconception: 'Refuse unless the class answers true; this refuses those who may.',
+    file: '04-default-permission/check-permissions.ts',
+    find: '!== true) permissionDenied',
+    replace: '=== true) permissionDenied',
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+      'answers 200 when a token is sent': 403,
+      'answers 200 to OPTIONS when a token is sent': 403,
+      'refuses before the view does anything': 204,
+      'answers 401 to OPTIONS when no token is sent': 200,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+      'answers 405 to a method that the view lacks when a token is sent': 403,
+    },
+  },
+  {
+    name: 'asks the class instead of an instance',
+    misconception:
+      'A method is a function, and a function is truthy: it has to be called to answer.',
+    file: '04-default-permission/check-permissions.ts',
+    find: 'permission.hasPermission(request) !== true',
+    replace: "typeof permission.hasPermission !== 'function'",
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+      'refuses before the view does anything': 204,
+      'answers 401 to OPTIONS when no token is sent': 200,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+    },
+  },
+  {
+    name: 'refuses with 404',
+    misconception:
+      'To hide a view from those who are not known is another policy; DRF says 401 and how to log in.',
+    file: '04-default-permission/permission-denied.ts',
+    imports: "import { NotFound } from '#shared/exceptions.ts'",
+    find: 'throw new NotAuthenticated()',
+    replace: 'throw new NotFound()',
+    caughtBy: {
+      'answers 401 with "WWW-Authenticate: Token" when no token is sent': 404,
+      'refuses before the view does anything': 404,
+      'answers 401 to OPTIONS when no token is sent': 404,
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 404,
+    },
+  },
+  {
+    name: 'stops at the first class that allows',
+    misconception: "`next()` passes the request on to the view; `next('route')` skips it.",
+    file: '04-default-permission/check-permissions.ts',
+    find: `    next()
+`,
+    replace: `    next('route')
+`,
+    caughtBy: {
+      'answers 200 when a token is sent': 404,
+      'answers 200 to OPTIONS when a token is sent': 404,
+      'answers 405 to a method that the view lacks when a token is sent': 404,
+      'lets everybody register: a view with a list of its own does not ask the default': 404,
+    },
+  },
+  {
+    name: 'makes hasPermission asynchronous',
+    misconception:
+      'A promise is no answer: compared with true it refuses everybody, taken for true it lets everybody in.',
+    file: '04-default-permission/is-authenticated.ts',
+    find: 'override hasPermission(request: Request): boolean',
+    replace: 'override async hasPermission(request: Request): Promise<boolean>',
+    caughtBy: {
+      'answers 200 when a token is sent': 403,
+      'answers 200 to OPTIONS when a token is sent': 403,
+      'answers 405 to a method that the view lacks when a token is sent': 403,
+    },
+  },
+]

@@ -1,0 +1,53 @@
+import type { Edit } from '../harness/edit.ts'
+
+/** Right answers in other styles: every check passes. */
+export const variants: Edit[] = [
+  {
+    name: 'asks whether somebody is nobody',
+    file: '04-default-permission/is-authenticated.ts',
+    find: 'return request.user.isAuthenticated',
+    replace: 'return request.user.id !== null',
+  },
+  {
+    name: 'writes the rule as an arrow function',
+    file: '04-default-permission/is-authenticated.ts',
+    find: `override hasPermission(request: Request): boolean {
+    return request.user.isAuthenticated
+  }`,
+    replace: 'override hasPermission = (request: Request): boolean => request.user.isAuthenticated',
+  },
+  {
+    name: 'looks for the first class that refuses',
+    file: '04-default-permission/check-permissions.ts',
+    find: `    for (const Permission of permissionClasses) {
+      const permission = new Permission()
+      if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)
+    }`,
+    replace: `    const refusing = permissionClasses
+      .map((Permission) => new Permission())
+      .find((permission) => permission.hasPermission(request) !== true)
+    if (refusing) permissionDenied(request, refusing.message)`,
+  },
+  {
+    name: 'hands the refusal to next',
+    file: '04-default-permission/check-permissions.ts',
+    find: 'if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)',
+    replace: `if (permission.hasPermission(request) === true) continue
+      try {
+        permissionDenied(request, permission.message)
+      } catch (error) {
+        return next(error)
+      }`,
+  },
+  {
+    name: 'looks at the user first',
+    file: '04-default-permission/permission-denied.ts',
+    find: `  const askedWho = request.authenticators.length > 0
+  if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()
+  throw new PermissionDenied(message)`,
+    replace: `  if (request.user.isAuthenticated || request.authenticators.length === 0) {
+    throw new PermissionDenied(message)
+  }
+  throw new NotAuthenticated()`,
+  },
+]

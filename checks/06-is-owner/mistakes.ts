@@ -1,0 +1,495 @@
+import type { Mistake } from '../harness/mistake.ts'
+
+/** The wrong turns that people take in this step, and the facts that find them out. */
+export const mistakes: Mistake[] = [
+  {
+    name: 'forgets to ask',
+    misconception:
+      'A rule about objects is asked by nobody unless the view asks: DRF does it in get_object.',
+    file: '06-is-owner/get-task.ts',
+    find: `  checkObjectPermissions(request, task)
+`,
+    replace: '',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'asks when something is changed, not when it is read',
+    misconception: 'Reading is an act too: IsOwner protects the whole object.',
+    file: '06-is-owner/get-task.ts',
+    find: `  checkObjectPermissions(request, task)
+`,
+    replace: `  if (request.method !== 'GET') checkObjectPermissions(request, task)
+`,
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to staff on the task of somebody else': 200,
+    },
+  },
+  {
+    name: 'asks on update, not on delete',
+    misconception:
+      'Deleting is the greatest change of all: ask in the place that all methods pass.',
+    file: '06-is-owner/get-task.ts',
+    find: `  checkObjectPermissions(request, task)
+`,
+    replace: `  if (request.method !== 'DELETE') checkObjectPermissions(request, task)
+`,
+    caughtBy: {
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'leaves the task of somebody else as it was': 404,
+    },
+  },
+  {
+    name: 'asks on delete, not on update',
+    misconception: 'PUT and PATCH change the object: ask in the place that all methods pass.',
+    file: '06-is-owner/get-task.ts',
+    find: `  checkObjectPermissions(request, task)
+`,
+    replace: `  if (request.method === 'GET' || request.method === 'DELETE') checkObjectPermissions(request, task)
+`,
+    caughtBy: {
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 200,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'forgets PATCH',
+    misconception: 'PATCH changes the object as PUT does: ask in the place that all methods pass.',
+    file: '06-is-owner/get-task.ts',
+    find: `  checkObjectPermissions(request, task)
+`,
+    replace: `  if (request.method !== 'PATCH') checkObjectPermissions(request, task)
+`,
+    caughtBy: {
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 200,
+    },
+  },
+  {
+    name: 'asks after the change',
+    misconception: 'What has been changed cannot be refused any more: ask first.',
+    file: '06-is-owner/task-detail.ts',
+    find: `  async patch(request, response) {
+    const task = await getTask(request)`,
+    replace: `  async patch(request, response) {
+    const task = (await Task.objects.find({ id: Number(request.params.id) })) ?? (await getTask(request))
+    await Task.objects.save(task, (await request.data()) as object)
+    await getTask(request)`,
+    caughtBy: {
+      'leaves the task of somebody else as it was': 200,
+    },
+  },
+  {
+    name: 'asks before it looks for the task',
+    misconception: 'Without a task there is no owner to compare: 404 comes before 403.',
+    file: '06-is-owner/get-task.ts',
+    find: `  if (!task) throw new NotFound()
+  checkObjectPermissions(request, task)
+`,
+    replace: `  checkObjectPermissions(request, task ?? { ownerId: 0 })
+  if (!task) throw new NotFound()
+`,
+    caughtBy: {
+      'lets the owner delete a task': 403,
+      'answers 404, not 403, when there is no such task': 403,
+    },
+  },
+  {
+    name: 'hides the tasks of others',
+    misconception: 'To hide an object with 404 is another policy; DRF says 403 to whom it refuses.',
+    file: '06-is-owner/get-task.ts',
+    find: 'if (!task) throw new NotFound()',
+    replace: 'if (!task || task.ownerId !== request.user.id) throw new NotFound()',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 404,
+      'answers 403 to PUT on the task of somebody else': 404,
+      'answers 403 to PATCH on the task of somebody else': 404,
+      'answers 403 to DELETE on the task of somebody else': 404,
+      'answers 403 to staff on the task of somebody else': 404,
+      'answers 403 before it reads what was sent': 404,
+    },
+  },
+  {
+    name: 'compares the task with the user',
+    misconception: 'The id of a task and the id of a user count different things.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'task.ownerId === request.user.id',
+    replace: '(task as { id?: number }).id === request.user.id',
+    caughtBy: {
+      'lets the owner read a task': 403,
+      'lets the owner replace a task': 403,
+      'lets the owner change a task': 403,
+      'lets the owner delete a task': 403,
+      'leaves the task of somebody else as it was': 403,
+      'answers 404, not 403, when there is no such task': 403,
+      'makes whoever creates a task its owner, whatever the body says': 403,
+    },
+  },
+  {
+    name: 'compares names',
+    misconception:
+      'A task knows the id of its owner, not the name; a property that is not there is undefined.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'task.ownerId === request.user.id',
+    replace: '(task as { owner?: string }).owner === request.user.username',
+    caughtBy: {
+      'lets the owner read a task': 403,
+      'lets the owner replace a task': 403,
+      'lets the owner change a task': 403,
+      'lets the owner delete a task': 403,
+      'leaves the task of somebody else as it was': 403,
+      'answers 404, not 403, when there is no such task': 403,
+      'makes whoever creates a task its owner, whatever the body says': 403,
+    },
+  },
+  {
+    name: 'compares undefined with undefined',
+    misconception:
+      'Two properties that are not there are both undefined, and equal: everybody is the owner.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'task.ownerId === request.user.id',
+    replace: '(task as { owner?: number }).owner === (request.user as { userId?: number }).userId',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'lets staff through',
+    misconception:
+      'IsOwner knows owners alone; whoever wants staff to pass writes that rule beside it.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'return task',
+    replace: 'return request.user.isStaff || task',
+    caughtBy: {
+      'answers 403 to staff on the task of somebody else': 200,
+    },
+  },
+  {
+    name: 'lets everybody read',
+    misconception: 'That would be IsOwnerOrReadOnly: IsOwner protects reading too.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'return task',
+    replace: "return request.method === 'GET' || task",
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to staff on the task of somebody else': 200,
+    },
+  },
+  {
+    name: 'takes the condition the wrong way round',
+    misconception: '`hasObjectPermission` answers whether the request may touch the object.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'task.ownerId === request',
+    replace: 'task.ownerId !== request',
+    caughtBy: {
+      'lets the owner read a task': 403,
+      'lets the owner replace a task': 403,
+      'lets the owner change a task': 403,
+      'lets the owner delete a task': 403,
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 404, not 403, when there is no such task': 200,
+      'answers 403 before it reads what was sent': 400,
+      'makes whoever creates a task its owner, whatever the body says': 403,
+    },
+  },
+  {
+    name: 'asks whether the user is known',
+    misconception: 'To be known is not to be the owner.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'task.ownerId === request.user.id',
+    replace: 'request.user.isAuthenticated',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'writes hasPermission instead of hasObjectPermission',
+    misconception:
+      'hasPermission is asked before any object is known: only hasObjectPermission can compare the owner.',
+    file: '06-is-owner/is-owner.ts',
+    find: `override hasObjectPermission(request: Request, task: { ownerId: number }): boolean {
+    return task.ownerId === request.user.id`,
+    replace: `override hasPermission(request: Request): boolean {
+    return request.user.isAuthenticated`,
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'asks hasPermission again',
+    misconception: 'hasPermission was asked already; about an object, hasObjectPermission answers.',
+    file: '06-is-owner/check-object-permissions.ts',
+    find: 'permission.hasObjectPermission(request, object as never) !== true',
+    replace:
+      '(permission as unknown as { hasPermission(r: Request): boolean }).hasPermission(request) !== true',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'asks the first class alone',
+    misconception: 'All classes of the list have to agree: IsOwner is the second.',
+    file: '06-is-owner/check-object-permissions.ts',
+    find: 'of request.permissionClasses) {',
+    replace: 'of request.permissionClasses.slice(0, 1)) {',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'does not look at the answer',
+    misconception: 'An answer that nobody looks at refuses nobody.',
+    file: '06-is-owner/check-object-permissions.ts',
+    find: `if (permission.hasObjectPermission(request, object as never) !== true) {
+      permissionDenied(request, permission.message)
+    }`,
+    replace: 'permission.hasObjectPermission(request, object as never)',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'refuses with 401',
+    misconception: 'It is known who asks; to log in again would not help: 403.',
+    file: '06-is-owner/check-object-permissions.ts',
+    imports: "import { NotAuthenticated } from '#shared/exceptions.ts'",
+    find: 'permissionDenied(request, permission.message)',
+    replace: 'throw new NotAuthenticated()',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 401,
+      'answers 403 to PUT on the task of somebody else': 401,
+      'answers 403 to PATCH on the task of somebody else': 401,
+      'answers 403 to DELETE on the task of somebody else': 401,
+      'answers 403 to staff on the task of somebody else': 401,
+      'answers 403 before it reads what was sent': 401,
+    },
+  },
+  {
+    name: 'reads the body before it asks',
+    misconception: 'What was sent does not matter if it may not be: ask first, then read.',
+    file: '06-is-owner/task-detail.ts',
+    find: `    const task = await getTask(request)
+    const values = await validate(`,
+    replace: `    const data = await request.data()
+    const task = await getTask(request)
+    const values = await validate(`,
+    caughtBy: {
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'takes the owner from the body',
+    misconception: 'What a client says of the owner is a wish: the owner is who sent the request.',
+    file: '06-is-owner/task-list.ts',
+    find: 'owner: request.user })',
+    replace:
+      'ownerId: Number(((await request.data()) as { owner?: unknown })?.owner ?? request.user.id) })',
+    caughtBy: {
+      'makes whoever creates a task its owner, whatever the body says': 403,
+    },
+  },
+  {
+    name: "lists one's own tasks alone",
+    misconception:
+      'To filter a list is a good policy, but not what has_object_permission does: lists do not ask it.',
+    file: '06-is-owner/task-list.ts',
+    find: 'await Task.objects.all()',
+    replace: '(await Task.objects.all()).filter((task) => task.ownerId === _request.user.id)',
+    caughtBy: {
+      'lists the tasks of everybody: a list asks about no single object': 200,
+    },
+  },
+  {
+    name: 'lets everybody in, known or not',
+    misconception: "A class that is not in the view's list is asked by nobody.",
+    file: '06-is-owner/task-detail.ts',
+    find: 'permissionClasses: [IsAuthenticated, IsOwner]',
+    replace: 'permissionClasses: [IsAuthenticated]',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'opens the view to those who are not known',
+    misconception:
+      'Who you are and whether you may are two questions: without authentication nobody is the owner.',
+    file: '06-is-owner/task-detail.ts',
+    find: 'permissionClasses: [IsAuthenticated, IsOwner]',
+    replace: 'permissionClasses: [IsOwner], authenticationClasses: []',
+    caughtBy: {
+      'lets the owner read a task': 403,
+      'lets the owner replace a task': 403,
+      'lets the owner change a task': 403,
+      'lets the owner delete a task': 403,
+      'leaves the task of somebody else as it was': 403,
+      'answers 401, not 403, when no token is sent': 403,
+      'answers 404, not 403, when there is no such task': 403,
+      'makes whoever creates a task its owner, whatever the body says': 403,
+    },
+  },
+  {
+    name: 'deletes without answering',
+    misconception: 'A 204 says that the task is gone: delete it first.',
+    file: '06-is-owner/task-detail.ts',
+    find: `    await Task.objects.delete(await getTask(request))
+    response.status(204).end()`,
+    replace: `    await getTask(request)
+    response.status(204).end()`,
+    caughtBy: {
+      'lets the owner delete a task': 200,
+      'answers 404, not 403, when there is no such task': 403,
+    },
+  },
+  {
+    name: 'answers a deletion with 200',
+    misconception: '204 says that it is done and that there is nothing to read.',
+    file: '06-is-owner/task-detail.ts',
+    find: 'response.status(204).end()',
+    replace: 'response.json({})',
+    caughtBy: {
+      'lets the owner delete a task': 200,
+    },
+  },
+  {
+    name: 'refuses unknown requests with 403',
+    misconception:
+      '403 says that it would not help to log in; somebody unknown needs the 401 that says how.',
+    file: '04-default-permission/permission-denied.ts',
+    find: `  if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()
+`,
+    replace: '',
+    caughtBy: {
+      'answers 401, not 403, when no token is sent': 403,
+      'answers 401 to the list when no token is sent': 403,
+    },
+  },
+  {
+    name: 'forgets the owner when a task is replaced',
+    misconception: 'PUT replaces what is there; it makes nothing new.',
+    file: '06-is-owner/task-detail.ts',
+    find: `    const values = await validate(taskFields, await request.data())
+    response.json(taskToRepresentation(await Task.objects.save(task, values)))
+  },
+  async patch`,
+    replace: `    const values = await validate(taskFields, await request.data())
+    response.json(taskToRepresentation(await Task.objects.create({ ...values, ownerId: task.ownerId })))
+  },
+  async patch`,
+    caughtBy: {
+      'lets the owner replace a task': 200,
+    },
+  },
+  {
+    name: 'requires everything on PATCH',
+    misconception: 'PATCH changes what is sent and keeps the rest: nothing is required.',
+    file: '06-is-owner/task-detail.ts',
+    find: 'await validatePartial(',
+    replace: 'await validate(',
+    caughtBy: {
+      'lets the owner change a task': 400,
+    },
+  },
+  {
+    name: 'leaves the list to IsOwner alone',
+    misconception:
+      'IsOwner answers for objects; of a request without one it asks nothing, and lets everybody in.',
+    file: '06-is-owner/task-list.ts',
+    find: 'permissionClasses: [IsAuthenticated, IsOwner]',
+    replace: 'permissionClasses: [IsOwner]',
+    caughtBy: {
+      'answers 401 to the list when no token is sent': 200,
+    },
+  },
+  {
+    name: 'makes hasObjectPermission asynchronous',
+    misconception:
+      'A promise is no answer: compared with true it refuses everybody, taken for true it lets everybody in.',
+    file: '06-is-owner/is-owner.ts',
+    find: 'override hasObjectPermission(request: Request, task: { ownerId: number }): boolean',
+    replace:
+      'override async hasObjectPermission(request: Request, task: { ownerId: number }): Promise<boolean>',
+    caughtBy: {
+      'lets the owner read a task': 403,
+      'lets the owner replace a task': 403,
+      'lets the owner change a task': 403,
+      'lets the owner delete a task': 403,
+      'leaves the task of somebody else as it was': 403,
+      'answers 404, not 403, when there is no such task': 403,
+      'makes whoever creates a task its owner, whatever the body says': 403,
+    },
+  },
+  {
+    name: 'takes a promise for a yes',
+    misconception:
+      'A promise is truthy, whatever it will answer: compare with true, and let nothing else in.',
+    file: '06-is-owner/check-object-permissions.ts',
+    find: 'permission.hasObjectPermission(request, object as never) !== true',
+    replace: '!Promise.resolve(permission.hasObjectPermission(request, object as never))',
+    caughtBy: {
+      'answers 403 to GET on the task of somebody else': 200,
+      'answers 403 to PUT on the task of somebody else': 200,
+      'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 200,
+      'leaves the task of somebody else as it was': 404,
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+]

@@ -1,0 +1,41 @@
+import type { Edit } from '../harness/edit.ts'
+
+/** Right answers in other styles: every check passes. */
+export const variants: Edit[] = [
+  {
+    name: 'compares the other way round',
+    file: '06-is-owner/is-owner.ts',
+    find: 'task.ownerId === request.user.id',
+    replace: 'request.user.id === task.ownerId',
+  },
+  {
+    name: 'compares as numbers',
+    file: '06-is-owner/is-owner.ts',
+    find: 'return task.ownerId === request.user.id',
+    replace: `if (!request.user.isAuthenticated) return false
+    return Number(task.ownerId) === Number(request.user.id)`,
+  },
+  {
+    name: 'looks whether every class agrees',
+    file: '06-is-owner/check-object-permissions.ts',
+    find: `  for (const Permission of request.permissionClasses) {
+    const permission = new Permission()
+    if (permission.hasObjectPermission(request, object as never) !== true) {
+      permissionDenied(request, permission.message)
+    }
+  }`,
+    replace: `  const permissions = request.permissionClasses.map((Permission) => new Permission())
+  const agree = permissions.every((each) => each.hasObjectPermission(request, object as never) === true)
+  if (!agree) permissionDenied(request)`,
+  },
+  {
+    name: 'asks in each method',
+    file: '06-is-owner/get-task.ts',
+    find: `  if (!task) throw new NotFound()
+  checkObjectPermissions(request, task)
+  return task`,
+    replace: `  if (task) checkObjectPermissions(request, task)
+  else throw new NotFound()
+  return task`,
+  },
+]

@@ -1,0 +1,209 @@
+import type { Mistake } from '../harness/mistake.ts'
+
+/** The wrong turns that people take in this step, and the facts that find them out. */
+export const mistakes: Mistake[] = [
+  {
+    name: 'deletes nothing',
+    misconception:
+      'A logout that the server does not know of has only made the client forget: the token still works.',
+    file: '07-logout/logout.ts',
+    find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+`,
+    replace: '',
+    caughtBy: {
+      'deletes the token': 200,
+      'answers 401 to the token from then on': 200,
+      'answers 401 to a second logout with the same token': 204,
+      'keeps the user: a login answers with another token': 200,
+    },
+  },
+  {
+    name: 'forgets the token for this request alone',
+    misconception: '`request.auth` is a copy for this request; the token is a row of the table.',
+    file: '07-logout/logout.ts',
+    find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+`,
+    replace: `  request.auth = null
+`,
+    caughtBy: {
+      'deletes the token': 200,
+      'answers 401 to the token from then on': 200,
+      'answers 401 to a second logout with the same token': 204,
+      'keeps the user: a login answers with another token': 200,
+    },
+  },
+  {
+    name: 'deletes every token',
+    misconception: 'One user logs out, not everybody: delete the token that made the request.',
+    file: '07-logout/logout.ts',
+    find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+`,
+    replace: `  for (const token of await Token.objects.all()) await Token.objects.delete(token)
+`,
+    caughtBy: {
+      'leaves everybody else logged in': 401,
+      'leaves the user logged in whose token stands in the body': 401,
+    },
+  },
+  {
+    name: 'deletes the user',
+    misconception: 'Logging out ends the token, not the account.',
+    file: '07-logout/logout.ts',
+    imports: "import { User } from '#shared/auth/user.ts'",
+    find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+`,
+    replace: `  await User.objects.delete({ id: Number(request.user.id) })
+`,
+    caughtBy: {
+      'deletes the token': 500,
+      'keeps the user: a login answers with another token': 400,
+    },
+  },
+  {
+    name: 'makes the user inactive',
+    misconception: 'Logging out ends the token, not the account.',
+    file: '07-logout/logout.ts',
+    imports: "import { User } from '#shared/auth/user.ts'",
+    find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+`,
+    replace: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+  await User.objects.update({ id: Number(request.user.id) }, { isActive: false })
+`,
+    caughtBy: {
+      'keeps the user: a login answers with another token': 400,
+    },
+  },
+  {
+    name: 'believes the token in the body',
+    misconception:
+      'The body says what the client wants: whoever may name a token may log others out.',
+    file: '07-logout/logout.ts',
+    find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+`,
+    replace: `  const data = (await request.data()) as { token?: string }
+  await Token.objects.delete({ key: data.token ?? request.auth?.key ?? '' })
+`,
+    caughtBy: {
+      'leaves the user logged in whose token stands in the body': 401,
+    },
+  },
+  {
+    name: 'makes a new token at once',
+    misconception: 'After a logout the user has no token until the next login makes one.',
+    file: '07-logout/logout.ts',
+    find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+`,
+    replace: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+  await Token.objects.create({ userId: Number(request.user.id) })
+`,
+    caughtBy: {
+      'deletes the token': 200,
+    },
+  },
+  {
+    name: 'answers 200 with a sentence',
+    misconception: '204 says that it is done and that there is nothing to read.',
+    file: '07-logout/logout.ts',
+    find: 'response.status(204).end()',
+    replace: "response.json({ detail: 'Logged out.' })",
+    caughtBy: {
+      'answers 204 without a body': 200,
+    },
+  },
+  {
+    name: 'answers 205',
+    misconception:
+      '205 asks the client to empty its form; that it is done and that there is nothing to read is 204.',
+    file: '07-logout/logout.ts',
+    find: 'response.status(204).end()',
+    replace: 'response.status(205).end()',
+    caughtBy: {
+      'answers 204 without a body': 205,
+    },
+  },
+  {
+    name: 'deletes after it has answered',
+    misconception: 'The answer says that the token is gone: it has to be true when it is sent.',
+    file: '07-logout/logout.ts',
+    find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
+  response.status(204).end()`,
+    replace: `  response.status(204).end()
+  setTimeout(() => Token.objects.delete({ key: request.auth?.key ?? '' }), 200)`,
+    caughtBy: {
+      'deletes the token': 200,
+      'answers 401 to the token from then on': 200,
+      'answers 401 to a second logout with the same token': 204,
+      'keeps the user: a login answers with another token': 200,
+    },
+  },
+  {
+    name: 'deletes the oldest token',
+    misconception: 'The token to delete is the one that made the request, in request.auth.',
+    file: '07-logout/logout.ts',
+    find: 'Token.objects.delete({ key: request.auth.key })',
+    replace: 'Token.objects.delete({ ...(await Token.objects.all())[0] })',
+    caughtBy: {
+      'leaves everybody else logged in': 401,
+    },
+  },
+  {
+    name: 'empties the key instead of deleting the row',
+    misconception:
+      'A row without a proper key is still a token, and the next one cannot have the same.',
+    file: '07-logout/logout.ts',
+    find: 'Token.objects.delete({ key: request.auth.key })',
+    replace: "Token.objects.update({ key: request.auth.key }, { key: 'logged-out' })",
+    caughtBy: {
+      'deletes the token': 200,
+    },
+  },
+  {
+    name: 'opens the view to everybody',
+    misconception: 'Whoever is not known has nothing to log out: the default asks who it is.',
+    file: 'app.ts',
+    find: "apiView({ name: 'Logout', post: logout })",
+    replace: "apiView({ name: 'Logout', permissionClasses: [], post: logout })",
+    caughtBy: {
+      'answers 401 when no token is sent': 204,
+    },
+  },
+  {
+    name: 'logs out on GET too',
+    misconception: 'A GET must not change anything: a link or a preview would log the user out.',
+    file: 'app.ts',
+    find: "apiView({ name: 'Logout', post: logout })",
+    replace: "apiView({ name: 'Logout', get: logout, post: logout })",
+    caughtBy: {
+      'leaves the user logged in after a GET': 401,
+    },
+  },
+  {
+    name: 'logs out before it knows who asks',
+    misconception: 'Without authentication there is no token that made the request.',
+    file: 'app.ts',
+    find: "apiView({ name: 'Logout', post: logout })",
+    replace:
+      "apiView({ name: 'Logout', authenticationClasses: [], permissionClasses: [], post: logout })",
+    caughtBy: {
+      'deletes the token': 200,
+      'answers 401 to the token from then on': 200,
+      'answers 401 to a second logout with the same token': 204,
+      'keeps the user: a login answers with another token': 200,
+      'answers 401 when no token is sent': 204,
+    },
+  },
+  {
+    name: 'does not await the deletion',
+    misconception:
+      'A database takes its time: without `await` the answer leaves while the token still works.',
+    file: '07-logout/logout.ts',
+    find: 'if (request.auth) await Token',
+    replace: 'if (request.auth) void Token',
+    caughtBy: {
+      'deletes the token': 200,
+      'answers 401 to the token from then on': 200,
+      'answers 401 to a second logout with the same token': 204,
+      'keeps the user: a login answers with another token': 200,
+    },
+  },
+]

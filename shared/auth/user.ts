@@ -1,0 +1,74 @@
+import { AutoField, BooleanField, CharField, DateTimeField } from '../db/fields.ts'
+import { Manager } from '../db/manager.ts'
+import { Model, type ModelFields } from '../db/model.ts'
+import { makePassword } from './hashers.ts'
+
+/** What is needed to make an account. */
+export interface NewUser {
+  username: string
+  password: string
+  email?: string
+}
+
+/** Makes users whose password is hashed. */
+class UserManager extends Manager<User> {
+  /** Stores a new user; the domain of the email address is written in lower case. */
+  createUser(user: NewUser): Promise<User> {
+    return this.#create(user, false)
+  }
+
+  /** Stores a new user who is staff. */
+  createSuperuser(user: NewUser): Promise<User> {
+    return this.#create(user, true)
+  }
+
+  async #create({ username, password, email = '' }: NewUser, isStaff: boolean): Promise<User> {
+    return this.create({
+      username: User.normalizeUsername(username),
+      email: email.replace(/@[^@]*$/, (domain) => domain.toLowerCase()),
+      password: await makePassword(password),
+      isStaff,
+    })
+  }
+}
+
+/**
+ * Somebody with an account.
+ *
+ * https://docs.djangoproject.com/en/stable/ref/contrib/auth/#user-model
+ */
+export class User extends Model {
+  static override readonly table = 'auth_user'
+  static readonly objects = new UserManager(User)
+
+  declare readonly id: number
+  declare readonly username: string
+  declare readonly email: string
+  /** The hash; it must never leave the server. */
+  declare readonly password: string
+  declare readonly isStaff: boolean
+  declare readonly isActive: boolean
+  declare readonly dateJoined: string
+
+  static override fields(): ModelFields {
+    return {
+      id: new AutoField(),
+      username: new CharField({ unique: true }),
+      email: new CharField({ default: () => '' }),
+      password: new CharField(),
+      isStaff: new BooleanField({ default: () => false }),
+      isActive: new BooleanField({ default: () => true }),
+      dateJoined: new DateTimeField({ autoNowAdd: true }),
+    }
+  }
+
+  /** Writes signs that look alike the same way: nobody registers as `ａlice` beside `alice`. */
+  static normalizeUsername(username: string): string {
+    return username.normalize('NFKC')
+  }
+
+  /** True for every user: it tells them from `AnonymousUser`. */
+  get isAuthenticated(): true {
+    return true
+  }
+}

@@ -1,0 +1,32 @@
+import { type Receiver as AnyReceiver, Signal } from '../signal.ts'
+import type { Model, ModelClass } from './model.ts'
+
+/** What a receiver is told: which model, which row, and whether the row is new. */
+export interface PostSaveEvent<M extends Model> {
+  sender: ModelClass<M>
+  instance: M
+  created: boolean
+}
+
+/** A function that is called, and awaited, after a row was saved. */
+export type Receiver<M extends Model> = AnyReceiver<PostSaveEvent<M>>
+
+/**
+ * Sent after a row was saved, inside the same transaction: if a receiver throws, nothing is stored.
+ *
+ * https://docs.djangoproject.com/en/stable/ref/signals/#post-save
+ */
+class PostSave {
+  readonly #signal = new Signal<ModelClass>()
+
+  /** Calls `receiver` after each save of a `sender`; with `null`, of any model. */
+  connect<M extends Model>(sender: ModelClass<M> | null, receiver: Receiver<M>): void {
+    this.#signal.connect(sender, receiver)
+  }
+
+  send<M extends Model>(event: PostSaveEvent<M>): Promise<void> {
+    return this.#signal.send(event.sender, event)
+  }
+}
+
+export const postSave = new PostSave()

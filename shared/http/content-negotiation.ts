@@ -1,0 +1,22 @@
+import type { RequestHandler } from 'express'
+import { NotAcceptable, NotFound } from '../exceptions.ts'
+
+/**
+ * Refuses clients that do not take JSON: 406 by `Accept`, 404 by `?format=`.
+ *
+ * As in DRF a quality of zero is not looked at, and parameters do not matter.
+ * https://www.django-rest-framework.org/api-guide/content-negotiation/
+ */
+export const performContentNegotiation: RequestHandler = (request, _response, next) => {
+  const format = request.url.includes('?') && [request.query.format].flat().at(-1)
+  if (format && format !== 'json') throw new NotFound()
+  if (!acceptsJson(request.headers.accept ?? '*/*')) throw new NotAcceptable()
+  next()
+}
+
+function acceptsJson(accept: string): boolean {
+  return accept.split(',').some((mediaRange) => {
+    const range = (mediaRange.split(';')[0] ?? '').trim().toLowerCase()
+    return /^(\*|application)\/(\*|json)$/.test(range)
+  })
+}

@@ -1,0 +1,52 @@
+import type { Request } from 'express'
+import { AnonymousUser } from '../auth/anonymous-user.ts'
+import type { User } from '../auth/user.ts'
+import { requestData } from './request-data.ts'
+
+/** What the exception handler needs to know of an authentication class. */
+export interface Authenticator {
+  /** The value of `WWW-Authenticate` for a 401; without one the answer is 403. */
+  authenticateHeader(request: Request): string | undefined
+}
+
+/** A permission class, as far as a request carries it. */
+export interface ObjectPermissionClass {
+  new (): { message?: string; hasObjectPermission(request: Request, object: never): boolean }
+}
+
+declare global {
+  namespace Express {
+    /** https://www.django-rest-framework.org/api-guide/requests/ */
+    interface Request {
+      /** Who asks. */
+      user: User | AnonymousUser
+      /** The token that said so; null when nobody was recognised. */
+      auth: { readonly key: string } | null
+      /** The view's authentication classes, instantiated. */
+      authenticators: Authenticator[]
+      /** The view's permission classes. */
+      permissionClasses: ObjectPermissionClass[]
+      /**
+       * Reads the body: an object, a QueryDict for a form, or any other JSON value.
+       *
+       * @throws ParseError, UnsupportedMediaType, RequestDataTooBig
+       */
+      data(): Promise<unknown>
+    }
+  }
+}
+
+/**
+ * Gives every request what it has before anybody looks at it: nobody asks, nothing is forbidden.
+ *
+ * @param prototype of the app's requests; set once, it costs nothing per request
+ */
+export function initializeRequests(prototype: Request): void {
+  prototype.user = Object.freeze(new AnonymousUser())
+  prototype.auth = null
+  prototype.authenticators = []
+  prototype.permissionClasses = []
+  prototype.data = function data() {
+    return requestData(this)
+  }
+}

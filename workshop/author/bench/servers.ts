@@ -1,0 +1,105 @@
+import { createServer, type RequestListener } from 'node:http'
+import express from 'express'
+import { Low } from 'lowdb'
+import { JSONFile } from 'lowdb/node'
+import passport from 'passport'
+import { Strategy } from 'passport-http-bearer'
+import { User } from '#shared/auth/user.ts'
+import { me } from '#shared/core/me.ts'
+import { Task } from '#shared/core/task.ts'
+import { taskToRepresentation } from '#shared/core/task-serializer.ts'
+import { Mutex } from '#shared/db/backends/lowdb/mutex.ts'
+import { Token } from '../../../solutions/01-token-model/token.ts'
+import { createApp } from '../../../solutions/app.ts'
+
+/** What the reference answers, by method and path: the bytes that the others send. */
+export type Answers = Record<string, { status: number; body: string }>
+
+/** What a server may need beside the models, which have a database when it is made. */
+export interface Setting {
+  answers: Answers
+  /** A file of its own. */
+  file: string
+  records: number
+}
+
+/** The servers that are compared. */
+export const SERVERS: Record<string, (setting: Setting) => RequestListener> = {
+  reference: createApp,
+  'node:http': bare,
+  'Express 5': bareExpress,
+  'passport-http-bearer': withPassport,
+  'lowdb, a write per request': writePerRequest,
+}
+
+/** The same bytes, and nothing else. */
+function bare({ answers }: Setting): RequestListener {
+  return (request, response) => {
+    const { status, body } = find(answers, request.method, request.url)
+    request.resume()
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(body)
+  }
+}
+
+/** Routes that answer the same at once, as an Express app does that is not configured. */
+function bareExpress({ answers }: Setting): RequestListener {
+  const app = express()
+  for (const [route, { status, body }] of Object.entries(answers)) {
+    const [, path = ''] = route.split(' ')
+    const data = JSON.parse(body)
+    app.all(path, (_request, response) => {
+      response.status(status).json(data)
+    })
+  }
+  return app
+}
+
+/** The usual way in Express: the strategy does the look-ups that TokenAuthentication does. */
+function withPassport(): RequestListener {
+  const verify = async (key: string) => {
+    const token = await Token.objects.find({ key })
+    const user = token && (await User.objects.find({ id: token.userId }))
+    return user?.isActive ? user : false
+  }
+  passport.use(
+    new Strategy((key, done) => {
+      verify(key).then((user) => done(null, user), done)
+    }),
+  )
+  const app = express()
+  app.use(passport.authenticate('bearer', { session: false }))
+  app.get('/api/me/', me)
+  app.get('/api/tasks/', async (_request, response) => {
+    response.json((await Task.objects.all()).map(taskToRepresentation))
+  })
+  return app
+}
+
+/** lowdb as its documentation shows it, one write after the other. */
+function writePerRequest({ answers, file, records }: Setting): RequestListener {
+  const body = find(answers, 'POST', '/api/tasks/').body
+  const tasks = Array.from({ length: records }, () => JSON.parse(body))
+  const low = new Low(new JSONFile<{ tasks: object[] }>(file), { tasks })
+  const writer = new Mutex()
+  const app = express()
+  app.post('/api/tasks/', express.json(), async (request, response) => {
+    const task = { ...JSON.parse(body), id: low.data.tasks.length + 1, title: request.body.title }
+    low.data.tasks.push(task)
+    await writer.run(() => low.write())
+    response.status(201).json(task)
+  })
+  return app
+}
+
+function find(answers: Answers, method = '', path = '') {
+  const answer = answers[`${method} ${path}`]
+  if (!answer) throw new Error(`no answer to ${method} ${path} is known`)
+  return answer
+}
+
+/** Serves on any free port of loopback and tells which. */
+export async function serve(listener: RequestListener): Promise<number> {
+  const server = createServer(listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as { port: number }).port
+}

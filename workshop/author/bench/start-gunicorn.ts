@@ -1,0 +1,59 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { findPython } from '../../../checks/drf/find-python.ts'
+import type { BenchServer } from './start-server.ts'
+
+const DEADLINE = 20_000
+
+/** Starts the real Django REST framework under gunicorn; undefined where the machine has none. */
+export async function startGunicorn(folder: string): Promise<BenchServer | undefined> {
+  const python = findPython()
+  if (!python || spawnSync(python, ['-c', 'import gunicorn']).status !== 0) return undefined
+  const port = await freePort()
+  const keyFile = path.join(folder, 'key')
+  // Of gunicorn's workers, this one keeps connections open, as the other servers do.
+  const worker = ['--workers', '1', '--worker-class', 'gthread', '--threads', '4']
+  const options = ['-m', 'gunicorn', 'gunicorn_app:application', ...worker]
+  const child = spawn(python, [...options, '--bind', `127.0.0.1:${port}`, '--log-level', 'error'], {
+    cwd: import.meta.dirname,
+    env: { ...process.env, BENCH_KEY_FILE: keyFile, PYTHONDONTWRITEBYTECODE: '1' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const kill = () => child.kill()
+  process.once('exit', kill)
+  const url = `http://127.0.0.1:${port}`
+  await untilItAnswers(url)
+  return {
+    name: 'Django REST framework, gunicorn',
+    url,
+    authorization: `Token ${readFileSync(keyFile, 'utf8')}`,
+    async stop() {
+      process.off('exit', kill)
+      child.kill()
+      await once(child, 'exit')
+      return undefined
+    },
+  }
+}
+
+/** gunicorn cannot be asked to take any free port and say which. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function untilItAnswers(url: string): Promise<void> {
+  for (const end = Date.now() + DEADLINE; Date.now() < end; await setTimeout(100)) {
+    if (await fetch(url).catch(() => undefined)) return
+  }
+  throw new Error('gunicorn does not answer')
+}

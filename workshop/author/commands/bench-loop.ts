@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { runCommand, UsageError } from '../../run-command.ts'
+import type { LoopTimes } from '../loop-bench/drive-loop.ts'
+import { spreadOf, spreadRow } from '../loop-bench/spread.ts'
+import { coldTimes, watchTimes } from '../loop-bench/vitest-times.ts'
+import { scratchCopy } from '../repository/scratch-copy.ts'
+
+/**
+ * Measures the time from saving a file to the verdict on the screen, for every step, beside the
+ * checks alone and beside Vitest: `npm run bench:loop -- --edits 20`. Takes some minutes.
+ */
+await runCommand(async (args) => {
+  const { values } = parseArgs({ args, options: { edits: { type: 'string', default: '10' } } })
+  const edits = Number(values.edits)
+  if (!Number.isInteger(edits) || edits < 1) throw new UsageError('--edits takes a number from 1.')
+
+  const copy = scratchCopy('bench-loop')
+  cpSync(path.join(copy, 'solutions'), path.join(copy, 'steps'), { recursive: true })
+  const loop = loopTimes(copy, edits)
+  const largest = loop.toSorted((a, b) => mean(b.bare) - mean(a.bare))[0] as LoopTimes
+  const watch = await watchTimes(copy, largest.step, edits)
+  const cold = await coldTimes(copy, largest.step, 3)
+  rmSync(copy, { recursive: true, force: true })
+
+  console.log('| milliseconds | median | p95 | range | runs |\n| --- | --- | --- | --- | --- |')
+  for (const { step, saved, bare } of loop) {
+    console.log(spreadRow(`${step}: from save to verdict`, spreadOf(saved)))
+    console.log(spreadRow(`${step}: the checks alone, warm`, spreadOf(bare)))
+  }
+  console.log(
+    spreadRow('**all steps: from save to verdict**', spreadOf(loop.flatMap(({ saved }) => saved))),
+  )
+  console.log(spreadRow(`${largest.step}: vitest --watch`, spreadOf(watch)))
+  console.log(spreadRow(`${largest.step}: vitest run, cold`, spreadOf(cold)))
+})
+
+function loopTimes(copy: string, edits: number): LoopTimes[] {
+  const drive = path.join('workshop', 'author', 'loop-bench', 'drive-loop.ts')
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', drive, String(edits)],
+    { cwd: copy, encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(stderr)
+  return JSON.parse(stdout)
+}
+
+function mean(times: number[]): number {
+  return times.reduce((sum, time) => sum + time, 0) / times.length
+}

@@ -1,0 +1,11 @@
+import { parseArgs } from 'node:util'
+import { runCommand } from '../../run-command.ts'
+import { newStep } from '../repository/new-step.ts'
+
+/** For authors: makes the folders and files of a further step, ready to be filled in. */
+await runCommand((args) => {
+  const [name = ''] = parseArgs({ args, allowPositionals: true }).positionals
+  const folder = newStep(name)
+  console.log(`steps/${folder}, solutions/${folder} and checks/${folder} are there, and the route.`)
+  console.log('Fill them in, then: npm run starters, and npm run check')
+})

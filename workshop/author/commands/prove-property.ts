@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { ROOT } from '../../paths.ts'
+import { runCommand, UsageError } from '../../run-command.ts'
+
+const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
+const CONFIG = path.join(ROOT, 'workshop', 'author', 'vitest.config.ts')
+
+/**
+ * Sends many more hostile requests to the reference than `npm test` does, each time others:
+ * `npm run prove:property`, or with `-- --runs 50000 --seed 7`; the seed it prints repeats a run.
+ */
+await runCommand(async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      runs: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
+    },
+  })
+  const [runs, seed] = [wholeNumber('--runs', values.runs), wholeNumber('--seed', values.seed)]
+  console.log(`${runs} hostile requests, seed ${seed} ...`)
+  const child = spawn(
+    process.execPath,
+    [VITEST, 'run', '--config', CONFIG, 'checks/drf/hostile-request.test.ts'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+      env: { ...process.env, PROPERTY_RUNS: String(runs), PROPERTY_SEED: String(seed) },
+    },
+  )
+  const [code] = await once(child, 'exit')
+  process.exitCode = code ?? 1
+})
+
+function wholeNumber(option: string, typed: string): number {
+  if (/^[1-9]\d{0,9}$/.test(typed)) return Number(typed)
+  throw new UsageError(`${option} must be a whole number, and not ${typed}.`)
+}

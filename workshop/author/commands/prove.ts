@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { findSteps } from '../../lesson/find-steps.ts'
+import { shownPath } from '../../paths.ts'
+import { runCommand } from '../../run-command.ts'
+import { KILL_TABLE, killTable } from '../prove/kill-table.ts'
+import { unexplained } from '../prove/known-survivors.ts'
+import { readMistakes, readVariants } from '../prove/lesson-tables.ts'
+import { asNamed, idleFacts, proveMistakes } from '../prove/prove-mistakes.ts'
+import { proveVariants } from '../prove/prove-variants.ts'
+import { runStryker } from '../prove/run-stryker.ts'
+import { failedPart, proveTrivialApps, proveTrivialServers } from '../prove/trivial-servers.ts'
+
+/**
+ * Proves the checks: they catch every known mistake, let right answers pass in any style, are not
+ * satisfied by servers that know nothing, and notice what Stryker changes in the reference. Writes
+ * down which check catches what. `--quick` leaves Stryker out.
+ */
+await runCommand(async (args) => {
+  const { values } = parseArgs({ args, options: { quick: { type: 'boolean', default: false } } })
+  const steps = findSteps().map(({ name }) => name)
+  const results = [await mistakes(steps), await variants(steps), await servers(steps)]
+  if (!values.quick) results.push(mutants())
+  if (results.includes(false)) process.exitCode = 1
+})
+
+async function mistakes(steps: string[]): Promise<boolean> {
+  const known = await readMistakes(steps)
+  const proved = await proveMistakes(known)
+  const wrong = proved.filter((each) => !asNamed(each))
+  const idle = steps.flatMap((step) => idleFacts(proved.filter((each) => each.step === step)))
+  console.log(`Mistakes: ${proved.length - wrong.length} of ${proved.length} caught as named.`)
+  for (const { step, mistake, failures } of wrong) {
+    console.log(`  ${step}: one who ${mistake.name} is caught by ${JSON.stringify(failures)}`)
+  }
+  const facts = new Set(proved.flatMap((each) => each.facts))
+  console.log(`Checks: ${facts.size - idle.length} of ${facts.size} catch at least one.`)
+  for (const fact of idle) console.log(`  catches none: ${fact}`)
+  writeFileSync(KILL_TABLE, killTable(known))
+  console.log(`Written: ${shownPath(KILL_TABLE)}`)
+  return wrong.length === 0 && idle.length === 0
+}
+
+async function variants(steps: string[]): Promise<boolean> {
+  const outcomes = [...(await proveVariants(await readVariants(steps)))]
+  const refused = outcomes.filter(([, { failures }]) => Object.keys(failures).length > 0)
+  console.log(`Right answers: ${outcomes.length - refused.length} of ${outcomes.length} pass.`)
+  for (const [{ name }, { failures }] of refused) {
+    console.log(`  one who ${name} is refused by ${JSON.stringify(failures)}`)
+  }
+  return refused.length === 0
+}
+
+async function servers(steps: string[]): Promise<boolean> {
+  const servers = [...(await proveTrivialServers(steps))]
+  // The first two steps are about what HTTP does not show: beside real hooks no app can fail them.
+  const apps = [...(await proveTrivialApps(steps.slice(2)))]
+  const all = [...servers, ...apps]
+  for (const [at, [name, outcomes]] of all.entries()) {
+    const parts = outcomes.map((each) => `${each.step} ${Math.round(failedPart(each) * 100)} %`)
+    const where = at < servers.length ? '' : ', beside the real hooks,'
+    console.log(`A server that ${name}${where} fails: ${parts.join(', ')}`)
+  }
+  return all.every(([, outcomes]) => outcomes.every((each) => failedPart(each) >= 0.5))
+}
+
+function mutants(): boolean {
+  const { mutants, survivors } = runStryker()
+  const noticed = mutants - survivors.length
+  const strange = unexplained(survivors)
+  const score = ((100 * noticed) / mutants).toFixed(1)
+  console.log(`Stryker: ${noticed} of ${mutants} mutants noticed, ${score} %.`)
+  console.log(`Survivors with a known reason: ${survivors.length - strange.length}.`)
+  for (const { file, line, mutator, replacement } of strange) {
+    console.log(`  survived: ${file}:${line} ${mutator}: ${replacement}`)
+  }
+  return strange.length === 0
+}

@@ -1,0 +1,24 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { findSteps } from '../../lesson/find-steps.ts'
+import { starterPatchFile } from '../../lesson/starter.ts'
+import { shownPath } from '../../paths.ts'
+import { runCommand } from '../../run-command.ts'
+import { makeStarterPatch } from '../lessons/starter-patch.ts'
+
+/**
+ * For authors: writes what tells each step's starter from its solution, from steps/ as it is now.
+ * With --check it only says which of them are stale.
+ */
+await runCommand((args) => {
+  const { values } = parseArgs({ args, options: { check: { type: 'boolean', default: false } } })
+  for (const { name } of findSteps()) {
+    const file = starterPatchFile(name)
+    const patch = makeStarterPatch(name)
+    const stale = !existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== patch
+    if (!stale) continue
+    if (values.check) process.exitCode = 1
+    else writeFileSync(file, patch)
+    console.log(`${shownPath(file)} ${values.check ? 'is stale: run npm run starters' : 'written'}`)
+  }
+})

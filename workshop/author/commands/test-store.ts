@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { ROOT } from '../../paths.ts'
+import { runCommand, UsageError } from '../../run-command.ts'
+
+/**
+ * The tests of the store in their long form: npm run test:store -- --rounds 25
+ *
+ * In each round a busy server is killed, or asked to stop, at a random moment.
+ */
+await runCommand((args) => {
+  const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '25' } } })
+  if (!/^[1-9]\d*$/.test(values.rounds)) {
+    throw new UsageError(`--rounds takes a number, not "${values.rounds}".`)
+  }
+  const vitest = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
+  const config = path.join(ROOT, 'workshop', 'author', 'vitest.config.ts')
+  const timeout = String(600_000 + 10_000 * Number(values.rounds))
+  const options = [
+    'run',
+    '--config',
+    config,
+    '--testTimeout',
+    timeout,
+    'workshop/author/store',
+    'shared',
+  ]
+  const child = spawn(process.execPath, [vitest, ...options], {
+    cwd: ROOT,
+    env: { ...process.env, STORE_ROUNDS: values.rounds },
+    stdio: 'inherit',
+  })
+  child.on('exit', (code) => process.exit(code ?? 1))
+})

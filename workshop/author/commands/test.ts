@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { ROOT } from '../../paths.ts'
+import { runCommand } from '../../run-command.ts'
+import { lint } from '../repository/lint.ts'
+import { typeCheck } from '../repository/type-check.ts'
+import { countTests, unitTests } from '../repository/unit-tests.ts'
+
+/**
+ * Everything that must be green in the repository: types, lint, tests. It stays green when a
+ * learner has begun: it looks at the starters, not at what has become of steps/.
+ *
+ * `npm test -- FILTER` runs only the test files whose path contains it.
+ */
+await runCommand(async (args) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const types = await run('Types', typeCheck())
+  const style = await run('Lint', lint())
+  const tests = countTests(await run('Tests', unitTests(positionals)))
+  const passed = tests.passed + Number(types) + Number(style)
+  const failed = tests.failed + Number(!types) + Number(!style)
+  if (failed > 0) process.exitCode = 1
+  console.log(`${passed} passed, ${failed} failed`)
+})
+
+/** Runs a program of node_modules; true when it ends well. */
+async function run(title: string, args: string[]): Promise<boolean> {
+  console.log(`${title} ...`)
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  console.log(`${title}: ${code === 0 ? 'in order' : 'not in order'}\n`)
+  return code === 0
+}

@@ -1,0 +1,37 @@
+import path from 'node:path'
+import { it } from 'vitest'
+import { explainReport } from '../../failure/explain-report.ts'
+import { formatFailure } from '../../failure/format-failure.ts'
+import { checkSteps } from '../../runner/check-steps.ts'
+import type { StepReport } from '../../runner/report.ts'
+import { layTree } from '../prove/lay-tree.ts'
+import { goldenCases } from './golden-cases.ts'
+
+it.concurrent.for(goldenCases)(
+  'tells a learner: $name',
+  async ({ name, step, untouched, edits = [] }, { expect }) => {
+    const tree = layTree(path.join(`golden-${name}`, 'steps'), {
+      untouched,
+      edits: edits.map((edit) => ({ ...edit, name })),
+    })
+    const { reports } = await checkSteps({ folder: tree }, [step])
+    const subject = { tree, base: 'http://127.0.0.1:8000' }
+    const failure = await explainReport(reports[0] as StepReport, subject)
+    const text = failure ? formatFailure(failure) : 'every fact holds'
+    await expect(`${steady(text)}\n`).toMatchFileSnapshot(
+      path.join(import.meta.dirname, `${name}.txt`),
+    )
+  },
+)
+
+/** The text without what is another in each run: names, keys, ids and moments. */
+function steady(text: string): string {
+  return text
+    .replaceAll(/\b(user|password|title|key|wrong)-[0-9a-f]{12}\b/g, '$1-…')
+    .replaceAll(/\b[0-9a-f]{40}\b/g, '<key>')
+    .replaceAll(/\b[0-9a-f]{20}\b/g, '<20 digits>')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<moment>')
+    .replaceAll(/\.workshop\/prove\/golden-[\w-]+\//g, '')
+    .replaceAll(/\d+ of (\d+) checks/g, '… of $1 checks')
+    .replaceAll(/("(?:id|owner)": |\/api\/tasks\/)\d+/g, '$1<id>')
+}

@@ -1,0 +1,48 @@
+import { structuredPatch } from 'diff'
+import { describe, expect, it } from 'vitest'
+import { findSteps } from '../../lesson/find-steps.ts'
+import { isPristine } from '../../lesson/is-pristine.ts'
+import { solutionFiles, sourcesIn, starterFiles } from '../../lesson/starter.ts'
+import { SOLUTIONS, STEPS } from '../../paths.ts'
+
+/** What of a learner's file is not in the solution, place by place. */
+function differences(starter: string, solution: string): string[] {
+  const { hunks } = structuredPatch('starter', 'solution', starter, solution, '', '', {
+    context: 0,
+  })
+  return hunks.map(({ lines }) => lines.filter((line) => line.startsWith('-')).join('\n'))
+}
+
+describe.each(findSteps())('$name', ({ name }) => {
+  const solutions = solutionFiles(name)
+
+  it('differs from its solution only where a TODO says so', () => {
+    const strange = [...starterFiles(name)].flatMap(([file, text]) =>
+      differences(text, solutions.get(file) ?? '')
+        .filter((lines) => !/todo/i.test(lines))
+        .map((lines) => `${file}: ${lines}`),
+    )
+    expect(strange).toEqual([])
+  })
+
+  it('has at most four files with a TODO, and twenty lines to write at most', () => {
+    const begun = [...starterFiles(name)].filter(([file, text]) => text !== solutions.get(file))
+    const added = begun.flatMap(([file, text]) => {
+      const { hunks } = structuredPatch('', '', text, solutions.get(file) ?? '', '', '', {
+        context: 0,
+      })
+      return hunks.flatMap(({ lines }) => lines.filter((line) => /^\+\s*\S/.test(line)))
+    })
+    expect(begun.length).toBeLessThanOrEqual(4)
+    expect(added.length).toBeLessThanOrEqual(20)
+  })
+})
+
+it('steps/ and solutions/ have the same app.ts, and the same files beside it', () => {
+  const [steps, solutions] = [sourcesIn(STEPS, ''), sourcesIn(SOLUTIONS, '')]
+  expect([...solutions.keys()].filter((file) => !steps.has(file))).toEqual([])
+  if (isPristine()) {
+    expect([...steps.keys()]).toEqual([...solutions.keys()])
+    expect(steps.get('app.ts')).toBe(solutions.get('app.ts'))
+  }
+})

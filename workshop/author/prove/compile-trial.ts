@@ -1,0 +1,34 @@
+import path from 'node:path'
+import { build } from 'esbuild'
+import { suiteFile } from '../../lesson/find-steps.ts'
+import { ROOT } from '../../paths.ts'
+import { COMPILE_OPTIONS, OWN_COMPILED } from '../../runner/compile-options.ts'
+import { subjectAt } from '../../runner/subject-at.ts'
+
+let builds = 0
+
+/**
+ * Compiles a tree, with the suites that check it and all of shared/, into one file.
+ *
+ * Nothing of the repository stays outside, so that trials in one process share no state.
+ */
+export async function compileTrial(tree: string, steps: string[]): Promise<string> {
+  builds += 1
+  const file = path.join(OWN_COMPILED, `trial-${builds}.js`)
+  const suites = steps.map((step) => `import(${JSON.stringify(suiteFile(step))})`)
+  await build({
+    ...COMPILE_OPTIONS,
+    // Nobody reads a stack here.
+    sourcemap: false,
+    stdin: {
+      contents: `export { takeChecks } from 'vitest'
+export const suites = [${suites.map((suite) => `() => ${suite}`).join(', ')}]`,
+      resolveDir: ROOT,
+      loader: 'ts',
+    },
+    outfile: file,
+    alias: { vitest: path.join(import.meta.dirname, '..', '..', 'runner', 'vitest-shim.ts') },
+    plugins: [subjectAt(tree)],
+  })
+  return file
+}

@@ -1,0 +1,56 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Edit } from '../../../checks/harness/edit.ts'
+import { starterFiles } from '../../lesson/starter.ts'
+import { SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
+
+/** Where trees for proofs are laid. */
+const TREES = path.join(WORKSHOP_DATA, 'prove')
+
+/** Lays the reference into an empty folder of its own. */
+function referenceTree(name: string): string {
+  const tree = path.join(TREES, name)
+  rmSync(tree, { recursive: true, force: true })
+  mkdirSync(tree, { recursive: true })
+  cpSync(SOLUTIONS, tree, { recursive: true })
+  return tree
+}
+
+/** How a tree differs from the reference. */
+export interface Differences {
+  /** Steps that are as a learner finds them. */
+  untouched?: string[]
+  edits?: Edit[]
+}
+
+/**
+ * Lays a tree into a folder of its own.
+ *
+ * @throws Error when the text that an edit replaces does not stand in its file exactly once
+ */
+export function layTree(name: string, { untouched = [], edits = [] }: Differences): string {
+  const tree = referenceTree(name)
+  for (const step of untouched) {
+    for (const [file, text] of starterFiles(step)) writeFileSync(path.join(tree, file), text)
+  }
+  for (const edit of edits) {
+    const file = path.join(tree, edit.file)
+    writeFileSync(file, applyEdit(readFileSync(file, 'utf8'), edit))
+  }
+  return tree
+}
+
+/** Lays the reference into a folder, but for its app.ts, which is the text given. */
+export function treeWithApp(name: string, app: string): string {
+  const tree = referenceTree(name)
+  writeFileSync(path.join(tree, 'app.ts'), app)
+  return tree
+}
+
+function applyEdit(text: string, { name, find, replace, imports }: Edit): string {
+  const parts = text.split(find)
+  if (parts.length !== 2) {
+    throw new Error(`"${name}": its text stands in the file ${parts.length - 1} times, not once.`)
+  }
+  return (imports ? `${imports}\n` : '') + parts.join(replace)
+}

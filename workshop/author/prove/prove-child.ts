@@ -1,0 +1,87 @@
+import { pathToFileURL } from 'node:url'
+import type { Exchange } from '../../../checks/harness/exchange.ts'
+import type { Check } from '../../runner/vitest-shim.ts'
+import { compileTrial } from './compile-trial.ts'
+
+/** What is to be proved: the suites of some steps, one after the other, against a tree. */
+export interface Trial {
+  steps: string[]
+  /** A folder inside the repository. */
+  tree: string
+  /** A server to ask instead of the tree. */
+  url?: string
+}
+
+/** What came of a suite: its facts, and those that did not hold with the status that came instead. */
+export interface Outcome {
+  step: string
+  facts: string[]
+  failures: Record<string, number>
+}
+
+/** What the process answers: what came of the trial, or why there was none. */
+export type Answer = { outcomes: Outcome[] } | { broken: string }
+
+/** No request of ours takes longer; some mistakes never answer. */
+const CHECK_LIMIT = 2000
+
+// A mistake may throw where nobody waits; the check then fails by its limit.
+process.on('uncaughtException', () => {})
+process.on('unhandledRejection', () => {})
+process.on('message', async (trial: Trial) => {
+  const answer: Answer = await prove(trial).then(
+    (outcomes) => ({ outcomes }),
+    (error) => ({ broken: `${trial.tree} cannot be checked: ${error?.message ?? error}` }),
+  )
+  process.send?.(answer)
+})
+
+/** What a compiled trial offers. */
+interface Compiled {
+  suites: (() => Promise<unknown>)[]
+  takeChecks(): Check[]
+}
+
+async function prove({ steps, tree, url }: Trial): Promise<Outcome[]> {
+  const file = await compileTrial(tree, steps)
+  const { suites, takeChecks } = (await import(pathToFileURL(file).href)) as Compiled
+  const outcomes: Outcome[] = []
+  for (const [place, load] of suites.entries()) {
+    setSubjectUrl(url)
+    await load()
+    outcomes.push({ step: steps[place] as string, ...(await runAll(takeChecks())) })
+  }
+  return outcomes
+}
+
+/** The suites read it while they are loaded. */
+function setSubjectUrl(url: string | undefined): void {
+  if (url) process.env.SUBJECT_URL = url
+  else delete process.env.SUBJECT_URL
+}
+
+async function runAll(checks: Check[]): Promise<Omit<Outcome, 'step'>> {
+  const failures: Record<string, number> = {}
+  for (const check of shuffled(checks)) {
+    const status = await failureOf(check)
+    if (status !== undefined) failures[check.fact] = status
+  }
+  return { facts: checks.map(({ fact }) => fact), failures }
+}
+
+function shuffled(checks: Check[]): Check[] {
+  const order = new Map(checks.map((check) => [check, Math.random()]))
+  return checks.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
+}
+
+/** The status that came back instead, 0 when nothing did, or undefined when the check passed. */
+async function failureOf({ run }: Check): Promise<number | undefined> {
+  const limit = new Promise((_, reject) => setTimeout(reject, CHECK_LIMIT).unref())
+  try {
+    await Promise.race([run(), limit])
+    return undefined
+  } catch (error) {
+    const { exchanges } = (error ?? {}) as { exchanges?: Exchange[] }
+    return exchanges?.at(-1)?.answer.status ?? 0
+  }
+}

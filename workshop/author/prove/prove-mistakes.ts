@@ -1,0 +1,45 @@
+import type { Mistake } from '../../../checks/harness/mistake.ts'
+import { layTree } from './lay-tree.ts'
+import { proveAll } from './prover.ts'
+
+/** A mistake, and what came of it. */
+export interface ProvedMistake {
+  step: string
+  mistake: Mistake
+  /** All facts of the step. */
+  facts: string[]
+  /** Those that did not hold, each with the status that came back instead. */
+  failures: Record<string, number>
+}
+
+/** Lays each mistake into a tree of its own, and checks it with the suite of its step. */
+export async function proveMistakes(mistakes: Map<string, Mistake[]>): Promise<ProvedMistake[]> {
+  const all = [...mistakes].flatMap(([step, ours]) => ours.map((mistake) => ({ step, mistake })))
+  const outcomes = await proveAll(
+    all.map(({ step, mistake }, place) => ({
+      steps: [step],
+      tree: layTree(`mistake-${place}`, { edits: [mistake] }),
+    })),
+  )
+  return all.map(({ step, mistake }, place) => {
+    const { facts = [], failures = {} } = outcomes[place]?.[0] ?? {}
+    return { step, mistake, facts, failures }
+  })
+}
+
+/** Tells whether the mistake is caught by exactly the facts that it names. */
+export function asNamed({ mistake, failures }: ProvedMistake): boolean {
+  const named = Object.entries(mistake.caughtBy)
+  return (
+    named.length > 0 &&
+    named.length === Object.keys(failures).length &&
+    named.every(([fact, status]) => failures[fact] === status)
+  )
+}
+
+/** The facts of a step that catch none of its mistakes. */
+export function idleFacts(proved: ProvedMistake[]): string[] {
+  const facts = new Set(proved.flatMap((each) => each.facts))
+  const caught = new Set(proved.flatMap(({ failures }) => Object.keys(failures)))
+  return [...facts].filter((fact) => !caught.has(fact))
+}

@@ -1,0 +1,16 @@
+import type { Edit } from '../../../checks/harness/edit.ts'
+import { layTree } from './lay-tree.ts'
+import type { Outcome } from './prove-child.ts'
+import { proveAll } from './prover.ts'
+
+/** Lays each right answer in another style into a tree of its own, and checks it. */
+export async function proveVariants(variants: Map<string, Edit[]>): Promise<Map<Edit, Outcome>> {
+  const all = [...variants].flatMap(([step, ours]) => ours.map((variant) => ({ step, variant })))
+  const outcomes = await proveAll(
+    all.map(({ step, variant }, place) => ({
+      steps: [step],
+      tree: layTree(`variant-${place}`, { edits: [variant] }),
+    })),
+  )
+  return new Map(all.map(({ variant }, place) => [variant, outcomes[place]?.[0] as Outcome]))
+}

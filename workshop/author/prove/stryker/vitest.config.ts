@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/** What has to notice a mutant of the reference: the suites, and what DRF was recorded to answer. */
+export default defineConfig({
+  ssr: { resolve: { conditions: ['solutions', 'module', 'node', 'development|production'] } },
+  test: {
+    include: [
+      'checks/??-*/suite.test.ts',
+      'checks/drf/{replay,permission-answers,no-way-round}.test.ts',
+    ],
+    bail: 1,
+    reporters: ['dot'],
+    testTimeout: 10_000,
+  },
+})

@@ -1,0 +1,89 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { SOLUTIONS } from '../../paths.ts'
+import { treeWithApp } from './lay-tree.ts'
+import type { Outcome } from './prove-child.ts'
+import { proveAll } from './prover.ts'
+
+/** A server that knows nothing. */
+export interface TrivialServer {
+  name: string
+  status: number
+  /** What it answers with; without one, what it was sent. */
+  body?: object
+}
+
+export const trivialServers: TrivialServer[] = [
+  { name: 'always answers 200 with an empty object', status: 200, body: {} },
+  {
+    name: 'always answers 401',
+    status: 401,
+    body: { detail: 'Authentication credentials were not provided.' },
+  },
+  {
+    name: 'always answers 403',
+    status: 403,
+    body: { detail: 'You do not have permission to perform this action.' },
+  },
+  { name: 'answers with what it was sent', status: 200 },
+]
+
+/** Checks each of the servers, which answers the hooks in the same way as everything else. */
+export async function proveTrivialServers(steps: string[]): Promise<Map<string, Outcome[]>> {
+  const served = await Promise.all(trivialServers.map(serve))
+  try {
+    return byName(await proveAll(served.map(({ url }) => ({ steps, tree: SOLUTIONS, url }))))
+  } finally {
+    for (const { close } of served) close()
+  }
+}
+
+/** The same servers as apps of a tree, with the real token model and the real hooks beside them. */
+export async function proveTrivialApps(steps: string[]): Promise<Map<string, Outcome[]>> {
+  return byName(
+    await proveAll(
+      trivialServers.map((server, place) => ({
+        steps,
+        tree: treeWithApp(`trivial-${place}`, app(server)),
+      })),
+    ),
+  )
+}
+
+/** What part of the checks the server fails, from 0 to 1. */
+export function failedPart({ facts, failures }: Outcome): number {
+  return Object.keys(failures).length / facts.length
+}
+
+function byName(outcomes: Outcome[][]): Map<string, Outcome[]> {
+  return new Map(trivialServers.map(({ name }, place) => [name, outcomes[place] ?? []]))
+}
+
+async function serve({ status, body }: TrivialServer) {
+  const server = createServer(async (request, response) => {
+    const sent = await text(request)
+    response.writeHead(status, headersOf(status)).end(body ? JSON.stringify(body) : sent || '{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
+}
+
+function app({ status, body }: TrivialServer): string {
+  return `import express from 'express'
+import './01-token-model/token.ts'
+
+export function createApp() {
+  return express().use(express.json({ strict: false }), (request, response) => {
+    const body = ${JSON.stringify(body)} ?? request.body ?? {}
+    response.status(${status}).set(${JSON.stringify(headersOf(status))}).json(body)
+  })
+}
+`
+}
+
+function headersOf(status: number): Record<string, string> {
+  const json = { 'Content-Type': 'application/json' }
+  return status === 401 ? { ...json, 'WWW-Authenticate': 'Token' } : json
+}

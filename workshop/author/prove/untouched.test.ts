@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { findSteps } from '../../lesson/find-steps.ts'
+import { STEPS } from '../../paths.ts'
+import { layTree } from './lay-tree.ts'
+import type { Outcome } from './prove-child.ts'
+import { proveAll } from './prover.ts'
+
+const steps = findSteps().map(({ name }) => name)
+/** By how many steps are solved: none, the first, the first two … all. */
+let outcomes: Outcome[][] = []
+
+beforeAll(async () => {
+  outcomes = await proveAll(
+    [...steps.keys(), steps.length].map((solved) => ({
+      steps,
+      tree: layTree(`solved-${solved}`, { untouched: steps.slice(solved) }),
+    })),
+  )
+}, 120_000)
+
+describe.each([...steps.entries()])('step %#', (place, step) => {
+  const passes = (solved: number, which: number) =>
+    Object.keys(outcomes[solved]?.[which]?.failures ?? { none: 0 }).length === 0
+
+  it(`${step} fails while it is untouched, and passes once it is solved`, () => {
+    expect([passes(place, place), passes(place + 1, place)]).toEqual([false, true])
+  })
+
+  it(`${step} changes the verdict of no other step`, () => {
+    const others = steps.map((_, which) => which).filter((which) => which !== place)
+    const verdicts = (solved: number) => others.map((which) => passes(solved, which))
+    expect(verdicts(place + 1)).toEqual(verdicts(place))
+  })
+
+  it(`${step} fails first with the fact that its README promises`, () => {
+    const { facts = [], failures = {} } = outcomes[place]?.[place] ?? {}
+    const first = facts.find((fact) => fact in failures)
+    const readme = readFileSync(path.join(STEPS, step, 'README.md'), 'utf8').replace(/\s+/g, ' ')
+    expect(readme.includes(`*${first}*`), `its README does not promise: ${first}`).toBe(true)
+  })
+})

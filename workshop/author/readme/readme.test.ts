@@ -1,0 +1,115 @@
+import { existsSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import packageJson from '../../../package.json' with { type: 'json' }
+import { anchors, findMarkdown, prose, ROOT, read, relativeLinks, section } from './markdown.ts'
+
+const HEADINGS = ['In Django REST framework', 'In Express', 'Your task', 'Check', 'Hints', 'Beyond']
+const BANNED = /\b(just|simply|obviously)\b|!|\p{Extended_Pictographic}/giu
+
+const files = findMarkdown()
+const stepReadmes = files.filter((file) => /^steps\/\d\d-[^/]+\/README\.md$/.test(file)).sort()
+
+describe('the README of a step', () => {
+  it('is there for each step', () => {
+    const steps = readdirSync(path.join(ROOT, 'steps')).filter((name) => /^\d\d-/.test(name))
+    expect(stepReadmes.map(stepOf)).toEqual(steps.sort())
+    expect(steps).not.toEqual([])
+  })
+
+  it.each(stepReadmes)('%s says in its second paragraph what will be true', (file) => {
+    expect(read(file)).toMatch(/^# Step \d+: [^\n]+\n\nAfterwards [^\n]+\.\n\n##/)
+  })
+
+  it.each(stepReadmes)('%s has the headings of all steps, in order', (file) => {
+    const headings = [...read(file).matchAll(/^## (.+)$/gm)].map(([, title]) => title)
+    expect(headings).toEqual(HEADINGS)
+  })
+
+  it.each(stepReadmes)('%s has at most sixty lines', (file) => {
+    expect(read(file).trimEnd().split('\n').length).toBeLessThanOrEqual(60)
+  })
+
+  it.each(stepReadmes)('%s has one task for each TODO, with its file', (file) => {
+    expect(tasks(read(file))).toEqual(todos(stepOf(file)))
+  })
+
+  it.each(stepReadmes)('%s names its check and one curl', (file) => {
+    const check = section(read(file), 'Check')
+    expect(check).toContain(`\`npm run check ${stepOf(file).slice(0, 2)}\``)
+    expect(check.match(/^curl .*http:\/\/127\.0\.0\.1:8000\/api\//gm)).toHaveLength(1)
+  })
+
+  it.each(stepReadmes)('%s keeps its hints closed', (file) => {
+    const hints = section(read(file), 'Hints').trim()
+    expect(hints.match(/<details><summary>/g)?.length).toBeGreaterThanOrEqual(2)
+    expect(hints).toMatch(/^<details>[\s\S]*<\/details>$/)
+  })
+})
+
+describe.each(files)('%s', (file) => {
+  it('links to places that are there', () => {
+    expect(relativeLinks(read(file)).filter((target) => !resolves(file, target))).toEqual([])
+  })
+
+  it('names commands that are there', () => {
+    const names = [...read(file).matchAll(/\bnpm run ([a-z][\w:-]*)/g)].map(([, name = '']) => name)
+    expect(names.filter((name) => !(name in packageJson.scripts))).toEqual([])
+  })
+
+  it('belittles no difficulty and does not shout', () => {
+    expect(prose(read(file)).match(BANNED) ?? []).toEqual([])
+  })
+})
+
+describe('README.md', () => {
+  const readme = read('README.md')
+
+  it.each(Object.keys(packageJson.scripts))('names the command %s', (name) => {
+    const typed = ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`
+    expect(readme).toMatch(new RegExp(`\\b${typed}(?![\\w:-])`))
+  })
+
+  it.each(packages())('says what the package %s is for', (name) => {
+    expect(section(readme, 'Development')).toMatch(new RegExp(`\\b${name}\\b`))
+  })
+
+  it('has a place for what the benchmark measures', () => {
+    expect(section(readme, 'Performance')).toMatch(/<!-- bench:start -->[\s\S]*<!-- bench:end -->/)
+  })
+})
+
+/** What is installed, by short name: no types, which come with their package. */
+function packages(): string[] {
+  const names = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies })
+  return names
+    .filter((name) => !name.startsWith('@types/'))
+    .map((name) => name.replace('@biomejs/', ''))
+}
+
+function stepOf(file: string): string {
+  return path.posix.basename(path.posix.dirname(file))
+}
+
+/** The file that each numbered item starts with. */
+function tasks(text: string): string[] {
+  const items = section(text, 'Your task').matchAll(/^(\d+)\. \[[^\]]+\]\(([^)]+)\), `/gm)
+  return [...items].map(([, , file = '']) => file)
+}
+
+/** The file of each TODO of the untouched step; a patch, since the learner edits the step itself. */
+function todos(step: string): string[] {
+  const files = read(`checks/${step}/starter.patch`).split(/^(?=\+\+\+ )/m)
+  return files.flatMap((patch) => {
+    const name = path.posix.basename(patch.match(/^\+\+\+ ([^\t\n]+)/)?.[1] ?? '')
+    return [...patch.matchAll(/^\+.*(todo\('|\/\/ TODO: )/gm)].map(() => name)
+  })
+}
+
+/** Tells whether a link in `file` leads to a file, and to one of its headings if it names one. */
+function resolves(file: string, target: string): boolean {
+  const [place = '', heading] = target.split('#')
+  const to = place === '' ? file : path.posix.join(path.posix.dirname(file), place)
+  if (!existsSync(path.join(ROOT, to))) return false
+  return heading === undefined || anchors(read(to)).includes(heading)
+}

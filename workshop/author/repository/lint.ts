@@ -1,0 +1,11 @@
+import path from 'node:path'
+import { isPristine } from '../../lesson/is-pristine.ts'
+import { ROOT } from '../../paths.ts'
+
+const BIOME = path.join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
+
+/** How to lint the repository; steps/ only while nobody has begun to write there. */
+export function lint(): string[] {
+  const folders = ['shared', 'solutions', 'checks', 'workshop', ...(isPristine() ? ['steps'] : [])]
+  return [BIOME, 'ci', '--error-on-warnings', '--log-level=warn', 'package.json', ...folders]
+}

@@ -3,16 +3,17 @@ import { me } from '#shared/core/me.ts'
 import { register } from '#shared/core/register.ts'
 import { appShell } from '#shared/http/app-shell.ts'
 // Loaded for its table, which is needed before anything in here uses a token.
-import './01-token-model/token.ts'
-import { ready } from './02-auto-token/ready.ts'
-import { obtainAuthToken } from './03-login/obtain-auth-token.ts'
-import { apiView } from './04-default-permission/api-view.ts'
-import { demoViews } from './05-view-permissions/demo-views.ts'
-import { taskDetail } from './06-is-owner/task-detail.ts'
-import { taskList } from './06-is-owner/task-list.ts'
-import { logout } from './07-logout/logout.ts'
+import './01-token-model/models.ts'
+import { ready } from './02-auto-token/signals.ts'
+import { obtainAuthToken } from './03-login/views.ts'
+import { IsAuthenticated } from './04-default-permission/permissions.ts'
+import { apiView } from './04-default-permission/views.ts'
+import { demoViews } from './05-view-permissions/views.ts'
+import { IsOwner } from './06-is-owner/permissions.ts'
+import { taskDetail, taskList } from './06-is-owner/views.ts'
+import { logout } from './07-logout/views.ts'
 
-/** The API: every route, and who may use it. */
+/** The API: every route and its policy; one without `permissionClasses` has the default, IsAuthenticated. */
 export function createApp(): Express {
   ready()
   return appShell({
@@ -24,8 +25,8 @@ export function createApp(): Express {
     }),
     '/api/logout/': apiView({ name: 'Logout', post: logout }),
     '/api/me/': apiView({ name: 'Me', get: me }),
-    '/api/tasks/': taskList,
-    '/api/tasks/:id/': taskDetail,
+    '/api/tasks/': apiView({ ...taskList, permissionClasses: [IsAuthenticated, IsOwner] }),
+    '/api/tasks/:id/': apiView({ ...taskDetail, permissionClasses: [IsAuthenticated, IsOwner] }),
     '/api/demo/allow-any/': demoViews.allowAny,
     '/api/demo/authenticated/': demoViews.authenticated,
     '/api/demo/admin/': demoViews.admin,

@@ -6,7 +6,7 @@ export const mistakes: Mistake[] = [
     name: 'takes the key from Math.random',
     misconception:
       'Math.random looks random, but whoever has seen a few of its numbers can foretell the next.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: "return randomBytes(20).toString('hex')",
     replace:
       "return Array.from({ length: 40 }, () => Math.floor(Math.random() * 16).toString(16)).join('')",
@@ -17,7 +17,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'makes a key of 20 digits',
     misconception: 'Ten bytes are 20 hexadecimal digits: each byte is written as two.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: 'randomBytes(20)',
     replace: 'randomBytes(10)',
     caughtBy: {
@@ -27,7 +27,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'makes a key of 80 digits',
     misconception: '40 is the number of digits, not of bytes: each byte is written as two.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: 'randomBytes(20)',
     replace: 'randomBytes(40)',
     caughtBy: {
@@ -38,7 +38,7 @@ export const mistakes: Mistake[] = [
     name: 'writes the key in base64',
     misconception:
       "The same bytes in another alphabet are another key: DRF's keys are hexadecimal.",
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: "toString('hex')",
     replace: "toString('base64url')",
     caughtBy: {
@@ -49,7 +49,7 @@ export const mistakes: Mistake[] = [
     name: 'writes the key in capitals',
     misconception:
       'Hexadecimal digits may be written large or small, but a key is compared letter by letter.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: "toString('hex')",
     replace: "toString('hex').toUpperCase()",
     caughtBy: {
@@ -60,7 +60,7 @@ export const mistakes: Mistake[] = [
     name: 'makes the key once, when the file is loaded',
     misconception:
       'A key that is made when the file is loaded is the same for everybody: make it when the function is called.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: `  static generateKey(): string {
     return randomBytes(20).toString('hex')
   }`,
@@ -80,7 +80,7 @@ export const mistakes: Mistake[] = [
     name: 'takes the key from the clock and Math.random',
     misconception:
       'The time is no secret, and what Math.random adds to it can be foretold: that is no key.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: "randomBytes(20).toString('hex')",
     replace: "(Date.now() + Math.floor(Math.random() * 1e12)).toString(16).padStart(40, '0')",
     caughtBy: {
@@ -90,7 +90,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets a user have several tokens',
     misconception: 'A foreign key lets many rows refer to one user; a one-to-one field lets one.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     imports: "import { ForeignKey } from '#shared/db/fields.ts'",
     find: 'user: new OneToOneField(User)',
     replace: 'user: new ForeignKey(User)',
@@ -101,7 +101,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'leaves the user out',
     misconception: 'A token that does not say whose it is cannot tell who asks.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: `      user: new OneToOneField(User),
 `,
     replace: '',
@@ -116,7 +116,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'leaves the moment out',
     misconception: 'Without the moment at which it was made, a token can never be called old.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: `      created: new DateTimeField({ autoNowAdd: true }),
 `,
     replace: '',
@@ -128,7 +128,7 @@ export const mistakes: Mistake[] = [
     name: 'takes the same moment for every token',
     misconception:
       'A moment is filled in by the table when the row is added, not written down once as a text.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: 'created: new DateTimeField({ autoNowAdd: true })',
     replace: "created: new CharField({ default: () => 'now' })",
     caughtBy: {
@@ -139,7 +139,7 @@ export const mistakes: Mistake[] = [
     name: 'forgets to fill in the moment',
     misconception:
       'A field without a default has to be brought by whoever makes the row, and nobody brings the moment.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: 'new DateTimeField({ autoNowAdd: true })',
     replace: 'new DateTimeField()',
     caughtBy: {
@@ -160,7 +160,7 @@ export const mistakes: Mistake[] = [
     name: 'writes the key down as the default',
     misconception:
       'A default that is written down is the same for everybody; the key has to be made for each token.',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: 'default: () => Token.generateKey()',
     replace: "default: () => '0'.repeat(40)",
     caughtBy: {

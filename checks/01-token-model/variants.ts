@@ -4,34 +4,34 @@ import type { Edit } from '../harness/edit.ts'
 export const variants: Edit[] = [
   {
     name: 'writes each byte as two digits',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: "return randomBytes(20).toString('hex')",
     replace:
       "return [...randomBytes(20)].map((byte) => byte.toString(16).padStart(2, '0')).join('')",
   },
   {
     name: 'makes the key with the Web Crypto API',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: "return randomBytes(20).toString('hex')",
     replace: `const bytes = crypto.getRandomValues(new Uint8Array(20))
     return Buffer.from(bytes).toString('hex')`,
   },
   {
     name: 'declares the reference as a unique foreign key',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     imports: "import { ForeignKey } from '#shared/db/fields.ts'",
     find: 'user: new OneToOneField(User)',
     replace: 'user: new ForeignKey(User, { unique: true })',
   },
   {
     name: 'hands over the function itself',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: 'default: () => Token.generateKey()',
     replace: 'default: Token.generateKey',
   },
   {
     name: 'fills in the moment by hand',
-    file: '01-token-model/token.ts',
+    file: '01-token-model/models.ts',
     find: 'new DateTimeField({ autoNowAdd: true })',
     replace: 'new DateTimeField({ default: () => new Date().toISOString() })',
   },

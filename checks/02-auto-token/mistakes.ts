@@ -6,7 +6,7 @@ export const mistakes: Mistake[] = [
     name: 'ignores whether the user is new',
     misconception:
       'A save is not a creation: the signal is sent after each, and `created` tells them apart.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: '  await Token.objects.create({ user: instance })',
     caughtBy: {
@@ -19,7 +19,7 @@ export const mistakes: Mistake[] = [
     name: 'gets or creates a token at each save',
     misconception:
       'Whoever logged out has no token on purpose: the next save of the user must not bring one back.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: '  await Token.objects.getOrCreate({ user: instance })',
     caughtBy: {
@@ -29,7 +29,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'takes the condition the wrong way round',
     misconception: '`created` is true for a new row, and false for one that was changed.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: 'if (created)',
     replace: 'if (!created)',
     caughtBy: {
@@ -46,7 +46,7 @@ export const mistakes: Mistake[] = [
     name: 'replaces the token at each save',
     misconception:
       'A save is not a creation: a new password or email address must not log anybody out.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: `  await Token.objects.delete({ user: instance })
   await Token.objects.create({ user: instance })`,
@@ -60,7 +60,7 @@ export const mistakes: Mistake[] = [
     name: 'does not connect the receiver',
     misconception:
       'A receiver that nobody connects is never called; writing it is half of the work.',
-    file: '02-auto-token/ready.ts',
+    file: '02-auto-token/signals.ts',
     find: `  postSave.connect(User, createAuthToken)
 `,
     replace: '',
@@ -75,8 +75,8 @@ export const mistakes: Mistake[] = [
     name: 'connects the receiver to tokens',
     misconception:
       'The sender is the model whose saves are listened to: users are saved, not tokens.',
-    file: '02-auto-token/ready.ts',
-    imports: "import { Token } from '../01-token-model/token.ts'",
+    file: '02-auto-token/signals.ts',
+    imports: "import { Token } from '../01-token-model/models.ts'",
     find: 'postSave.connect(User, createAuthToken)',
     replace: 'postSave.connect(Token, createAuthToken as never)',
     caughtBy: {
@@ -92,7 +92,7 @@ export const mistakes: Mistake[] = [
     name: 'connects the receiver to every sender',
     misconception:
       'Connected to every sender, the receiver is called for tokens too, and makes a token for a token.',
-    file: '02-auto-token/ready.ts',
+    file: '02-auto-token/signals.ts',
     find: 'postSave.connect(User, createAuthToken)',
     replace: 'postSave.connect(null, createAuthToken)',
     caughtBy: {
@@ -109,7 +109,7 @@ export const mistakes: Mistake[] = [
     name: 'connects two receivers',
     misconception:
       'The same receiver is connected once, but a new function around it is another receiver: two are called.',
-    file: '02-auto-token/ready.ts',
+    file: '02-auto-token/signals.ts',
     find: 'postSave.connect(User, createAuthToken)',
     replace: `postSave.connect(User, createAuthToken)
   postSave.connect(User, (event) => createAuthToken(event))`,
@@ -126,7 +126,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'calls the receiver instead of connecting it',
     misconception: 'A receiver is handed over by its name; nothing is connected by mentioning it.',
-    file: '02-auto-token/ready.ts',
+    file: '02-auto-token/signals.ts',
     find: 'postSave.connect(User, createAuthToken)',
     replace: 'void createAuthToken',
     caughtBy: {
@@ -139,7 +139,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'makes tokens for staff alone',
     misconception: 'Every user logs in, so every user needs a token, whatever they may do.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: 'if (created)',
     replace: 'if (created && instance.isStaff)',
     caughtBy: {
@@ -152,7 +152,7 @@ export const mistakes: Mistake[] = [
     name: 'makes tokens for users who are no staff',
     misconception:
       'A superuser is made by code and saved like everybody else; the signal must not look at what they may do.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: 'if (created)',
     replace: 'if (created && !instance.isStaff)',
     caughtBy: {
@@ -162,7 +162,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'gives everybody the same key',
     misconception: 'The model makes the key; a key that is written down is the same for everybody.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: 'Token.objects.create({ user: instance })',
     replace: "Token.objects.create({ user: instance, key: 'f'.repeat(40) })",
     caughtBy: {
@@ -172,7 +172,7 @@ export const mistakes: Mistake[] = [
   {
     name: "gives the key the user's name",
     misconception: 'An empty key is a key too, and everybody has it: leave the key to the model.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: 'Token.objects.create({ user: instance })',
     replace: "Token.objects.create({ user: instance, key: '' })",
     caughtBy: {
@@ -186,7 +186,7 @@ export const mistakes: Mistake[] = [
     name: 'does not await the token',
     misconception:
       'A database takes its time: without `await` the answer leaves before the token is stored.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: 'if (created) await Token',
     replace: 'if (created) void Token',
     caughtBy: {
@@ -200,7 +200,7 @@ export const mistakes: Mistake[] = [
     name: 'makes the key from the name',
     misconception:
       'A key that follows from the name is no secret: leave it to the default, which nobody can guess.',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: '{ user: instance }',
     replace: "{ user: instance, key: 'token-of-'.concat(instance.username) }",
     caughtBy: {

@@ -4,20 +4,20 @@ import type { Edit } from '../harness/edit.ts'
 export const variants: Edit[] = [
   {
     name: 'returns early',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: `  if (!created) return
   await Token.objects.create({ user: instance })`,
   },
   {
     name: 'names the column',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: '{ user: instance }',
     replace: '{ userId: instance.id }',
   },
   {
     name: 'takes the event as a whole',
-    file: '02-auto-token/create-auth-token.ts',
+    file: '02-auto-token/signals.ts',
     find: `async ({ instance, created }) => {
   if (created) await Token.objects.create({ user: instance })`,
     replace: `async (event) => {
@@ -25,14 +25,14 @@ export const variants: Edit[] = [
   },
   {
     name: 'connects the receiver twice, which changes nothing',
-    file: '02-auto-token/ready.ts',
+    file: '02-auto-token/signals.ts',
     find: '  postSave.connect(User, createAuthToken)',
     replace: `  postSave.connect(User, createAuthToken)
   postSave.connect(User, createAuthToken)`,
   },
   {
     name: 'writes the receiver where it is connected',
-    file: '02-auto-token/ready.ts',
+    file: '02-auto-token/signals.ts',
     find: 'postSave.connect(User, createAuthToken)',
     replace: 'postSave.connect(User, async (event) => createAuthToken(event))',
   },

@@ -6,7 +6,7 @@ export const mistakes: Mistake[] = [
     name: 'compares the password with the hash as text',
     misconception:
       'The stored password is a hash: it equals no password, and whoever could compare it as text would have stored the password itself.',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     find: 'await checkPassword(password, user?.password)',
     replace: 'password === user?.password',
     caughtBy: {
@@ -20,7 +20,7 @@ export const mistakes: Mistake[] = [
     name: 'does not await the comparison',
     misconception:
       'A promise is truthy, whatever it will answer: without await every password is right.',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     find: 'await checkPassword(password, user?.password)',
     replace: 'checkPassword(password, user?.password)',
     caughtBy: {
@@ -30,7 +30,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'does not look at the password',
     misconception: 'Whoever knows a name is not yet its owner: the password proves it.',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     find: 'const matches = await checkPassword(password, user?.password)',
     replace: 'const matches = true',
     caughtBy: {
@@ -41,7 +41,7 @@ export const mistakes: Mistake[] = [
     name: 'lets inactive users log in',
     misconception:
       'An account is switched off by isActive, and a right password does not switch it on again.',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     find: 'matches && user?.isActive ? user : undefined',
     replace: 'matches ? user : undefined',
     caughtBy: {
@@ -51,7 +51,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'tells unknown names from wrong passwords',
     misconception: 'A different answer for an unknown name tells strangers who has an account.',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     imports: "import { ValidationError } from '#shared/exceptions.ts'",
     find: '  const matches',
     replace: `  if (!user) throw new ValidationError({ username: ['There is no such user.'] })
@@ -64,7 +64,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'tells inactive users from wrong passwords',
     misconception: 'A different answer for an inactive account tells strangers that it exists.',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     imports: "import { ValidationError } from '#shared/exceptions.ts'",
     find: '  return matches',
     replace: `  if (user && !user.isActive) throw new ValidationError({ non_field_errors: ['This account is inactive.'] })
@@ -77,7 +77,7 @@ export const mistakes: Mistake[] = [
     name: 'finds the user by the first name in the table',
     misconception:
       'The first user of the table is not the one who logs in: find the one with this name.',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     find: 'User.objects.find({ username })',
     replace: '(await User.objects.all())[0]',
     caughtBy: {
@@ -88,7 +88,7 @@ export const mistakes: Mistake[] = [
     name: 'answers a failed login with 401',
     misconception:
       'A login that fails is data that is wrong, 400; a 401 is for requests whose credentials are wrong.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     imports: "import { AuthenticationFailed } from '#shared/exceptions.ts'",
     find: 'throw new ValidationError(REFUSED)',
     replace: 'throw new AuthenticationFailed(REFUSED)',
@@ -101,7 +101,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'answers a failed login with 403',
     misconception: 'Nobody is forbidden to log in: the data was wrong, which is 400.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     imports: "import { PermissionDenied } from '#shared/exceptions.ts'",
     find: 'throw new ValidationError(REFUSED)',
     replace: 'throw new PermissionDenied(REFUSED)',
@@ -114,7 +114,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'answers a failed login with 200',
     misconception: 'A status of 200 says that it worked, whatever the body says.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'throw new ValidationError(REFUSED)',
     replace: 'return void response.json(REFUSED)',
     caughtBy: {
@@ -127,7 +127,7 @@ export const mistakes: Mistake[] = [
     name: 'answers a failed login by detail',
     misconception:
       'What concerns the data as a whole is listed under non_field_errors; detail is for what is not validation.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'ValidationError(REFUSED)',
     replace: 'ValidationError(REFUSED.non_field_errors[0] as never)',
     caughtBy: {
@@ -140,7 +140,7 @@ export const mistakes: Mistake[] = [
     name: 'makes a new token at each login',
     misconception:
       'A new token at each login logs out every other device of the user: get the one that is there.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'const [token] = await Token.objects.getOrCreate({ user })',
     replace: `await Token.objects.delete({ user })
   const token = await Token.objects.create({ user })`,
@@ -152,7 +152,7 @@ export const mistakes: Mistake[] = [
     name: 'creates a token for a user who has one',
     misconception:
       'The signal has made a token already, and each user has one: get it, and make it only if there is none.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'const [token] = await Token.objects.getOrCreate({ user })',
     replace: 'const token = await Token.objects.create({ user })',
     caughtBy: {
@@ -164,7 +164,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'expects every user to have a token',
     misconception: 'After a logout the user has no token: the login has to make it.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'const [token] = await Token.objects.getOrCreate({ user })',
     replace: 'const token = (await Token.objects.find({ user })) as Token',
     caughtBy: {
@@ -174,7 +174,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'answers with the whole token',
     misconception: 'The client needs the key, under the name token; the row is not its business.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'response.json({ token: token.key })',
     replace: 'response.json(token)',
     caughtBy: {
@@ -188,7 +188,7 @@ export const mistakes: Mistake[] = [
     name: 'reads the body without validating it',
     misconception:
       'What a client sends may lack a field or hold anything: validate it before it is used.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'await validate(fields, await request.data())',
     replace: '(await request.data()) as { username: string; password: string }',
     caughtBy: {
@@ -199,7 +199,7 @@ export const mistakes: Mistake[] = [
     name: 'trims nothing and asks for no password',
     misconception:
       'A login without a password is not a login with a wrong one: the field is required.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'password: new CharField({ trimWhitespace: false })',
     replace: 'password: new CharField({ trimWhitespace: false, required: false })',
     caughtBy: {
@@ -210,7 +210,7 @@ export const mistakes: Mistake[] = [
     name: 'compares the keyword with its case',
     misconception:
       'The name of a scheme has no case (RFC 9110, 11.1): `token` and `TOKEN` are meant for you too.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'keyword?.toLowerCase() !== this.keyword.toLowerCase()',
     replace: 'keyword !== this.keyword',
     caughtBy: {
@@ -221,7 +221,7 @@ export const mistakes: Mistake[] = [
     name: 'takes any scheme',
     misconception:
       'A header of another scheme is meant for somebody else: return null, and do not judge it.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null',
     replace: 'if (keyword === undefined) return null',
     caughtBy: {
@@ -234,7 +234,7 @@ export const mistakes: Mistake[] = [
     name: 'refuses other schemes',
     misconception:
       'A header of another scheme is meant for somebody else: return null, and do not judge it.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: '!== this.keyword.toLowerCase()) return null',
     replace: `!== this.keyword.toLowerCase() && keyword !== undefined) throw new AuthenticationFailed('Invalid token.')
     if (keyword === undefined) return null`,
@@ -248,7 +248,7 @@ export const mistakes: Mistake[] = [
     name: 'looks at how the header begins',
     misconception:
       'A header that begins with the keyword may be another word: the keyword ends at a space.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: `const [keyword, key, ...rest] = getAuthorizationHeader(request)
     if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null`,
     replace: `const [, ...rest] = getAuthorizationHeader(request)
@@ -264,7 +264,7 @@ export const mistakes: Mistake[] = [
     name: 'takes a key without the keyword',
     misconception:
       'The keyword says what the rest of the header is; without it, a word is not a token.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'const [keyword, key, ...rest] = getAuthorizationHeader(request)',
     replace: `const words = getAuthorizationHeader(request)
     const [keyword, key, ...rest] = words.length === 1 && words[0] !== 'Token' ? ['token', ...words] : words`,
@@ -277,7 +277,7 @@ export const mistakes: Mistake[] = [
     name: 'reads the token from the URL',
     misconception:
       'A URL is stored in logs and histories: a token in it is a token for everybody who reads those.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'const [keyword, key, ...rest] = getAuthorizationHeader(request)',
     replace: `const words = getAuthorizationHeader(request)
     const [keyword, key, ...rest] = request.query.token ? ['token', String(request.query.token)] : words`,
@@ -289,7 +289,7 @@ export const mistakes: Mistake[] = [
     name: 'takes a wrong key for an anonymous request',
     misconception:
       'Whoever sends a key that is wrong must learn it: null would make them a stranger, and the views that are open would answer.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: "if (!user) throw new AuthenticationFailed('Invalid token.')",
     replace: 'if (!user) return null as never',
     caughtBy: {
@@ -301,7 +301,7 @@ export const mistakes: Mistake[] = [
     name: 'takes an inactive user for an unknown key',
     misconception:
       'The holder of a real token has proved who they are, and may be told that the account is inactive.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: `    if (!user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
 `,
     replace: `    if (!user.isActive) throw new AuthenticationFailed('Invalid token.')
@@ -314,7 +314,7 @@ export const mistakes: Mistake[] = [
     name: 'lets inactive users in',
     misconception:
       'A token outlives the moment at which its user is switched off: look at isActive at each request.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: `    if (!user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
 `,
     replace: '',
@@ -326,7 +326,7 @@ export const mistakes: Mistake[] = [
     name: 'takes a keyword without a key for an anonymous request',
     misconception:
       'The header is meant for you and says nothing: that is an error, not a stranger.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'throw new AuthenticationFailed(NO_CREDENTIALS)',
     replace: 'return null',
     caughtBy: {
@@ -336,7 +336,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'ignores what follows the key',
     misconception: 'A key has no spaces: more words mean that the header was put together wrongly.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'if (rest.length > 0)',
     replace: 'if (rest.length > 99)',
     caughtBy: {
@@ -346,7 +346,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'refuses a wrong key with 403',
     misconception: '403 says that it is known who asks; with a wrong key it is not.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     imports: "import { PermissionDenied } from '#shared/exceptions.ts'",
     find: "if (!user) throw new AuthenticationFailed('Invalid token.')",
     replace: "if (!user) throw new PermissionDenied('Invalid token.')",
@@ -359,7 +359,7 @@ export const mistakes: Mistake[] = [
     name: 'compares keys without regard to case',
     misconception:
       'Only the keyword has no case; a key that is compared loosely is easier to guess.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'await Token.objects.find({ key })',
     replace:
       '(await Token.objects.all()).find((token) => token.key.toLowerCase() === key.toLowerCase())',
@@ -370,7 +370,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'says nothing about how to authenticate',
     misconception: 'A 401 has to name the scheme that would help; without it, DRF answers 403.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: `    return this.keyword
   }`,
     replace: `    return undefined as never
@@ -389,7 +389,7 @@ export const mistakes: Mistake[] = [
   {
     name: "returns the token's id instead of the user",
     misconception: 'The token says whose it is, in userId; another number is another user.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'User.objects.find({ id: token.userId })',
     replace: 'User.objects.find({ id: 1 })',
     caughtBy: {
@@ -402,7 +402,7 @@ export const mistakes: Mistake[] = [
     name: 'looks the key up with its keyword',
     misconception:
       'The keyword names the scheme and is no part of the key: look up what follows it.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'Token.objects.find({ key })',
     replace: 'Token.objects.find({ key: [this.keyword, key].join(" ") })',
     caughtBy: {
@@ -415,7 +415,7 @@ export const mistakes: Mistake[] = [
     name: 'goes on after the refusal',
     misconception:
       'An answer does not end the function: return after it, or throw instead of answering.',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'if (!user) throw new ValidationError(REFUSED)',
     replace: 'if (!user) response.status(400).json(REFUSED)',
     caughtBy: {
@@ -428,7 +428,7 @@ export const mistakes: Mistake[] = [
     name: 'asks for no password where there is no user',
     misconception:
       'An answer that comes sooner for an unknown name tells everybody which names are known.',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     find: 'const matches = await checkPassword(password, user?.password)',
     replace: 'const matches = user && (await checkPassword(password, user.password))',
     caughtBy: {
@@ -439,11 +439,80 @@ export const mistakes: Mistake[] = [
     name: 'takes the bytes of the key for its characters',
     misconception:
       'Node gives one character for each byte of a header; the key is what they say as UTF-8.',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: 'decodeKey(key)',
     replace: 'key',
     caughtBy: {
       'answers 401 to a key that is no UTF-8': 401,
+    },
+  },
+  {
+    name: 'asks the authentication classes and drops the answer',
+    misconception: 'What a class answers counts only once it stands on the request.',
+    file: '03-login/authentication.ts',
+    find: `    ;[request.user, request.auth] = recognised
+`,
+    replace: '',
+    caughtBy: {
+      'recognises the user whose token is sent': 401,
+      'recognises the token after the keyword in any case': 401,
+    },
+  },
+  {
+    name: 'takes a wrong token for no token',
+    misconception:
+      'null means that a request does not try; an exception means that it tries and is wrong, and must reach the client.',
+    file: '03-login/authentication.ts',
+    find: 'await authenticator.authenticate(request)',
+    replace: 'await authenticator.authenticate(request).catch(() => null)',
+    caughtBy: {
+      'answers 401 "Invalid token." to a key that nobody has': 401,
+      'answers 401 "Invalid token." to a key in other letters than its own': 401,
+      'answers 401 to the token of a user who is inactive': 401,
+      'answers 401 to the keyword without a key': 401,
+      'answers 401 to a key with a space in it': 401,
+      'answers 401 to a key that is no UTF-8': 401,
+    },
+  },
+  {
+    name: 'does not wait for the authentication class',
+    misconception:
+      'A class looks the key up in the database, so it answers with a promise: await it.',
+    file: '03-login/authentication.ts',
+    find: 'await authenticator.authenticate(request)',
+    replace: 'authenticator.authenticate(request) as never',
+    caughtBy: {
+      'answers a login with 200 and the token that the user has': 500,
+      'answers a login with a new token when the user has none': 500,
+      'answers a login with 400 when the password is wrong': 500,
+      'answers a login of somebody unknown as it answers a wrong password': 500,
+      'answers a login of an inactive user as it answers a wrong password': 500,
+      'answers a login with 400 and the fields that are missing': 500,
+      'recognises the user whose token is sent': 500,
+      'recognises the token after the keyword in any case': 500,
+      'takes no notice of another scheme': 500,
+      'takes no notice of a keyword and a key without a space between them': 500,
+      'takes no notice of a key without the keyword': 500,
+      'takes no notice of a token in the URL': 500,
+      'answers 401 "Invalid token." to a key that nobody has': 500,
+      'answers 401 "Invalid token." to a key in other letters than its own': 500,
+      'answers 401 to the token of a user who is inactive': 500,
+      'answers 401 to the keyword without a key': 500,
+      'answers 401 to a key with a space in it': 500,
+      'answers 401 to a key that is no UTF-8': 500,
+    },
+  },
+  {
+    name: 'returns from the loop instead of leaving it',
+    misconception: 'Middleware that neither answers nor calls `next()` leaves the client waiting.',
+    file: '03-login/authentication.ts',
+    find: `    break
+`,
+    replace: `    return
+`,
+    caughtBy: {
+      'recognises the user whose token is sent': 0,
+      'recognises the token after the keyword in any case': 0,
     },
   },
 ]

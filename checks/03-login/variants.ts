@@ -4,7 +4,7 @@ import type { Edit } from '../harness/edit.ts'
 export const variants: Edit[] = [
   {
     name: 'returns early for each reason',
-    file: '03-login/authenticate.ts',
+    file: '03-login/backends.ts',
     find: `  const matches = await checkPassword(password, user?.password)
   return matches && user?.isActive ? user : undefined`,
     replace: `  if (!(await checkPassword(password, user?.password))) return undefined
@@ -13,14 +13,14 @@ export const variants: Edit[] = [
   },
   {
     name: 'finds the token and makes it in two calls',
-    file: '03-login/obtain-auth-token.ts',
+    file: '03-login/views.ts',
     find: 'const [token] = await Token.objects.getOrCreate({ user })',
     replace:
       'const token = (await Token.objects.find({ user })) ?? (await Token.objects.create({ user }))',
   },
   {
     name: 'takes the header apart by a regular expression',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: `    const [keyword, key, ...rest] = getAuthorizationHeader(request)
     if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null`,
     replace: `    const header = getAuthorizationHeader(request).join(' ')
@@ -29,7 +29,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'counts the words',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: `    const [keyword, key, ...rest] = getAuthorizationHeader(request)
     if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null
     if (key === undefined)`,
@@ -41,10 +41,40 @@ export const variants: Edit[] = [
   },
   {
     name: 'asks for the token and the user one after the other',
-    file: '03-login/token-authentication.ts',
+    file: '03-login/authentication.ts',
     find: `    const user = token && (await User.objects.find({ id: token.userId }))
     if (!user) throw new AuthenticationFailed('Invalid token.')`,
     replace: `    if (!token) throw new AuthenticationFailed('Invalid token.')
     const user = (await User.objects.find({ id: token.userId })) as User`,
+  },
+  {
+    name: 'returns from the loop with next',
+    file: '03-login/authentication.ts',
+    find: `    ;[request.user, request.auth] = recognised
+    break
+  }
+  next()`,
+    replace: `    const [user, auth] = recognised
+    request.user = user
+    request.auth = auth
+    return next()
+  }
+  next()`,
+  },
+  {
+    name: 'asks class after class in a recursion',
+    file: '03-login/authentication.ts',
+    find: `  for (const authenticator of request.authenticators) {
+    const recognised = await authenticator.authenticate(request)
+    if (!recognised) continue
+    ;[request.user, request.auth] = recognised
+    break
+  }`,
+    replace: `  const ask = async (at: number): Promise<void> => {
+    const recognised = await request.authenticators[at]?.authenticate(request)
+    if (recognised === null) return ask(at + 1)
+    if (recognised) Object.assign(request, { user: recognised[0], auth: recognised[1] })
+  }
+  await ask(0)`,
   },
 ]

@@ -5,7 +5,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'leaves the default empty',
     misconception: 'An empty list asks nobody: every view whose author forgot a policy stays open.',
-    file: '04-default-permission/default-permission-classes.ts',
+    file: '04-default-permission/settings.ts',
     find: `[IsAuthenticated]
 `,
     replace: `[]
@@ -21,7 +21,7 @@ export const mistakes: Mistake[] = [
     name: 'asks for the wrong thing: whether there is a user',
     misconception:
       '`request.user` is never empty: somebody unknown is an AnonymousUser, which is an object and truthy.',
-    file: '04-default-permission/is-authenticated.ts',
+    file: '04-default-permission/permissions.ts',
     find: 'return request.user.isAuthenticated',
     replace: 'return Boolean(request.user)',
     caughtBy: {
@@ -35,7 +35,7 @@ export const mistakes: Mistake[] = [
     name: 'takes the condition the wrong way round',
     misconception:
       '`hasPermission` answers whether the request may pass, not whether it is refused.',
-    file: '04-default-permission/is-authenticated.ts',
+    file: '04-default-permission/permissions.ts',
     find: 'return request.user.isAuthenticated',
     replace: 'return !request.user.isAuthenticated',
     caughtBy: {
@@ -51,7 +51,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets only staff in',
     misconception: 'To be authenticated is to be known, not to be staff.',
-    file: '04-default-permission/is-authenticated.ts',
+    file: '04-default-permission/permissions.ts',
     find: 'return request.user.isAuthenticated',
     replace: 'return request.user.isStaff',
     caughtBy: {
@@ -63,7 +63,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'looks for the header, not for the user',
     misconception: 'OPTIONS tells what a view can do, and is asked like every other method.',
-    file: '04-default-permission/is-authenticated.ts',
+    file: '04-default-permission/permissions.ts',
     find: 'return request.user.isAuthenticated',
     replace: "return request.method === 'OPTIONS' || request.user.isAuthenticated",
     caughtBy: {
@@ -73,7 +73,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks about methods that change something',
     misconception: 'Closed by default means reading too.',
-    file: '04-default-permission/is-authenticated.ts',
+    file: '04-default-permission/permissions.ts',
     find: 'return request.user.isAuthenticated',
     replace: "return request.method === 'GET' || request.user.isAuthenticated",
     caughtBy: {
@@ -84,7 +84,7 @@ export const mistakes: Mistake[] = [
     name: 'refuses everybody with 403',
     misconception:
       '403 says that it would not help to log in; somebody unknown needs the 401 that says how.',
-    file: '04-default-permission/permission-denied.ts',
+    file: '04-default-permission/views.ts',
     find: `  if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()
 `,
     replace: '',
@@ -98,7 +98,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'takes 401 and 403 the wrong way round',
     misconception: '401 is for those who are not known, 403 for those who are.',
-    file: '04-default-permission/permission-denied.ts',
+    file: '04-default-permission/views.ts',
     find: 'askedWho && !request',
     replace: 'askedWho && request',
     caughtBy: {
@@ -111,7 +111,7 @@ export const mistakes: Mistake[] = [
   {
     name: "says the permission's sentence to somebody unknown",
     misconception: 'What somebody unknown is told is how to be known, never what the view asks.',
-    file: '04-default-permission/permission-denied.ts',
+    file: '04-default-permission/views.ts',
     find: 'throw new NotAuthenticated()',
     replace: "throw new NotAuthenticated('You do not have permission to perform this action.')",
     caughtBy: {
@@ -125,9 +125,9 @@ export const mistakes: Mistake[] = [
     name: "adds the view's list to the default",
     misconception:
       "A view's list replaces the default; if it were added, no view could open itself.",
-    file: '04-default-permission/api-view.ts',
-    find: 'checkPermissions(permissionClasses),',
-    replace: 'checkPermissions([...DEFAULT_PERMISSION_CLASSES, ...permissionClasses]),',
+    file: '04-default-permission/views.ts',
+    find: 'request.permissionClasses = permissionClasses',
+    replace: 'request.permissionClasses = [...DEFAULT_PERMISSION_CLASSES, ...permissionClasses]',
     caughtBy: {
       'lets everybody register: a view with a list of its own does not ask the default': 401,
     },
@@ -136,10 +136,9 @@ export const mistakes: Mistake[] = [
     name: 'asks the default alone',
     misconception:
       'The classes to ask are those of the view, in the list that is handed over; it may be empty.',
-    file: '04-default-permission/check-permissions.ts',
-    imports: "import { IsAuthenticated } from './is-authenticated.ts'",
-    find: 'for (const Permission of permissionClasses) {',
-    replace: 'for (const Permission of [IsAuthenticated, ...permissionClasses]) {',
+    file: '04-default-permission/views.ts',
+    find: 'for (const Permission of request.permissionClasses) {',
+    replace: 'for (const Permission of DEFAULT_PERMISSION_CLASSES) {',
     caughtBy: {
       'lets everybody register: a view with a list of its own does not ask the default': 401,
     },
@@ -148,12 +147,12 @@ export const mistakes: Mistake[] = [
     name: 'asks after the view has answered',
     misconception:
       'Middleware runs in the order in which it is listed: a guard behind the view guards nothing.',
-    file: '04-default-permission/api-view.ts',
-    find: `    checkPermissions(permissionClasses), // may you? 401, 403
+    file: '04-default-permission/views.ts',
+    find: `    checkPermissions, // may you? 401, 403
     dispatch(name, handlers), // do it: 405, then the handler's 404, 403, 415 and 400
 `,
     replace: `    dispatch(name, handlers),
-    checkPermissions(permissionClasses),
+    checkPermissions,
 `,
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
@@ -165,7 +164,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'does not ask',
     misconception: 'An answer that nobody looks at refuses nobody.',
-    file: '04-default-permission/check-permissions.ts',
+    file: '04-default-permission/views.ts',
     find: 'if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)',
     replace: 'permission.hasPermission(request)',
     caughtBy: {
@@ -178,7 +177,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets pass whom it should refuse',
     misconception: 'Refuse unless the class answers true; this refuses those who may.',
-    file: '04-default-permission/check-permissions.ts',
+    file: '04-default-permission/views.ts',
     find: '!== true) permissionDenied',
     replace: '=== true) permissionDenied',
     caughtBy: {
@@ -195,7 +194,7 @@ export const mistakes: Mistake[] = [
     name: 'asks the class instead of an instance',
     misconception:
       'A method is a function, and a function is truthy: it has to be called to answer.',
-    file: '04-default-permission/check-permissions.ts',
+    file: '04-default-permission/views.ts',
     find: 'permission.hasPermission(request) !== true',
     replace: "typeof permission.hasPermission !== 'function'",
     caughtBy: {
@@ -209,7 +208,7 @@ export const mistakes: Mistake[] = [
     name: 'refuses with 404',
     misconception:
       'To hide a view from those who are not known is another policy; DRF says 401 and how to log in.',
-    file: '04-default-permission/permission-denied.ts',
+    file: '04-default-permission/views.ts',
     imports: "import { NotFound } from '#shared/exceptions.ts'",
     find: 'throw new NotAuthenticated()',
     replace: 'throw new NotFound()',
@@ -223,11 +222,11 @@ export const mistakes: Mistake[] = [
   {
     name: 'stops at the first class that allows',
     misconception: "`next()` passes the request on to the view; `next('route')` skips it.",
-    file: '04-default-permission/check-permissions.ts',
-    find: `    next()
-`,
-    replace: `    next('route')
-`,
+    file: '04-default-permission/views.ts',
+    find: `  next()
+}`,
+    replace: `  next('route')
+}`,
     caughtBy: {
       'answers 200 when a token is sent': 404,
       'answers 200 to OPTIONS when a token is sent': 404,
@@ -239,13 +238,58 @@ export const mistakes: Mistake[] = [
     name: 'makes hasPermission asynchronous',
     misconception:
       'A promise is no answer: compared with true it refuses everybody, taken for true it lets everybody in.',
-    file: '04-default-permission/is-authenticated.ts',
+    file: '04-default-permission/permissions.ts',
     find: 'override hasPermission(request: Request): boolean',
     replace: 'override async hasPermission(request: Request): Promise<boolean>',
     caughtBy: {
       'answers 200 when a token is sent': 403,
       'answers 200 to OPTIONS when a token is sent': 403,
       'answers 405 to a method that the view lacks when a token is sent': 403,
+    },
+  },
+  {
+    name: 'leaves content negotiation out of the row',
+    misconception: 'A function that is not in the row is never called, though the file imports it.',
+    file: '04-default-permission/views.ts',
+    find: `    performContentNegotiation, // 406
+`,
+    replace: '',
+    caughtBy: {
+      'answers 406, not 401, to a client that does not accept JSON': 401,
+    },
+  },
+  {
+    name: 'negotiates last',
+    misconception:
+      'DRF asks first whether it can answer the client at all: 406 comes before 401 and 403.',
+    file: '04-default-permission/views.ts',
+    find: `    performContentNegotiation, // 406
+    performAuthentication, // who are you? 401
+    checkPermissions, // may you? 401, 403
+`,
+    replace: `    performAuthentication,
+    checkPermissions,
+    performContentNegotiation,
+`,
+    caughtBy: {
+      'answers 406, not 401, to a client that does not accept JSON': 401,
+    },
+  },
+  {
+    name: 'checks permissions before authentication',
+    misconception:
+      'Whether you may depends on who you are: before that is known, you are anonymous.',
+    file: '04-default-permission/views.ts',
+    find: `    performAuthentication, // who are you? 401
+    checkPermissions, // may you? 401, 403
+`,
+    replace: `    checkPermissions,
+    performAuthentication,
+`,
+    caughtBy: {
+      'answers 200 when a token is sent': 401,
+      'answers 200 to OPTIONS when a token is sent': 401,
+      'answers 405 to a method that the view lacks when a token is sent': 401,
     },
   },
 ]

@@ -46,6 +46,14 @@ describe('04-default-permission', () => {
     })
   })
 
+  it('answers 406, not 401, to a client that does not accept JSON', async () => {
+    const headers = { Accept: 'text/html' }
+    expectAnswer(await send('GET', '/api/me/', { headers }), {
+      status: 406,
+      body: { detail: 'Could not satisfy the request Accept header.' },
+    })
+  })
+
   it('lets everybody register: a view with a list of its own does not ask the default', async () => {
     const json = { username: random('user'), password: random('password') }
     expectAnswer(await send('POST', '/api/register/', { json }), { status: 201 })

@@ -4,13 +4,13 @@ import type { Edit } from '../harness/edit.ts'
 export const variants: Edit[] = [
   {
     name: 'asks whether somebody is nobody',
-    file: '04-default-permission/is-authenticated.ts',
+    file: '04-default-permission/permissions.ts',
     find: 'return request.user.isAuthenticated',
     replace: 'return request.user.id !== null',
   },
   {
     name: 'writes the rule as an arrow function',
-    file: '04-default-permission/is-authenticated.ts',
+    file: '04-default-permission/permissions.ts',
     find: `override hasPermission(request: Request): boolean {
     return request.user.isAuthenticated
   }`,
@@ -18,19 +18,19 @@ export const variants: Edit[] = [
   },
   {
     name: 'looks for the first class that refuses',
-    file: '04-default-permission/check-permissions.ts',
-    find: `    for (const Permission of permissionClasses) {
-      const permission = new Permission()
-      if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)
-    }`,
-    replace: `    const refusing = permissionClasses
-      .map((Permission) => new Permission())
-      .find((permission) => permission.hasPermission(request) !== true)
-    if (refusing) permissionDenied(request, refusing.message)`,
+    file: '04-default-permission/views.ts',
+    find: `  for (const Permission of request.permissionClasses) {
+    const permission = new Permission()
+    if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)
+  }`,
+    replace: `  const refusing = request.permissionClasses
+    .map((Permission) => new Permission())
+    .find((permission) => permission.hasPermission(request) !== true)
+  if (refusing) permissionDenied(request, refusing.message)`,
   },
   {
     name: 'hands the refusal to next',
-    file: '04-default-permission/check-permissions.ts',
+    file: '04-default-permission/views.ts',
     find: 'if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)',
     replace: `if (permission.hasPermission(request) === true) continue
       try {
@@ -41,7 +41,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'looks at the user first',
-    file: '04-default-permission/permission-denied.ts',
+    file: '04-default-permission/views.ts',
     find: `  const askedWho = request.authenticators.length > 0
   if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()
   throw new PermissionDenied(message)`,

@@ -5,7 +5,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'leaves the open view to the default',
     misconception: 'A view without a list of its own has the default, which is closed.',
-    file: '05-view-permissions/demo-views.ts',
+    file: '05-view-permissions/views.ts',
     find: '{ ...demo, permissionClasses: [AllowAny] }',
     replace: '{ ...demo }',
     caughtBy: {
@@ -16,7 +16,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'adds AllowAny to the default',
     misconception: 'All classes of a list have to agree: AllowAny beside another opens nothing.',
-    file: '05-view-permissions/demo-views.ts',
+    file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [AllowAny]',
     replace: 'permissionClasses: [IsAuthenticated, AllowAny]',
     caughtBy: {
@@ -28,7 +28,7 @@ export const mistakes: Mistake[] = [
     name: 'opens the view by leaving out authentication',
     misconception:
       'Who you are and whether you may are two questions: an open view still wants to know who asks.',
-    file: '05-view-permissions/demo-views.ts',
+    file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [AllowAny]',
     replace: 'permissionClasses: [AllowAny], authenticationClasses: []',
     caughtBy: {
@@ -39,7 +39,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'has AllowAny allow reading alone',
     misconception: 'AllowAny makes no difference between methods.',
-    file: '05-view-permissions/allow-any.ts',
+    file: '05-view-permissions/permissions.ts',
     find: `hasPermission(): boolean {
     return true`,
     replace: `hasPermission(request: Request): boolean {
@@ -51,7 +51,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'has AllowAny allow users alone',
     misconception: 'AllowAny allows everybody, also those who are not known.',
-    file: '05-view-permissions/allow-any.ts',
+    file: '05-view-permissions/permissions.ts',
     find: `hasPermission(): boolean {
     return true`,
     replace: `hasPermission(request: Request): boolean {
@@ -64,7 +64,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'leaves AllowAny empty, refusing all',
     misconception: 'AllowAny answers true; the name is the rule.',
-    file: '05-view-permissions/allow-any.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'return true',
     replace: 'return false',
     caughtBy: {
@@ -76,7 +76,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'opens the view for users',
     misconception: 'The view that is named after IsAuthenticated is for those who are known.',
-    file: '05-view-permissions/demo-views.ts',
+    file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [IsAuthenticated]',
     replace: 'permissionClasses: [AllowAny]',
     caughtBy: {
@@ -86,7 +86,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks for staff where users may',
     misconception: 'To be authenticated is to be known, not to be staff.',
-    file: '05-view-permissions/demo-views.ts',
+    file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [IsAuthenticated]',
     replace: 'permissionClasses: [IsAdminUser]',
     caughtBy: {
@@ -96,7 +96,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets users read, not write',
     misconception: 'IsAuthenticated makes no difference between methods.',
-    file: '05-view-permissions/demo-views.ts',
+    file: '05-view-permissions/views.ts',
     find: '{ ...demo, permissionClasses: [IsAuthenticated] }',
     replace: '{ ...demo, post: undefined, permissionClasses: [IsAuthenticated] }',
     caughtBy: {
@@ -106,7 +106,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets every user be an admin',
     misconception: 'To be known is not to be staff: look at isStaff.',
-    file: '05-view-permissions/is-admin-user.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: 'return request.user.isAuthenticated',
     caughtBy: {
@@ -117,7 +117,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets the user called admin in',
     misconception: 'A name is chosen by whoever registers it; staff is a property of the user.',
-    file: '05-view-permissions/is-admin-user.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: "return request.user.username === 'admin'",
     caughtBy: {
@@ -128,7 +128,7 @@ export const mistakes: Mistake[] = [
     name: 'remembers who was staff',
     misconception:
       'A right that was taken away must be gone at the next request: look it up each time.',
-    file: '05-view-permissions/is-admin-user.ts',
+    file: '05-view-permissions/permissions.ts',
     find: `  override hasPermission(request: Request): boolean {
     return request.user.isStaff`,
     replace: `  static readonly known = new Set<number | null>()
@@ -143,7 +143,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks nobody whether they are staff',
     misconception: 'Every user has the property, the AnonymousUser too; its value is what counts.',
-    file: '05-view-permissions/is-admin-user.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: "return 'isStaff' in request.user",
     caughtBy: {
@@ -155,7 +155,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'opens the admin view to everybody who is known',
     misconception: 'The default suffices for users; a view for staff has to say so.',
-    file: '05-view-permissions/demo-views.ts',
+    file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [IsAdminUser]',
     replace: 'permissionClasses: [IsAuthenticated]',
     caughtBy: {
@@ -166,7 +166,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks for the wrong staff',
     misconception: '`hasPermission` answers whether the request may pass.',
-    file: '05-view-permissions/is-admin-user.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: 'return !request.user.isStaff',
     caughtBy: {
@@ -179,7 +179,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'answers 401 to everybody who is refused',
     misconception: '401 asks to log in; to somebody who is logged in it says the wrong thing.',
-    file: '04-default-permission/permission-denied.ts',
+    file: '04-default-permission/views.ts',
     find: '  throw new PermissionDenied(message)',
     replace: '  throw new NotAuthenticated()',
     caughtBy: {
@@ -191,7 +191,7 @@ export const mistakes: Mistake[] = [
     name: 'says how to authenticate to somebody who did',
     misconception:
       'WWW-Authenticate belongs to a 401: on a 403 it asks for credentials that would not help.',
-    file: '04-default-permission/permission-denied.ts',
+    file: '04-default-permission/views.ts',
     find: `  if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()
 `,
     replace: `  request.res?.set('WWW-Authenticate', 'Token')
@@ -205,7 +205,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'forgets HEAD',
     misconception: 'HEAD is a GET without the body, and as safe.',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: "['GET', 'HEAD', 'OPTIONS']",
     replace: "['GET', 'OPTIONS']",
     caughtBy: {
@@ -215,7 +215,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'forgets OPTIONS',
     misconception: 'OPTIONS changes nothing: it tells what the view can do.',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: "['GET', 'HEAD', 'OPTIONS']",
     replace: "['GET', 'HEAD']",
     caughtBy: {
@@ -225,7 +225,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'counts POST among the safe methods',
     misconception: 'A safe method changes nothing; POST is how things are made.',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: "['GET', 'HEAD', 'OPTIONS']",
     replace: "['GET', 'HEAD', 'OPTIONS', 'POST']",
     caughtBy: {
@@ -235,7 +235,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lists the unsafe methods',
     misconception: 'A list of what is unsafe forgets something; list what is safe.',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method)',
     replace: "request.method !== 'POST'",
     caughtBy: {
@@ -246,7 +246,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'counts DELETE among the safe methods',
     misconception: 'A safe method changes nothing; DELETE takes something away.',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method)',
     replace: "(request.method === 'DELETE' || SAFE_METHODS.includes(request.method))",
     caughtBy: {
@@ -256,7 +256,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'compares the method in small letters',
     misconception: 'Methods are written in capitals, and have a case (RFC 9110, 9.1).',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method)',
     replace: 'SAFE_METHODS.includes(request.method.toLowerCase())',
     caughtBy: {
@@ -268,7 +268,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets everybody read and nobody write',
     misconception: 'Read-only is meant for those who are not known; users may write.',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method) || request.user.isAuthenticated',
     replace: 'SAFE_METHODS.includes(request.method)',
     caughtBy: {
@@ -278,7 +278,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks for both instead of one',
     misconception: 'One of the two reasons suffices: a safe method, or a user who is known.',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method) || request',
     replace: 'SAFE_METHODS.includes(request.method) && request',
     caughtBy: {
@@ -291,7 +291,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks only who it is',
     misconception: 'That would be IsAuthenticated: reading is open to everybody here.',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method) || request.user.isAuthenticated',
     replace: 'request.user.isAuthenticated',
     caughtBy: {

@@ -4,25 +4,25 @@ import type { Edit } from '../harness/edit.ts'
 export const variants: Edit[] = [
   {
     name: 'compares with true',
-    file: '05-view-permissions/is-admin-user.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: 'return request.user.isStaff === true',
   },
   {
     name: 'asks whether the user is known, too',
-    file: '05-view-permissions/is-admin-user.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: 'return request.user.isAuthenticated && request.user.isStaff',
   },
   {
     name: 'uses a set',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method)',
     replace: 'new Set(SAFE_METHODS).has(request.method)',
   },
   {
     name: 'writes the methods out in a switch',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
+    file: '05-view-permissions/permissions.ts',
     find: 'return SAFE_METHODS.includes(request.method) || request.user.isAuthenticated',
     replace: `switch (request.method) {
       case 'GET':
@@ -35,14 +35,14 @@ export const variants: Edit[] = [
   },
   {
     name: 'asks another permission class',
-    file: '05-view-permissions/is-authenticated-or-read-only.ts',
-    imports: "import { IsAuthenticated } from '../04-default-permission/is-authenticated.ts'",
+    file: '05-view-permissions/permissions.ts',
+    imports: "import { IsAuthenticated } from '../04-default-permission/permissions.ts'",
     find: '|| request.user.isAuthenticated',
     replace: '|| new IsAuthenticated().hasPermission(request)',
   },
   {
     name: 'opens the view by an empty list',
-    file: '05-view-permissions/demo-views.ts',
+    file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [AllowAny]',
     replace: 'permissionClasses: []',
   },

@@ -6,7 +6,7 @@ export const mistakes: Mistake[] = [
     name: 'forgets to ask',
     misconception:
       'A rule about objects is asked by nobody unless the view asks: DRF does it in get_object.',
-    file: '06-is-owner/get-task.ts',
+    file: '06-is-owner/generics.ts',
     find: `  checkObjectPermissions(request, task)
 `,
     replace: '',
@@ -23,7 +23,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks when something is changed, not when it is read',
     misconception: 'Reading is an act too: IsOwner protects the whole object.',
-    file: '06-is-owner/get-task.ts',
+    file: '06-is-owner/generics.ts',
     find: `  checkObjectPermissions(request, task)
 `,
     replace: `  if (request.method !== 'GET') checkObjectPermissions(request, task)
@@ -37,7 +37,7 @@ export const mistakes: Mistake[] = [
     name: 'asks on update, not on delete',
     misconception:
       'Deleting is the greatest change of all: ask in the place that all methods pass.',
-    file: '06-is-owner/get-task.ts',
+    file: '06-is-owner/generics.ts',
     find: `  checkObjectPermissions(request, task)
 `,
     replace: `  if (request.method !== 'DELETE') checkObjectPermissions(request, task)
@@ -50,7 +50,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks on delete, not on update',
     misconception: 'PUT and PATCH change the object: ask in the place that all methods pass.',
-    file: '06-is-owner/get-task.ts',
+    file: '06-is-owner/generics.ts',
     find: `  checkObjectPermissions(request, task)
 `,
     replace: `  if (request.method === 'GET' || request.method === 'DELETE') checkObjectPermissions(request, task)
@@ -65,7 +65,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'forgets PATCH',
     misconception: 'PATCH changes the object as PUT does: ask in the place that all methods pass.',
-    file: '06-is-owner/get-task.ts',
+    file: '06-is-owner/generics.ts',
     find: `  checkObjectPermissions(request, task)
 `,
     replace: `  if (request.method !== 'PATCH') checkObjectPermissions(request, task)
@@ -78,7 +78,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks after the change',
     misconception: 'What has been changed cannot be refused any more: ask first.',
-    file: '06-is-owner/task-detail.ts',
+    file: '06-is-owner/views.ts',
     find: `  async patch(request, response) {
     const task = await getTask(request)`,
     replace: `  async patch(request, response) {
@@ -92,7 +92,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks before it looks for the task',
     misconception: 'Without a task there is no owner to compare: 404 comes before 403.',
-    file: '06-is-owner/get-task.ts',
+    file: '06-is-owner/generics.ts',
     find: `  if (!task) throw new NotFound()
   checkObjectPermissions(request, task)
 `,
@@ -107,7 +107,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'hides the tasks of others',
     misconception: 'To hide an object with 404 is another policy; DRF says 403 to whom it refuses.',
-    file: '06-is-owner/get-task.ts',
+    file: '06-is-owner/generics.ts',
     find: 'if (!task) throw new NotFound()',
     replace: 'if (!task || task.ownerId !== request.user.id) throw new NotFound()',
     caughtBy: {
@@ -122,7 +122,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'compares the task with the user',
     misconception: 'The id of a task and the id of a user count different things.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'task.ownerId === request.user.id',
     replace: '(task as { id?: number }).id === request.user.id',
     caughtBy: {
@@ -139,7 +139,7 @@ export const mistakes: Mistake[] = [
     name: 'compares names',
     misconception:
       'A task knows the id of its owner, not the name; a property that is not there is undefined.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'task.ownerId === request.user.id',
     replace: '(task as { owner?: string }).owner === request.user.username',
     caughtBy: {
@@ -156,7 +156,7 @@ export const mistakes: Mistake[] = [
     name: 'compares undefined with undefined',
     misconception:
       'Two properties that are not there are both undefined, and equal: everybody is the owner.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'task.ownerId === request.user.id',
     replace: '(task as { owner?: number }).owner === (request.user as { userId?: number }).userId',
     caughtBy: {
@@ -173,7 +173,7 @@ export const mistakes: Mistake[] = [
     name: 'lets staff through',
     misconception:
       'IsOwner knows owners alone; whoever wants staff to pass writes that rule beside it.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'return task',
     replace: 'return request.user.isStaff || task',
     caughtBy: {
@@ -183,7 +183,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets everybody read',
     misconception: 'That would be IsOwnerOrReadOnly: IsOwner protects reading too.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'return task',
     replace: "return request.method === 'GET' || task",
     caughtBy: {
@@ -194,7 +194,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'takes the condition the wrong way round',
     misconception: '`hasObjectPermission` answers whether the request may touch the object.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'task.ownerId === request',
     replace: 'task.ownerId !== request',
     caughtBy: {
@@ -216,7 +216,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks whether the user is known',
     misconception: 'To be known is not to be the owner.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'task.ownerId === request.user.id',
     replace: 'request.user.isAuthenticated',
     caughtBy: {
@@ -233,7 +233,7 @@ export const mistakes: Mistake[] = [
     name: 'writes hasPermission instead of hasObjectPermission',
     misconception:
       'hasPermission is asked before any object is known: only hasObjectPermission can compare the owner.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: `override hasObjectPermission(request: Request, task: { ownerId: number }): boolean {
     return task.ownerId === request.user.id`,
     replace: `override hasPermission(request: Request): boolean {
@@ -251,7 +251,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks hasPermission again',
     misconception: 'hasPermission was asked already; about an object, hasObjectPermission answers.',
-    file: '06-is-owner/check-object-permissions.ts',
+    file: '06-is-owner/generics.ts',
     find: 'permission.hasObjectPermission(request, object as never) !== true',
     replace:
       '(permission as unknown as { hasPermission(r: Request): boolean }).hasPermission(request) !== true',
@@ -268,7 +268,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'asks the first class alone',
     misconception: 'All classes of the list have to agree: IsOwner is the second.',
-    file: '06-is-owner/check-object-permissions.ts',
+    file: '06-is-owner/generics.ts',
     find: 'of request.permissionClasses) {',
     replace: 'of request.permissionClasses.slice(0, 1)) {',
     caughtBy: {
@@ -284,7 +284,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'does not look at the answer',
     misconception: 'An answer that nobody looks at refuses nobody.',
-    file: '06-is-owner/check-object-permissions.ts',
+    file: '06-is-owner/generics.ts',
     find: `if (permission.hasObjectPermission(request, object as never) !== true) {
       permissionDenied(request, permission.message)
     }`,
@@ -302,7 +302,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'refuses with 401',
     misconception: 'It is known who asks; to log in again would not help: 403.',
-    file: '06-is-owner/check-object-permissions.ts',
+    file: '06-is-owner/generics.ts',
     imports: "import { NotAuthenticated } from '#shared/exceptions.ts'",
     find: 'permissionDenied(request, permission.message)',
     replace: 'throw new NotAuthenticated()',
@@ -318,7 +318,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'reads the body before it asks',
     misconception: 'What was sent does not matter if it may not be: ask first, then read.',
-    file: '06-is-owner/task-detail.ts',
+    file: '06-is-owner/views.ts',
     find: `    const task = await getTask(request)
     const values = await validate(`,
     replace: `    const data = await request.data()
@@ -331,7 +331,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'takes the owner from the body',
     misconception: 'What a client says of the owner is a wish: the owner is who sent the request.',
-    file: '06-is-owner/task-list.ts',
+    file: '06-is-owner/views.ts',
     find: 'owner: request.user })',
     replace:
       'ownerId: Number(((await request.data()) as { owner?: unknown })?.owner ?? request.user.id) })',
@@ -343,7 +343,7 @@ export const mistakes: Mistake[] = [
     name: "lists one's own tasks alone",
     misconception:
       'To filter a list is a good policy, but not what has_object_permission does: lists do not ask it.',
-    file: '06-is-owner/task-list.ts',
+    file: '06-is-owner/views.ts',
     find: 'await Task.objects.all()',
     replace: '(await Task.objects.all()).filter((task) => task.ownerId === _request.user.id)',
     caughtBy: {
@@ -353,9 +353,9 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets everybody in, known or not',
     misconception: "A class that is not in the view's list is asked by nobody.",
-    file: '06-is-owner/task-detail.ts',
-    find: 'permissionClasses: [IsAuthenticated, IsOwner]',
-    replace: 'permissionClasses: [IsAuthenticated]',
+    file: 'app.ts',
+    find: '...taskDetail, permissionClasses: [IsAuthenticated, IsOwner]',
+    replace: '...taskDetail, permissionClasses: [IsAuthenticated]',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
       'answers 403 to PUT on the task of somebody else': 200,
@@ -370,9 +370,9 @@ export const mistakes: Mistake[] = [
     name: 'opens the view to those who are not known',
     misconception:
       'Who you are and whether you may are two questions: without authentication nobody is the owner.',
-    file: '06-is-owner/task-detail.ts',
-    find: 'permissionClasses: [IsAuthenticated, IsOwner]',
-    replace: 'permissionClasses: [IsOwner], authenticationClasses: []',
+    file: 'app.ts',
+    find: '...taskDetail, permissionClasses: [IsAuthenticated, IsOwner]',
+    replace: '...taskDetail, permissionClasses: [IsOwner], authenticationClasses: []',
     caughtBy: {
       'lets the owner read a task': 403,
       'lets the owner replace a task': 403,
@@ -387,7 +387,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'deletes without answering',
     misconception: 'A 204 says that the task is gone: delete it first.',
-    file: '06-is-owner/task-detail.ts',
+    file: '06-is-owner/views.ts',
     find: `    await Task.objects.delete(await getTask(request))
     response.status(204).end()`,
     replace: `    await getTask(request)
@@ -400,7 +400,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'answers a deletion with 200',
     misconception: '204 says that it is done and that there is nothing to read.',
-    file: '06-is-owner/task-detail.ts',
+    file: '06-is-owner/views.ts',
     find: 'response.status(204).end()',
     replace: 'response.json({})',
     caughtBy: {
@@ -411,7 +411,7 @@ export const mistakes: Mistake[] = [
     name: 'refuses unknown requests with 403',
     misconception:
       '403 says that it would not help to log in; somebody unknown needs the 401 that says how.',
-    file: '04-default-permission/permission-denied.ts',
+    file: '04-default-permission/views.ts',
     find: `  if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()
 `,
     replace: '',
@@ -423,7 +423,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'forgets the owner when a task is replaced',
     misconception: 'PUT replaces what is there; it makes nothing new.',
-    file: '06-is-owner/task-detail.ts',
+    file: '06-is-owner/views.ts',
     find: `    const values = await validate(taskFields, await request.data())
     response.json(taskToRepresentation(await Task.objects.save(task, values)))
   },
@@ -439,7 +439,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'requires everything on PATCH',
     misconception: 'PATCH changes what is sent and keeps the rest: nothing is required.',
-    file: '06-is-owner/task-detail.ts',
+    file: '06-is-owner/views.ts',
     find: 'await validatePartial(',
     replace: 'await validate(',
     caughtBy: {
@@ -450,9 +450,9 @@ export const mistakes: Mistake[] = [
     name: 'leaves the list to IsOwner alone',
     misconception:
       'IsOwner answers for objects; of a request without one it asks nothing, and lets everybody in.',
-    file: '06-is-owner/task-list.ts',
-    find: 'permissionClasses: [IsAuthenticated, IsOwner]',
-    replace: 'permissionClasses: [IsOwner]',
+    file: 'app.ts',
+    find: '...taskList, permissionClasses: [IsAuthenticated, IsOwner]',
+    replace: '...taskList, permissionClasses: [IsOwner]',
     caughtBy: {
       'answers 401 to the list when no token is sent': 200,
     },
@@ -461,7 +461,7 @@ export const mistakes: Mistake[] = [
     name: 'makes hasObjectPermission asynchronous',
     misconception:
       'A promise is no answer: compared with true it refuses everybody, taken for true it lets everybody in.',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'override hasObjectPermission(request: Request, task: { ownerId: number }): boolean',
     replace:
       'override async hasObjectPermission(request: Request, task: { ownerId: number }): Promise<boolean>',
@@ -479,7 +479,7 @@ export const mistakes: Mistake[] = [
     name: 'takes a promise for a yes',
     misconception:
       'A promise is truthy, whatever it will answer: compare with true, and let nothing else in.',
-    file: '06-is-owner/check-object-permissions.ts',
+    file: '06-is-owner/generics.ts',
     find: 'permission.hasObjectPermission(request, object as never) !== true',
     replace: '!Promise.resolve(permission.hasObjectPermission(request, object as never))',
     caughtBy: {

@@ -25,6 +25,28 @@ describe('06-is-owner', () => {
     expectAnswer(await send('GET', pathOf(task), { token }), { status: 200, body: task })
   })
 
+  it('lets the owner delete a task', async () => {
+    const token = await newToken()
+    const task = await newTask(token)
+    expectAnswer(await send('DELETE', pathOf(task), { token }), { status: 204, body: null })
+    expectAnswer(await send('GET', pathOf(task), { token }), { status: 404 })
+  })
+
+  for (const method of ['GET', 'DELETE', 'PUT', 'PATCH'] satisfies Method[]) {
+    it(`answers 403 to ${method} on the task of somebody else`, async () => {
+      const task = await newTask(await newToken())
+      const json = method === 'PUT' || method === 'PATCH' ? { title: random('title') } : undefined
+      const answer = await send(method, pathOf(task), { token: await newToken(), json })
+      expectAnswer(answer, FORBIDDEN)
+    })
+  }
+
+  it('answers 403 to staff on the task of somebody else', async () => {
+    const task = await newTask(await newToken())
+    const token = await tokenOf(await newStaff())
+    expectAnswer(await send('GET', pathOf(task), { token }), FORBIDDEN)
+  })
+
   it('lets the owner replace a task', async () => {
     const token = await newToken()
     const task = await newTask(token)
@@ -42,28 +64,6 @@ describe('06-is-owner', () => {
       status: 200,
       body: { ...task, completed: true },
     })
-  })
-
-  it('lets the owner delete a task', async () => {
-    const token = await newToken()
-    const task = await newTask(token)
-    expectAnswer(await send('DELETE', pathOf(task), { token }), { status: 204, body: null })
-    expectAnswer(await send('GET', pathOf(task), { token }), { status: 404 })
-  })
-
-  for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
-    it(`answers 403 to ${method} on the task of somebody else`, async () => {
-      const task = await newTask(await newToken())
-      const json = method === 'PUT' || method === 'PATCH' ? { title: random('title') } : undefined
-      const answer = await send(method, pathOf(task), { token: await newToken(), json })
-      expectAnswer(answer, FORBIDDEN)
-    })
-  }
-
-  it('answers 403 to staff on the task of somebody else', async () => {
-    const task = await newTask(await newToken())
-    const token = await tokenOf(await newStaff())
-    expectAnswer(await send('GET', pathOf(task), { token }), FORBIDDEN)
   })
 
   it('leaves the task of somebody else as it was', async () => {

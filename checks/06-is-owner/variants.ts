@@ -4,20 +4,20 @@ import type { Edit } from '../harness/edit.ts'
 export const variants: Edit[] = [
   {
     name: 'compares the other way round',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'task.ownerId === request.user.id',
     replace: 'request.user.id === task.ownerId',
   },
   {
     name: 'compares as numbers',
-    file: '06-is-owner/is-owner.ts',
+    file: '06-is-owner/permissions.ts',
     find: 'return task.ownerId === request.user.id',
     replace: `if (!request.user.isAuthenticated) return false
     return Number(task.ownerId) === Number(request.user.id)`,
   },
   {
     name: 'looks whether every class agrees',
-    file: '06-is-owner/check-object-permissions.ts',
+    file: '06-is-owner/generics.ts',
     find: `  for (const Permission of request.permissionClasses) {
     const permission = new Permission()
     if (permission.hasObjectPermission(request, object as never) !== true) {
@@ -30,12 +30,24 @@ export const variants: Edit[] = [
   },
   {
     name: 'asks in each method',
-    file: '06-is-owner/get-task.ts',
+    file: '06-is-owner/generics.ts',
     find: `  if (!task) throw new NotFound()
   checkObjectPermissions(request, task)
   return task`,
     replace: `  if (task) checkObjectPermissions(request, task)
   else throw new NotFound()
   return task`,
+  },
+  {
+    name: 'saves in one expression, the task first',
+    file: '06-is-owner/views.ts',
+    find: `    const task = await getTask(request)
+    const values = await validate(taskFields, await request.data())
+    response.json(taskToRepresentation(await Task.objects.save(task, values)))`,
+    replace: `    const saved = await Task.objects.save(
+      await getTask(request),
+      await validate(taskFields, await request.data()),
+    )
+    response.json(taskToRepresentation(saved))`,
   },
 ]

@@ -6,7 +6,7 @@ export const mistakes: Mistake[] = [
     name: 'deletes nothing',
     misconception:
       'A logout that the server does not know of has only made the client forget: the token still works.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
 `,
     replace: '',
@@ -20,7 +20,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'forgets the token for this request alone',
     misconception: '`request.auth` is a copy for this request; the token is a row of the table.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
 `,
     replace: `  request.auth = null
@@ -35,7 +35,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'deletes every token',
     misconception: 'One user logs out, not everybody: delete the token that made the request.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
 `,
     replace: `  for (const token of await Token.objects.all()) await Token.objects.delete(token)
@@ -48,7 +48,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'deletes the user',
     misconception: 'Logging out ends the token, not the account.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     imports: "import { User } from '#shared/auth/user.ts'",
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
 `,
@@ -62,7 +62,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'makes the user inactive',
     misconception: 'Logging out ends the token, not the account.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     imports: "import { User } from '#shared/auth/user.ts'",
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
 `,
@@ -77,7 +77,7 @@ export const mistakes: Mistake[] = [
     name: 'believes the token in the body',
     misconception:
       'The body says what the client wants: whoever may name a token may log others out.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
 `,
     replace: `  const data = (await request.data()) as { token?: string }
@@ -90,7 +90,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'makes a new token at once',
     misconception: 'After a logout the user has no token until the next login makes one.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
 `,
     replace: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
@@ -103,7 +103,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'answers 200 with a sentence',
     misconception: '204 says that it is done and that there is nothing to read.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: 'response.status(204).end()',
     replace: "response.json({ detail: 'Logged out.' })",
     caughtBy: {
@@ -114,7 +114,7 @@ export const mistakes: Mistake[] = [
     name: 'answers 205',
     misconception:
       '205 asks the client to empty its form; that it is done and that there is nothing to read is 204.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: 'response.status(204).end()',
     replace: 'response.status(205).end()',
     caughtBy: {
@@ -124,7 +124,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'deletes after it has answered',
     misconception: 'The answer says that the token is gone: it has to be true when it is sent.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
   response.status(204).end()`,
     replace: `  response.status(204).end()
@@ -139,7 +139,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'deletes the oldest token',
     misconception: 'The token to delete is the one that made the request, in request.auth.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: 'Token.objects.delete({ key: request.auth.key })',
     replace: 'Token.objects.delete({ ...(await Token.objects.all())[0] })',
     caughtBy: {
@@ -150,7 +150,7 @@ export const mistakes: Mistake[] = [
     name: 'empties the key instead of deleting the row',
     misconception:
       'A row without a proper key is still a token, and the next one cannot have the same.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: 'Token.objects.delete({ key: request.auth.key })',
     replace: "Token.objects.update({ key: request.auth.key }, { key: 'logged-out' })",
     caughtBy: {
@@ -196,7 +196,7 @@ export const mistakes: Mistake[] = [
     name: 'does not await the deletion',
     misconception:
       'A database takes its time: without `await` the answer leaves while the token still works.',
-    file: '07-logout/logout.ts',
+    file: '07-logout/views.ts',
     find: 'if (request.auth) await Token',
     replace: 'if (request.auth) void Token',
     caughtBy: {

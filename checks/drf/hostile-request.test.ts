@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { User } from '#shared/auth/user.ts'
-import { Token } from '#subject/01-token-model/token.ts'
+import { Token } from '#subject/01-token-model/models.ts'
 import { subjectUrl } from '../harness/subject.ts'
 import { ask, type Told } from './ask.ts'
 import { type HostileRequest, hostileRequest } from './hostile-request.ts'

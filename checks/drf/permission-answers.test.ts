@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { appShell } from '#shared/http/app-shell.ts'
-import { apiView } from '#subject/04-default-permission/api-view.ts'
-import { BasePermission } from '#subject/04-default-permission/base-permission.ts'
-import { checkObjectPermissions } from '#subject/06-is-owner/check-object-permissions.ts'
+import { BasePermission } from '#subject/04-default-permission/permissions.ts'
+import { apiView } from '#subject/04-default-permission/views.ts'
+import { checkObjectPermissions } from '#subject/06-is-owner/generics.ts'
 import { ask } from './ask.ts'
 import { serveApp } from './serve-app.ts'
 

@@ -3,15 +3,21 @@ import { AnonymousUser } from '../auth/anonymous-user.ts'
 import type { User } from '../auth/user.ts'
 import { requestData } from './request-data.ts'
 
-/** What the exception handler needs to know of an authentication class. */
+/** An authentication class of the view, instantiated. */
 export interface Authenticator {
+  /** Answers with the user and what proved it, or with null when the request does not try. */
+  authenticate(request: Request): Promise<[user: User, auth: { key: string }] | null>
   /** The value of `WWW-Authenticate` for a 401; without one the answer is 403. */
   authenticateHeader(request: Request): string | undefined
 }
 
 /** A permission class, as far as a request carries it. */
-export interface ObjectPermissionClass {
-  new (): { message?: string; hasObjectPermission(request: Request, object: never): boolean }
+export interface PermissionClass {
+  new (): {
+    message?: string
+    hasPermission(request: Request): boolean
+    hasObjectPermission(request: Request, object: never): boolean
+  }
 }
 
 declare global {
@@ -25,7 +31,7 @@ declare global {
       /** The view's authentication classes, instantiated. */
       authenticators: Authenticator[]
       /** The view's permission classes. */
-      permissionClasses: ObjectPermissionClass[]
+      permissionClasses: PermissionClass[]
       /**
        * Reads the body: an object, a QueryDict for a form, or any other JSON value.
        *

@@ -40,7 +40,7 @@ describe('a learner', { shuffle: false }, () => {
   })
 
   describe('what a learner wrote', { shuffle: false }, () => {
-    const file = 'steps/02-auto-token/ready.ts'
+    const file = 'steps/02-auto-token/signals.ts'
 
     it('survives a reset, a catch-up and a restore', () => {
       const starter = read(file)

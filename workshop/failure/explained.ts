@@ -12,9 +12,9 @@ export interface Explained {
   /** Any one of these would have been right. */
   expected: string[][]
   looksLike?: string
-  /** Where the learner's own code was, innermost first: `steps/03-login/authenticate.ts:12 in authenticate`. */
+  /** Where the learner's own code was, innermost first: `steps/03-login/backends.ts:12 in authenticate`. */
   frames: string[]
-  /** The file and line to open: `steps/03-login/authenticate.ts:12`. */
+  /** The file and line to open: `steps/03-login/backends.ts:12`. */
   open?: string
   /** Where the hints for it are found. */
   place?: Place

@@ -63,6 +63,8 @@ describe('the line to open', () => {
     ['a', 3],
     ['b', 9],
     ['C', 9],
+    ['C.b', 9],
+    ['C.nowhere', 9],
     ['', 1],
     ['nowhere', 1],
   ])('of %s is %i', (symbol, line) => {
@@ -92,13 +94,13 @@ describe('the kind of a failure', () => {
 
 it('keeps the frames of a folder, without those of packages', () => {
   const stack = `TypeError: x is not a function
-    at authenticate (/w/steps/03-login/authenticate.ts:8:23)
+    at authenticate (/w/steps/03-login/backends.ts:8:23)
     at async obtainAuthToken (file:///w/steps/03-login/obtain.ts:16:16)
     at <anonymous> (/w/shared/http/dispatch.ts:3:1)
     at /w/steps/node_modules/express/index.js:1:1
     at process.processTicksAndRejections (node:internal/process/task_queues:95:5)`
   expect(framesIn('/w/steps', stack)).toEqual([
-    { file: '/w/steps/03-login/authenticate.ts', line: 8, name: 'authenticate' },
+    { file: '/w/steps/03-login/backends.ts', line: 8, name: 'authenticate' },
     { file: '/w/steps/03-login/obtain.ts', line: 16, name: 'obtainAuthToken' },
   ])
 })

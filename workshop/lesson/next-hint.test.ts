@@ -3,7 +3,7 @@ import type { Explained } from '../failure/explained.ts'
 import type { LessonWords } from '../failure/lesson-words.ts'
 import { nextHint } from './next-hint.ts'
 
-const place = { file: '03-login/authenticate.ts', symbol: 'authenticate' }
+const place = { file: '03-login/backends.ts', symbol: 'authenticate' }
 const failure: Explained = {
   fact: 'a fact',
   whatToDo: ['Do it.'],
@@ -22,7 +22,7 @@ it('goes one rung down each time, and stays on the last', () => {
   expect(hints[0]?.markdown).not.toContain('```')
   expect(hints[3]?.markdown).toContain(hints[2]?.markdown)
   expect(hints[4]).toEqual(hints[3])
-  expect(progress.hints).toEqual({ '03-login/authenticate.ts authenticate': 4 })
+  expect(progress.hints).toEqual({ '03-login/backends.ts authenticate': 4 })
 })
 
 it('speaks to the misconception first', () => {

@@ -5,7 +5,7 @@ import { afterAll, expect, it } from 'vitest'
 import { scratchCopy } from '../author/repository/scratch-copy.ts'
 
 const copy = scratchCopy(`loop-${process.pid}`)
-const file = path.join(copy, 'steps', '01-token-model', 'token.ts')
+const file = path.join(copy, 'steps', '01-token-model', 'models.ts')
 const solution = readFileSync(file.replace('steps', 'solutions'), 'utf8')
 let child: ChildProcess | undefined
 
@@ -28,13 +28,13 @@ it('goes from the first failure to the next step, through an endless loop and a 
     text = ''
   }
 
-  await shows(/Not written yet[\s\S]*01-token-model\/token\.ts:\d+/)
+  await shows(/Not written yet[\s\S]*01-token-model\/models\.ts:\d+/)
   writeFileSync(file, `${solution}\nwhile (true) {}\n`)
   await shows(/loop that never ends/)
   writeFileSync(file, `${solution}\nthrow new Error('on load')\n`)
-  await shows(/while it is being loaded, before any request: on load[\s\S]*token\.ts:\d+/)
+  await shows(/while it is being loaded, before any request: on load[\s\S]*models\.ts:\d+/)
   writeFileSync(file, `${solution}\nconst wrong: number = 'text'\nconsole.log('said', wrong)\n`)
-  await shows(/Types:\n {2}steps\/01-token-model\/token\.ts:\d+: Type 'string'[\s\S]*said text/)
+  await shows(/Types:\n {2}steps\/01-token-model\/models\.ts:\d+: Type 'string'[\s\S]*said text/)
   writeFileSync(file, solution)
   await shows(/All \d+ facts/)
   child.stdin?.write('n\n')

@@ -26,7 +26,7 @@ function isProse(label: string, line: string): boolean {
   )
 }
 
-/** `steps/03-login/authenticate.ts:12` as a URL; only Visual Studio Code takes the line from it. */
+/** `steps/03-login/backends.ts:12` as a URL; only Visual Studio Code takes the line from it. */
 function urlOf(place: string): string {
   const [, file = place, line] = /^(.*):(\d+)$/.exec(place) ?? []
   const { href } = pathToFileURL(path.join(ROOT, file))

@@ -16,7 +16,7 @@ export interface WorkshopState {
   reports: Record<string, StepReport>
   /** What its first failure means. */
   failure?: Explained
-  /** Type errors in the learner's tree: `steps/01-token-model/token.ts:12: …` each. */
+  /** Type errors in the learner's tree: `steps/01-token-model/models.ts:12: …` each. */
   typeErrors: string[]
   /** What the learner's code printed. */
   printed: string

@@ -1,7 +1,7 @@
 import { makePassword } from '#shared/auth/hashers.ts'
 import { User } from '#shared/auth/user.ts'
 import { Task } from '#shared/core/task.ts'
-import { Token } from '../../../solutions/01-token-model/token.ts'
+import { Token } from '../../../solutions/01-token-model/models.ts'
 import { PERSON } from './rows.ts'
 
 const TASKS = 20

@@ -9,7 +9,7 @@ import { me } from '#shared/core/me.ts'
 import { Task } from '#shared/core/task.ts'
 import { taskToRepresentation } from '#shared/core/task-serializer.ts'
 import { Mutex } from '#shared/db/backends/lowdb/mutex.ts'
-import { Token } from '../../../solutions/01-token-model/token.ts'
+import { Token } from '../../../solutions/01-token-model/models.ts'
 import { createApp } from '../../../solutions/app.ts'
 
 /** What the reference answers, by method and path: the bytes that the others send. */

@@ -36,7 +36,7 @@ describe('an instructor', { shuffle: false }, () => {
     cpSync(path.join(copy, 'solutions'), path.join(submission, 'steps'), { recursive: true })
     writeFileSync(path.join(submission, 'package.json'), '{"type": "commonjs"}')
     writeFileSync(
-      path.join(submission, 'steps', '07-logout', 'logout.ts'),
+      path.join(submission, 'steps', '07-logout', 'views.ts'),
       'export const logout = async () => process.exit(0)\n',
     )
     const { status, text } = run('check', '--all', '--subject', submission)

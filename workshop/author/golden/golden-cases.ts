@@ -10,16 +10,16 @@ export interface GoldenCase {
   edits?: Omit<Edit, 'name'>[]
 }
 
-const TOKEN = '01-token-model/token.ts'
-const RECEIVER = '02-auto-token/create-auth-token.ts'
-const AUTHENTICATE = '03-login/authenticate.ts'
-const LOGIN = '03-login/obtain-auth-token.ts'
-const TOKEN_AUTHENTICATION = '03-login/token-authentication.ts'
-const CHECK_PERMISSIONS = '04-default-permission/check-permissions.ts'
-const PERMISSION_DENIED = '04-default-permission/permission-denied.ts'
-const READ_ONLY = '05-view-permissions/is-authenticated-or-read-only.ts'
-const IS_OWNER = '06-is-owner/is-owner.ts'
-const LOGOUT = '07-logout/logout.ts'
+const TOKEN = '01-token-model/models.ts'
+const RECEIVER = '02-auto-token/signals.ts'
+const AUTHENTICATE = '03-login/backends.ts'
+const LOGIN = '03-login/views.ts'
+const TOKEN_AUTHENTICATION = '03-login/authentication.ts'
+const CHECK_PERMISSIONS = '04-default-permission/views.ts'
+const PERMISSION_DENIED = '04-default-permission/views.ts'
+const READ_ONLY = '05-view-permissions/permissions.ts'
+const IS_OWNER = '06-is-owner/permissions.ts'
+const LOGOUT = '07-logout/views.ts'
 
 /** Failures of every kind, each as it is met in the course of learning. */
 export const goldenCases: GoldenCase[] = [
@@ -82,7 +82,7 @@ export const goldenCases: GoldenCase[] = [
     step: '05-view-permissions',
     edits: [
       {
-        file: '05-view-permissions/demo-views.ts',
+        file: '05-view-permissions/views.ts',
         find: '[IsAdminUser]',
         replace: '[IsAuthenticatedOrReadOnly]',
       },
@@ -133,8 +133,8 @@ export const goldenCases: GoldenCase[] = [
     edits: [
       {
         file: CHECK_PERMISSIONS,
-        find: '    next()\n',
-        replace: "    if (request.method !== 'DELETE') next()\n",
+        find: '  next()\n}',
+        replace: "  if (request.method !== 'DELETE') next()\n}",
       },
     ],
   },

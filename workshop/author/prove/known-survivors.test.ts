@@ -7,7 +7,7 @@ import { readReport } from './run-stryker.ts'
 
 const report = (mutatorName: string, replacement: string, status: string) => ({
   files: {
-    'solutions/07-logout/logout.ts': {
+    'solutions/07-logout/views.ts': {
       mutants: [{ mutatorName, replacement, status, location: { start: { line: 6, column: 7 } } }],
     },
   },

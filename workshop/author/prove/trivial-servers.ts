@@ -72,7 +72,7 @@ async function serve({ status, body }: TrivialServer) {
 
 function app({ status, body }: TrivialServer): string {
   return `import express from 'express'
-import './01-token-model/token.ts'
+import './01-token-model/models.ts'
 
 export function createApp() {
   return express().use(express.json({ strict: false }), (request, response) => {

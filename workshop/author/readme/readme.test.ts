@@ -26,10 +26,6 @@ describe('the README of a step', () => {
     expect(headings).toEqual(HEADINGS)
   })
 
-  it.each(stepReadmes)('%s has at most sixty lines', (file) => {
-    expect(read(file).trimEnd().split('\n').length).toBeLessThanOrEqual(60)
-  })
-
   it.each(stepReadmes)('%s has one task for each TODO, with its file', (file) => {
     expect(tasks(read(file))).toEqual(todos(stepOf(file)))
   })

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+import { User } from '#shared/auth/user.ts'
+import { CharField, DateTimeField, OneToOneField } from '#shared/db/fields.ts'
+import { Manager } from '#shared/db/manager.ts'
+import { Model, type ModelFields } from '#shared/db/model.ts'
+
+/** The key that stands for one user: a request that carries it is made by that user. */
+export class Token extends Model {
+  static override readonly table = 'authtoken_token'
+  static readonly objects = new Manager(Token)
+
+  declare readonly key: string
+  declare readonly userId: number
+  declare readonly created: string
+
+  /** Declares the columns: the key, whose it is, and when it was made. */
+  static override fields(): ModelFields {
+    return {
+      key: new CharField({ primaryKey: true, default: () => Token.generateKey() }),
+      user: new OneToOneField(User),
+      created: new DateTimeField({ autoNowAdd: true }),
+    }
+  }
+
+  /** Makes a key that nobody can guess: 40 hexadecimal digits. */
+  static generateKey(): string {
+    return randomBytes(20).toString('hex')
+  }
+}

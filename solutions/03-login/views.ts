@@ -1,0 +1,22 @@
+import { ValidationError } from '#shared/exceptions.ts'
+import type { Handler } from '#shared/http/dispatch.ts'
+import { CharField } from '#shared/serializers/fields.ts'
+import { validate } from '#shared/serializers/serializer.ts'
+import { Token } from '../01-token-model/models.ts'
+import { authenticate } from './backends.ts'
+
+const fields = {
+  username: new CharField(),
+  password: new CharField({ trimWhitespace: false }),
+}
+
+const REFUSED = { non_field_errors: ['Unable to log in with provided credentials.'] }
+
+/** Login: exchanges a username and a password for the user's token. */
+export const obtainAuthToken: Handler = async (request, response) => {
+  const { username, password } = await validate(fields, await request.data())
+  const user = await authenticate(username, password)
+  if (!user) throw new ValidationError(REFUSED)
+  const [token] = await Token.objects.getOrCreate({ user })
+  response.json({ token: token.key })
+}

@@ -1,9 +1,0 @@
-import type { User } from '#shared/auth/user.ts'
-import type { Receiver } from '#shared/db/signals.ts'
-import { todo } from '#shared/todo.ts'
-import { Token } from '../01-token-model/token.ts'
-
-/** Gives every new user a token; called after each save of a user. */
-export const createAuthToken: Receiver<User> = async ({ instance, created }) => {
-  todo('give a new user, and only a new one, a token')
-}

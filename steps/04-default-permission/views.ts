@@ -1,0 +1,51 @@
+import type { Request, RequestHandler } from 'express'
+import { NotAuthenticated, PermissionDenied } from '#shared/exceptions.ts'
+import { performContentNegotiation } from '#shared/http/content-negotiation.ts'
+import { allowedMethods, dispatch, type Handlers } from '#shared/http/dispatch.ts'
+import { todo } from '#shared/todo.ts'
+import { type AuthenticationClass, performAuthentication } from '../03-login/authentication.ts'
+import { DEFAULT_AUTHENTICATION_CLASSES } from '../03-login/settings.ts'
+import type { PermissionClass } from './permissions.ts'
+import { DEFAULT_PERMISSION_CLASSES } from './settings.ts'
+
+/** What makes a view: its policy, and what it does for each method. */
+export interface View extends Handlers {
+  name: string
+  authenticationClasses?: AuthenticationClass[]
+  permissionClasses?: PermissionClass[]
+}
+
+/**
+ * A view as a row of Express middleware; each passes the request on, or refuses it by throwing.
+ *
+ * A view's own list of classes replaces the default; it is not added to it.
+ * https://www.django-rest-framework.org/api-guide/views/
+ */
+export function apiView({
+  name,
+  authenticationClasses = DEFAULT_AUTHENTICATION_CLASSES,
+  permissionClasses = DEFAULT_PERMISSION_CLASSES,
+  ...handlers
+}: View): RequestHandler[] {
+  const allow = allowedMethods(handlers).join(', ')
+  const initialize: RequestHandler = (request, response, next) => {
+    response.setHeader('Allow', allow)
+    request.authenticators = authenticationClasses.map((Authentication) => new Authentication())
+    request.permissionClasses = permissionClasses
+    next()
+  }
+  // TODO: performContentNegotiation and checkPermissions are missing from the row.
+  return [initialize, performAuthentication, dispatch(name, handlers)]
+}
+
+/** Lets a request pass if every permission class of the view allows it. */
+// async: if a class throws undefined, Express takes it for no error in a plain function, and goes on.
+export const checkPermissions: RequestHandler = async (request, _response, next) => {
+  // TODO: call permissionDenied unless every class answers true.
+  next()
+}
+
+/** Refuses a request: 401 if the client could still say who it is, 403 if that is known. */
+export function permissionDenied(request: Request, message?: string): never {
+  todo('refuse anonymous requests with 401, all others with 403')
+}

@@ -52,6 +52,10 @@ export const LEARNER_COMMANDS: Command[] = [
     key: 's',
     about: 'runs the reference API; -- --subject steps runs yours',
   },
+  {
+    usage: 'npm run openapi',
+    about: 'prints the API as an OpenAPI document, with who may do what',
+  },
   { usage: 'npm run doctor', about: 'looks whether everything that is needed is there' },
 ]
 

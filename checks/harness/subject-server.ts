@@ -10,6 +10,7 @@ import { openDistant, runJob } from './distant-database.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'
 import { seed } from './seed.ts'
+import { startTrace, traceApp } from './trace.ts'
 
 /** What a tree's app.ts offers. */
 export interface Subject {
@@ -37,9 +38,11 @@ export async function createSubjectServer(
   // Until a reset: whoever takes one id for another must not be right by chance.
   getDatabase().table(User.table).nextId = FIRST_USER
   const app = subject.createApp()
+  traceApp(app)
   return createServer((request, response) => {
     if (request.url === '/__reset__/') return answer(response, reset, report)
     if (request.url === '/__hook__/') return answer(response, () => hook(request), report)
+    startTrace()
     runJob({ isOver: () => response.writableEnded }, () => app(request, response))
   })
 }

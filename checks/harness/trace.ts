@@ -1,0 +1,62 @@
+import type { Express, NextFunction, Request, Response } from 'express'
+import {
+  AuthenticationFailed,
+  MethodNotAllowed,
+  NotAuthenticated,
+  PermissionDenied,
+} from '#shared/exceptions.ts'
+import type { Decider } from '../policy.ts'
+
+type Middleware = (request: Request, response: Response, next: NextFunction) => unknown
+type ErrorMiddleware = (error: unknown, ...rest: Parameters<Middleware>) => unknown
+
+let traced = false
+let reachedHandler = false
+let thrown: unknown
+
+/**
+ * Notes who decides about each request of an app.
+ *
+ * It watches from outside, in the router that Express has built: neither the tree nor shared/ knows
+ * of it. A view is a row of middleware, whose last one calls the handler.
+ */
+export function traceApp(app: Express): void {
+  traced = true
+  const { stack } = app.router
+  for (const { route } of stack) {
+    const row = route?.stack ?? []
+    const last = row.length > 1 ? row.at(-1) : undefined
+    if (!last) continue
+    const call = last.handle as Middleware
+    last.handle = (request: Request, response: Response, next: NextFunction) => {
+      reachedHandler = true
+      return call(request, response, next)
+    }
+  }
+  const exceptionHandler = stack.at(-1)
+  if (!exceptionHandler) return
+  const answer = exceptionHandler.handle as unknown as ErrorMiddleware
+  // Express tells a handler of errors by its four parameters.
+  const noted = (error: unknown, request: Request, response: Response, next: NextFunction) => {
+    thrown = error
+    return answer(error, request, response, next)
+  }
+  exceptionHandler.handle = noted as never
+}
+
+/** Forgets the request before. */
+export function startTrace(): void {
+  reachedHandler = false
+  thrown = undefined
+}
+
+/** Who decided about the last request; undefined when the app runs in another process. */
+export function decidedLast(): Decider | undefined {
+  if (!traced) return undefined
+  if (thrown instanceof AuthenticationFailed) return 'authentication'
+  if (thrown instanceof MethodNotAllowed) return 'method'
+  if (thrown instanceof NotAuthenticated || thrown instanceof PermissionDenied) {
+    return reachedHandler ? 'object' : 'permission'
+  }
+  return reachedHandler ? 'handler' : 'route'
+}

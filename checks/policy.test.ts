@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { createApp } from '#subject/app.ts'
+import { askAs } from './harness/actors.ts'
+import { expectAnswer, send } from './harness/client.ts'
+import { newStaff, startCheck, tokenOf } from './harness/people.ts'
+import { decidedLast } from './harness/trace.ts'
+import { ACTORS, type Actor, POLICY, type Rule } from './policy.ts'
+
+beforeEach(startCheck)
+
+const nameOf = ({ method, path }: Rule) => `${method} ${path}`
+
+describe.each(POLICY.map((rule) => [nameOf(rule), rule] as const))('%s', (_, rule) => {
+  it.each(Object.keys(ACTORS) as Actor[])('answers as the table says to %s', async (actor) => {
+    const { status, by } = rule.cells[actor]
+    const answer = await askAs(actor, rule)
+    const decider = decidedLast()
+    expectAnswer(answer, {
+      status,
+      headers: { 'WWW-Authenticate': status === 401 ? 'Token' : null },
+    })
+    if (decider) expect(decider).toBe(by)
+  })
+})
+
+describe('the table', () => {
+  it('has one rule for each method and path', () => {
+    expect(new Set(POLICY.map(nameOf)).size).toBe(POLICY.length)
+  })
+
+  it('has a rule for every method of every route of the app', async () => {
+    for (const [path, methods] of await routes()) {
+      for (const method of methods) expect(POLICY.map(nameOf)).toContain(`${method} ${path}`)
+    }
+  })
+
+  it('has no rule without a route', async () => {
+    const paths = new Set((await routes()).keys())
+    const missing = POLICY.filter(({ path }) => !paths.has(path.replace('999999', '{id}')))
+    expect(missing.map(nameOf)).toEqual(['GET /api/nowhere/'])
+  })
+})
+
+/** The app's routes as the table writes them, each with the methods that its view names itself. */
+async function routes(): Promise<Map<string, string[]>> {
+  const token = await tokenOf(await newStaff())
+  const found = new Map<string, string[]>()
+  for (const { route } of createApp().router.stack) {
+    // A path without the slash at its end leads to the one that has it.
+    if (!route?.path.endsWith('/')) continue
+    const { headers } = await send('OPTIONS', route.path.replace(':id', '1'), { token })
+    found.set(route.path.replace(':id', '{id}'), (headers.allow ?? '').split(', '))
+  }
+  return found
+}

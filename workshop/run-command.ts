@@ -1,4 +1,4 @@
-import { noRoom, writingRefused } from './doctor/remedies.ts'
+import { noRoom, writingRefused } from './remedies.ts'
 
 /** A mistake of the person at the keyboard, told in a sentence that says what to do. */
 export class UsageError extends Error {

@@ -3,7 +3,7 @@ import type { Expected } from './expectation.ts'
 import { isValueLike } from './value-like.ts'
 
 /**
- * A fact that does not hold: everything that was sent, and what should have come back last.
+ * A check that failed: everything that was sent, and what should have come back last.
  *
  * It carries data only, so that whoever runs the checks decides how to show it; the message is for
  * a bare `vitest run`.

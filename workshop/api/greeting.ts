@@ -1,6 +1,6 @@
 import type { Migration } from '#shared/db/migrate.ts'
 import { shownPath } from '../paths.ts'
-import { projectFrames } from './project-frames.ts'
+import { projectFrames } from './log-request-exception.ts'
 
 /** What migrating did, in lines to print. */
 export function migrationLines({ created, undeclared }: Migration): string[] {

@@ -1,7 +1,8 @@
 import { APIException } from '#shared/exceptions.ts'
 import type { RequestException } from '#shared/http/got-request-exception.ts'
 import { Todo } from '#shared/todo.ts'
-import { projectFrames } from './project-frames.ts'
+import { shownPath } from '../paths.ts'
+import { parseStack } from '../stack.ts'
 
 /**
  * Writes an error that a request met to stderr: the request, the error, and where in the project.
@@ -19,6 +20,12 @@ export function describeException(where: string, error: unknown): string {
   if (error instanceof APIException) return `${where}: ${error.statusCode} ${error.message}`
   const what = error instanceof Error ? `${error.name}: ${firstLine(error.message)}` : String(error)
   return [`${where}: ${withoutKeys(what)}`, ...frames.map((frame) => `    at ${frame}`)].join('\n')
+}
+
+/** Where in people's own files an error came from, innermost first: `steps/app.ts:12`. */
+export function projectFrames(error: unknown): string[] {
+  const frames = parseStack(error instanceof Error ? error.stack : '')
+  return frames.map(({ file, line }) => `${shownPath(file)}:${line}`)
 }
 
 function firstLine(text: string): string {

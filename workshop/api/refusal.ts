@@ -1,5 +1,5 @@
 import { OperationalError } from '#shared/db/errors.ts'
-import { portTaken } from '../doctor/remedies.ts'
+import { portTaken } from '../remedies.ts'
 import { UsageError } from '../run-command.ts'
 
 const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS']

@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util'
-import { findSteps, stepNamed } from '../lesson/find-steps.ts'
-import { laySolutions } from '../progress/lay-files.ts'
-import { noteOutcome } from '../progress/progress.ts'
-import { readProgress, writeProgress } from '../progress/progress-file.ts'
+import { findSteps, stepNamed } from '../lesson/steps.ts'
+import { takeSolutions } from '../progress/copies.ts'
+import { noteOutcome, readProgress, writeProgress } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
 /** Lays the reference of all steps before a step into steps/: `npm run catch-up 5`. */
@@ -13,7 +12,7 @@ await runCommand((args) => {
   const before = findSteps()
     .map((step) => step.name)
     .filter((step) => step < name)
-  const copy = laySolutions(before)
+  const copy = takeSolutions(before)
   const progress = { ...readProgress(), current: name }
   for (const step of before) noteOutcome(progress, step, true)
   writeProgress(progress)

@@ -1,15 +1,12 @@
 import { parseArgs } from 'node:util'
-import { explainReport } from '../failure/explain-report.ts'
-import { formatFailure } from '../failure/format-failure.ts'
+import { explainReport } from '../failure/explain.ts'
+import { formatExplanation } from '../failure/explanation.ts'
 import { openSubject } from '../grade/open-subject.ts'
-import { findCheckedSteps, stepNamed } from '../lesson/find-steps.ts'
-import { findTypeErrors } from '../loop/find-type-errors.ts'
-import { noteReports } from '../progress/note-reports.ts'
-import { currentStep } from '../progress/progress.ts'
-import { readProgress, writeProgress } from '../progress/progress-file.ts'
-import { stepLine, stepLineWithFact } from '../report-lines.ts'
+import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
+import { findTypeErrors } from '../loop/type-errors.ts'
+import { currentStep, noteReports, readProgress, writeProgress } from '../progress/progress.ts'
 import { runCommand } from '../run-command.ts'
-import { passed } from '../runner/report.ts'
+import { passed, stepLine, stepLineWithCheck } from '../runner/report.ts'
 
 /**
  * Runs the checks of the current step, of those named, or of all, against the learner's tree or
@@ -32,7 +29,7 @@ await runCommand(async (args) => {
 
   const subject = openSubject(values.subject)
   try {
-    const line = steps.length > 1 ? stepLineWithFact : stepLine
+    const line = steps.length > 1 ? stepLineWithCheck : stepLine
     const reports = await subject.check(steps, (report) => console.log(line(report)))
     if (values.subject === 'steps') {
       noteReports(progress, reports)
@@ -40,7 +37,7 @@ await runCommand(async (args) => {
     }
     const [only] = reports
     const failure = steps.length === 1 && only ? await explainReport(only, subject) : undefined
-    if (failure) console.log(`\n${formatFailure(failure)}`)
+    if (failure) console.log(`\n${formatExplanation(failure)}`)
     if (failure && values.subject === 'steps') await printTypeErrors()
     if (!reports.every(passed)) process.exitCode = 1
   } finally {

@@ -1,9 +1,8 @@
-import { solutionDiff } from '../lesson/solution-diff.ts'
-import { sourcesIn } from '../lesson/starter.ts'
+import { solutionDiff, sourcesIn } from '../lesson/starter.ts'
 import { STEPS } from '../paths.ts'
-import { keepCopy } from '../progress/kept-copies.ts'
+import { keepCopy } from '../progress/copies.ts'
+import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
-import { stepArgument } from '../step-argument.ts'
 
 /** What turns your step into the solution: `npm run diff`, `npm run diff 05`. */
 await runCommand((args) => {

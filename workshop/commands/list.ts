@@ -1,7 +1,7 @@
-import { stepList } from '../loop/step-list.ts'
-import { writeProgress } from '../progress/progress-file.ts'
+import { stepList } from '../loop/lines.ts'
+import { writeProgress } from '../progress/progress.ts'
+import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
-import { stepArgument } from '../step-argument.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /** All steps and how they stand; with a step, goes there: `npm run list`, `npm run list 05`. */

@@ -1,13 +1,11 @@
-import { explainReport } from '../failure/explain-report.ts'
-import { formatFailure } from '../failure/format-failure.ts'
+import { explainReport } from '../failure/explain.ts'
+import { formatExplanation } from '../failure/explanation.ts'
 import { openSubject } from '../grade/open-subject.ts'
-import { taskLines } from '../loop/task-lines.ts'
-import { noteReports } from '../progress/note-reports.ts'
-import { writeProgress } from '../progress/progress-file.ts'
-import { stepLine } from '../report-lines.ts'
+import { taskLines } from '../loop/lines.ts'
+import { noteReports, writeProgress } from '../progress/progress.ts'
+import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
-import { passed, type StepReport } from '../runner/report.ts'
-import { stepArgument } from '../step-argument.ts'
+import { passed, type StepReport, stepLine } from '../runner/report.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /** Goes on to the next step, if the current one passes. */
@@ -19,7 +17,7 @@ await runCommand(async () => {
   console.log(stepLine(report))
   const failure = await explainReport(report, subject)
   const next = steps[steps.indexOf(step) + 1]
-  if (failure) console.log(`\n${formatFailure(failure)}`)
+  if (failure) console.log(`\n${formatExplanation(failure)}`)
   else if (next === undefined) console.log('This was the last step.')
   if (passed(report) && next !== undefined) {
     progress.current = next

@@ -1,7 +1,7 @@
-import { resetStep } from '../progress/lay-files.ts'
-import { writeProgress } from '../progress/progress-file.ts'
+import { resetStep } from '../progress/copies.ts'
+import { writeProgress } from '../progress/progress.ts'
+import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
-import { stepArgument } from '../step-argument.ts'
 
 /** Puts a step back to its start, and keeps what was written: `npm run reset`, `npm run reset 05`. */
 await runCommand((args) => {

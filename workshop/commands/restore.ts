@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { listCopies, restoreCopy } from '../progress/kept-copies.ts'
+import { listCopies, restoreCopy } from '../progress/copies.ts'
 import { runCommand } from '../run-command.ts'
 
 /** Lists the copies of your files that were kept, or brings one back: `npm run restore COPY`. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { runCommand, sentenceOf } from '../run-command.ts'
-import { startWarmProcess } from '../runner/warm-process.ts'
+import { startWarmProcess } from '../runner/process.ts'
 
 /** The workshop: shows where the learner stands, checks on every save, and goes on step by step. */
 await runCommand(async (args) => {
@@ -10,8 +10,8 @@ await runCommand(async (args) => {
   // The process that checks takes as long to load as all the rest here: both at once, then.
   const first = startWarmProcess()
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
-    const { plainRound } = await import('../loop/plain-round.ts')
-    await plainRound(first)
+    const { plainCheck } = await import('../loop/plain-loop.ts')
+    await plainCheck(first)
   } else if (plain) {
     const { plainLoop } = await import('../loop/plain-loop.ts')
     await plainLoop(first)

@@ -1,7 +1,7 @@
-import { readReadme } from '../lesson/read-readme.ts'
+import { readReadme } from '../lesson/texts.ts'
+import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
-import { stepArgument } from '../step-argument.ts'
-import { markdownLines } from '../terminal/markdown-lines.ts'
+import { markdownLines } from '../terminal/markdown.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /** The text of a step: `npm run text`, `npm run text 05`. */

@@ -2,11 +2,11 @@ import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { findCheckedSteps } from '../lesson/find-steps.ts'
-import { watchingWorks } from '../loop/watching-works.ts'
+import { findCheckedSteps } from '../lesson/steps.ts'
+import { watchingWorks } from '../loop/watch.ts'
 import { ROOT, STEPS, WORKSHOP_DATA } from '../paths.ts'
+import { portTaken, WATCHING_IS_SLOW, writingRefused } from '../remedies.ts'
 import type { Need } from './need.ts'
-import { portTaken, WATCHING_IS_SLOW, writingRefused } from './remedies.ts'
 
 /** Where `npm run api` answers unless it is told otherwise. */
 const PORT = 8000

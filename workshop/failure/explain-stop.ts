@@ -1,12 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { fill, readFailureMessages } from '../lesson/texts.ts'
 import type { ErrorReport, StepReport, Stop } from '../runner/report.ts'
-import type { Subject } from './explain-failure.ts'
-import type { Explained } from './explained.ts'
-import { findText } from './find-text.ts'
-import { filled, type LessonWords } from './lesson-words.ts'
-import { type Frame, framesIn } from './project-frames.ts'
-import { shownFrame } from './shown-frame.ts'
-import { type SyntaxErrorPlace, syntaxErrorIn } from './syntax-error.ts'
+import { type Frame, formatFrame, framesIn } from '../stack.ts'
+import type { Explanation } from './explanation.ts'
+import { findText } from './source.ts'
 
 /** An import that leads nowhere, in the words of the compiler and of Node. */
 const MISSING =
@@ -16,62 +13,57 @@ const LOADED = 'the API can be loaded'
 
 /** Tells in words why a step could not be checked to its end. */
 export function explainStop(
-  { step, facts, verdicts }: StepReport,
+  { step, checks, verdicts }: StepReport,
   stop: Stop,
-  words: LessonWords,
-  subject: Subject,
-): Explained {
+  tree: string,
+): Explanation {
   const told =
     stop.why === 'not-loaded'
-      ? explainLoadError(stop.error, words, subject)
-      : explainEnd(stop, words, `${verdicts.length} of ${facts.length} checks were finished.`)
-  const hintCommand = `npm run hint ${step.slice(0, 2)}`
-  return { expected: [], frames: [], hintCommand, ...told }
+      ? explainLoadError(stop.error, tree)
+      : explainEnd(stop, `${verdicts.length} of ${checks.length} checks were finished.`)
+  return { expected: [], frames: [], hintCommand: `npm run hint ${step.slice(0, 2)}`, ...told }
 }
 
-type Told = Pick<Explained, 'fact' | 'whatToDo'> & Partial<Explained>
+type Told = Pick<Explanation, 'check' | 'whatToDo'> & Partial<Explanation>
 
-function explainEnd(
-  { why, during }: Stop & { why: 'exited' | 'hung' },
-  words: LessonWords,
-  progress: string,
-): Told {
+function explainEnd({ why, during }: Stop & { why: 'exited' | 'hung' }, progress: string): Told {
   const kind = why === 'hung' ? 'never returns' : 'ends the process'
-  return { fact: during ?? LOADED, whatToDo: [say(words, kind), progress] }
+  return { check: during ?? LOADED, whatToDo: [say(kind), progress] }
 }
 
-function explainLoadError(error: ErrorReport, words: LessonWords, { tree }: Subject): Told {
-  const syntax = compileErrorIn(error) ?? syntaxErrorIn(error.message)
+function explainLoadError(error: ErrorReport, tree: string): Told {
+  const syntax = syntaxErrorIn(error)
   if (syntax) {
-    const source = lineIn(syntax)
+    const { at, message } = syntax
+    const source = lineAt(at)
     return {
-      fact: LOADED,
-      whatToDo: [say(words, 'does not compile'), syntax.message],
+      check: LOADED,
+      whatToDo: [say('does not compile'), message],
       frames: source === undefined ? [] : [source],
-      open: shownFrame(syntax, tree),
+      open: formatFrame(at, tree),
     }
   }
-  const [frame] = [
-    error.at ?? [],
-    framesIn(tree, error.stack),
-    importerIn(tree, error.message),
-  ].flat()
-  const open = frame && shownFrame(frame, tree)
+  const frame = error.at ?? framesIn(tree, error.stack)[0] ?? importerIn(tree, error.message)
   return {
-    fact: LOADED,
-    whatToDo: [say(words, kindOfLoadError(error), shortened(error.message))],
-    open,
+    check: LOADED,
+    whatToDo: [say(kindOfLoadError(error), withoutCompiledNames(error.message))],
+    open: frame && formatFrame(frame, tree),
   }
 }
 
-/** What the compiler refuses; a name that is not there is no error of syntax. */
-function compileErrorIn({ name, message, at }: ErrorReport): SyntaxErrorPlace | undefined {
-  if (name !== 'CompileError' || !at || MISSING.test(message)) return undefined
-  return { ...at, message }
+/** What is no TypeScript, as the compiler says or tsx; a name that is not there is no error of syntax. */
+export function syntaxErrorIn({
+  name,
+  message,
+  at,
+}: Pick<ErrorReport, 'name' | 'message' | 'at'>): { at: Frame; message: string } | undefined {
+  if (name === 'CompileError' && at && !MISSING.test(message)) return { at, message }
+  const [, file, line, what] = /^(.+):(\d+):\d+: (?:ERROR|error): (.+)$/m.exec(message) ?? []
+  return file && what ? { at: { file, line: Number(line) }, message: what } : undefined
 }
 
-/** Without the names of compiled files, which are nobody's business. */
-function shortened(message: string): string {
+/** The names of compiled files are nobody's business. */
+function withoutCompiledNames(message: string): string {
   const missing = missingName(message)
   return missing && message.startsWith('Cannot find') ? `There is no ${missing}` : message
 }
@@ -84,10 +76,9 @@ function kindOfLoadError({ name, message }: ErrorReport): string {
 }
 
 /** Where the import is that leads nowhere, when only its name is known. */
-function importerIn(tree: string, message: string): Frame[] {
+function importerIn(tree: string, message: string): Frame | undefined {
   const named = missingName(message)
-  const found = named && findText(tree, named)
-  return found ? [found] : []
+  return named === undefined ? undefined : findText(tree, named)
 }
 
 /** The export, or else the file, that Node misses; files of shared/ are run as `user.ts.js`. */
@@ -96,10 +87,10 @@ function missingName(message: string): string | undefined {
   return exported ?? /^Cannot find module '.*?([^\\/]+\.ts)(?:\.js)?'/.exec(message)?.[1]
 }
 
-function lineIn({ file, line }: Frame): string | undefined {
+function lineAt({ file, line }: Frame): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n')[line - 1]?.trim() : undefined
 }
 
-function say({ kinds }: LessonWords, kind: string, message = ''): string {
-  return filled(kinds.get(kind) ?? kind, { message, seconds: 4 })
+function say(kind: string, message = ''): string {
+  return fill(readFailureMessages().get(kind) ?? kind, { message, seconds: 4 })
 }

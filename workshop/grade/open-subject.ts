@@ -1,6 +1,6 @@
 import { SOLUTIONS, STEPS, typedPath } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
-import type { SubjectOfChecks } from '../runner/compile-suites.ts'
+import type { Target } from '../runner/compile.ts'
 import type { StepReport } from '../runner/report.ts'
 import { openSubmission } from './open-submission.ts'
 import type { OpenedSubject } from './opened-subject.ts'
@@ -23,7 +23,7 @@ export function openSubject(typed: string): OpenedSubject {
   return openSubmission(typedPath(typed), API)
 }
 
-function ownSubject(subject: SubjectOfChecks, tree: string, base: string): OpenedSubject {
+function ownSubject(subject: Target, tree: string, base: string): OpenedSubject {
   return {
     tree,
     base,

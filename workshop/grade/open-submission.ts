@@ -49,13 +49,13 @@ async function checkStep(server: ServedSubmission, step: string): Promise<StepRe
     const { reports } = await checkSteps({ url: await server.url }, [step])
     const [report] = reports as [StepReport]
     if (!server.ended()) return report
-    return { ...report, stopped: { why: 'exited', during: failing(report)[0]?.fact } }
+    return { ...report, stopped: { why: 'exited', during: failing(report)[0]?.check } }
   } catch (error) {
     const { message } = error as Error
     const stopped = {
       why: 'not-loaded',
       error: { name: 'Error', message, stack: message },
     } as const
-    return { step, facts: [], verdicts: [], stopped }
+    return { step, checks: [], verdicts: [], stopped }
   }
 }

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { applyPatch, parsePatch } from 'diff'
-import { CHECKS, SOLUTIONS } from '../paths.ts'
+import { applyPatch, createTwoFilesPatch, parsePatch } from 'diff'
+import { CHECKS, SOLUTIONS, STEPS } from '../paths.ts'
+import { findSteps } from './steps.ts'
 
 /** The file that tells a step's starter from its solution. */
 export function starterPatchFile(step: string): string {
@@ -29,7 +30,7 @@ export function starterFiles(step: string): Map<string, string> {
   return files
 }
 
-/** The files of a step in the reference, by their path below solutions/. */
+/** The files of a step in the solution, by their path below solutions/. */
 export function solutionFiles(step: string): Map<string, string> {
   return sourcesIn(SOLUTIONS, step)
 }
@@ -47,4 +48,29 @@ export function sourcesIn(tree: string, folder: string): Map<string, string> {
       return [file, readFileSync(path.join(root, name), 'utf8').replaceAll('\r\n', '\n')]
     }),
   )
+}
+
+/** Tells whether nobody has written in steps/ yet. */
+export function isPristine(): boolean {
+  const own = sourcesIn(STEPS, '')
+  return findSteps().every(({ name }) =>
+    [...starterFiles(name)].every(([file, text]) => own.get(file) === text),
+  )
+}
+
+/** What turns the learner's step into the solution, as a unified diff; empty when nothing does. */
+export function solutionDiff(step: string): string {
+  const own = sourcesIn(STEPS, step)
+  const solution = solutionFiles(step)
+  const files = [...new Set([...own.keys(), ...solution.keys()])].sort()
+  return files
+    .filter((file) => own.get(file) !== solution.get(file))
+    .map((file) => {
+      const texts = [own.get(file) ?? '', solution.get(file) ?? ''] as const
+      return createTwoFilesPatch(`steps/${file}`, `solutions/${file}`, ...texts).replace(
+        /^=+\n/,
+        '',
+      )
+    })
+    .join('\n')
 }

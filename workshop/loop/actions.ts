@@ -1,15 +1,12 @@
-import { readReadme } from '../lesson/read-readme.ts'
-import { solutionDiff } from '../lesson/solution-diff.ts'
-import { sourcesIn } from '../lesson/starter.ts'
+import { solutionDiff, sourcesIn } from '../lesson/starter.ts'
+import { readReadme } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
-import { keepCopy } from '../progress/kept-copies.ts'
-import { resetStep } from '../progress/lay-files.ts'
-import { stepLineWithFact } from '../report-lines.ts'
-import { passed } from '../runner/report.ts'
-import { diffLines } from '../terminal/diff-lines.ts'
-import { markdownLines } from '../terminal/markdown-lines.ts'
-import type { Theme } from '../terminal/theme.ts'
-import { hintFor } from './hint-for.ts'
+import { keepCopy, resetStep } from '../progress/copies.ts'
+import { takeHint } from '../progress/hints.ts'
+import { passed, stepLineWithCheck } from '../runner/report.ts'
+import { wrap } from '../terminal/layout.ts'
+import { markdownLines } from '../terminal/markdown.ts'
+import { diffLines, type Theme } from '../terminal/theme.ts'
 import type { Workshop } from './workshop.ts'
 
 /** How an action shows its lines. */
@@ -57,8 +54,8 @@ async function hint(workshop: Workshop, { theme, width }: Look): Promise<string[
   await workshop.verdict()
   const { state } = workshop
   const { current, failure, progress } = state
-  const heading = failure ? [theme.strong(failure.fact), ''] : []
-  const markdown = await hintFor(current, failure, progress)
+  const heading = failure ? [theme.strong(failure.check), ''] : []
+  const markdown = takeHint(current, failure, progress)
   return [...heading, ...markdownLines(markdown, theme, width)]
 }
 
@@ -77,7 +74,7 @@ async function checkAll(workshop: Workshop): Promise<string[]> {
   await workshop.checkAll()
   return workshop.state.steps.map((step) => {
     const report = workshop.state.reports[step]
-    return report ? stepLineWithFact(report) : `${step}: not checked`
+    return report ? stepLineWithCheck(report) : `${step}: not checked`
   })
 }
 
@@ -88,4 +85,31 @@ export async function reset(workshop: Workshop): Promise<void> {
   delete progress.steps[current]
   await workshop.check()
   workshop.say(`${current} is as it was at the start. Your files are kept: npm run restore ${copy}`)
+}
+
+/** As wide as a key. */
+const INDENT = '     '
+
+/** What every key does, and where the commands of the same names are listed. */
+export function helpLines(width: number): string[] {
+  const keys = [
+    ...ACTIONS,
+    { key: 'l', about: 'lists the steps, and goes to another one' },
+    { key: 'r', about: 'puts this step back to its start; your files are kept' },
+    { key: 's', about: 'runs your API, again after each save; s once more stops it' },
+    { key: 'q', about: 'quits' },
+  ]
+  return [
+    ...wrap(
+      'Edit the files in steps/ and save: this step is checked at once, then the others.',
+      width,
+    ),
+    '',
+    ...keys.flatMap(({ key, about }) => {
+      const [first = '', ...rest] = wrap(about, width - INDENT.length)
+      return [`  ${key}  ${first}`, ...rest.map((line) => INDENT + line)]
+    }),
+    '',
+    ...wrap('Each key has a command of the same name: npm run workshop -- --help', width),
+  ]
 }

@@ -1,12 +1,11 @@
 import { emitKeypressEvents, type Key } from 'node:readline'
-import type { WarmProcess } from '../runner/warm-process.ts'
+import type { WarmProcess } from '../runner/process.ts'
 import { Screen } from '../terminal/screen.ts'
 import { colourTheme } from '../terminal/theme.ts'
-import { ACTIONS, reset } from './actions.ts'
-import { helpLines } from './help-lines.ts'
-import { keepChecking } from './keep-checking.ts'
-import { OwnApi } from './own-api.ts'
+import { ACTIONS, helpLines, reset } from './actions.ts'
+import { LearnerApi } from './learner-api.ts'
 import { frameOf, type View } from './view.ts'
+import { keepChecking } from './watch.ts'
 import { Workshop } from './workshop.ts'
 
 const MAIN = { kind: 'main', from: 0 } as const
@@ -19,7 +18,7 @@ const BACK = ['q', 'escape', 'return', 'backspace']
 export class InteractiveLoop {
   readonly #screen = new Screen(process.stdout)
   readonly #workshop: Workshop
-  readonly #api = new OwnApi(() => this.#draw())
+  readonly #api = new LearnerApi(() => this.#draw())
   #view: View = { ...MAIN }
   #quit: () => void = () => {}
 

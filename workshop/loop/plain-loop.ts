@@ -1,14 +1,14 @@
 import { createInterface } from 'node:readline'
-import { stepNamed } from '../lesson/find-steps.ts'
-import type { WarmProcess } from '../runner/warm-process.ts'
+import { stepNamed } from '../lesson/steps.ts'
+import type { WarmProcess } from '../runner/process.ts'
 import { plainTheme } from '../terminal/theme.ts'
-import { ACTIONS, reset } from './actions.ts'
-import { helpLines } from './help-lines.ts'
-import { keepChecking } from './keep-checking.ts'
-import { PLAIN_WIDTH, plainLines } from './plain-lines.ts'
-import { stepList } from './step-list.ts'
-import { Workshop } from './workshop.ts'
+import { ACTIONS, helpLines, reset } from './actions.ts'
+import { progressLines, stepList, taskLines, verdictLines } from './lines.ts'
+import { keepChecking } from './watch.ts'
+import { Workshop, type WorkshopState } from './workshop.ts'
 
+/** Narrow enough to read, and wide enough for a log. */
+const PLAIN_WIDTH = 100
 const LOOK = { theme: plainTheme, width: PLAIN_WIDTH }
 
 /** The workshop line by line: each verdict is printed below the one before; letters are typed. */
@@ -58,4 +58,23 @@ export async function plainLoop(first?: WarmProcess): Promise<void> {
   function write(lines: string[]): void {
     if (lines.length > 0) console.log(lines.join('\n'))
   }
+}
+
+/** Checks once and prints where the learner stands: for logs, and where nobody can press a key. */
+export async function plainCheck(first: WarmProcess): Promise<void> {
+  const workshop = new Workshop(undefined, first)
+  await workshop.checkAll()
+  workshop.stop()
+  console.log(plainLines(workshop.state).join('\n'))
+}
+
+/** The whole state as linear text: words instead of colours and symbols. */
+export function plainLines(state: WorkshopState): string[] {
+  return [
+    ...progressLines(state, plainTheme, PLAIN_WIDTH),
+    '',
+    ...taskLines(state.current, plainTheme, PLAIN_WIDTH),
+    '',
+    ...verdictLines(state, plainTheme, PLAIN_WIDTH),
+  ]
 }

@@ -1,13 +1,13 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { findSteps } from '../lesson/find-steps.ts'
+import { findSteps } from '../lesson/steps.ts'
 import { emptyProgress, noteOutcome } from '../progress/progress.ts'
-import { heightOf } from '../terminal/rows.ts'
+import { heightOf } from '../terminal/layout.ts'
 import { colourTheme } from '../terminal/theme.ts'
-import { typeErrorsIn } from './find-type-errors.ts'
-import { plainLines } from './plain-lines.ts'
+import { plainLines } from './plain-loop.ts'
+import { typeErrorsIn } from './type-errors.ts'
 import { frameOf, type View } from './view.ts'
-import type { WorkshopState } from './workshop-state.ts'
+import type { WorkshopState } from './workshop.ts'
 
 const steps = findSteps().map(({ name }) => name)
 const [first, second] = steps as [string, string]
@@ -25,14 +25,11 @@ function state(change: Partial<WorkshopState> = {}): WorkshopState {
     printed: '',
     report: {
       step: first,
-      facts: ['one fact', 'another'],
-      verdicts: [
-        { step: first, fact: 'one fact', failure: failed },
-        { step: first, fact: 'another' },
-      ],
+      checks: ['one check', 'another'],
+      verdicts: [{ check: 'one check', failure: failed }, { check: 'another' }],
     },
     failure: {
-      fact: 'one fact',
+      check: 'one check',
       whatToDo: ['Do this. '.repeat(20).trim()],
       sent: `curl ${'x'.repeat(150)}`,
       expected: [],
@@ -59,11 +56,11 @@ describe('the frame', () => {
     )
   })
 
-  it('shows where the learner stands, the fact, what to do and the place to open', () => {
+  it('shows where the learner stands, the check, what to do and the place to open', () => {
     const shown = text(frameOf(MAIN, state(), colourTheme, { width: 100, rows: 50 }).lines)
     expect(shown).toContain(`0 of ${steps.length} steps done`)
-    expect(shown).toContain('1 of 2 facts hold')
-    expect(shown).toMatch(/one fact[\s\S]*Do this\.[\s\S]*curl[\s\S]*token\.ts:12/)
+    expect(shown).toContain('1 of 2 checks pass')
+    expect(shown).toMatch(/one check[\s\S]*Do this\.[\s\S]*curl[\s\S]*token\.ts:12/)
   })
 
   it('says that there is more, and scrolls to it', () => {
@@ -92,11 +89,11 @@ describe('the plain text', () => {
   it('says what became true, and how to go on', () => {
     const report = {
       step: first,
-      facts: ['one fact'],
-      verdicts: [{ step: first, fact: 'one fact' }],
+      checks: ['one check'],
+      verdicts: [{ check: 'one check' }],
     }
     const shown = plainLines(state({ report, failure: undefined })).join('\n')
-    expect(shown).toMatch(/one fact[\s\S]*Afterwards[\s\S]*npm run next/)
+    expect(shown).toMatch(/one check[\s\S]*Afterwards[\s\S]*npm run next/)
   })
 
   it('names the step that broke, and the change that broke it', () => {

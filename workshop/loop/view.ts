@@ -1,10 +1,8 @@
-import { heightOf, visibleLines } from '../terminal/rows.ts'
+import { heightOf, visibleLines, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
-import { wrap } from '../terminal/wrap.ts'
 import { ACTIONS } from './actions.ts'
-import { linesThatFit } from './lines-that-fit.ts'
-import { stepList } from './step-list.ts'
-import type { WorkshopState } from './workshop-state.ts'
+import { progressLines, shortTaskLines, stepList, taskLines, verdictLines } from './lines.ts'
+import type { WorkshopState } from './workshop.ts'
 
 /** What the screen shows. */
 export type View =
@@ -40,7 +38,7 @@ export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Si
     return { lines, footer, from: 0 }
   }
   const lines =
-    view.kind === 'page' ? view.lines() : linesThatFit(state, theme, { width: size.width, fits })
+    view.kind === 'page' ? view.lines() : mainLines(state, theme, { width: size.width, fits })
   const from = Math.min(view.from, lastStart(lines, rows, size.width))
   const visible = visibleLines(lines, from, rows, size.width)
   const more = from + visible.length < lines.length ? [theme.weak('More below: space')] : []
@@ -68,4 +66,23 @@ function footerOf(view: View, theme: Theme, width: number): string[] {
   const keys = [...ACTIONS.map(({ key, name }) => `${key} ${name}`)]
   const all = [...keys, 'l list', 'r reset', 's run my API', '? help', 'q quit'].join(' · ')
   return wrap(all, width).map(theme.weak)
+}
+
+/** The state as lines; where they do not fit, the tasks are cut, then they go, then the list of steps. */
+function mainLines(
+  state: WorkshopState,
+  theme: Theme,
+  { width, fits }: { width: number; fits: (lines: string[]) => boolean },
+): string[] {
+  const progress = progressLines(state, theme, width)
+  const tasks = shortTaskLines(state.current, theme, width)
+  const notice = state.notice ? ['', ...wrap(state.notice, width).map(theme.strong)] : []
+  const verdict = [...verdictLines(state, theme, width), ...notice]
+  const whole = [...progress, '', ...taskLines(state.current, theme, width), '', ...verdict]
+  if (fits(whole)) return whole
+  const shortened = [...progress, '', ...tasks, '', ...verdict]
+  if (fits(shortened)) return shortened
+  const withoutTasks = [...progress, '', ...tasks.slice(0, 1), ...verdict]
+  if (fits(withoutTasks)) return withoutTasks
+  return [...progress.slice(0, 1), ...tasks.slice(0, 1), ...verdict]
 }

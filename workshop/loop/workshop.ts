@@ -1,18 +1,48 @@
-import { explainReport } from '../failure/explain-report.ts'
-import { findCheckedSteps } from '../lesson/find-steps.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { explainReport } from '../failure/explain.ts'
+import type { Explanation } from '../failure/explanation.ts'
+import { findCheckedSteps } from '../lesson/steps.ts'
 import { STEPS } from '../paths.ts'
-import { noteReports } from '../progress/note-reports.ts'
-import { currentStep, progressOf } from '../progress/progress.ts'
-import { readProgress, writeProgress } from '../progress/progress-file.ts'
+import {
+  currentStep,
+  noteReports,
+  type Progress,
+  progressOf,
+  readProgress,
+  writeProgress,
+} from '../progress/progress.ts'
 import { checkSteps } from '../runner/check-steps.ts'
+import { SpareProcess, startWarmProcess } from '../runner/process.ts'
 import { passed, type StepReport } from '../runner/report.ts'
-import { SpareProcess } from '../runner/spare-process.ts'
-import { forgetCompiled, startWarmProcess } from '../runner/warm-process.ts'
-import { findTypeErrors } from './find-type-errors.ts'
-import type { WorkshopState } from './workshop-state.ts'
+import { findTypeErrors } from './type-errors.ts'
 
 /** The learner's tree, and where `npm run api` answers for it. */
-const SUBJECT = { tree: STEPS, base: 'http://127.0.0.1:8000' }
+const SOURCE = { tree: STEPS, base: 'http://127.0.0.1:8000' }
+
+/** A verdict that takes no longer is the next frame; before a later one "Checking" is shown. In milliseconds. */
+const SLOW = 250
+
+/** Everything that the loop shows; whoever draws it decides how. */
+export interface WorkshopState {
+  /** All steps, in order. */
+  steps: string[]
+  /** The step the learner works at. */
+  current: string
+  progress: Progress
+  checking: boolean
+  /** The newest report of the current step. */
+  report?: StepReport
+  /** The newest report of each step that has been checked. */
+  reports: Record<string, StepReport>
+  /** What its first failure means. */
+  failure?: Explanation
+  /** Type errors in the learner's tree: `steps/01-token-model/models.ts:12: …` each. */
+  typeErrors: string[]
+  /** What the learner's code printed. */
+  printed: string
+  /** A sentence in answer to the last key. */
+  notice?: string
+}
 
 /** The learner's way through the steps: checks their tree, and knows where they stand. */
 export class Workshop {
@@ -63,33 +93,32 @@ export class Workshop {
     this.#run.abort()
     const run = new AbortController()
     this.#run = run
-    const warm = this.#spare.take()
+    const { signal } = run
     const judged: Promise<void>[] = []
     let types: Promise<void> | undefined
-    this.#change({ checking: true, notice: undefined, typeErrors: [] })
-    const { printed } = await checkSteps(
-      { tree: 'steps' },
-      steps,
-      {
-        signal: run.signal,
-        onReport: (report, done) => {
-          if (!done || run.signal.aborted) return
-          judged.push(this.#take(report))
-          // Beside the other steps: of the current one the verdict is there.
-          types ??= this.#findTypeErrors(run)
-        },
+    Object.assign(this.state, { checking: true, notice: undefined, typeErrors: [] })
+    const slow = setTimeout(this.#onChange, SLOW)
+    const { printed } = await checkSteps({ tree: 'steps' }, steps, {
+      signal,
+      warm: this.#spare.take(),
+      onReport: (report, done) => {
+        if (!done || signal.aborted) return
+        clearTimeout(slow)
+        judged.push(this.#take(report))
+        // Beside the other steps: of the current one the verdict is there.
+        types ??= this.#findTypeErrors(signal)
       },
-      warm,
-    )
+    })
+    clearTimeout(slow)
     this.#spare.keep()
     await Promise.all(judged)
-    if (run.signal.aborted) return
+    if (signal.aborted) return
     writeProgress(this.state.progress)
     this.#change({ printed })
     await types
   }
 
-  async #findTypeErrors({ signal }: AbortController): Promise<void> {
+  async #findTypeErrors(signal: AbortSignal): Promise<void> {
     const typeErrors = await findTypeErrors(signal)
     if (!signal.aborted) this.#change({ typeErrors })
   }
@@ -102,10 +131,9 @@ export class Workshop {
     await this.check()
   }
 
-  /** Forgets what is loaded: a file outside the learner's tree has changed. */
+  /** Loads everything anew: a file outside the learner's tree has changed. */
   reload(): void {
-    this.#spare.drop()
-    forgetCompiled()
+    this.#spare.reload()
   }
 
   /** Waits until the current step has its verdict. */
@@ -135,25 +163,32 @@ export class Workshop {
 
   async #take(report: StepReport): Promise<void> {
     const { state } = this
+    const before = JSON.stringify(state.progress)
     noteReports(state.progress, [report], this.#saved?.split('/')[0])
     state.reports[report.step] = report
     if (!state.progress.current) {
       const goesOn = passed(report) && report.step !== state.steps.at(-1)
-      if (goesOn) return this.#change({})
+      if (goesOn) return this.#onChange()
       state.progress.current = report.step
       state.current = report.step
     }
-    if (report.step !== state.current) return this.#change({})
-    const failure = await explainReport(report, SUBJECT)
+    if (report.step !== state.current) {
+      if (JSON.stringify(state.progress) !== before) this.#onChange()
+      return
+    }
+    const failure = await explainReport(report, SOURCE)
     // What ends or wedges the process names no line; the file saved last is the best guess.
     if (failure && this.#saved) failure.open ??= `steps/${this.#saved}`
     this.#change({ checking: false, report, failure })
     this.#spare.keep()
   }
 
+  /** One frame is drawn for what has changed, and none when nothing has. */
   #change(change: Partial<WorkshopState>): void {
+    const names = Object.keys(change) as (keyof WorkshopState)[]
+    const same = names.every((name) => isDeepStrictEqual(this.state[name], change[name]))
     Object.assign(this.state, change)
     if (!this.state.checking) for (const resolve of this.#waiting.splice(0)) resolve()
-    this.#onChange()
+    if (!same) this.#onChange()
   }
 }

@@ -2,8 +2,15 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { brokenSteps, currentStep, emptyProgress, noteOutcome, progressOf } from './progress.ts'
-import { readProgress, writeProgress } from './progress-file.ts'
+import {
+  brokenSteps,
+  currentStep,
+  emptyProgress,
+  noteOutcome,
+  progressOf,
+  readProgress,
+  writeProgress,
+} from './progress.ts'
 
 const STEPS = ['01-a', '02-b', '03-c']
 

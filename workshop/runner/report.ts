@@ -10,13 +10,13 @@ export interface ErrorReport {
   at?: { file: string; line: number }
 }
 
-/** Why a fact does not hold, as far as the process that checked it can tell. */
+/** Why a check failed, as far as the process that ran it can tell. */
 export interface Failure {
   /** What was sent before it was clear, oldest first. */
   exchanges: Exchange[]
   /** What should have come back last: any one of these. */
   expected: Expected[]
-  /** What the subject's own code threw, or what ended the check. */
+  /** What the tree's own code threw, or what ended the check. */
   error?: ErrorReport
   /** The error was thrown where no request was waiting for it, while this was asked. */
   outside?: { asked?: Asked }
@@ -24,22 +24,11 @@ export interface Failure {
   unanswered?: { asked?: Asked; waited: number }
 }
 
-/** One check, and why it failed if it did. */
-export interface FactReport {
-  step: string
-  fact: string
+/** A check that ran, and why it failed if it did. */
+export interface Verdict {
+  check: string
   failure?: Failure
 }
-
-/** What the process that runs the checks tells, in this order. */
-export type ChildMessage =
-  | { type: 'ready' }
-  | { type: 'facts'; step: string; facts: string[] }
-  | { type: 'checking'; step: string; fact: string }
-  | ({ type: 'fact' } & FactReport)
-  | { type: 'step-end'; step: string }
-  | { type: 'not-loaded'; step: string; error: ErrorReport }
-  | { type: 'end' }
 
 /** Why a run ended before every check had its verdict; `during` is the check that was running. */
 export type Stop =
@@ -49,29 +38,67 @@ export type Stop =
 /** What is known of one step after a run. */
 export interface StepReport {
   step: string
-  /** All facts of the step, in the order of its suite. */
-  facts: string[]
-  /** The verdicts, in the same order; fewer than facts when the run stopped. */
-  verdicts: FactReport[]
+  /** All checks of the step, in the order of its suite. */
+  checks: string[]
+  /** The verdicts, in the same order; fewer than checks when the run stopped. */
+  verdicts: Verdict[]
   stopped?: Stop
 }
 
+/** What the process that runs the checks tells, in this order. */
+export type ChildMessage =
+  | { type: 'ready' }
+  | { type: 'checks'; step: string; checks: string[] }
+  | { type: 'checking'; step: string; check: string }
+  | ({ type: 'verdict'; step: string } & Verdict)
+  | { type: 'step-end'; step: string }
+  | { type: 'not-loaded'; step: string; error: ErrorReport }
+  | { type: 'end' }
+
 /** Tells whether every check of the step passed. */
-export function passed({ facts, verdicts, stopped }: StepReport): boolean {
+export function passed({ checks, verdicts, stopped }: StepReport): boolean {
   return (
     !stopped &&
-    facts.length > 0 &&
-    verdicts.length === facts.length &&
+    checks.length > 0 &&
+    verdicts.length === checks.length &&
     verdicts.every(({ failure }) => !failure)
   )
 }
 
-/** The facts of the step that hold. */
-export function holding({ verdicts }: StepReport): FactReport[] {
+/** The checks of the step that pass. */
+export function passing({ verdicts }: StepReport): Verdict[] {
   return verdicts.filter(({ failure }) => !failure)
 }
 
-/** The facts of the step that do not hold. */
-export function failing({ verdicts }: StepReport): FactReport[] {
-  return verdicts.filter(({ failure }) => failure)
+/** The checks of the step that fail. */
+export function failing({ verdicts }: StepReport): (Verdict & { failure: Failure })[] {
+  return verdicts.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []))
+}
+
+/** A step that could not be checked at all. */
+export function notLoaded(step: string, error: ErrorReport): StepReport {
+  return { step, checks: [], verdicts: [], stopped: { why: 'not-loaded', error } }
+}
+
+/** An error in a form that another process can read; learners throw other things, too. */
+export function reportError(error: unknown): ErrorReport {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '' }
+  const { name, message, stack = '' } = error
+  return { name: String(name), message: String(message), stack: String(stack) }
+}
+
+/** How a step stands, in one line: `03-login: failed, 9 of 17 checks pass`. */
+export function stepLine(report: StepReport): string {
+  const { step, checks, stopped } = report
+  if (stopped?.why === 'not-loaded') return `${step}: failed, the API cannot be loaded`
+  const count = `${passing(report).length} of ${checks.length} checks pass`
+  return `${step}: ${passed(report) ? 'passed' : 'failed'}, ${count}`
+}
+
+/** The same with the first check that fails, or that was being checked at the end. */
+export function stepLineWithCheck(report: StepReport): string {
+  const { stopped } = report
+  const during = stopped && stopped.why !== 'not-loaded' ? stopped.during : undefined
+  const check = during ?? failing(report)[0]?.check
+  return check === undefined ? stepLine(report) : `${stepLine(report)}; first: ${check}`
 }

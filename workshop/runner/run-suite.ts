@@ -1,7 +1,6 @@
 import { CheckFailure } from '../../checks/harness/check-failure.ts'
 import { exchangesSoFar, unanswered as unansweredRequest } from '../../checks/harness/exchange.ts'
-import type { ChildMessage, Failure } from './report.ts'
-import { reportError } from './report-error.ts'
+import { type ChildMessage, type Failure, reportError } from './report.ts'
 import { type Check, takeChecks } from './vitest-shim.ts'
 
 /** How long one check may take, in milliseconds; the slowest needs a tenth of it. */
@@ -23,14 +22,14 @@ export async function runSuite(
 ): Promise<void> {
   await load()
   const checks = takeChecks()
-  tell({ type: 'facts', step, facts: checks.map(({ fact }) => fact) })
+  tell({ type: 'checks', step, checks: checks.map(({ name }) => name) })
   let unanswered = 0
   for (const check of shuffled(checks)) {
     if (unanswered === PATIENCE) return
-    tell({ type: 'checking', step, fact: check.fact })
+    tell({ type: 'checking', step, check: check.name })
     const failure = await runCheck(check)
     if (failure?.unanswered) unanswered += 1
-    tell({ type: 'fact', step, fact: check.fact, failure })
+    tell({ type: 'verdict', step, check: check.name, failure })
   }
 }
 
@@ -53,7 +52,7 @@ async function runCheck({ run }: Check): Promise<Failure | undefined> {
   }
 }
 
-/** Rejects when the time is up, or when the subject throws where no request is waiting for it. */
+/** Rejects when the time is up, or when the tree's code throws where no request is waiting for it. */
 function interruption(ended: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const timer = setTimeout(() => reject(new NoAnswer()), CHECK_LIMIT)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { holding, passed, type StepReport } from './report.ts'
-import { ReportCollector } from './report-collector.ts'
+import { Reports } from './check-steps.ts'
+import { passed, passing, type StepReport } from './report.ts'
 import * as shim from './vitest-shim.ts'
 
 describe('what a suite says through the shim', () => {
@@ -16,7 +16,7 @@ describe('what a suite says through the shim', () => {
       shim.it('three', () => done.push('three'))
     })
     const checks = shim.takeChecks()
-    expect(checks.map(({ fact }) => fact)).toEqual(['one', 'two', 'three'])
+    expect(checks.map(({ name }) => name)).toEqual(['one', 'two', 'three'])
     for (const { run } of checks) await run()
     expect(done.join(' ')).toBe('before one before inner two before three')
     expect(shim.takeChecks()).toEqual([])
@@ -33,19 +33,19 @@ describe('what a suite says through the shim', () => {
 describe('the reports of a run', () => {
   const failure = { exchanges: [], expected: [] }
   const begun = () => {
-    const collector = new ReportCollector()
-    collector.note({ type: 'facts', step: '01', facts: ['a', 'b', 'c'] })
-    collector.note({ type: 'fact', step: '01', fact: 'c', failure })
-    collector.note({ type: 'checking', step: '01', fact: 'a' })
+    const collector = new Reports()
+    collector.note({ type: 'checks', step: '01', checks: ['a', 'b', 'c'] })
+    collector.note({ type: 'verdict', step: '01', check: 'c', failure })
+    collector.note({ type: 'checking', step: '01', check: 'a' })
     return collector
   }
 
   it('hold the verdicts in the order of the suite', () => {
     const collector = begun()
-    collector.note({ type: 'fact', step: '01', fact: 'a' })
-    const [report] = collector.reports as [StepReport]
-    expect(report.verdicts.map(({ fact }) => fact)).toEqual(['a', 'c'])
-    expect(holding(report).map(({ fact }) => fact)).toEqual(['a'])
+    collector.note({ type: 'verdict', step: '01', check: 'a' })
+    const [report] = collector.all as [StepReport]
+    expect(report.verdicts.map(({ check }) => check)).toEqual(['a', 'c'])
+    expect(passing(report).map(({ check }) => check)).toEqual(['a'])
   })
 
   it('name the check that was running when the process ended', () => {
@@ -54,12 +54,12 @@ describe('the reports of a run', () => {
   })
 
   it('pass only when every check has its verdict and none failed', () => {
-    const verdict = { step: '01', fact: 'a' }
-    const report: StepReport = { step: '01', facts: ['a'], verdicts: [verdict] }
+    const verdict = { check: 'a' }
+    const report: StepReport = { step: '01', checks: ['a'], verdicts: [verdict] }
     expect(passed(report)).toBe(true)
-    expect(passed({ ...report, facts: ['a', 'b'] })).toBe(false)
+    expect(passed({ ...report, checks: ['a', 'b'] })).toBe(false)
     expect(passed({ ...report, verdicts: [{ ...verdict, failure }] })).toBe(false)
     expect(passed({ ...report, stopped: { why: 'exited' } })).toBe(false)
-    expect(passed({ ...report, facts: [], verdicts: [] })).toBe(false)
+    expect(passed({ ...report, checks: [], verdicts: [] })).toBe(false)
   })
 })

@@ -7,7 +7,7 @@ type Work = () => unknown
 
 /** A check, with everything that has to happen before it. */
 export interface Check {
-  fact: string
+  name: string
   run: () => Promise<void>
 }
 
@@ -25,14 +25,14 @@ export function beforeEach(work: Work): void {
   befores.push(work)
 }
 
-export function it(fact: string, work: Work): void {
+export function it(name: string, work: Work): void {
   // The list itself, not a copy: beforeEach may be written below the check.
   const scope = befores
   const run = async () => {
     for (const before of scope) await before()
     await work()
   }
-  checks.push({ fact, run })
+  checks.push({ name, run })
 }
 
 /** What has been collected since the last call. */

@@ -1,4 +1,4 @@
-import { heightOf } from './rows.ts'
+import { heightOf } from './layout.ts'
 
 const ENTER = '\u001b[?1049h\u001b[?25l'
 const LEAVE = '\u001b[?25h\u001b[?1049l'

@@ -1,11 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { diffLines } from './diff-lines.ts'
-import { markdownLines } from './markdown-lines.ts'
-import { plainMarkdown } from './plain-markdown.ts'
-import { heightOf, rowsOf, visibleLines } from './rows.ts'
-import { colourTheme, plainTheme } from './theme.ts'
-import { cut, wrap } from './wrap.ts'
+import { cut, heightOf, rowsOf, visibleLines, wrap } from './layout.ts'
+import { markdownLines } from './markdown.ts'
+import { colourTheme, diffLines, plainTheme } from './theme.ts'
 
 describe('wrapping', () => {
   it('breaks at spaces, and leaves a word that is longer whole', () => {
@@ -54,14 +51,10 @@ describe('Markdown', () => {
   it('shows a table row by row', () => {
     expect(shown('| | token |\n| --- | --- |\n| how | header |')).toBe('how\n  token: header')
   })
-
-  it('shows a line of it as text', () => {
-    expect(plainMarkdown('[a.ts](../a.ts), **b**')).toBe('a.ts, b')
-  })
 })
 
 it('tells what is added from what is taken away', () => {
-  const lines = diffLines('--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y', colourTheme)
-  expect(lines.map(stripVTControlCharacters)).toEqual(['--- a', '+++ b', '@@ -1 +1 @@', '-x', '+y'])
+  const lines = diffLines('--- a\n+++ b\n -1 +1 \n-x\n+y', colourTheme)
+  expect(lines.map(stripVTControlCharacters)).toEqual(['--- a', '+++ b', ' -1 +1 ', '-x', '+y'])
   expect(new Set(lines.map((line) => line.split('m')[0])).size).toBe(4)
 })

@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { findSteps } from '../../lesson/find-steps.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import { shownPath } from '../../paths.ts'
 import { runCommand } from '../../run-command.ts'
 import { KILL_TABLE, killTable } from '../prove/kill-table.ts'
 import { unexplained } from '../prove/known-survivors.ts'
 import { readMistakes, readVariants } from '../prove/lesson-tables.ts'
-import { asNamed, idleFacts, proveMistakes } from '../prove/prove-mistakes.ts'
+import { asNamed, idleChecks, proveMistakes } from '../prove/prove-mistakes.ts'
 import { proveVariants } from '../prove/prove-variants.ts'
 import { runStryker } from '../prove/run-stryker.ts'
 import { failedPart, proveTrivialApps, proveTrivialServers } from '../prove/trivial-servers.ts'
@@ -28,14 +28,14 @@ async function mistakes(steps: string[]): Promise<boolean> {
   const known = await readMistakes(steps)
   const proved = await proveMistakes(known)
   const wrong = proved.filter((each) => !asNamed(each))
-  const idle = steps.flatMap((step) => idleFacts(proved.filter((each) => each.step === step)))
+  const idle = steps.flatMap((step) => idleChecks(proved.filter((each) => each.step === step)))
   console.log(`Mistakes: ${proved.length - wrong.length} of ${proved.length} caught as named.`)
   for (const { step, mistake, failures } of wrong) {
     console.log(`  ${step}: one who ${mistake.name} is caught by ${JSON.stringify(failures)}`)
   }
-  const facts = new Set(proved.flatMap((each) => each.facts))
-  console.log(`Checks: ${facts.size - idle.length} of ${facts.size} catch at least one.`)
-  for (const fact of idle) console.log(`  catches none: ${fact}`)
+  const checks = new Set(proved.flatMap((each) => each.checks))
+  console.log(`Checks: ${checks.size - idle.length} of ${checks.size} catch at least one.`)
+  for (const check of idle) console.log(`  catches none: ${check}`)
   writeFileSync(KILL_TABLE, killTable(known))
   console.log(`Written: ${shownPath(KILL_TABLE)}`)
   return wrong.length === 0 && idle.length === 0

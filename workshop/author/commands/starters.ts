@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { findSteps } from '../../lesson/find-steps.ts'
 import { starterPatchFile } from '../../lesson/starter.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import { shownPath } from '../../paths.ts'
 import { runCommand } from '../../run-command.ts'
 import { makeStarterPatch } from '../lessons/starter-patch.ts'

@@ -117,7 +117,7 @@ export const goldenCases: GoldenCase[] = [
   {
     name: '03-no-answer',
     step: '03-login',
-    // Of facts that are not answered only so many are waited for: these are fewer.
+    // Of checks that are not answered only so many are waited for: these are fewer.
     edits: [
       {
         file: LOGIN,

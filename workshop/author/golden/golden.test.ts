@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { it } from 'vitest'
-import { explainReport } from '../../failure/explain-report.ts'
-import { formatFailure } from '../../failure/format-failure.ts'
+import { explainReport } from '../../failure/explain.ts'
+import { formatExplanation } from '../../failure/explanation.ts'
 import { checkSteps } from '../../runner/check-steps.ts'
 import type { StepReport } from '../../runner/report.ts'
 import { layTree } from '../prove/lay-tree.ts'
@@ -17,7 +17,7 @@ it.concurrent.for(goldenCases)(
     const { reports } = await checkSteps({ folder: tree }, [step])
     const subject = { tree, base: 'http://127.0.0.1:8000' }
     const failure = await explainReport(reports[0] as StepReport, subject)
-    const text = failure ? formatFailure(failure) : 'every fact holds'
+    const text = failure ? formatExplanation(failure) : 'every check passes'
     await expect(`${steady(text)}\n`).toMatchFileSnapshot(
       path.join(import.meta.dirname, `${name}.txt`),
     )

@@ -1,10 +1,15 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { findSteps, stepNamed } from '../../lesson/find-steps.ts'
-import { headingOf, parseLadder, readHints } from '../../lesson/read-hints.ts'
-import { parseReadme } from '../../lesson/read-readme.ts'
-import { parseSections } from '../../lesson/read-sections.ts'
-import { parseWords, readWords } from '../../lesson/read-words.ts'
+import { findSteps, stepNamed } from '../../lesson/steps.ts'
+import {
+  headingOf,
+  parseLadder,
+  parseReadme,
+  parseSections,
+  parseWords,
+  readHints,
+  readWords,
+} from '../../lesson/texts.ts'
 import { STEPS } from '../../paths.ts'
 
 const STEP_LIST = [
@@ -22,7 +27,7 @@ describe('the step somebody means', () => {
   })
 })
 
-describe('the words of a fact', () => {
+describe('the words of a check', () => {
   it('are what to do, and the place to open', () => {
     expect(parseWords('Do this,\nand that.\nOpen: 03-login/a.ts authenticate')).toEqual({
       whatToDo: 'Do this, and that.',
@@ -55,7 +60,7 @@ describe('a ladder of hints', () => {
 describe('a README', () => {
   it('gives its title, its promise and its tasks', () => {
     const text =
-      '# Step 1: a token\n\nAfterwards\nit is so.\n\n## Your task\n1. Do\n   this.\n2. That.\n\n## Check\n'
+      '# Step 1: a token\n\nAfterwards\nit is so.\n\n## Your task\n1. [Do](../a.ts)\n   **this**.\n2. That.\n\n## Check\n'
     expect(parseReadme(text, '01')).toMatchObject({
       title: 'Step 1: a token',
       promise: 'Afterwards it is so.',

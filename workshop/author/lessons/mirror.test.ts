@@ -1,8 +1,7 @@
 import { structuredPatch } from 'diff'
 import { describe, expect, it } from 'vitest'
-import { findSteps } from '../../lesson/find-steps.ts'
-import { isPristine } from '../../lesson/is-pristine.ts'
-import { solutionFiles, sourcesIn, starterFiles } from '../../lesson/starter.ts'
+import { isPristine, solutionFiles, sourcesIn, starterFiles } from '../../lesson/starter.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import { SOLUTIONS, STEPS } from '../../paths.ts'
 
 /** What of a learner's file is not in the solution, place by place. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findSteps } from '../../lesson/find-steps.ts'
 import { solutionFiles, starterFiles } from '../../lesson/starter.ts'
+import { findSteps } from '../../lesson/steps.ts'
 
 describe.each(findSteps())('the starter of $name', ({ name }) => {
   it('has the files of the solution', () => {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { keepChecking } from '../../loop/keep-checking.ts'
 import { frameOf } from '../../loop/view.ts'
+import { keepChecking } from '../../loop/watch.ts'
 import { Workshop } from '../../loop/workshop.ts'
 import { STEPS } from '../../paths.ts'
+import { checkSteps } from '../../runner/check-steps.ts'
+import { startWarmProcess } from '../../runner/process.ts'
 import type { ChildMessage } from '../../runner/report.ts'
-import { runChecks } from '../../runner/run-checks.ts'
-import { startWarmProcess } from '../../runner/warm-process.ts'
 import { colourTheme } from '../../terminal/theme.ts'
 import { touch } from './touch.ts'
 
@@ -27,11 +27,9 @@ const PAUSE = 2000
  */
 const edits = Number(process.argv[2])
 let onVerdict = () => {}
-let begun = false
 const workshop = new Workshop(() => {
   frameOf({ kind: 'main', from: 0 }, workshop.state, colourTheme, SCREEN)
-  if (workshop.state.checking) begun = true
-  else if (begun) onVerdict()
+  if (!workshop.state.checking) onVerdict()
 })
 const stop = keepChecking(workshop)
 await sleep(PAUSE * 2)
@@ -56,7 +54,6 @@ async function repeat(measure: () => Promise<number>): Promise<number[]> {
 }
 
 async function saveToVerdict(step: string): Promise<number> {
-  begun = false
   const start = performance.now()
   touch(STEPS, step)
   await new Promise<void>((resolve) => {
@@ -65,16 +62,16 @@ async function saveToVerdict(step: string): Promise<number> {
   return performance.now() - start
 }
 
-/** From the list of facts to the last verdict. */
+/** From the list of checks to the last verdict. */
 async function checksAlone(step: string): Promise<number> {
   const warm = startWarmProcess(true)
   const child = await warm.ready
   let start = 0
   let end = 0
   child.on('message', ({ type }: ChildMessage) => {
-    if (type === 'facts') start = performance.now()
+    if (type === 'checks') start = performance.now()
     if (type === 'step-end') end = performance.now()
   })
-  await runChecks(warm, { tree: 'steps' }, [step])
+  await checkSteps({ tree: 'steps' }, [step], { warm })
   return end - start
 }

@@ -1,9 +1,8 @@
 import path from 'node:path'
 import { build } from 'esbuild'
-import { suiteFile } from '../../lesson/find-steps.ts'
+import { suiteFile } from '../../lesson/steps.ts'
 import { ROOT } from '../../paths.ts'
-import { COMPILE_OPTIONS, OWN_COMPILED } from '../../runner/compile-options.ts'
-import { subjectAt } from '../../runner/subject-at.ts'
+import { COMPILE_OPTIONS, OWN_COMPILED, subjectIn } from '../../runner/compile.ts'
 
 let builds = 0
 
@@ -28,7 +27,7 @@ export const suites = [${suites.map((suite) => `() => ${suite}`).join(', ')}]`,
     },
     outfile: file,
     alias: { vitest: path.join(import.meta.dirname, '..', '..', 'runner', 'vitest-shim.ts') },
-    plugins: [subjectAt(tree)],
+    plugins: [subjectIn(tree)],
   })
   return file
 }

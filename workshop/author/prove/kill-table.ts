@@ -18,10 +18,10 @@ ${sections.join('\n')}`
 }
 
 function section(step: string, mistakes: Mistake[]): string {
-  const facts = [...new Set(mistakes.flatMap(({ caughtBy }) => Object.keys(caughtBy)))].sort()
-  const rows = facts.map((fact) => {
-    const caught = mistakes.filter(({ caughtBy }) => fact in caughtBy).map(({ name }) => name)
-    return `| ${fact} | ${caught.length} | ${caught.join('; ')} |\n`
+  const checks = [...new Set(mistakes.flatMap(({ caughtBy }) => Object.keys(caughtBy)))].sort()
+  const rows = checks.map((check) => {
+    const caught = mistakes.filter(({ caughtBy }) => check in caughtBy).map(({ name }) => name)
+    return `| ${check} | ${caught.length} | ${caught.join('; ')} |\n`
   })
   return `## ${step}
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findSteps } from '../../lesson/find-steps.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import { KILL_TABLE, killTable } from './kill-table.ts'
 import { readMistakes } from './lesson-tables.ts'
-import { idleFacts, type ProvedMistake, proveMistakes } from './prove-mistakes.ts'
+import { idleChecks, type ProvedMistake, proveMistakes } from './prove-mistakes.ts'
 
 const steps = findSteps().map(({ name }) => name)
 const mistakes = await readMistakes(steps)
@@ -24,7 +24,7 @@ describe.each(steps)('%s', (step) => {
 
   it('knows at least eight mistakes, and each of its checks catches one', () => {
     expect(ours.length).toBeGreaterThanOrEqual(8)
-    expect(idleFacts(proved.filter((each) => each.step === step))).toEqual([])
+    expect(idleChecks(proved.filter((each) => each.step === step))).toEqual([])
   })
 
   it('tells its mistakes apart by name', () => {

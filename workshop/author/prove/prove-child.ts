@@ -12,10 +12,10 @@ export interface Trial {
   url?: string
 }
 
-/** What came of a suite: its facts, and those that did not hold with the status that came instead. */
+/** What came of a suite: its checks, and those that failed with the status that came instead. */
 export interface Outcome {
   step: string
-  facts: string[]
+  checks: string[]
   failures: Record<string, number>
 }
 
@@ -64,9 +64,9 @@ async function runAll(checks: Check[]): Promise<Omit<Outcome, 'step'>> {
   const failures: Record<string, number> = {}
   for (const check of shuffled(checks)) {
     const status = await failureOf(check)
-    if (status !== undefined) failures[check.fact] = status
+    if (status !== undefined) failures[check.name] = status
   }
-  return { facts: checks.map(({ fact }) => fact), failures }
+  return { checks: checks.map(({ name }) => name), failures }
 }
 
 function shuffled(checks: Check[]): Check[] {

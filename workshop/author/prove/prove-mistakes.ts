@@ -6,9 +6,9 @@ import { proveAll } from './prover.ts'
 export interface ProvedMistake {
   step: string
   mistake: Mistake
-  /** All facts of the step. */
-  facts: string[]
-  /** Those that did not hold, each with the status that came back instead. */
+  /** All checks of the step. */
+  checks: string[]
+  /** Those that failed, each with the status that came back instead. */
   failures: Record<string, number>
 }
 
@@ -22,24 +22,24 @@ export async function proveMistakes(mistakes: Map<string, Mistake[]>): Promise<P
     })),
   )
   return all.map(({ step, mistake }, place) => {
-    const { facts = [], failures = {} } = outcomes[place]?.[0] ?? {}
-    return { step, mistake, facts, failures }
+    const { checks = [], failures = {} } = outcomes[place]?.[0] ?? {}
+    return { step, mistake, checks, failures }
   })
 }
 
-/** Tells whether the mistake is caught by exactly the facts that it names. */
+/** Tells whether the mistake is caught by exactly the checks that it names. */
 export function asNamed({ mistake, failures }: ProvedMistake): boolean {
   const named = Object.entries(mistake.caughtBy)
   return (
     named.length > 0 &&
     named.length === Object.keys(failures).length &&
-    named.every(([fact, status]) => failures[fact] === status)
+    named.every(([check, status]) => failures[check] === status)
   )
 }
 
-/** The facts of a step that catch none of its mistakes. */
-export function idleFacts(proved: ProvedMistake[]): string[] {
-  const facts = new Set(proved.flatMap((each) => each.facts))
+/** The checks of a step that catch none of its mistakes. */
+export function idleChecks(proved: ProvedMistake[]): string[] {
+  const checks = new Set(proved.flatMap((each) => each.checks))
   const caught = new Set(proved.flatMap(({ failures }) => Object.keys(failures)))
-  return [...facts].filter((fact) => !caught.has(fact))
+  return [...checks].filter((check) => !caught.has(check))
 }

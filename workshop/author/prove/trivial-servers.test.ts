@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findSteps } from '../../lesson/find-steps.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import type { Outcome } from './prove-child.ts'
 import {
   failedPart,

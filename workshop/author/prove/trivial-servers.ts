@@ -52,8 +52,8 @@ export async function proveTrivialApps(steps: string[]): Promise<Map<string, Out
 }
 
 /** What part of the checks the server fails, from 0 to 1. */
-export function failedPart({ facts, failures }: Outcome): number {
-  return Object.keys(failures).length / facts.length
+export function failedPart({ checks, failures }: Outcome): number {
+  return Object.keys(failures).length / checks.length
 }
 
 function byName(outcomes: Outcome[][]): Map<string, Outcome[]> {

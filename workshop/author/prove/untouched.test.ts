@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findSteps } from '../../lesson/find-steps.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import { STEPS } from '../../paths.ts'
 import { layTree } from './lay-tree.ts'
 import type { Outcome } from './prove-child.ts'
@@ -34,9 +34,9 @@ describe.each([...steps.entries()])('step %#', (place, step) => {
     expect(verdicts(place + 1)).toEqual(verdicts(place))
   })
 
-  it(`${step} fails first with the fact that its README promises`, () => {
-    const { facts = [], failures = {} } = outcomes[place]?.[place] ?? {}
-    const first = facts.find((fact) => fact in failures)
+  it(`${step} fails first with the check that its README promises`, () => {
+    const { checks = [], failures = {} } = outcomes[place]?.[place] ?? {}
+    const first = checks.find((check) => check in failures)
     const readme = readFileSync(path.join(STEPS, step, 'README.md'), 'utf8').replace(/\s+/g, ' ')
     expect(readme.includes(`*${first}*`), `its README does not promise: ${first}`).toBe(true)
   })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Edit } from '../../../checks/harness/edit.ts'
-import { findSteps } from '../../lesson/find-steps.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import { readVariants } from './lesson-tables.ts'
 import type { Outcome } from './prove-child.ts'
 import { proveVariants } from './prove-variants.ts'

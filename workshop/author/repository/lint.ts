@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { isPristine } from '../../lesson/is-pristine.ts'
+import { isPristine } from '../../lesson/starter.ts'
 import { ROOT } from '../../paths.ts'
 
 const BIOME = path.join(ROOT, 'node_modules', '@biomejs', 'biome', 'bin', 'biome')

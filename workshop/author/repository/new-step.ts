@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { findSteps } from '../../lesson/find-steps.ts'
 import { starterPatchFile } from '../../lesson/starter.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import { CHECKS, SOLUTIONS, STEPS } from '../../paths.ts'
 import { UsageError } from '../../run-command.ts'
 import { makeStarterPatch } from '../lessons/starter-patch.ts'

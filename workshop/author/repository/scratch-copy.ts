@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { findSteps } from '../../lesson/find-steps.ts'
 import { starterFiles } from '../../lesson/starter.ts'
+import { findSteps } from '../../lesson/steps.ts'
 import { ROOT, WORKSHOP_DATA } from '../../paths.ts'
 
 const COPIED = [

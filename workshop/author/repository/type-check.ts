@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { findSteps } from '../../lesson/find-steps.ts'
 import { sourcesIn, starterFiles } from '../../lesson/starter.ts'
-import { TSC } from '../../loop/find-type-errors.ts'
+import { findSteps } from '../../lesson/steps.ts'
+import { TSC } from '../../loop/type-errors.ts'
 import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
 
 /**

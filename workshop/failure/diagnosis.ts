@@ -1,0 +1,132 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Exchange } from '../../checks/harness/exchange.ts'
+import { findSteps } from '../lesson/steps.ts'
+import { type Place, readHints } from '../lesson/texts.ts'
+import type { ErrorReport, Failure } from '../runner/report.ts'
+import type { Frame } from '../stack.ts'
+import { findText, findTextIn, isSolved, lineOf } from './source.ts'
+
+/** The ways in which a check fails, as checks/harness/failure-messages.md tells them apart. */
+export type Kind =
+  | 'not written yet'
+  | 'crashes in a request'
+  | 'crashes outside a request'
+  | 'not awaited'
+  | 'goes on after the answer'
+  | 'refused by the database'
+  | 'never answers'
+  | 'ends the process'
+  | 'cannot go on'
+  | 'wrong answer'
+
+/** A column of the learner's own has nothing to hold; what a table holds twice is told by its check. */
+function lacksValue({ name, message }: ErrorReport): boolean {
+  return name === 'IntegrityError' && / has no valid value$/.test(message)
+}
+
+export function kindOf({ error, expected, exchanges, outside, unanswered }: Failure): Kind {
+  if (unanswered) return 'never answers'
+  if (outside && error?.name === 'NotAwaited') return 'not awaited'
+  if (outside) return 'crashes outside a request'
+  if (error?.name === 'Todo' || exchanges.at(-1)?.answer.status === 501) return 'not written yet'
+  if (error?.name === 'ProcessExit') return 'ends the process'
+  if (error && leftAlready(exchanges.at(-1))) return 'goes on after the answer'
+  if (error && lacksValue(error)) return 'refused by the database'
+  if (error && expected.length > 0) return 'crashes in a request'
+  if (error) return 'cannot go on'
+  return 'wrong answer'
+}
+
+/** What is thrown before the answer makes it a 5xx. */
+function leftAlready(last: Exchange | undefined): boolean {
+  return last !== undefined && 'request' in last && last.answer.status < 500
+}
+
+/** The sentence of the TODO that was met, also when another process met it. */
+export function todoSentence({ error, exchanges }: Failure): string | undefined {
+  if (error?.name === 'Todo') return error.message
+  const body = exchanges.at(-1)?.answer.body as { detail?: string; error?: string } | null
+  return body?.detail ?? body?.error
+}
+
+/** Where a learner is to look. */
+export interface WhereToLook {
+  /** The line to open. */
+  at?: Frame
+  /** Whose hints fit. */
+  place?: Place
+  /** The step before this one that is not solved, when the failure comes from there. */
+  earlier?: string
+  /** The check's own place is solved, and this one is not; `todo` is what a comment says there. */
+  instead?: { place: Place; todo?: string }
+  /** The column that has no value: more to the point than the check's words. */
+  column?: Frame
+}
+
+/**
+ * Finds the place of a failure: the TODO that was met, the learner's line that threw, the column that
+ * has no value, or else the place that the check names.
+ *
+ * @param frames the learner's own lines on the stack
+ */
+export function whereToLook(
+  { step, failure, kind, named }: { step: string; failure: Failure; kind: Kind; named?: Place },
+  frames: Frame[],
+  tree: string,
+): WhereToLook {
+  if (kind === 'not written yet') {
+    const at = frames[0] ?? findText(tree, 'todo(', todoSentence(failure) ?? '')
+    if (at) return { at, place: named, earlier: earlierStep(at, step, tree) }
+  }
+  const [frame] = kind === 'wrong answer' ? [] : frames
+  if (frame) return { at: frame, place: named }
+  const column = columnWithoutValue(tree, failure.error)
+  if (column) return { at: column, place: named, column }
+  if (!named) return {}
+  const instead = isSolved(named.file, tree) ? unsolvedPlace(step, tree) : undefined
+  const place = instead?.place ?? named
+  return { at: frameOf(place, tree), place, instead }
+}
+
+function frameOf({ file, symbol }: Place, tree: string): Frame {
+  const whole = path.join(tree, file)
+  return { file: whole, line: existsSync(whole) ? lineOf(readFileSync(whole, 'utf8'), symbol) : 1 }
+}
+
+/** The step in whose folder the TODO is, when that comes before the step being checked. */
+function earlierStep({ file }: Frame, step: string, tree: string): string | undefined {
+  const [folder = ''] = path.relative(tree, file).split(path.sep)
+  return /^\d\d-/.test(folder) && folder < step ? folder : undefined
+}
+
+/** The first place with something to do, or with other code than the solution, of this step or one before. */
+function unsolvedPlace(step: string, tree: string): WhereToLook['instead'] {
+  const steps = findSteps().map(({ name }) => name)
+  const soFar = steps.filter((each) => each <= step).reverse()
+  const unsolved = soFar
+    .flatMap((each) => [...readHints(each).keys()].map(placeOf))
+    .filter(({ file }) => !isSolved(file, tree))
+  const open = unsolved.find(({ file }) => file.startsWith(step) && todoIn(tree, file))
+  const place = open ?? unsolved[0]
+  return place && { place, todo: open && todoIn(tree, open.file) }
+}
+
+function placeOf(heading: string): Place {
+  const [file = '', symbol = ''] = heading.split(' ')
+  return { file, symbol }
+}
+
+function todoIn(tree: string, file: string): string | undefined {
+  const whole = path.join(tree, file)
+  const text = existsSync(whole) ? readFileSync(whole, 'utf8') : ''
+  return /\/\/ TODO: *(.+)$/m.exec(text)?.[1]
+}
+
+/** Where a tree declares the column that has no value: the error names `table.column`. */
+function columnWithoutValue(tree: string, error: ErrorReport | undefined): Frame | undefined {
+  const [, table, column] = /^(\w+)\.(\w+?)(?:Id)? /.exec(error?.message ?? '') ?? []
+  if (!error || !lacksValue(error) || !table || !column) return undefined
+  const model = findText(tree, `'${table}'`)
+  return model && findTextIn(model.file, `${column}: new`)
+}

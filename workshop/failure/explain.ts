@@ -1,0 +1,119 @@
+import type { Asked } from '../../checks/harness/exchange.ts'
+import {
+  fill,
+  readFailureMessages,
+  readHookMessages,
+  readMistakes,
+  readWords,
+} from '../lesson/texts.ts'
+import { type Failure, failing, type StepReport } from '../runner/report.ts'
+import { formatFrame, framesIn } from '../stack.ts'
+import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
+import { explainStop } from './explain-stop.ts'
+import type { Explanation } from './explanation.ts'
+import { answerLines, curlLine, expectedLines } from './http-lines.ts'
+import { knownMisconception } from './known-mistake.ts'
+
+/** Where the code that was checked is. */
+export interface Source {
+  /** The folder that holds its app.ts. */
+  tree: string
+  /** Where it answers while it is served by hand; for lines to paste. */
+  base: string
+}
+
+/** What a learner is to read about a step first: the first check that fails, in words. */
+export async function explainReport(
+  report: StepReport,
+  source: Source,
+): Promise<Explanation | undefined> {
+  if (report.stopped) return explainStop(report, report.stopped, source.tree)
+  const [first] = failing(report)
+  return first && explainFailure(first, report, source)
+}
+
+async function explainFailure(
+  { check, failure }: { check: string; failure: Failure },
+  report: StepReport,
+  { tree, base }: Source,
+): Promise<Explanation> {
+  const { step } = report
+  const kind = kindOf(failure)
+  const words = readWords(step).get(check)
+  const frames = framesIn(tree, failure.error?.stack ?? '')
+  const where = whereToLook({ step, failure, kind, named: words?.place }, frames, tree)
+  const misconception =
+    kind === 'wrong answer' ? knownMisconception(report, await readMistakes(step), tree) : undefined
+  return {
+    check,
+    whatToDo: [
+      ...howItFailed(failure, kind, step, where),
+      ...(words && !where.earlier && !where.instead && !where.column ? [words.whatToDo] : []),
+      ...(where.instead ? [elsewhere(where.instead, words?.place?.file)] : []),
+    ],
+    ...whatWasSent(failure, kind, base),
+    misconception,
+    frames: kind === 'not written yet' ? [] : frames.map((frame) => formatFrame(frame, tree)),
+    open: where.at && formatFrame({ ...where.at, name: undefined }, tree),
+    place: where.place,
+    hintCommand: `npm run hint ${step.slice(0, 2)}`,
+  }
+}
+
+/** How the check failed, in a sentence; of a wrong answer it is seen. */
+function howItFailed(
+  failure: Failure,
+  kind: Kind,
+  step: string,
+  { earlier }: WhereToLook,
+): string[] {
+  if (kind === 'wrong answer') return []
+  const values = {
+    sentence: todoSentence(failure),
+    message: failure.error?.message,
+    seconds: (failure.unanswered?.waited ?? 0) / 1000,
+    step: earlier,
+    number: step.slice(0, 2),
+  }
+  return [say(earlier ? 'earlier step' : kind, values)]
+}
+
+function elsewhere({ place, todo }: NonNullable<WhereToLook['instead']>, finished?: string) {
+  return say(todo ? 'still to do' : 'elsewhere', { file: place.file, todo, finished })
+}
+
+function say(name: string, values: Record<string, unknown>): string {
+  return fill(readFailureMessages().get(name) ?? name, values)
+}
+
+/** What was asked last, what came back and what should have; a hook has no status. */
+function whatWasSent(
+  failure: Failure,
+  kind: Kind,
+  base: string,
+): Pick<Explanation, 'sent' | 'note' | 'cameBack' | 'expected'> {
+  const interrupted = failure.unanswered ?? failure.outside
+  const last = failure.exchanges.at(-1)
+  const asked = interrupted ? interrupted.asked : last
+  const lines = (all: string[]) => (asked && 'hook' in asked && all.length > 1 ? all.slice(1) : all)
+  const expected = failure.expected.map((each) => lines(expectedLines(each)))
+  // Of work that was not awaited neither the request nor the answer tells anything.
+  if (kind === 'not awaited') return { expected }
+  const answer = last && lines(answerLines(last.answer, failure.expected))
+  return {
+    ...(asked && sentWords(asked, base)),
+    cameBack: interrupted ? ['(nothing)'] : answer,
+    expected,
+  }
+}
+
+function sentWords(asked: Asked, base: string): { sent: string; note?: string } {
+  if ('hook' in asked) {
+    const message = readHookMessages().get(asked.hook.op) ?? asked.hook.op
+    return { sent: `(no request: the check ${fill(message, asked.hook)})` }
+  }
+  const sent = curlLine(asked.request, base)
+  return 'Authorization' in asked.request.headers
+    ? { sent, note: say('token in the line', {}) }
+    : { sent }
+}

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest'
+import type { Mistake } from '../../checks/harness/mistake.ts'
+import { A_NEW_KEY, AN_ID } from '../../checks/harness/value-like.ts'
+import { SOLUTIONS } from '../paths.ts'
+import type { Failure, StepReport } from '../runner/report.ts'
+import { framesIn } from '../stack.ts'
+import { kindOf } from './diagnosis.ts'
+import { syntaxErrorIn } from './explain-stop.ts'
+import { answerLines, expectedLines } from './http-lines.ts'
+import { knownMisconception } from './known-mistake.ts'
+import { lineOf } from './source.ts'
+
+describe('the lines of an answer', () => {
+  const answer = {
+    status: 401,
+    headers: { 'www-authenticate': 'Token', allow: 'GET', date: 'today' },
+    body: { detail: 'No.' },
+  }
+
+  it('are the status, the headers that matter, and the body', () => {
+    const expected = [{ status: 200, headers: { Allow: 'POST' } }]
+    expect(answerLines(answer, expected)).toEqual([
+      '401 Unauthorized',
+      'Allow: GET',
+      'WWW-Authenticate: Token',
+      '{"detail": "No."}',
+    ])
+  })
+
+  it('cut a body that fills the screen', () => {
+    const [, , body] = answerLines({ ...answer, body: 'x'.repeat(5000) }, [])
+    expect(body?.length).toBeLessThan(700)
+  })
+
+  it('say what was expected, with patterns and what must be absent', () => {
+    expect(expectedLines({ status: 204, headers: { 'Content-Type': null }, body: null })).toEqual([
+      '204 No Content',
+      '(no header Content-Type)',
+      '(no body)',
+    ])
+    expect(expectedLines({ status: 200, body: { key: A_NEW_KEY, rest: [1, AN_ID] } })[1]).toBe(
+      '{"key": <a key of 40 hexadecimal digits>, "rest": [1, <an id>]}',
+    )
+  })
+})
+
+describe('the line to open', () => {
+  const text = [
+    'import { b } from "b"',
+    '',
+    'export function a() {',
+    '  return b()',
+    '}',
+    '',
+    'class C {',
+    '  b(): void {',
+    '    // TODO: do it',
+    '  }',
+    '}',
+  ].join('\n')
+
+  it.each([
+    ['a', 3],
+    ['b', 9],
+    ['C', 9],
+    ['C.b', 9],
+    ['C.nowhere', 9],
+    ['', 1],
+    ['nowhere', 1],
+  ])('of %s is %i', (symbol, line) => {
+    expect(lineOf(text, symbol)).toBe(line)
+  })
+})
+
+describe('the kind of a failure', () => {
+  const failure: Failure = { exchanges: [], expected: [] }
+  const error = (name: string) => ({ name, message: '', stack: '' })
+
+  it.each([
+    ['wrong answer', failure],
+    ['not written yet', { ...failure, error: error('Todo') }],
+    [
+      'crashes in a request',
+      { ...failure, error: error('TypeError'), expected: [{ status: 200 }] },
+    ],
+    ['crashes outside a request', { ...failure, error: error('TypeError'), outside: true }],
+    ['never answers', { ...failure, unanswered: { waited: 2000 } }],
+    ['ends the process', { ...failure, error: error('ProcessExit'), expected: [{ status: 200 }] }],
+    ['cannot go on', { ...failure, error: error('TypeError') }],
+  ] as const)('is "%s"', (kind, each) => {
+    expect(kindOf(each as Failure)).toBe(kind)
+  })
+})
+
+it('keeps the frames of a folder, without those of packages', () => {
+  const stack = `TypeError: x is not a function
+    at authenticate (/w/steps/03-login/backends.ts:8:23)
+    at async obtainAuthToken (file:///w/steps/03-login/obtain.ts:16:16)
+    at <anonymous> (/w/shared/http/dispatch.ts:3:1)
+    at /w/steps/node_modules/express/index.js:1:1
+    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)`
+  expect(framesIn('/w/steps', stack)).toEqual([
+    { file: '/w/steps/03-login/backends.ts', line: 8, name: 'authenticate' },
+    { file: '/w/steps/03-login/obtain.ts', line: 16, name: 'obtainAuthToken' },
+  ])
+})
+
+it('finds the place of a syntax error in what the loader says', () => {
+  const message = 'Transform failed with 1 error:\n/w/a.ts:9:0: ERROR: Expected ")" but found "}"'
+  expect(syntaxErrorIn({ name: 'Error', message })).toEqual({
+    at: { file: '/w/a.ts', line: 9 },
+    message: 'Expected ")" but found "}"',
+  })
+  expect(syntaxErrorIn({ name: 'Error', message: 'boom' })).toBeUndefined()
+})
+
+describe('what a failure looks like', () => {
+  /** Its app.ts, which is not there, is not as in the solution. */
+  const other = import.meta.dirname
+  const mistake = (misconception: string, caughtBy: Record<string, number>): Mistake => {
+    return { name: '', file: 'app.ts', find: '', replace: '', misconception, caughtBy }
+  }
+  const verdict = (check: string, status?: number) => {
+    const answer = { status: status ?? 200, headers: {}, body: null }
+    const exchanges = [{ request: { method: 'GET', path: '/', headers: {} }, answer }]
+    return { check, ...(status && { failure: { exchanges, expected: [] } }) }
+  }
+  const report: StepReport = {
+    step: '01',
+    checks: ['a', 'b', 'c'],
+    verdicts: [verdict('a', 403), verdict('b'), verdict('c', 200)],
+  }
+
+  it('is the mistake with the same checks and statuses', () => {
+    const mistakes = [
+      mistake('one', { a: 403 }),
+      mistake('two', { a: 403, c: 200 }),
+      mistake('three', { a: 401, c: 200 }),
+    ]
+    expect(knownMisconception(report, mistakes, other)).toBe('two')
+  })
+
+  it('is nothing when two misconceptions look the same', () => {
+    const same = { a: 403, c: 200 }
+    expect(
+      knownMisconception(report, [mistake('one', same), mistake('two', same)], other),
+    ).toBeUndefined()
+    expect(knownMisconception(report, [mistake('one', same), mistake('one', same)], other)).toBe(
+      'one',
+    )
+  })
+
+  it('is no mistake in a file that is as in the solution', () => {
+    expect(
+      knownMisconception(report, [mistake('two', { a: 403, c: 200 })], SOLUTIONS),
+    ).toBeUndefined()
+  })
+
+  it('is nothing before every check has its verdict', () => {
+    const half = { ...report, checks: [...report.checks, 'd'] }
+    expect(knownMisconception(half, [mistake('two', { a: 403, c: 200 })], other)).toBeUndefined()
+  })
+})

@@ -1,0 +1,65 @@
+import { STATUS_CODES } from 'node:http'
+import type { Answer, SentRequest } from '../../checks/harness/exchange.ts'
+import type { Expected } from '../../checks/harness/expectation.ts'
+import { isValueLike } from '../../checks/harness/value-like.ts'
+
+/** What came back: status line, the headers that matter, body. */
+export function answerLines({ status, headers, body }: Answer, expected: Expected[]): string[] {
+  const named = expected.flatMap(({ headers }) => Object.keys(headers ?? {}))
+  const matter = [...new Set([...named, 'WWW-Authenticate'])]
+  const present = matter.filter((name) => headers[name.toLowerCase()] !== undefined)
+  return [
+    statusLine(status),
+    ...present.map((name) => `${name}: ${headers[name.toLowerCase()]}`),
+    body === null ? '(no body)' : shown(body),
+  ]
+}
+
+/** What should have come back, in the same form; only what the check looks at is named. */
+export function expectedLines(expected: Expected): string[] {
+  const lines = [statusLine(expected.status)]
+  for (const [name, value] of Object.entries(expected.headers ?? {})) {
+    lines.push(value === null ? `(no header ${name})` : `${name}: ${value}`)
+  }
+  if ('body' in expected) lines.push(expected.body === null ? '(no body)' : shown(expected.body))
+  return lines
+}
+
+function statusLine(status: number): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trim()
+}
+
+const LONGEST = 600
+
+function shown(body: unknown): string {
+  const text = typeof body === 'string' ? body : json(body)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${text.length} characters)` : text
+}
+
+/** JSON in which a kind of text stands without quotes: `<a key>`. */
+function json(value: unknown): string {
+  if (isValueLike(value)) return `<${value.description}>`
+  if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing'
+  const entries = Object.entries(value).map(
+    ([key, each]) => `${JSON.stringify(key)}: ${json(each)}`,
+  )
+  return `{${entries.join(', ')}}`
+}
+/** A request as a line for a shell; `base` is where the API answers. */
+export function curlLine({ method, path, headers, body }: SentRequest, base: string): string {
+  const words = ['curl', '-i']
+  if (method === 'HEAD') words.push('-I')
+  else if (method !== (body === undefined ? 'GET' : 'POST')) words.push('-X', method)
+  words.push(quoted(base + path))
+  for (const [name, value] of Object.entries(headers)) words.push('-H', quoted(`${name}: ${value}`))
+  if (body !== undefined) words.push('-d', quoted(body))
+  return words.join(' ')
+}
+
+/** Double quotes are read alike by every shell but PowerShell, unless a $ or the like is within. */
+function quoted(text: string): string {
+  if (/^[\w./:?=&-]+$/.test(text) && !text.includes('&')) return text
+  if (!/[$`\\!%]/.test(text)) return `"${text.replaceAll('"', '\\"')}"`
+  return `'${text.replaceAll("'", "'\\''")}'`
+}

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { SOLUTIONS } from '../paths.ts'
+import type { Frame } from '../stack.ts'
+
+/**
+ * The line, counted from 1, at which a symbol, such as `getTask` or `IsOwner.hasPermission`, is
+ * defined in a text; 1 when it is not found.
+ *
+ * A TODO that is still open within the symbol is the better place.
+ */
+export function lineOf(text: string, symbol: string): number {
+  const lines = text.split('\n')
+  const [owner, member] = symbol.split('.')
+  const start = member === undefined ? 0 : definitionOf(lines, owner)
+  const found = start + definitionOf(lines.slice(start), member ?? owner)
+  return openTodo(lines, found) + 1
+}
+
+/** Where a name is defined, counted from 0; 0 when it is not found. */
+function definitionOf(lines: string[], symbol = ''): number {
+  const name = symbol.replaceAll(/[^\w$]/g, '')
+  const definitions = [
+    new RegExp(`\\b(?:function|const|let|class|interface|type)\\s+${name}\\b`),
+    new RegExp(`^\\s+(?!\\s|return|await|throw|if|while)[\\w\\s]*\\b${name}\\s*\\(`),
+    new RegExp(`\\b${name}\\b`),
+  ]
+  if (name === '') return 0
+  const places = definitions.map((each) => lines.findIndex((line) => each.test(line)))
+  return places.find((at) => at >= 0) ?? 0
+}
+
+/** The first open TODO below the definition, before the next one at the same depth; else `start`. */
+function openTodo(lines: string[], start: number): number {
+  const depth = indentation(lines[start] ?? '')
+  for (let at = start; at < lines.length; at += 1) {
+    const line = lines[at] as string
+    if (/\bTODO\b|\btodo\(/.test(line)) return at
+    if (at > start && line.trim() !== '' && indentation(line) <= depth) break
+  }
+  return start
+}
+
+function indentation(line: string): number {
+  return line.length - line.trimStart().length
+}
+
+/** The first line of a tree's sources that holds all of these texts. */
+export function findText(tree: string, ...texts: string[]): Frame | undefined {
+  const files = readdirSync(tree, { recursive: true, encoding: 'utf8' }).sort()
+  for (const name of files.filter((file) => file.endsWith('.ts'))) {
+    const found = findTextIn(path.join(tree, name), ...texts)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The first line of a file that holds all of these texts. */
+export function findTextIn(file: string, ...texts: string[]): Frame | undefined {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const at = lines.findIndex((line) => texts.every((text) => line.includes(text)))
+  return at < 0 ? undefined : { file, line: at + 1 }
+}
+
+/** Tells whether a file of a tree is as in the solution, but for comments and layout. */
+export function isSolved(file: string, tree: string): boolean {
+  return codeOf(path.join(tree, file)) === codeOf(path.join(SOLUTIONS, file))
+}
+
+function codeOf(file: string): string {
+  if (!existsSync(file)) return ''
+  const text = readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+  return text.replaceAll(/[\s;,]/g, '').replaceAll('"', "'")
+}

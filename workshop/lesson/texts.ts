@@ -1,0 +1,160 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Mistake } from '../../checks/harness/mistake.ts'
+import { CHECKS, STEPS } from '../paths.ts'
+
+/** A place in the learner's tree. */
+export interface Place {
+  /** A path below steps/, with forward slashes. */
+  file: string
+  symbol: string
+}
+
+const known = new Map<string, { changed: number; value: unknown }>()
+
+/** What a Markdown file says; it is read anew when it has changed, so that an edit shows at once. */
+function read<T>(file: string, parse: (markdown: string) => T): T {
+  const changed = existsSync(file) ? statSync(file).mtimeMs : 0
+  let entry = known.get(file)
+  if (entry?.changed !== changed) {
+    const text = changed === 0 ? '' : readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
+    entry = { changed, value: parse(text) }
+    known.set(file, entry)
+  }
+  return entry.value as T
+}
+
+/** The text under each second-level heading. */
+export function parseSections(markdown: string): Map<string, string> {
+  const sections = markdown.replaceAll('\r\n', '\n').split(/^## /m).slice(1)
+  return new Map(
+    sections.map((section) => {
+      const [heading = '', ...body] = section.split('\n')
+      return [heading.trim(), body.join('\n').trim()]
+    }),
+  )
+}
+
+/** The same, each text made into something else. */
+function parseEach<T>(parse: (text: string) => T): (markdown: string) => Map<string, T> {
+  return (markdown) => {
+    return new Map([...parseSections(markdown)].map(([heading, text]) => [heading, parse(text)]))
+  }
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** What a step's README says, as far as the workshop shows it. */
+export interface Readme {
+  title: string
+  /** What is true afterwards: one sentence. */
+  promise: string
+  /** What is to be done, on one line each. */
+  tasks: string[]
+  /** The whole text; empty when there is none. */
+  markdown: string
+}
+
+/** Reads the README of a step; without one, the step is known by its name only. */
+export function readReadme(step: string): Readme {
+  return read(path.join(STEPS, step, 'README.md'), (markdown) => parseReadme(markdown, step))
+}
+
+export function parseReadme(markdown: string, step: string): Readme {
+  const [head = ''] = markdown.split(/^## /m)
+  const title = /^# (.+)$/m.exec(head)?.[1] ?? step
+  const [promise = ''] = head
+    .replace(/^# .+$/m, '')
+    .trim()
+    .split('\n\n')
+  const tasks = (parseSections(markdown).get('Your task') ?? '').split(/^\d+\. /m).slice(1)
+  return { title, promise: oneLine(promise), tasks: tasks.map(plain), markdown }
+}
+
+/** Markdown on one line: links by their words, no emphasis marks. */
+function plain(markdown: string): string {
+  return oneLine(markdown)
+    .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replaceAll(/\*\*?([^*]+)\*\*?/g, '$1')
+}
+
+/** What a learner is told when a check fails. */
+export interface Words {
+  whatToDo: string
+  place?: Place
+}
+
+export function parseWords(text: string): Words {
+  const whatToDo = oneLine(text.replace(/^Open:.*$/m, ''))
+  const [open, file = '', symbol = ''] = /^Open: *(\S+) *(\S*)$/m.exec(text) ?? []
+  return open === undefined ? { whatToDo } : { whatToDo, place: { file, symbol } }
+}
+
+/** The words of a step by check; a check without words is told without them. */
+export function readWords(step: string): Map<string, Words> {
+  return read(path.join(CHECKS, step, 'words.md'), parseEach(parseWords))
+}
+
+/** Why a step matters, for those who have done it; its words may say so in a line of the head. */
+export function readWhy(step: string): string | undefined {
+  const file = path.join(CHECKS, step, 'words.md')
+  if (!existsSync(file)) return undefined
+  const [head = ''] = readFileSync(file, 'utf8').split(/^## /m)
+  return /^Why: *(.+)$/m.exec(head)?.[1]?.trim()
+}
+
+/** The hints for one place, from a question to the lines. */
+export interface Ladder {
+  /** Markdown, without the number. */
+  rungs: string[]
+  /** A question for afterwards. */
+  why?: string
+}
+
+/** The hints of a step, by place. */
+export function readHints(step: string): Map<string, Ladder> {
+  return read(path.join(CHECKS, step, 'hints.md'), parseEach(parseLadder))
+}
+
+export function parseLadder(text: string): Ladder {
+  const why = /^Why: *(.+)$/m.exec(text)?.[1]
+  const rungs = text
+    .replace(/^Why:.*$/m, '')
+    .split(/^\d+\. /m)
+    .slice(1)
+    .map((rung) => rung.replaceAll(/^ {3}/gm, '').trim())
+  return { rungs, why }
+}
+
+/** A place as the heading of its hints. */
+export function headingOf({ file, symbol }: Place): string {
+  return `${file} ${symbol}`.trim()
+}
+
+/** What the ways to fail are called for a learner, whatever the check. */
+export function readFailureMessages(): Map<string, string> {
+  return read(path.join(CHECKS, 'harness', 'failure-messages.md'), parseSections)
+}
+
+/** What the hooks did, in words. */
+export function readHookMessages(): Map<string, string> {
+  return read(path.join(CHECKS, 'harness', 'hook-messages.md'), parseSections)
+}
+
+/** A message on one line, its `{names}` filled in. */
+export function fill(message: string, values: Record<string, unknown>): string {
+  return oneLine(message).replaceAll(/\{(\w+)\}/g, (whole, name) => {
+    return name in values ? String(values[name]) : whole
+  })
+}
+
+/** The known mistakes of a step; none when nobody has listed them. */
+export async function readMistakes(step: string): Promise<readonly Mistake[]> {
+  const file = path.join(CHECKS, step, 'mistakes.ts')
+  if (!existsSync(file)) return []
+  const { mistakes } = (await import(pathToFileURL(file).href)) as { mistakes: Mistake[] }
+  return mistakes
+}

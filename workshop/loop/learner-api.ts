@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+import { ROOT } from '../paths.ts'
+
+/** The learner's API, served beside the loop and started again when they save. */
+export class LearnerApi {
+  readonly #onOutput: () => void
+  #child: ChildProcess | undefined
+  #wanted = false
+  #printed = ''
+
+  constructor(onOutput: () => void) {
+    this.#onOutput = onOutput
+  }
+
+  /** It was started and not stopped; a mistake in the code may have ended it until the next save. */
+  get wanted(): boolean {
+    return this.#wanted
+  }
+
+  /** What it has printed since it was started last. */
+  get lines(): string[] {
+    const printed = this.#printed.replace(/^Stop with Ctrl-C.*\n?/m, '').trimEnd()
+    const about = 'Your API, started again after each save. s stops it; q goes back while it runs.'
+    return [about, '', ...(printed || 'Starting ...').split('\n')]
+  }
+
+  start(): void {
+    this.#wanted = true
+    this.#printed = ''
+    const child = spawn(
+      process.execPath,
+      [path.join(ROOT, 'workshop', 'run.cjs'), 'api', '--subject', 'steps'],
+      { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } },
+    )
+    this.#child = child
+    const print = (chunk: Buffer) => {
+      this.#printed = (this.#printed + chunk).slice(-20_000)
+      this.#onOutput()
+    }
+    child.stdout.on('data', print)
+    child.stderr.on('data', print)
+    child.once('close', () => {
+      if (this.#child === child) this.#child = undefined
+      this.#onOutput()
+    })
+  }
+
+  /** Ends it, and waits until it has stored everything. */
+  async stop(): Promise<void> {
+    this.#wanted = false
+    const child = this.#child
+    if (!child) return
+    const closed = new Promise((resolve) => child.once('close', resolve))
+    child.kill('SIGTERM')
+    await closed
+  }
+
+  /** Starts it again, if it runs: the learner has saved. */
+  async restart(): Promise<void> {
+    if (!this.#wanted) return
+    await this.stop()
+    this.start()
+  }
+}

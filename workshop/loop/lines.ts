@@ -1,0 +1,194 @@
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { explanationSections, type Section } from '../failure/explanation.ts'
+import { readReadme, readWhy } from '../lesson/texts.ts'
+import { ROOT } from '../paths.ts'
+import { brokenSteps, type Progress, progressOf } from '../progress/progress.ts'
+import { passed, passing, type StepReport } from '../runner/report.ts'
+import { cut, wrap } from '../terminal/layout.ts'
+import type { Theme } from '../terminal/theme.ts'
+import type { WorkshopState } from './workshop.ts'
+
+const GAP = '   '
+
+/** Where the learner stands: how many steps are done, and each step with its mark. */
+export function progressLines(
+  { steps, current, progress }: WorkshopState,
+  theme: Theme,
+  width: number,
+): string[] {
+  const done = steps.filter((step) => progressOf(progress, step).done).length
+  const broken = brokenSteps(progress)
+  const marked = steps.map((step) => {
+    if (step === current) return { text: `${theme.mark.here}${step}`, style: theme.strong }
+    if (broken.includes(step)) return { text: `${theme.mark.broken}${step}`, style: theme.bad }
+    if (progressOf(progress, step).done) {
+      return { text: `${theme.mark.done}${step}`, style: theme.good }
+    }
+    return { text: `${theme.mark.open}${step}`, style: theme.weak }
+  })
+  return [
+    `${theme.bar(done, steps.length)}${done} of ${steps.length} steps done`,
+    ...rowsOf(marked, width),
+  ]
+}
+
+/** As many items in a row as fit; styled afterwards, for styles have no width. */
+function rowsOf(
+  items: { text: string; style: (text: string) => string }[],
+  width: number,
+): string[] {
+  const rows: string[] = []
+  let taken = width
+  for (const { text, style } of items) {
+    const needed = GAP.length + text.length
+    if (taken + needed > width) {
+      rows.push(style(text))
+      taken = text.length
+    } else {
+      rows.push(`${rows.pop()}${GAP}${style(text)}`)
+      taken += needed
+    }
+  }
+  return rows
+}
+
+/** All steps, one line each: `3  here: Step 3: login`. */
+export function stepList(
+  steps: string[],
+  current: string,
+  progress: Progress,
+  theme: Theme,
+): string[] {
+  const broken = brokenSteps(progress)
+  return steps.map((step) => {
+    const { title } = readReadme(step)
+    const about = `${step}  ${title.replace(/^Step \d+: /, '')}`
+    if (broken.includes(step)) return theme.bad(theme.mark.broken + about)
+    if (progressOf(progress, step).done) return theme.good(theme.mark.done + about)
+    return step === current ? theme.strong(theme.mark.here + about) : theme.mark.open + about
+  })
+}
+
+/** As wide as the number of a task. */
+const TASK_INDENT = '     '
+
+/** The title of a step and its tasks, whole. */
+export function taskLines(step: string, theme: Theme, width: number): string[] {
+  const { title, tasks } = readReadme(step)
+  const lines = tasks.flatMap((task, at) => {
+    const [first = '', ...rest] = wrap(task, width - TASK_INDENT.length)
+    return [`  ${at + 1}. ${first}`, ...rest.map((line) => TASK_INDENT + line)]
+  })
+  return [theme.strong(title), ...lines]
+}
+
+/** The same with the beginning of each task, on one line. */
+export function shortTaskLines(step: string, theme: Theme, width: number): string[] {
+  const { title, tasks } = readReadme(step)
+  const lines = tasks.map((task, at) => cut(`  ${at + 1}. ${task}`, width))
+  return [theme.strong(title), ...lines]
+}
+
+/** How many lines of what the learner's code printed are shown: the last ones. */
+const PRINTED_LINES = 10
+
+/** What the checks say about the current step, and what else there is to know. */
+export function verdictLines(state: WorkshopState, theme: Theme, width: number): string[] {
+  return [
+    ...mainLines(state, theme, width),
+    ...brokenLines(state, theme, width),
+    ...listLines('Types', state.typeErrors.slice(0, 3), theme),
+    ...listLines('Your code printed', printedLines(state.printed), theme),
+  ]
+}
+
+function mainLines(state: WorkshopState, theme: Theme, width: number): string[] {
+  const { report, failure, checking } = state
+  if (!report) return [checking ? 'Checking …' : 'Not checked yet.']
+  if (passed(report)) return passedLines(state, report, theme, width)
+  const count = `${passing(report).length} of ${report.checks.length} checks pass`
+  const status = checking ? 'Checking …' : report.checks.length > 0 ? count : 'Nothing was checked'
+  const sections = failure ? explanationSections(failure) : []
+  return [status, ...sections.flatMap((section) => sectionLines(section, theme, width))]
+}
+
+function passedLines(
+  state: WorkshopState,
+  { checks, step }: StepReport,
+  theme: Theme,
+  width: number,
+) {
+  if (state.checking) return ['Checking …']
+  const { promise } = readReadme(step)
+  const why = readWhy(step)
+  return [
+    theme.good(`All ${checks.length} checks of ${step} pass:`),
+    ...checks.flatMap((check) =>
+      wrap(`${theme.mark.done}${check}`, width - 2).map((line) => `  ${line}`),
+    ),
+    ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
+    '',
+    theme.strong(whatNext(state, theme)),
+  ]
+}
+
+function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): string {
+  if (current !== steps.at(-1)) return `Next step: ${theme.key('n', 'npm run next')}`
+  const open = steps.find((step) => !progressOf(progress, step).green)
+  if (open)
+    return `This is the last step. Still to do: ${open}. Go there: ${theme.key('l', `npm run list ${open.slice(0, 2)}`)}`
+  return `All steps are done. Try your API: ${theme.key('s', 'npm run api -- --subject steps')}`
+}
+
+/** Names the steps that were green before, and what broke them. */
+function brokenLines({ progress, current }: WorkshopState, theme: Theme, width: number): string[] {
+  const broken = brokenSteps(progress).filter((step) => step !== current)
+  return broken.flatMap((step) => {
+    const by = progressOf(progress, step).brokenBy
+    const cause = by ? `broke with your change to ${by}` : 'does not pass any more'
+    return wrap(`${step} was green and ${cause}: npm run check ${step.slice(0, 2)}`, width).map(
+      theme.bad,
+    )
+  })
+}
+
+function listLines(label: string, lines: string[], theme: Theme): string[] {
+  return lines.length === 0 ? [] : [theme.weak(`${label}:`), ...lines.map((line) => `  ${line}`)]
+}
+
+function printedLines(printed: string): string[] {
+  return printed
+    .trimEnd()
+    .split('\n')
+    .slice(-PRINTED_LINES)
+    .filter((line) => line !== '')
+}
+
+const INDENT = '  '
+
+/** A labelled part as lines: prose is wrapped, what is to be copied stays whole. */
+function sectionLines({ label, lines }: Section, theme: Theme, width: number): string[] {
+  const shown = lines.flatMap((line) => {
+    if (label === 'Open') return [theme.link(theme.strong(line), urlOf(line))]
+    if (label === 'Hint') return [theme.key('h', line)]
+    if (label === 'Fails') return wrap(line, width - INDENT.length).map(theme.strong)
+    return isProse(label, line) ? wrap(line, width - INDENT.length) : [line]
+  })
+  const heading = label === 'Fails' ? theme.bad(`${label}:`) : theme.weak(`${label}:`)
+  return [heading, ...shown.map((line) => INDENT + line)]
+}
+
+/** Lines to be copied stay whole; the terminal breaks them where it must. */
+function isProse(label: string, line: string): boolean {
+  return (
+    ['What to do', 'Looks like'].includes(label) || (label === 'Sent' && !line.startsWith('curl '))
+  )
+}
+
+/** `steps/03-login/backends.ts:12` as a URL; only Visual Studio Code takes the line from it. */
+function urlOf(place: string): string {
+  const [, file = place, line] = /^(.*):(\d+)$/.exec(place) ?? []
+  const { href } = pathToFileURL(path.join(ROOT, file))
+  return process.env.TERM_PROGRAM === 'vscode' && line ? `${href}#L${line}` : href
+}

@@ -1,0 +1,143 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild'
+import { findCheckedSteps, suiteFile } from '../lesson/steps.ts'
+import { ROOT, WORKSHOP_DATA } from '../paths.ts'
+import type { ErrorReport } from './report.ts'
+
+/** What is checked: a tree of this repository, a folder inside of it, or a server. */
+export type Target = { tree: 'steps' | 'solutions' } | { folder: string } | { url: string }
+
+const SHARED = path.join(ROOT, 'shared')
+
+/** Where processes keep compiled code; inside the repository, so that packages are found. */
+const COMPILED = path.join(WORKSHOP_DATA, 'compiled')
+
+/** Where this one does. */
+export const OWN_COMPILED = path.join(COMPILED, String(process.pid))
+
+process.once('exit', () => rmSync(OWN_COMPILED, { recursive: true, force: true }))
+
+/** Plain ES modules that Node runs by itself, and whose stacks tell the lines of the sources. */
+export const COMPILE_OPTIONS = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  sourcemap: 'inline',
+  sourcesContent: false,
+  keepNames: true,
+  treeShaking: false,
+  logLevel: 'silent',
+  alias: { vitest: path.join(import.meta.dirname, 'vitest-shim.ts') },
+} satisfies BuildOptions
+
+/** Has `#subject/…` mean a file of this folder, wherever it is inside the repository. */
+export function subjectIn(folder: string): Plugin {
+  return {
+    name: 'subject',
+    setup({ onResolve }) {
+      onResolve({ filter: /^#subject\// }, ({ path: name }) => ({
+        path: path.join(folder, name.slice('#subject/'.length)),
+      }))
+    },
+  }
+}
+
+let builds = 0
+
+/** The tree cannot be compiled. */
+export class CompileError extends Error {
+  readonly report: ErrorReport
+
+  constructor({ errors, message }: BuildFailure) {
+    const [first] = errors ?? []
+    super(first?.text ?? message)
+    const { file, line } = first?.location ?? {}
+    const at = file !== undefined && line !== undefined && { file: path.resolve(ROOT, file), line }
+    this.report = { name: 'CompileError', message: this.message, stack: '', ...(at && { at }) }
+  }
+}
+
+/**
+ * Compiles all suites, and the tree that they check, into one file.
+ *
+ * shared/ and the packages stay outside, for a warm process has loaded them already.
+ *
+ * @throws CompileError
+ */
+export async function compileSuites(target: Target): Promise<string> {
+  builds += 1
+  const file = path.join(OWN_COMPILED, `suites-${builds}.js`)
+  try {
+    await build({
+      ...COMPILE_OPTIONS,
+      stdin: { contents: suitesEntry(), resolveDir: ROOT, loader: 'ts' },
+      outfile: file,
+      conditions: 'tree' in target && target.tree === 'solutions' ? ['solutions'] : [],
+      external: ['#shared/*', ...('url' in target ? ['#subject/*'] : [])],
+      plugins: 'folder' in target ? [subjectIn(target.folder)] : [],
+    })
+    return file
+  } catch (error) {
+    throw new CompileError(error as BuildFailure)
+  }
+}
+
+/** Each suite is loaded when its turn comes; what two of them import, they share. */
+function suitesEntry(): string {
+  const runSuite = path.join(import.meta.dirname, 'run-suite.ts')
+  const suites = findCheckedSteps().map(({ name }) => {
+    return `${JSON.stringify(name)}: () => import(${JSON.stringify(suiteFile(name))}),`
+  })
+  return `export { runSuite } from ${JSON.stringify(runSuite)}
+export const suites = {${suites.join('\n')}}`
+}
+
+/**
+ * Compiles what a process can load before it knows what to check: shared/, file by file, and the
+ * program that runs the checks.
+ *
+ * @returns the program's file
+ */
+export async function compileChild(): Promise<string> {
+  removeLeftovers()
+  const names = readdirSync(SHARED, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.test)\.ts$/.test(name))
+    .map((name) => name.split(path.sep).join('/'))
+  const entryPoints = names.map((name) => ({ in: path.join(SHARED, name), out: `shared/${name}` }))
+  const child = { in: path.join(import.meta.dirname, 'child.ts'), out: 'child' }
+  await build({
+    ...COMPILE_OPTIONS,
+    entryPoints: [...entryPoints, child],
+    outdir: OWN_COMPILED,
+    splitting: true,
+    define: {
+      'import.meta.url': JSON.stringify(pathToFileURL(path.join(SHARED, 'auth', 'index')).href),
+    },
+  })
+  const manifest = { type: 'module', imports: { '#shared/*': './shared/*.js' } }
+  mkdirSync(OWN_COMPILED, { recursive: true })
+  writeFileSync(path.join(OWN_COMPILED, 'package.json'), JSON.stringify(manifest))
+  return path.join(OWN_COMPILED, 'child.js')
+}
+
+/** Deletes what processes that are gone have compiled; a folder has the id of its process. */
+function removeLeftovers(): void {
+  if (!existsSync(COMPILED)) return
+  for (const name of readdirSync(COMPILED)) {
+    if (!isAlive(Number(name))) rmSync(path.join(COMPILED, name), { recursive: true, force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Another person's process lives, too.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

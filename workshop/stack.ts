@@ -1,0 +1,39 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** A line of code. */
+export interface Frame {
+  /** The path of the file. */
+  file: string
+  line: number
+  /** The function that was being run, if it has a name. */
+  name?: string
+}
+
+const FRAME =
+  /^\s*at (?:(?:async )?(.*?) \()?(?:async )?((?:file:\/\/|\/|[A-Za-z]:[\\/]).*?):(\d+)(?::\d+)?\)?$/
+
+/** The frames of a stack, innermost first, without those of Node and of packages. */
+export function parseStack(stack = ''): Frame[] {
+  return stack.split('\n').flatMap((line) => {
+    const [, name, where, number] = FRAME.exec(line) ?? []
+    if (!where || /\bnode_modules\b/.test(where)) return []
+    const file = where.startsWith('file://') ? fileURLToPath(where.replace(/\?.*$/, '')) : where
+    const named = name?.match(/^[\w.#$ []+$/) && name !== '<anonymous>'
+    return [{ file, line: Number(number), name: named ? name : undefined }]
+  })
+}
+
+/** Those that lie in a folder. */
+export function framesIn(folder: string, stack: string): Frame[] {
+  return parseStack(stack).filter(({ file }) => {
+    const relative = path.relative(folder, file)
+    return !relative.startsWith('..') && !path.isAbsolute(relative)
+  })
+}
+
+/** A line of a tree as a person reads it: `steps/03-login/backends.ts:12 in authenticate`. */
+export function formatFrame({ file, line, name }: Frame, tree: string): string {
+  const relative = path.relative(path.dirname(tree), file).split(path.sep).join('/')
+  return `${relative}:${line}${name ? ` in ${name}` : ''}`
+}

@@ -1,0 +1,86 @@
+import { marked, type Token, type Tokens } from 'marked'
+import { wrap } from './layout.ts'
+import type { Theme } from './theme.ts'
+
+/** Markdown as lines of a terminal; what is folded away stays so, under its summary. */
+export function markdownLines(markdown: string, theme: Theme, width: number): string[] {
+  const folded = markdown.replaceAll(
+    /<details>\s*<summary>(.*?)<\/summary>[\s\S]*?<\/details>/g,
+    '$1 (h, or npm run hint)',
+  )
+  const lines = marked.lexer(folded).flatMap((token) => block(token, theme, width))
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+}
+
+function block(token: Token, theme: Theme, width: number): string[] {
+  switch (token.type) {
+    case 'space':
+      return []
+    case 'heading':
+      return [theme.strong(inline(token)), '']
+    case 'code':
+      return [...token.text.split('\n').map((line: string) => `    ${line}`), '']
+    case 'list':
+      return [
+        ...(token as Tokens.List).items.flatMap((item, at) =>
+          listItem(item, at, token as Tokens.List, theme, width),
+        ),
+        '',
+      ]
+    case 'table':
+      return [...tableRows(token as Tokens.Table, width), '']
+    default:
+      return [...wrap(inline(token), width), '']
+  }
+}
+
+function listItem(
+  item: Tokens.ListItem,
+  at: number,
+  list: Tokens.List,
+  theme: Theme,
+  width: number,
+): string[] {
+  const mark = list.ordered ? `${Number(list.start) + at}. ` : '- '
+  const lines = item.tokens.flatMap((token) => block(token, theme, width - mark.length))
+  while (lines.at(-1) === '') lines.pop()
+  return lines.map((line, at) => (at === 0 ? mark : ' '.repeat(mark.length)) + line)
+}
+
+/** Each row as its cells one below the other: a table in columns fits no narrow terminal. */
+function tableRows({ header, rows }: Tokens.Table, width: number): string[] {
+  return rows.flatMap(([first, ...cells]) => [
+    ...wrap(first ? inline(first) : '', width),
+    ...cells.flatMap((cell, at) => {
+      const name = header[at + 1]
+      const title = name && inline(name) ? `${inline(name)}: ` : ''
+      return wrap(title + inline(cell), width - 2).map((line) => `  ${line}`)
+    }),
+  ])
+}
+
+/** The text of a token: a link by its words and its address, if that is on the web. */
+function inline(token: Token | Tokens.TableCell): string {
+  if (!('tokens' in token) || !token.tokens)
+    return 'text' in token ? unescaped(token.text) : token.raw
+  return token.tokens
+    .map((part) => {
+      if (part.type === 'link' && /^https?:/.test(part.href))
+        return `${inline(part)} (${part.href})`
+      if (part.type === 'codespan') return `\`${unescaped(part.text)}\``
+      if (part.type === 'br') return ' '
+      return inline(part)
+    })
+    .join('')
+    .replaceAll('\n', ' ')
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replaceAll('\n', ' ')
+}

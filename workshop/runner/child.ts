@@ -42,6 +42,8 @@ class ProcessExit extends Error {
  */
 const work = new Promise<Work>((resolve) => process.once('message', resolve))
 await loadShared()
+// Node's ten lines may end before the learner's: how many are Express's is not the same each time.
+Error.stackTraceLimit = 30
 tell({ type: 'ready' })
 if (process.argv[2] === 'practising') await practise(work)
 await check(await work)

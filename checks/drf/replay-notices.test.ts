@@ -1,5 +1,5 @@
+import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import express, { type RequestHandler, type Response } from 'express'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp } from '#subject/app.ts'
 import { createSubjectServer } from '../harness/subject-server.ts'
@@ -12,7 +12,7 @@ const SCENARIOS = recording.scenarios.filter(({ name }) =>
 )
 
 /** Changes an answer just before it leaves; a text it returns, of the same length, is the body. */
-type Spoil = (response: Response, body: string) => unknown
+type Spoil = (response: ServerResponse, body: string) => unknown
 
 const forbidden: Spoil = (response) => {
   if (response.statusCode === 401) response.statusCode = 403
@@ -73,19 +73,13 @@ async function lines(url: string): Promise<string[]> {
 
 /** The reference with every answer spoiled; tells its base URL. */
 async function spoiledSubject(spoil: Spoil): Promise<string> {
-  const server = await createSubjectServer({
-    createApp: () => express().disable('x-powered-by').use(spoiler(spoil)).use(createApp()),
+  const server = await createSubjectServer({ createApp })
+  server.prependListener('request', (_request, response) => {
+    const { end } = response
+    response.end = (...[body, ...rest]: unknown[]) =>
+      Reflect.apply(end, response, [spoil(response, String(body ?? '')) ?? body, ...rest])
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void server.close())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-function spoiler(spoil: Spoil): RequestHandler {
-  return (_request, response, next) => {
-    const { end } = response
-    response.end = (...[body, ...rest]: unknown[]) =>
-      Reflect.apply(end, response, [spoil(response, String(body ?? '')) ?? body, ...rest])
-    next()
-  }
 }

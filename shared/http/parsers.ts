@@ -1,26 +1,33 @@
 import type { Request } from 'express'
-import { parse } from 'lossless-json'
-import { ParseError, UnsupportedMediaType } from '../exceptions.ts'
-import { JsonNumber } from './json-number.ts'
+import { UnsupportedMediaType } from '../exceptions.ts'
+import { charsetOf } from './charset.ts'
+import { parseForm, parseMultipart } from './form-parsers.ts'
+import { parseJson } from './json-parser.ts'
 import { QueryDict } from './query-dict.ts'
 
 /** Turns the bytes of a body into data. */
-type Parser = (body: Buffer, contentType: string) => Promise<unknown>
+interface Parser {
+  mediaType: string
+  parse(body: Buffer, charset: string, contentType: string): unknown
+  /** What an empty body is. */
+  empty(): unknown
+}
 
 /** What a body is taken for that does not say what it is: Python's HTTP servers do so. */
 const DEFAULT_CONTENT_TYPE = 'text/plain'
 
-/** Deeper data has no use here, and deep enough data breaks what walks through it. */
-const MAX_DEPTH = 32
-
-const parsers: Record<string, Parser> = {
-  'application/json': async (body) => parseJson(body),
-  'application/x-www-form-urlencoded': parseForm,
-  'multipart/form-data': parseForm,
-}
+const parsers: Parser[] = [
+  { mediaType: 'application/json', parse: parseJson, empty: () => ({}) },
+  {
+    mediaType: 'application/x-www-form-urlencoded',
+    parse: parseForm,
+    empty: () => new QueryDict(),
+  },
+  { mediaType: 'multipart/form-data', parse: parseMultipart, empty: () => new QueryDict() },
+]
 
 /** The content types that can be read, in DRF's order. */
-export const parses = Object.keys(parsers)
+export const parses = parsers.map(({ mediaType }) => mediaType)
 
 /**
  * Reads a body by its content type. An empty body is an empty form, or else an empty object.
@@ -29,41 +36,16 @@ export const parses = Object.keys(parsers)
  */
 export async function parseBody(request: Request, body: Buffer): Promise<unknown> {
   const contentType = request.get('Content-Type') ?? DEFAULT_CONTENT_TYPE
-  const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
-  const parser = parsers[mediaType]
-  if (body.length === 0) return parser === parseForm ? new QueryDict() : {}
-  if (!parser) throw new UnsupportedMediaType(contentType)
-  return parser(body, contentType)
+  const parser = parsers.find(({ mediaType }) => matches(mediaType, contentType))
+  const charset = charsetOf(contentType)
+  if (body.length === 0) return parser ? parser.empty() : {}
+  if (!parser || charset === undefined) throw new UnsupportedMediaType(contentType)
+  return parser.parse(body, charset, contentType)
 }
 
-function parseJson(body: Buffer): unknown {
-  let data: unknown
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
-    data = parse(text, null, {
-      parseNumber: (digits) => new JsonNumber(digits),
-      onDuplicateKey: ({ newValue }) => newValue,
-    })
-  } catch {
-    // The parser's own message quotes the body, which may hold a password.
-    throw new ParseError('JSON parse error - the body is not valid JSON')
-  }
-  if (isDeeperThan(MAX_DEPTH, data)) {
-    throw new ParseError(`JSON parse error - nested over ${MAX_DEPTH} levels`)
-  }
-  return data
-}
-
-function isDeeperThan(levels: number, data: unknown): boolean {
-  if (typeof data !== 'object' || data === null || data instanceof JsonNumber) return false
-  return levels === 0 || Object.values(data).some((value) => isDeeperThan(levels - 1, value))
-}
-
-async function parseForm(body: Buffer, contentType: string): Promise<QueryDict> {
-  try {
-    const form = new Response(new Uint8Array(body), { headers: { 'Content-Type': contentType } })
-    return new QueryDict(await form.formData())
-  } catch {
-    throw new ParseError('Multipart form parse error - the body is not a valid form')
-  }
+/** As in DRF, the client's type may hold a star as well: the first parser that fits reads the body. */
+function matches(mediaType: string, contentType: string): boolean {
+  const sent = contentType.split(';', 1)[0]?.trim().toLowerCase().split('/') ?? []
+  const own = mediaType.split('/')
+  return sent.length === 2 && own.every((part, at) => part === sent[at] || sent[at] === '*')
 }

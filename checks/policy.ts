@@ -1,4 +1,5 @@
-import type { Method } from './harness/client.ts'
+/** The methods that checks send. */
+export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Who asks. */
 export const ACTORS = {

@@ -1,6 +1,7 @@
 import { Agent } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import supertest from 'supertest'
+import type { Method } from '../policy.ts'
 import { CheckFailure } from './check-failure.ts'
 import {
   type Answer,
@@ -15,8 +16,7 @@ import { hookHere, subjectUrl, takeSubjectError } from './subject.ts'
 /** A new connection for each request would cost as much as the request. */
 const agent = new Agent({ keepAlive: true })
 
-/** The methods that checks send. */
-export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type { Method }
 
 /** What a request may bring along. */
 export interface Options {

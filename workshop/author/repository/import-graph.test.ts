@@ -1,0 +1,113 @@
+import { expect, it } from 'vitest'
+import { findCircle, type ImportGraph, readImports } from './import-graph.ts'
+
+/**
+ * Who may import whom: each only what stands below it, or its own. A file belongs to the longest of
+ * these paths that it begins with.
+ */
+const ORDER = [
+  'workshop/author',
+  'workshop/author/commands',
+  'workshop/author/golden',
+  'workshop/author/repository',
+  'workshop/author/prove',
+  'workshop/author/loop-bench',
+  'workshop/author/bench',
+  'workshop/author/store',
+  'workshop/author/readme',
+  'workshop/author/lessons',
+  'workshop/commands',
+  'workshop/doctor',
+  'workshop/page',
+  'workshop/loop',
+  'workshop/progress',
+  'workshop/grade',
+  'workshop/failure',
+  'workshop/runner',
+  'workshop/lesson',
+  'workshop/api',
+  'workshop/terminal',
+  'workshop',
+  'checks',
+  'checks/harness',
+  'checks/policy.ts',
+  'solutions',
+  'steps',
+  'shared/core',
+  'shared/serializers',
+  'shared/http',
+  'shared/auth',
+  'shared/db',
+  'shared/db/backends',
+  'shared',
+]
+
+const graph = await readImports()
+
+function placeOf(file: string): number {
+  // A test may use what author/ has for tests.
+  const path = /^workshop\/.*\.test\.ts$/.test(file) ? 'workshop/author' : file
+  const found = ORDER.filter((each) => path === each || path.startsWith(`${each}/`))
+  return ORDER.indexOf(found.sort((a, b) => b.length - a.length)[0] ?? '')
+}
+
+/** The number of the step that a file belongs to; an app.ts may import all of them. */
+function stepOf(file: string): number {
+  const [, number] = /^(?:steps|solutions)\/(?:(\d\d)-)?/.exec(file) ?? [undefined, '0']
+  return Number(number ?? 99)
+}
+
+/** The engine of the data file as it was; the backends that replace it keep the order. */
+const OLD_ENGINE = /^shared\/db\//
+
+function isAbove(imported: string, file: string): boolean {
+  // Whatever a test is about, it may set the scene with what stands above; not with another part.
+  if (/^shared\/.*\.test\.ts$/.test(file)) return !imported.startsWith('shared/')
+  if (/^(steps|solutions)\//.test(file) && stepOf(imported) > stepOf(file)) return true
+  return placeOf(imported) < placeOf(file)
+}
+
+function wrongArrows(imports: ImportGraph): string[] {
+  return [...imports].flatMap(([file, imported]) =>
+    imported
+      .filter((each) => isAbove(each, file))
+      .filter((each) => !(OLD_ENGINE.test(file) && OLD_ENGINE.test(each)))
+      .map((each) => `${file} imports ${each}`),
+  )
+}
+
+it('reads every folder', () => {
+  const folders = new Set([...graph.keys()].map((file) => file.split('/')[0]))
+  expect([...folders].sort()).toEqual(['checks', 'shared', 'solutions', 'steps', 'workshop'])
+  expect([...graph].filter(([file]) => placeOf(file) < 0)).toEqual([])
+})
+
+it('no file imports one of a folder above its own, or of a later step', () => {
+  expect(wrongArrows(graph)).toEqual([])
+})
+
+it('checks import no step: they reach a tree through #subject/app.ts alone', () => {
+  const arrows = [...graph].filter(([file]) => /^checks\/(?!drf\/).*(?<!\.test)\.ts$/.test(file))
+  const steps = arrows.flatMap(([, imported]) =>
+    imported.filter((each) => /^steps|^sol/.test(each)),
+  )
+  expect(new Set(steps)).toEqual(new Set(['steps/app.ts']))
+})
+
+it('no file imports itself, by whatever way', () => {
+  const files = [...graph].filter(([file]) => !OLD_ENGINE.test(file))
+  expect(findCircle(new Map(files))).toBeUndefined()
+})
+
+it('finds what is wrong', () => {
+  const wrong: ImportGraph = new Map([
+    ['shared/db/a.ts', ['shared/auth/b.ts', 'shared/signal.ts']],
+    ['shared/http/g.test.ts', ['shared/core/h.ts', 'solutions/app.ts']],
+    ['checks/harness/c.ts', ['workshop/paths.ts']],
+    ['steps/03-login/d.ts', ['steps/04-default-permission/e.ts', 'steps/02-auto-token/i.ts']],
+    ['shared/auth/b.ts', ['shared/todo.ts', 'shared/auth/f.ts']],
+    ['shared/auth/f.ts', ['shared/auth/b.ts']],
+  ])
+  expect(wrongArrows(wrong)).toHaveLength(4)
+  expect(findCircle(wrong)).toEqual(['shared/auth/b.ts', 'shared/auth/f.ts', 'shared/auth/b.ts'])
+})

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import { ROOT } from '../../paths.ts'
+
+const FOLDERS = ['shared', 'steps', 'solutions', 'checks', 'workshop']
+
+/** Each source of the repository with those that it imports, by path from the root. */
+export type ImportGraph = Map<string, string[]>
+
+/** esbuild leaves imports of types out of its list; they are arrows like others. */
+const typesCount: Plugin = {
+  name: 'types count',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8').replaceAll(/^(import|export) type (?=\{)/gm, '$1 '),
+      loader: 'ts',
+    }))
+  },
+}
+
+/** Reads what every source imports, as esbuild resolves it; packages are left out. */
+export async function readImports(root = ROOT): Promise<ImportGraph> {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: FOLDERS.flatMap((folder) => sourcesBelow(root, folder)),
+    outdir: 'out',
+    write: false,
+    bundle: true,
+    metafile: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'silent',
+    plugins: [typesCount],
+  })
+  const isSource = (file: string) => file.endsWith('.ts')
+  return new Map(
+    Object.entries(metafile.inputs)
+      .filter(([file]) => isSource(file))
+      .map(([file, { imports }]) => {
+        const own = imports.filter(({ external, path }) => !external && isSource(path))
+        return [file, own.map(({ path }) => path)]
+      }),
+  )
+}
+
+function sourcesBelow(root: string, folder: string): string[] {
+  const files = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+  return files
+    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
+    .filter((file) => file.endsWith('.ts') && !/\.d\.ts$|node_modules/.test(file))
+}
+
+/** A way that leads from a file back to itself, if there is one. */
+export function findCircle(graph: ImportGraph): string[] | undefined {
+  const done = new Set<string>()
+  const visit = (file: string, way: string[]): string[] | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file]
+    if (done.has(file)) return undefined
+    for (const next of graph.get(file) ?? []) {
+      const circle = visit(next, [...way, file])
+      if (circle) return circle
+    }
+    done.add(file)
+    return undefined
+  }
+  for (const file of graph.keys()) {
+    const circle = visit(file, [])
+    if (circle) return circle
+  }
+  return undefined
+}

@@ -22,6 +22,7 @@ export const mistakes: Mistake[] = [
     replace: 'randomBytes(10)',
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 200,
+      'makes keys that nobody can predict': 200,
     },
   },
   {
@@ -106,6 +107,7 @@ export const mistakes: Mistake[] = [
 `,
     replace: '',
     caughtBy: {
+      'makes keys that nobody can predict': 500,
       'finds the token of a user again, with the same key': 200,
       'refuses a second token for the same user': 200,
       'keeps the tokens of others when one is deleted': 200,
@@ -168,6 +170,54 @@ export const mistakes: Mistake[] = [
       'makes keys that nobody can predict': 200,
       'keeps the tokens of others when one is deleted': 500,
       'makes a new key after the token was deleted': 200,
+    },
+  },
+  {
+    name: 'hashes four random bytes',
+    misconception: 'A hash makes no randomness: a key is as hard to guess as what went into it.',
+    file: '01-token-model/models.ts',
+    imports: "import { createHash } from 'node:crypto'",
+    find: "randomBytes(20).toString('hex')",
+    replace: "createHash('sha1').update(randomBytes(4)).digest('hex')",
+    caughtBy: {
+      'makes keys that nobody can predict': 200,
+    },
+  },
+  {
+    name: 'hashes the clock',
+    misconception:
+      'Time can be guessed to the millisecond; a hash of it can be computed by anybody.',
+    file: '01-token-model/models.ts',
+    imports: "import { createHash } from 'node:crypto'",
+    find: "randomBytes(20).toString('hex')",
+    replace: "createHash('sha1').update(String(process.hrtime.bigint())).digest('hex')",
+    caughtBy: {
+      'makes keys that nobody can predict': 200,
+    },
+  },
+  {
+    name: 'hashes a counter',
+    misconception:
+      'A counter is known to whoever has made an account: its next values can be computed.',
+    file: '01-token-model/models.ts',
+    imports: `import { createHash } from 'node:crypto'
+let made = 0`,
+    find: "return randomBytes(20).toString('hex')",
+    replace: "return createHash('sha1').update([process.pid, ++made].join()).digest('hex')",
+    caughtBy: {
+      'makes keys that nobody can predict': 200,
+    },
+  },
+  {
+    name: 'draws once and counts on',
+    misconception: 'One key that is known gives all others away.',
+    file: '01-token-model/models.ts',
+    imports: `let made = 0
+const start = randomBytes(15).toString('hex')`,
+    find: "return randomBytes(20).toString('hex')",
+    replace: "return start + String(++made).padStart(10, '0')",
+    caughtBy: {
+      'makes keys that nobody can predict': 200,
     },
   },
 ]

@@ -1,7 +1,7 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered } from '../harness/client.ts'
 import { newUser, startCheck, tokenOf } from '../harness/people.ts'
-import { A_MOMENT, A_NEW_KEY, otherThan } from '../harness/value-like.ts'
+import { A_MOMENT, A_NEW_KEY, AT_LEAST_16, otherThan } from '../harness/value-like.ts'
 
 describe('01-token-model', () => {
   beforeEach(startCheck)
@@ -25,8 +25,8 @@ describe('01-token-model', () => {
 
   it('makes keys that nobody can predict', async () => {
     const { username: user } = await newUser('bulk_create')
-    const answer = await hookIfOffered({ op: 'foretell_key', user })
-    if (answer) expectAnswer(answer, { status: 200, body: { foretold: false } })
+    const answer = await hookIfOffered({ op: 'key_randomness', user })
+    if (answer) expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_16 } })
   })
 
   it('finds the token of a user again, with the same key', async () => {

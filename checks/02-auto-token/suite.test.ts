@@ -1,5 +1,5 @@
 import { beforeEach, describe, it } from 'vitest'
-import { expectAnswer, hook, send } from '../harness/client.ts'
+import { expectAnswer, hook, hookIfOffered, send } from '../harness/client.ts'
 import { newCredentials, newUser, random, startCheck, tokenOf } from '../harness/people.ts'
 import { A_NEW_KEY, AN_ID, otherThan } from '../harness/value-like.ts'
 
@@ -29,6 +29,12 @@ describe('02-auto-token', () => {
       status: 200,
       body: { tokens: 1, key: A_NEW_KEY },
     })
+  })
+
+  it('gives a user who is inactive from the start exactly one token', async () => {
+    const { username: user, password } = newCredentials()
+    const answer = await hookIfOffered({ op: 'create_inactive_user', user, password })
+    if (answer) expectAnswer(answer, { status: 200, body: { tokens: 1, key: A_NEW_KEY } })
   })
 
   it('gives two users who register different tokens', async () => {

@@ -12,6 +12,9 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers a login with 200 and the token that the user has': 400,
       'answers a login with a new token when the user has none': 400,
+      'answers a login with 400 when the password is not exactly the right one': 400,
+      'answers a login with 400 from the moment the password is another': 400,
+      'answers a login with another token after the first one was deleted': 400,
       'takes no notice of another scheme': 400,
       'takes no notice of a keyword and a key without a space between them': 400,
     },
@@ -25,6 +28,9 @@ export const mistakes: Mistake[] = [
     replace: 'checkPassword(password, user?.password)',
     caughtBy: {
       'answers a login with 400 when the password is wrong': 200,
+      'answers a login with 400 when the password is not exactly the right one': 200,
+      'answers a login with 400 from the moment the password is another': 200,
+      'makes no token for a login that is refused': 200,
     },
   },
   {
@@ -35,6 +41,9 @@ export const mistakes: Mistake[] = [
     replace: 'const matches = true',
     caughtBy: {
       'answers a login with 400 when the password is wrong': 200,
+      'answers a login with 400 when the password is not exactly the right one': 200,
+      'answers a login with 400 from the moment the password is another': 200,
+      'makes no token for a login that is refused': 200,
     },
   },
   {
@@ -46,6 +55,8 @@ export const mistakes: Mistake[] = [
     replace: 'matches ? user : undefined',
     caughtBy: {
       'answers a login of an inactive user as it answers a wrong password': 200,
+      'answers a login of staff who are inactive as it answers a wrong password': 200,
+      'answers a login with 400 from the moment the user is inactive': 200,
     },
   },
   {
@@ -57,8 +68,9 @@ export const mistakes: Mistake[] = [
     replace: `  if (!user) throw new ValidationError({ username: ['There is no such user.'] })
   const matches`,
     caughtBy: {
-      'hashes a password for somebody unknown, too, so that time does not tell': 200,
       'answers a login of somebody unknown as it answers a wrong password': 400,
+      'answers a login with 400 when the name is not exactly the right one': 400,
+      'hashes a password for somebody unknown, too, so that time does not tell': 200,
     },
   },
   {
@@ -71,6 +83,8 @@ export const mistakes: Mistake[] = [
   return matches`,
     caughtBy: {
       'answers a login of an inactive user as it answers a wrong password': 400,
+      'answers a login of staff who are inactive as it answers a wrong password': 400,
+      'answers a login with 400 from the moment the user is inactive': 400,
     },
   },
   {
@@ -82,6 +96,7 @@ export const mistakes: Mistake[] = [
     replace: '(await User.objects.all())[0]',
     caughtBy: {
       'answers a login with 200 and the token that the user has': 200,
+      'answers a login with 400 when the name is not exactly the right one': 200,
     },
   },
   {
@@ -96,6 +111,11 @@ export const mistakes: Mistake[] = [
       'answers a login with 400 when the password is wrong': 401,
       'answers a login of somebody unknown as it answers a wrong password': 401,
       'answers a login of an inactive user as it answers a wrong password': 401,
+      'answers a login with 400 when the password is not exactly the right one': 401,
+      'answers a login with 400 when the name is not exactly the right one': 401,
+      'answers a login of staff who are inactive as it answers a wrong password': 401,
+      'answers a login with 400 from the moment the password is another': 401,
+      'answers a login with 400 from the moment the user is inactive': 401,
     },
   },
   {
@@ -109,6 +129,11 @@ export const mistakes: Mistake[] = [
       'answers a login with 400 when the password is wrong': 403,
       'answers a login of somebody unknown as it answers a wrong password': 403,
       'answers a login of an inactive user as it answers a wrong password': 403,
+      'answers a login with 400 when the password is not exactly the right one': 403,
+      'answers a login with 400 when the name is not exactly the right one': 403,
+      'answers a login of staff who are inactive as it answers a wrong password': 403,
+      'answers a login with 400 from the moment the password is another': 403,
+      'answers a login with 400 from the moment the user is inactive': 403,
     },
   },
   {
@@ -121,6 +146,11 @@ export const mistakes: Mistake[] = [
       'answers a login with 400 when the password is wrong': 200,
       'answers a login of somebody unknown as it answers a wrong password': 200,
       'answers a login of an inactive user as it answers a wrong password': 200,
+      'answers a login with 400 when the password is not exactly the right one': 200,
+      'answers a login with 400 when the name is not exactly the right one': 200,
+      'answers a login of staff who are inactive as it answers a wrong password': 200,
+      'answers a login with 400 from the moment the password is another': 200,
+      'answers a login with 400 from the moment the user is inactive': 200,
     },
   },
   {
@@ -134,6 +164,11 @@ export const mistakes: Mistake[] = [
       'answers a login with 400 when the password is wrong': 400,
       'answers a login of somebody unknown as it answers a wrong password': 400,
       'answers a login of an inactive user as it answers a wrong password': 400,
+      'answers a login with 400 when the password is not exactly the right one': 400,
+      'answers a login with 400 when the name is not exactly the right one': 400,
+      'answers a login of staff who are inactive as it answers a wrong password': 400,
+      'answers a login with 400 from the moment the password is another': 400,
+      'answers a login with 400 from the moment the user is inactive': 400,
     },
   },
   {
@@ -157,6 +192,8 @@ export const mistakes: Mistake[] = [
     replace: 'const token = await Token.objects.create({ user })',
     caughtBy: {
       'answers a login with 200 and the token that the user has': 500,
+      'answers a login with 400 when the password is not exactly the right one': 500,
+      'answers a login with 400 from the moment the password is another': 500,
       'takes no notice of another scheme': 500,
       'takes no notice of a keyword and a key without a space between them': 500,
     },
@@ -169,6 +206,7 @@ export const mistakes: Mistake[] = [
     replace: 'const token = (await Token.objects.find({ user })) as Token',
     caughtBy: {
       'answers a login with a new token when the user has none': 500,
+      'answers a login with another token after the first one was deleted': 500,
     },
   },
   {
@@ -180,6 +218,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers a login with 200 and the token that the user has': 200,
       'answers a login with a new token when the user has none': 200,
+      'answers a login with another token after the first one was deleted': 200,
       'takes no notice of another scheme': 200,
       'takes no notice of a keyword and a key without a space between them': 200,
     },
@@ -225,7 +264,7 @@ export const mistakes: Mistake[] = [
     find: 'if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null',
     replace: 'if (keyword === undefined) return null',
     caughtBy: {
-      'takes no notice of another scheme': 401,
+      'takes no notice of another scheme': 200,
       'takes no notice of a keyword and a key without a space between them': 401,
       'takes no notice of a key without the keyword': 401,
     },
@@ -257,6 +296,7 @@ export const mistakes: Mistake[] = [
     const key = header.slice(5).trim().split(' ')[0] || undefined
     rest.shift()`,
     caughtBy: {
+      'takes no notice of another scheme': 401,
       'takes no notice of a keyword and a key without a space between them': 401,
     },
   },
@@ -295,6 +335,8 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 "Invalid token." to a key that nobody has': 401,
       'answers 401 "Invalid token." to a key in other letters than its own': 401,
+      'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 401,
+      'answers 401 to a token from the moment it is deleted': 401,
     },
   },
   {
@@ -307,6 +349,8 @@ export const mistakes: Mistake[] = [
     replace: `    if (!user.isActive) throw new AuthenticationFailed('Invalid token.')
 `,
     caughtBy: {
+      'answers 401 to the token of staff who are inactive': 401,
+      'answers 401 to a token from the moment its user is inactive': 401,
       'answers 401 to the token of a user who is inactive': 401,
     },
   },
@@ -319,6 +363,8 @@ export const mistakes: Mistake[] = [
 `,
     replace: '',
     caughtBy: {
+      'answers 401 to the token of staff who are inactive': 200,
+      'answers 401 to a token from the moment its user is inactive': 200,
       'answers 401 to the token of a user who is inactive': 200,
     },
   },
@@ -340,6 +386,7 @@ export const mistakes: Mistake[] = [
     find: 'if (rest.length > 0)',
     replace: 'if (rest.length > 99)',
     caughtBy: {
+      'answers 401 to two Authorization headers': 401,
       'answers 401 to a key with a space in it': 200,
     },
   },
@@ -353,6 +400,8 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 "Invalid token." to a key that nobody has': 403,
       'answers 401 "Invalid token." to a key in other letters than its own': 403,
+      'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 403,
+      'answers 401 to a token from the moment it is deleted': 403,
     },
   },
   {
@@ -376,14 +425,22 @@ export const mistakes: Mistake[] = [
     replace: `    return undefined as never
   }`,
     caughtBy: {
-      'answers 401 to a key that is no UTF-8': 403,
       'answers 401 "Invalid token." to a key that nobody has': 403,
       'answers 401 "Invalid token." to a key in other letters than its own': 403,
+      'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 403,
+      'answers 401 to the token of staff who are inactive': 403,
+      'answers 401 to a token from the moment its user is inactive': 403,
+      'answers 401 to a token from the moment it is deleted': 403,
+      'answers 401 to two Authorization headers': 403,
       'answers 401 to the token of a user who is inactive': 403,
       'answers 401 to the keyword without a key': 403,
       'answers 401 to a key with a space in it': 403,
+      'answers 401 to a key that is no UTF-8': 403,
+      'takes no notice of another scheme': 403,
       'takes no notice of a key without the keyword': 403,
       'takes no notice of a token in the URL': 403,
+      'takes no notice of a token in a cookie': 403,
+      'takes no notice of a token, a name or an id in another header': 403,
     },
   },
   {
@@ -395,6 +452,8 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'recognises the user whose token is sent': 401,
       'recognises the token after the keyword in any case': 401,
+      'answers 401 to the token of staff who are inactive': 401,
+      'answers 401 to a token from the moment its user is inactive': 401,
       'answers 401 to the token of a user who is inactive': 401,
     },
   },
@@ -408,6 +467,8 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'recognises the user whose token is sent': 401,
       'recognises the token after the keyword in any case': 401,
+      'answers 401 to the token of staff who are inactive': 401,
+      'answers 401 to a token from the moment its user is inactive': 401,
       'answers 401 to the token of a user who is inactive': 401,
     },
   },
@@ -422,6 +483,11 @@ export const mistakes: Mistake[] = [
       'answers a login with 400 when the password is wrong': 400,
       'answers a login of somebody unknown as it answers a wrong password': 400,
       'answers a login of an inactive user as it answers a wrong password': 400,
+      'answers a login with 400 when the password is not exactly the right one': 400,
+      'answers a login with 400 when the name is not exactly the right one': 400,
+      'answers a login of staff who are inactive as it answers a wrong password': 400,
+      'answers a login with 400 from the moment the password is another': 400,
+      'answers a login with 400 from the moment the user is inactive': 400,
     },
   },
   {
@@ -456,6 +522,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'recognises the user whose token is sent': 401,
       'recognises the token after the keyword in any case': 401,
+      'has the user whom an authentication class recognises': 401,
     },
   },
   {
@@ -468,6 +535,11 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 "Invalid token." to a key that nobody has': 401,
       'answers 401 "Invalid token." to a key in other letters than its own': 401,
+      'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 401,
+      'answers 401 to the token of staff who are inactive': 401,
+      'answers 401 to a token from the moment its user is inactive': 401,
+      'answers 401 to a token from the moment it is deleted': 401,
+      'answers 401 to two Authorization headers': 401,
       'answers 401 to the token of a user who is inactive': 401,
       'answers 401 to the keyword without a key': 401,
       'answers 401 to a key with a space in it': 401,
@@ -488,18 +560,34 @@ export const mistakes: Mistake[] = [
       'answers a login of somebody unknown as it answers a wrong password': 500,
       'answers a login of an inactive user as it answers a wrong password': 500,
       'answers a login with 400 and the fields that are missing': 500,
+      'answers a login with 400 when the password is not exactly the right one': 500,
+      'answers a login with 400 when the name is not exactly the right one': 500,
+      'answers a login of staff who are inactive as it answers a wrong password': 500,
+      'answers a login with 400 from the moment the password is another': 500,
+      'answers a login with 400 from the moment the user is inactive': 500,
+      'answers a login with another token after the first one was deleted': 500,
       'recognises the user whose token is sent': 500,
       'recognises the token after the keyword in any case': 500,
-      'takes no notice of another scheme': 500,
-      'takes no notice of a keyword and a key without a space between them': 500,
-      'takes no notice of a key without the keyword': 500,
-      'takes no notice of a token in the URL': 500,
       'answers 401 "Invalid token." to a key that nobody has': 500,
       'answers 401 "Invalid token." to a key in other letters than its own': 500,
+      'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 500,
+      'answers 401 to the token of staff who are inactive': 500,
+      'answers 401 to a token from the moment its user is inactive': 500,
+      'answers 401 to a token from the moment it is deleted': 500,
+      'answers 401 to two Authorization headers': 500,
       'answers 401 to the token of a user who is inactive': 500,
       'answers 401 to the keyword without a key': 500,
       'answers 401 to a key with a space in it': 500,
       'answers 401 to a key that is no UTF-8': 500,
+      'takes no notice of another scheme': 500,
+      'takes no notice of a keyword and a key without a space between them': 500,
+      'takes no notice of a key without the keyword': 500,
+      'takes no notice of a token in the URL': 500,
+      'takes no notice of a token in a cookie': 500,
+      'takes no notice of a token in the body': 500,
+      'takes no notice of a token, a name or an id in another header': 500,
+      'asks every authentication class in order until one recognises the user': 200,
+      'has the user whom an authentication class recognises': 500,
     },
   },
   {
@@ -513,6 +601,284 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'recognises the user whose token is sent': 0,
       'recognises the token after the keyword in any case': 0,
+      'answers 401 to a token from the moment its user is inactive': 0,
+      'answers 401 to a token from the moment it is deleted': 0,
+      'takes no notice of a token, a name or an id in another header': 0,
+      'asks every authentication class in order until one recognises the user': 0,
+      'has the user whom an authentication class recognises': 0,
+    },
+  },
+  {
+    name: 'trims the password',
+    misconception: 'A blank is a character of a password like any other.',
+    file: '03-login/backends.ts',
+    find: 'checkPassword(password,',
+    replace: 'checkPassword(password.trim(),',
+    caughtBy: {
+      'answers a login with 400 when the password is not exactly the right one': 400,
+    },
+  },
+  {
+    name: 'cuts the password off at 72 characters',
+    misconception: 'What is cut off is not compared: two passwords that begin alike become one.',
+    file: '03-login/backends.ts',
+    find: 'checkPassword(password,',
+    replace: 'checkPassword(password.slice(0, 72),',
+    caughtBy: {
+      'answers a login with 400 when the password is not exactly the right one': 400,
+    },
+  },
+  {
+    name: 'composes the letters of the password',
+    misconception:
+      'A password is compared as it was typed; to change it is for the place that stores it.',
+    file: '03-login/backends.ts',
+    find: 'checkPassword(password,',
+    replace: "checkPassword(password.normalize('NFD'),",
+    caughtBy: {
+      'answers a login with 400 when the password is not exactly the right one': 400,
+    },
+  },
+  {
+    name: 'refuses inactive users before it hashes',
+    misconception: 'A refusal that comes sooner tells that the account exists and is closed.',
+    file: '03-login/backends.ts',
+    find: '  // Without a user it does the same work:',
+    replace: `  if (user && !user.isActive) return undefined
+  // Without a user it does the same work:`,
+    caughtBy: {
+      'hashes a password for an inactive user, too, so that time does not tell': 200,
+    },
+  },
+  {
+    name: 'lets staff in whose account is closed',
+    misconception:
+      'An account that is closed is closed; staff who have left are the first who must stay out.',
+    file: '03-login/backends.ts',
+    find: 'user?.isActive ?',
+    replace: '(user?.isActive || user?.isStaff) ?',
+    caughtBy: {
+      'answers a login of staff who are inactive as it answers a wrong password': 200,
+    },
+  },
+  {
+    name: 'remembers passwords that were right',
+    misconception:
+      'What was right yesterday may be wrong today: the password was changed, the account was closed.',
+    file: '03-login/backends.ts',
+    imports: 'const known = new Map<string, User>()',
+    find: '  return matches && user?.isActive ? user : undefined',
+    replace: `  const pair = \`\${username}\\n\${password}\`
+  if (matches && user?.isActive) known.set(pair, user)
+  return known.get(pair)`,
+    caughtBy: {
+      'answers a login with 400 from the moment the password is another': 200,
+      'answers a login with 400 from the moment the user is inactive': 200,
+    },
+  },
+  {
+    name: 'finds the user without regard to case',
+    misconception: 'Names differ in case: `Alice` may be somebody else than `alice`.',
+    file: '03-login/backends.ts',
+    find: 'await User.objects.find({ username })',
+    replace:
+      '(await User.objects.all()).find((each) => each.username.toLowerCase() === username.toLowerCase())',
+    caughtBy: {
+      'answers a login with 400 when the name is not exactly the right one': 200,
+    },
+  },
+  {
+    name: 'sets the token as a cookie as well',
+    misconception: 'A cookie is sent by the browser by itself, also when another site asks it to.',
+    file: '03-login/views.ts',
+    find: '  response.json({ token: token.key })',
+    replace: "  response.cookie('token', token.key).json({ token: token.key })",
+    caughtBy: {
+      'answers a login with 200 and the token that the user has': 200,
+    },
+  },
+  {
+    name: 'remembers the keys it has handed out',
+    misconception: 'A key that was deleted is dead; only the database knows.',
+    file: '03-login/views.ts',
+    imports: 'const keys = new Map<number, string>()',
+    find: `  const [token] = await Token.objects.getOrCreate({ user })
+  response.json({ token: token.key })`,
+    replace: `  const key = keys.get(user.id) ?? (await Token.objects.getOrCreate({ user }))[0].key
+  keys.set(user.id, key)
+  response.json({ token: key })`,
+    caughtBy: {
+      'answers a login with another token after the first one was deleted': 200,
+    },
+  },
+  {
+    name: 'makes the token before it knows whether the password is right',
+    misconception: 'Whatever is done before the refusal is done for strangers, too.',
+    file: '03-login/views.ts',
+    imports: "import { User } from '#shared/auth/user.ts'",
+    find: `  const user = await authenticate(username, password)
+`,
+    replace: `  const [named] = (await User.objects.filter({ username }))
+  if (named) await Token.objects.getOrCreate({ user: named })
+  const user = await authenticate(username, password)
+`,
+    caughtBy: {
+      'makes no token for a login that is refused': 200,
+    },
+  },
+  {
+    name: 'compares the beginning of the key',
+    misconception: 'A part of a key is guessed in a moment; only the whole key counts.',
+    file: '03-login/authentication.ts',
+    find: 'const token = await Token.objects.find({ key })',
+    replace: 'const token = (await Token.objects.all()).find((each) => each.key.startsWith(key))',
+    caughtBy: {
+      'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 200,
+    },
+  },
+  {
+    name: 'takes quotes off the key',
+    misconception: 'A key is what was sent, to the letter.',
+    file: '03-login/authentication.ts',
+    find: 'const token = await Token.objects.find({ key })',
+    replace: "const token = await Token.objects.find({ key: key.replaceAll('\"', '') })",
+    caughtBy: {
+      'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 200,
+    },
+  },
+  {
+    name: 'reads the first Authorization header alone',
+    misconception:
+      'Of two headers a proxy may have checked one and you read the other: refuse them both.',
+    file: '03-login/authentication.ts',
+    find: `getAuthorizationHeader(request)
+    if`,
+    replace: `(request.headers.authorization ?? '').split(/\\s+/).filter(Boolean)
+    if`,
+    caughtBy: {
+      'answers 401 to two Authorization headers': 200,
+    },
+  },
+  {
+    name: 'takes a token out of the body',
+    misconception: 'What is in the body was written by whoever made the form.',
+    file: '03-login/authentication.ts',
+    find: '    if (keyword?.',
+    replace: `    const sent = keyword ? undefined : ((await request.data().catch(() => undefined)) as { token?: string } | undefined)
+    if (typeof sent?.token === 'string') return this.authenticateCredentials(sent.token)
+    if (keyword?.`,
+    caughtBy: {
+      'takes no notice of a token in the body': 200,
+    },
+  },
+  {
+    name: 'takes a token out of the URL by another name',
+    misconception:
+      'URLs end up in logs, histories and referrers, whatever the parameter is called.',
+    file: '03-login/authentication.ts',
+    find: '    if (keyword?.',
+    replace: `    const { access_token: sent } = request.query
+    if (!keyword && typeof sent === 'string') return this.authenticateCredentials(sent)
+    if (keyword?.`,
+    caughtBy: {
+      'takes no notice of a token in the URL': 200,
+    },
+  },
+  {
+    name: 'takes a token out of a cookie',
+    misconception:
+      'A browser sends cookies by itself, also when another site asks it to: that needs a defence of its own.',
+    file: '03-login/authentication.ts',
+    find: '    if (keyword?.',
+    replace: `    const sent = /\\btoken=(\\w+)/.exec(request.headers.cookie ?? '')?.[1]
+    if (!keyword && sent) return this.authenticateCredentials(sent)
+    if (keyword?.`,
+    caughtBy: {
+      'takes no notice of a token in a cookie': 200,
+    },
+  },
+  {
+    name: 'takes a token out of a header of its own',
+    misconception:
+      'Two ways in are two ways to forget: everything that protects `Authorization` overlooks the other.',
+    file: '03-login/authentication.ts',
+    find: '    if (keyword?.',
+    replace: `    const sent = request.get('X-Auth-Token')
+    if (!keyword && sent) return this.authenticateCredentials(sent)
+    if (keyword?.`,
+    caughtBy: {
+      'takes no notice of a token, a name or an id in another header': 200,
+    },
+  },
+  {
+    name: 'believes a header that names the user',
+    misconception: 'Every client can send every header: without a key nothing is proved.',
+    file: '03-login/authentication.ts',
+    find: '    if (keyword?.',
+    replace: `    const named = await User.objects.find({ username: request.get('X-User') ?? '' })
+    if (!keyword && named) return [named, (await Token.objects.find({ user: named })) as Token]
+    if (keyword?.`,
+    caughtBy: {
+      'takes no notice of a token, a name or an id in another header': 200,
+    },
+  },
+  {
+    name: 'lets staff use the token of a closed account',
+    misconception: 'An account that is closed is closed, for staff as well.',
+    file: '03-login/authentication.ts',
+    find: 'if (!user.isActive)',
+    replace: 'if (!user.isActive && !user.isStaff)',
+    caughtBy: {
+      'answers 401 to the token of staff who are inactive': 200,
+    },
+  },
+  {
+    name: 'remembers the tokens it has found',
+    misconception:
+      'A token that was deleted must stop working at once, so it is looked up each time.',
+    file: '03-login/authentication.ts',
+    imports: 'const found = new Map<string, Token>()',
+    find: 'const token = await Token.objects.find({ key })',
+    replace: `const token = found.get(key) ?? (await Token.objects.find({ key }))
+    if (token) found.set(key, token)`,
+    caughtBy: {
+      'answers 401 to a token from the moment it is deleted': 200,
+    },
+  },
+  {
+    name: 'remembers the users it has found',
+    misconception:
+      'A user who was deactivated must be out at once, so they are looked up each time.',
+    file: '03-login/authentication.ts',
+    imports: 'const users = new Map<string, User | undefined>()',
+    find: 'await User.objects.find({ id: token.userId })',
+    replace:
+      '(users.get(key) ?? users.set(key, await User.objects.find({ id: token.userId })).get(key))',
+    caughtBy: {
+      'answers 401 to a token from the moment its user is inactive': 200,
+    },
+  },
+  {
+    name: 'lets the last class decide',
+    misconception: 'The first class that recognises the user decides, as in DRF.',
+    file: '03-login/authentication.ts',
+    find: `    break
+`,
+    replace: '',
+    caughtBy: {
+      'asks every authentication class in order until one recognises the user': 200,
+    },
+  },
+  {
+    name: 'asks the first class alone',
+    misconception: 'A class that does not know the user leaves the question to the next.',
+    file: '03-login/authentication.ts',
+    find: `    if (!recognised) continue
+`,
+    replace: `    if (!recognised) break
+`,
+    caughtBy: {
+      'asks every authentication class in order until one recognises the user': 200,
     },
   },
 ]

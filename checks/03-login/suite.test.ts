@@ -2,13 +2,14 @@ import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered, send } from '../harness/client.ts'
 import {
   newCredentials,
+  newStaff,
   newToken,
   newUser,
   random,
   startCheck,
   tokenOf,
 } from '../harness/people.ts'
-import { A_KEY, A_NEW_KEY, AN_ID } from '../harness/value-like.ts'
+import { A_KEY, A_NEW_KEY, AN_ID, otherThan } from '../harness/value-like.ts'
 
 const REFUSED = {
   status: 400,
@@ -23,7 +24,11 @@ describe('03-login', () => {
     await newToken()
     const json = await newUser()
     const token = await tokenOf(json)
-    expectAnswer(await send('POST', '/api/login/', { json }), { status: 200, body: { token } })
+    expectAnswer(await send('POST', '/api/login/', { json }), {
+      status: 200,
+      headers: { 'Set-Cookie': null },
+      body: { token },
+    })
   })
 
   it('answers a login with a new token when the user has none', async () => {
@@ -54,6 +59,79 @@ describe('03-login', () => {
     expectAnswer(await send('POST', '/api/login/', { json: { username: random('user') } }), {
       status: 400,
       body: { password: ['This field is required.'] },
+    })
+  })
+
+  it('answers a login with 400 when the password is not exactly the right one', async () => {
+    const password = `  Caf\u00e9-${'long'.repeat(20)}-${random('password')}  `
+    const { username } = await newUser('create_user', password)
+    const wrong = [
+      password.trim(),
+      password.slice(0, 72),
+      `${password} `,
+      password.toLowerCase(),
+      password.toUpperCase(),
+      password.normalize('NFD'),
+      password.slice(1),
+    ]
+    for (const each of wrong) {
+      const json = { username, password: each }
+      expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
+    }
+    expectAnswer(await send('POST', '/api/login/', { json: { username, password } }), {
+      status: 200,
+    })
+  })
+
+  it('answers a login with 400 when the name is not exactly the right one', async () => {
+    const { username, password } = await newUser()
+    for (const each of [username.toUpperCase(), username.slice(0, -1), `${username}x`, '%']) {
+      const json = { username: each, password }
+      expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
+    }
+  })
+
+  it('answers a login of staff who are inactive as it answers a wrong password', async () => {
+    const json = await newStaff()
+    await hook({ op: 'set_active', user: json.username, value: false })
+    expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
+  })
+
+  it('answers a login with 400 from the moment the password is another', async () => {
+    const person = await newUser()
+    await send('POST', '/api/login/', { json: person })
+    const password = random('password')
+    await hook({ op: 'set_password', user: person.username, password })
+    expectAnswer(await send('POST', '/api/login/', { json: person }), REFUSED)
+    expectAnswer(await send('POST', '/api/login/', { json: { ...person, password } }), {
+      status: 200,
+    })
+  })
+
+  it('answers a login with 400 from the moment the user is inactive', async () => {
+    const json = await newUser()
+    await send('POST', '/api/login/', { json })
+    await hook({ op: 'set_active', user: json.username, value: false })
+    expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
+  })
+
+  it('answers a login with another token after the first one was deleted', async () => {
+    const json = await newUser()
+    const token = await tokenOf(json)
+    await send('POST', '/api/login/', { json })
+    await hook({ op: 'delete_token', user: json.username })
+    expectAnswer(await send('POST', '/api/login/', { json }), {
+      status: 200,
+      body: { token: otherThan(token) },
+    })
+  })
+
+  it('makes no token for a login that is refused', async () => {
+    const { username } = await newUser('bulk_create')
+    await send('POST', '/api/login/', { json: { username, password: random('wrong') } })
+    expectAnswer(await hook({ op: 'token', user: username }), {
+      status: 200,
+      body: { tokens: 0, key: null },
     })
   })
 
@@ -90,6 +168,66 @@ describe('03-login', () => {
     await hook({ op: 'set_token_key', user, key })
     const token = key.toUpperCase()
     expectAnswer(await send('GET', '/api/me/', { token }), unauthorized('Invalid token.'))
+  })
+
+  it('answers 401 "Invalid token." to a key that is cut, lengthened or quoted', async () => {
+    const key = await newToken()
+    const wrong = [
+      key.slice(0, 1),
+      key.slice(0, -1),
+      key.slice(1),
+      `${key}0`,
+      `0${key}`,
+      `"${key}"`,
+      `${key},`,
+      `${key};`,
+      `${key}%`,
+      '*',
+      '%',
+      'undefined',
+      'null',
+    ]
+    for (const token of wrong) {
+      expectAnswer(await send('GET', '/api/me/', { token }), unauthorized('Invalid token.'))
+    }
+  })
+
+  it('answers 401 to the token of staff who are inactive', async () => {
+    const person = await newStaff()
+    const token = await tokenOf(person)
+    await hook({ op: 'set_active', user: person.username, value: false })
+    expectAnswer(
+      await send('GET', '/api/me/', { token }),
+      unauthorized('User inactive or deleted.'),
+    )
+  })
+
+  it('answers 401 to a token from the moment its user is inactive', async () => {
+    const person = await newUser()
+    const token = await tokenOf(person)
+    await send('GET', '/api/me/', { token })
+    await hook({ op: 'set_active', user: person.username, value: false })
+    expectAnswer(
+      await send('GET', '/api/me/', { token }),
+      unauthorized('User inactive or deleted.'),
+    )
+  })
+
+  it('answers 401 to a token from the moment it is deleted', async () => {
+    const person = await newUser()
+    const token = await tokenOf(person)
+    await send('GET', '/api/me/', { token })
+    await hook({ op: 'delete_token', user: person.username })
+    expectAnswer(await send('GET', '/api/me/', { token }), unauthorized('Invalid token.'))
+  })
+
+  it('answers 401 to two Authorization headers', async () => {
+    const [alice, bob] = [await newToken(), await newToken()]
+    const headers = { Authorization: [`Token ${alice}`, `Token ${bob}`] }
+    expectAnswer(
+      await send('GET', '/api/me/', { headers }),
+      unauthorized('Invalid token header. Token string should not contain spaces.'),
+    )
   })
 
   it('answers 401 to the token of a user who is inactive', async () => {
@@ -134,9 +272,27 @@ describe('03-login', () => {
     if (answer) expectAnswer(answer, { status: 200, body: { hashes: known + (known - start) } })
   })
 
+  it('hashes a password for an inactive user, too, so that time does not tell', async () => {
+    const json = await newUser()
+    const start = await countHashes()
+    await send('POST', '/api/login/', { json: { ...json, password: random('wrong') } })
+    const known = await countHashes()
+    await hook({ op: 'set_active', user: json.username, value: false })
+    await send('POST', '/api/login/', { json: { ...json, password: random('wrong') } })
+    const answer = await hookIfOffered({ op: 'count_hashes' })
+    if (answer) expectAnswer(answer, { status: 200, body: { hashes: known + (known - start) } })
+  })
+
   it('takes no notice of another scheme', async () => {
+    const person = await newUser()
+    const key = await tokenOf(person)
+    const basic = Buffer.from(`${person.username}:${person.password}`).toString('base64')
+    for (const value of [`Bearer ${key}`, `Basic ${basic}`, `JWT ${key}`, `Tokens ${key}`]) {
+      const headers = { Authorization: value }
+      expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+    }
     const headers = { Authorization: `Bearer ${random('key')}` }
-    expectAnswer(await send('POST', '/api/login/', { headers, json: await newUser() }), {
+    expectAnswer(await send('POST', '/api/login/', { headers, json: person }), {
       status: 200,
       body: { token: A_KEY },
     })
@@ -157,9 +313,84 @@ describe('03-login', () => {
 
   it('takes no notice of a token in the URL', async () => {
     const token = await newToken()
-    expectAnswer(await send('GET', `/api/me/?token=${token}`), ...NOBODY)
+    for (const name of NAMES) {
+      expectAnswer(await send('GET', `/api/me/?${name}=${token}`), ...NOBODY)
+    }
+  })
+
+  it('takes no notice of a token in a cookie', async () => {
+    const token = await newToken()
+    for (const name of [...NAMES, 'sessionid']) {
+      const headers = { Cookie: `${name}=${token}` }
+      expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+    }
+    const headers = { Cookie: `Authorization=Token%20${token}` }
+    expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+  })
+
+  it('takes no notice of a token in the body', async () => {
+    const token = await newToken()
+    const json = Object.fromEntries(NAMES.map((name) => [name, token]))
+    const path = '/api/demo/allow-any/'
+    expectAnswer(await send('POST', path, { json }), ...nobodyAt('POST'))
+    expectAnswer(await send('POST', path, { form: json }), ...nobodyAt('POST'))
+  })
+
+  it('takes no notice of a token, a name or an id in another header', async () => {
+    const person = await newUser()
+    const token = await tokenOf(person)
+    const { body } = await send('GET', '/api/me/', { token })
+    const { id } = body as { id: number }
+    for (const name of ['Proxy-Authorization', 'X-Authorization', 'X-Forwarded-Authorization']) {
+      const headers = { [name]: `Token ${token}` }
+      expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+    }
+    for (const name of ['X-Auth-Token', 'X-Api-Key', 'X-Access-Token', 'X-Token', 'Token']) {
+      expectAnswer(await send('GET', '/api/me/', { headers: { [name]: token } }), ...NOBODY)
+    }
+    for (const name of ['X-User-Id', 'X-User', 'X-Username', 'Remote-User', 'X-Remote-User']) {
+      for (const value of [String(id), person.username]) {
+        expectAnswer(await send('GET', '/api/me/', { headers: { [name]: value } }), ...NOBODY)
+      }
+    }
+  })
+
+  it('asks every authentication class in order until one recognises the user', async () => {
+    const classes = [
+      { name: 'first', behaviour: 'does not know' },
+      { name: 'second', behaviour: 'recognises' },
+      { name: 'third', behaviour: 'recognises' },
+    ]
+    if (!(await hookIfOffered({ op: 'probe_next', probe: { of: 'authentication', classes } })))
+      return
+    await send('GET', '/api/me/')
+    expectAnswer(await hook({ op: 'asked_classes' }), {
+      status: 200,
+      body: { asked: ['first', 'second'] },
+    })
+  })
+
+  it('has the user whom an authentication class recognises', async () => {
+    const classes = [{ name: 'carol', behaviour: 'recognises' }]
+    if (!(await hookIfOffered({ op: 'probe_next', probe: { of: 'authentication', classes } })))
+      return
+    expectAnswer(await send('GET', '/api/me/'), {
+      status: 200,
+      body: { id: -1, username: 'carol', is_staff: false },
+    })
   })
 })
+
+/** How clients of other APIs call what they send a key as. */
+const NAMES = ['token', 'key', 'auth_token', 'access_token', 'api_key', 'auth', 'authorization']
+
+/** The demo view as it answers when nobody was recognised. */
+function nobodyAt(method: string) {
+  return [
+    { status: 401, body: { detail: 'Authentication credentials were not provided.' } },
+    { status: 200, body: { detail: 'ok', method, user: null } },
+  ]
+}
 
 /** How often passwords were hashed so far; 0 where the subject does not tell. */
 async function countHashes(): Promise<number> {

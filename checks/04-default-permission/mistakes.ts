@@ -15,6 +15,7 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 204,
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+      'answers 401 to a header that is meant for another scheme': 200,
     },
   },
   {
@@ -29,6 +30,7 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 204,
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+      'answers 401 to a header that is meant for another scheme': 200,
     },
   },
   {
@@ -46,6 +48,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 405 to a method that the view lacks when a token is sent': 403,
+      'answers 401 to a header that is meant for another scheme': 200,
     },
   },
   {
@@ -78,6 +81,7 @@ export const mistakes: Mistake[] = [
     replace: "return request.method === 'GET' || request.user.isAuthenticated",
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
+      'answers 401 to a header that is meant for another scheme': 200,
     },
   },
   {
@@ -93,6 +97,7 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 403,
       'answers 401 to OPTIONS when no token is sent': 403,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 403,
+      'answers 401 to a header that is meant for another scheme': 403,
     },
   },
   {
@@ -106,6 +111,10 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 403,
       'answers 401 to OPTIONS when no token is sent': 403,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 403,
+      'answers 401 to a header that is meant for another scheme': 403,
+      'says to a user what the first class that refuses has to say': 401,
+      'refuses when a permission class answers a promise': 401,
+      'refuses when a permission class answers nothing': 401,
     },
   },
   {
@@ -119,6 +128,7 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 401,
       'answers 401 to OPTIONS when no token is sent': 401,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 401,
+      'answers 401 to a header that is meant for another scheme': 401,
     },
   },
   {
@@ -140,6 +150,12 @@ export const mistakes: Mistake[] = [
     find: 'for (const Permission of request.permissionClasses) {',
     replace: 'for (const Permission of DEFAULT_PERMISSION_CLASSES) {',
     caughtBy: {
+      'asks every permission class in order until one refuses': 200,
+      'says to a user what the first class that refuses has to say': 200,
+      'refuses when a permission class answers a promise': 200,
+      'refuses when a permission class answers nothing': 200,
+      'lets nobody pass when a permission class throws': 200,
+      'lets nobody pass when a permission class throws nothing': 200,
       'lets everybody register: a view with a list of its own does not ask the default': 401,
     },
   },
@@ -159,6 +175,13 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 204,
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+      'answers 401 to a header that is meant for another scheme': 200,
+      'asks every permission class in order until one refuses': 200,
+      'says to a user what the first class that refuses has to say': 200,
+      'refuses when a permission class answers a promise': 200,
+      'refuses when a permission class answers nothing': 200,
+      'lets nobody pass when a permission class throws': 200,
+      'lets nobody pass when a permission class throws nothing': 200,
     },
   },
   {
@@ -172,6 +195,11 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 204,
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+      'answers 401 to a header that is meant for another scheme': 200,
+      'asks every permission class in order until one refuses': 200,
+      'says to a user what the first class that refuses has to say': 200,
+      'refuses when a permission class answers a promise': 200,
+      'refuses when a permission class answers nothing': 200,
     },
   },
   {
@@ -188,6 +216,11 @@ export const mistakes: Mistake[] = [
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 405 to a method that the view lacks when a token is sent': 403,
+      'answers 401 to a header that is meant for another scheme': 200,
+      'asks every permission class in order until one refuses': 200,
+      'says to a user what the first class that refuses has to say': 403,
+      'refuses when a permission class answers a promise': 200,
+      'refuses when a permission class answers nothing': 200,
     },
   },
   {
@@ -202,6 +235,13 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 204,
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+      'answers 401 to a header that is meant for another scheme': 200,
+      'asks every permission class in order until one refuses': 200,
+      'says to a user what the first class that refuses has to say': 200,
+      'refuses when a permission class answers a promise': 200,
+      'refuses when a permission class answers nothing': 200,
+      'lets nobody pass when a permission class throws': 200,
+      'lets nobody pass when a permission class throws nothing': 200,
     },
   },
   {
@@ -217,6 +257,7 @@ export const mistakes: Mistake[] = [
       'refuses before the view does anything': 404,
       'answers 401 to OPTIONS when no token is sent': 404,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 404,
+      'answers 401 to a header that is meant for another scheme': 404,
     },
   },
   {
@@ -290,6 +331,104 @@ export const mistakes: Mistake[] = [
       'answers 200 when a token is sent': 401,
       'answers 200 to OPTIONS when a token is sent': 401,
       'answers 405 to a method that the view lacks when a token is sent': 401,
+      'says to a user what the first class that refuses has to say': 401,
+      'refuses when a permission class answers a promise': 401,
+      'refuses when a permission class answers nothing': 401,
+    },
+  },
+  {
+    name: 'takes every truthy answer for a yes',
+    misconception: 'A promise is truthy, whatever it will say; only `true` is a yes.',
+    file: '04-default-permission/views.ts',
+    find: 'permission.hasPermission(request) !== true',
+    replace: '!permission.hasPermission(request)',
+    caughtBy: {
+      'refuses when a permission class answers a promise': 200,
+    },
+  },
+  {
+    name: 'refuses only on false',
+    misconception: 'A class that forgets its `return` answers undefined: that is no yes.',
+    file: '04-default-permission/views.ts',
+    find: 'permission.hasPermission(request) !== true',
+    replace: 'permission.hasPermission(request) === false',
+    caughtBy: {
+      'refuses when a permission class answers a promise': 200,
+      'refuses when a permission class answers nothing': 200,
+    },
+  },
+  {
+    name: 'lets PATCH pass',
+    misconception: 'A method that is not asked about is open.',
+    file: '04-default-permission/permissions.ts',
+    find: 'return request.user.isAuthenticated',
+    replace: "return request.method === 'PATCH' || request.user.isAuthenticated",
+    caughtBy: {
+      'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
+    },
+  },
+  {
+    name: 'lets a request pass when a class throws',
+    misconception: 'An answer that could not be found is no yes: fail closed.',
+    file: '04-default-permission/views.ts',
+    find: `    if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)
+`,
+    replace: `    let allowed = true
+    try {
+      allowed = permission.hasPermission(request)
+    } catch {}
+    if (allowed !== true) permissionDenied(request, permission.message)
+`,
+    caughtBy: {
+      'lets nobody pass when a permission class throws': 200,
+      'lets nobody pass when a permission class throws nothing': 200,
+    },
+  },
+  {
+    name: 'drops the message of the class',
+    misconception: 'The class knows why it refuses; `message` tells the user.',
+    file: '04-default-permission/views.ts',
+    find: 'throw new PermissionDenied(message)',
+    replace: 'throw new PermissionDenied()',
+    caughtBy: {
+      'says to a user what the first class that refuses has to say': 403,
+      'refuses when a permission class answers a promise': 403,
+      'refuses when a permission class answers nothing': 403,
+    },
+  },
+  {
+    name: 'asks whether there is an Authorization header',
+    misconception: 'A header proves nothing; `request.user` is who was recognised.',
+    file: '04-default-permission/permissions.ts',
+    find: 'return request.user.isAuthenticated',
+    replace: 'return request.headers.authorization !== undefined',
+    caughtBy: {
+      'answers 401 to a header that is meant for another scheme': 200,
+    },
+  },
+  {
+    name: 'asks the last class alone',
+    misconception: 'Every class has to say yes.',
+    file: '04-default-permission/views.ts',
+    find: 'of request.permissionClasses)',
+    replace: 'of request.permissionClasses.slice(-1))',
+    caughtBy: {
+      'asks every permission class in order until one refuses': 200,
+      'says to a user what the first class that refuses has to say': 403,
+    },
+  },
+  {
+    name: 'is satisfied with one yes',
+    misconception: 'A list of classes means all of them.',
+    file: '04-default-permission/views.ts',
+    find: `    if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)
+`,
+    replace: `    if (permission.hasPermission(request) === true) break
+    permissionDenied(request, permission.message)
+`,
+    caughtBy: {
+      'asks every permission class in order until one refuses': 200,
+      'says to a user what the first class that refuses has to say': 200,
     },
   },
 ]

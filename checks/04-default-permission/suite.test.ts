@@ -1,6 +1,6 @@
 import { beforeEach, describe, it } from 'vitest'
-import { expectAnswer, send } from '../harness/client.ts'
-import { newToken, random, startCheck } from '../harness/people.ts'
+import { expectAnswer, expectFailure, hook, type Method, send } from '../harness/client.ts'
+import { newToken, newUser, probeNext, random, startCheck, tokenOf } from '../harness/people.ts'
 
 const NOT_AUTHENTICATED = {
   status: 401,
@@ -34,7 +34,9 @@ describe('04-default-permission', () => {
   })
 
   it('answers 401, not 405, to a method that the view lacks when no token is sent', async () => {
-    expectAnswer(await send('DELETE', '/api/me/'), NOT_AUTHENTICATED)
+    for (const method of ['DELETE', 'PATCH', 'POST', 'PUT'] satisfies Method[]) {
+      expectAnswer(await send(method, '/api/me/'), NOT_AUTHENTICATED)
+    }
   })
 
   it('answers 405 to a method that the view lacks when a token is sent', async () => {
@@ -54,8 +56,51 @@ describe('04-default-permission', () => {
     })
   })
 
+  it('answers 401 to a header that is meant for another scheme', async () => {
+    const person = await newUser()
+    const key = await tokenOf(person)
+    for (const Authorization of [`Bearer ${key}`, 'Basic YTpi', key, 'Digest username="a"']) {
+      expectAnswer(await send('GET', '/api/me/', { headers: { Authorization } }), NOT_AUTHENTICATED)
+    }
+  })
+
+  it('asks every permission class in order until one refuses', async () => {
+    if (!(await probeNext('permission', 'allows', 'refuses', 'allows'))) return
+    await send('GET', '/api/me/', { token: await newToken() })
+    expectAnswer(await hook({ op: 'asked_classes' }), {
+      status: 200,
+      body: { asked: ['class 1', 'class 2'] },
+    })
+  })
+
+  it('says to a user what the first class that refuses has to say', async () => {
+    const token = await newToken()
+    if (!(await probeNext('permission', 'allows', 'refuses', 'refuses'))) return
+    expectAnswer(await send('GET', '/api/me/', { token }), forbidden('class 2 refuses'))
+  })
+
+  for (const behaviour of ['answers a promise', 'answers nothing'] as const) {
+    it(`refuses when a permission class ${behaviour}`, async () => {
+      const token = await newToken()
+      if (!(await probeNext('permission', behaviour))) return
+      expectAnswer(await send('GET', '/api/me/', { token }), forbidden('class 1 refuses'))
+    })
+  }
+
+  for (const behaviour of ['throws', 'throws nothing'] as const) {
+    it(`lets nobody pass when a permission class ${behaviour}`, async () => {
+      const token = await newToken()
+      if (!(await probeNext('permission', behaviour))) return
+      expectFailure(await send('GET', '/api/me/', { token }))
+    })
+  }
+
   it('lets everybody register: a view with a list of its own does not ask the default', async () => {
     const json = { username: random('user'), password: random('password') }
     expectAnswer(await send('POST', '/api/register/', { json }), { status: 201 })
   })
 })
+
+function forbidden(detail: string) {
+  return { status: 403, headers: { 'WWW-Authenticate': null }, body: { detail } }
+}

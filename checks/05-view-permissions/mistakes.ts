@@ -112,6 +112,11 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 200,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 to GET of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to OPTIONS of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to POST of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to PUT of a user who is not staff': 405,
     },
   },
   {
@@ -150,6 +155,11 @@ export const mistakes: Mistake[] = [
       'IsAdminUser: answers 401 when no token is sent': 200,
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 200,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 to GET of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to OPTIONS of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to POST of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to PUT of a user who is not staff': 405,
     },
   },
   {
@@ -161,6 +171,11 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 200,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 to GET of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to OPTIONS of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to POST of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to PUT of a user who is not staff': 405,
     },
   },
   {
@@ -174,6 +189,11 @@ export const mistakes: Mistake[] = [
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 200,
       'IsAdminUser: lets staff in': 403,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 to GET of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to OPTIONS of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to POST of a user who is not staff': 200,
+      'IsAdminUser: answers 403 to PUT of a user who is not staff': 405,
     },
   },
   {
@@ -185,6 +205,11 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 401,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 401,
+      'IsAdminUser: answers 403 to GET of a user who is not staff': 401,
+      'IsAdminUser: answers 403 to HEAD of a user who is not staff': 401,
+      'IsAdminUser: answers 403 to OPTIONS of a user who is not staff': 401,
+      'IsAdminUser: answers 403 to POST of a user who is not staff': 401,
+      'IsAdminUser: answers 403 to PUT of a user who is not staff': 401,
     },
   },
   {
@@ -200,6 +225,11 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 403,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 403,
+      'IsAdminUser: answers 403 to GET of a user who is not staff': 403,
+      'IsAdminUser: answers 403 to HEAD of a user who is not staff': 403,
+      'IsAdminUser: answers 403 to OPTIONS of a user who is not staff': 403,
+      'IsAdminUser: answers 403 to POST of a user who is not staff': 403,
+      'IsAdminUser: answers 403 to PUT of a user who is not staff': 403,
     },
   },
   {
@@ -230,6 +260,7 @@ export const mistakes: Mistake[] = [
     replace: "['GET', 'HEAD', 'OPTIONS', 'POST']",
     caughtBy: {
       'IsAuthenticatedOrReadOnly: answers 401 to POST when no token is sent': 200,
+      'takes the method from the request line alone': 200,
     },
   },
   {
@@ -298,6 +329,49 @@ export const mistakes: Mistake[] = [
       'IsAuthenticatedOrReadOnly: lets somebody without a token GET': 401,
       'IsAuthenticatedOrReadOnly: lets somebody without a token HEAD': 401,
       'IsAuthenticatedOrReadOnly: lets somebody without a token ask for OPTIONS': 401,
+    },
+  },
+  {
+    name: 'believes a header that names another method',
+    misconception:
+      'Method overrides are for the router in front; a permission that believes them can be talked round.',
+    file: '05-view-permissions/permissions.ts',
+    find: 'includes(request.method)',
+    replace: "includes(request.get('X-HTTP-Method-Override') ?? request.method)",
+    caughtBy: {
+      'takes the method from the request line alone': 200,
+    },
+  },
+  {
+    name: 'believes a query that names another method',
+    misconception: 'The client writes the URL: what it says of the method proves nothing.',
+    file: '05-view-permissions/permissions.ts',
+    find: 'includes(request.method)',
+    replace: 'includes(String(request.query._method ?? request.method))',
+    caughtBy: {
+      'takes the method from the request line alone': 200,
+    },
+  },
+  {
+    name: 'lets users ask the head of the staff view',
+    misconception: 'HEAD is GET without the body: it tells that the thing is there, and how large.',
+    file: '05-view-permissions/permissions.ts',
+    find: 'return request.user.isStaff',
+    replace:
+      "return request.user.isStaff || (request.method === 'HEAD' && request.user.isAuthenticated)",
+    caughtBy: {
+      'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
+    },
+  },
+  {
+    name: 'lets users write to the staff view',
+    misconception: 'Staff only means every method.',
+    file: '05-view-permissions/permissions.ts',
+    find: 'return request.user.isStaff',
+    replace:
+      "return request.user.isStaff || (request.method === 'POST' && request.user.isAuthenticated)",
+    caughtBy: {
+      'IsAdminUser: answers 403 to POST of a user who is not staff': 200,
     },
   },
 ]

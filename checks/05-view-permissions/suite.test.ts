@@ -100,6 +100,27 @@ describe('05-view-permissions', () => {
     const answer = await send('POST', '/api/demo/read-only/', { token, json: {} })
     expectAnswer(answer, ok('POST', person.username))
   })
+
+  it('takes the method from the request line alone', async () => {
+    for (const name of ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']) {
+      const headers = { [name]: 'GET' }
+      expectAnswer(await send('POST', '/api/demo/read-only/', { headers }), NOT_AUTHENTICATED)
+    }
+    for (const name of ['_method', 'method', 'x-http-method-override']) {
+      const path = `/api/demo/read-only/?${name}=GET`
+      expectAnswer(await send('POST', path), NOT_AUTHENTICATED)
+      const form = { [name]: 'GET' }
+      expectAnswer(await send('POST', '/api/demo/read-only/', { form }), NOT_AUTHENTICATED)
+    }
+  })
+
+  for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT'] satisfies Method[]) {
+    it(`IsAdminUser: answers 403 to ${method} of a user who is not staff`, async () => {
+      const token = await newToken()
+      const body = method === 'HEAD' ? { body: null } : {}
+      expectAnswer(await send(method, '/api/demo/admin/', { token }), { ...FORBIDDEN, ...body })
+    })
+  }
 })
 
 function ok(method: Method, user: string | null) {

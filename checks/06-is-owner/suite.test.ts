@@ -1,7 +1,14 @@
 import { beforeEach, describe, it } from 'vitest'
-import { expectAnswer, type Method, send } from '../harness/client.ts'
+import {
+  expectAnswer,
+  expectFailure,
+  hook,
+  hookIfOffered,
+  type Method,
+  send,
+} from '../harness/client.ts'
 import type { Answer } from '../harness/exchange.ts'
-import { newStaff, newToken, random, startCheck, tokenOf } from '../harness/people.ts'
+import { newStaff, newToken, probeNext, random, startCheck, tokenOf } from '../harness/people.ts'
 
 const FORBIDDEN = {
   status: 403,
@@ -66,12 +73,105 @@ describe('06-is-owner', () => {
     })
   })
 
+  it('answers 403 to a stranger with a lower id, and to one with a higher', async () => {
+    const [alice, bob, carol] = [await newToken(), await newToken(), await newToken()]
+    const task = await newTask(bob)
+    for (const token of [alice, carol]) {
+      expectAnswer(await send('GET', pathOf(task), { token }), FORBIDDEN)
+    }
+  })
+
+  it('answers 403 to a stranger also right after the owner was there', async () => {
+    const [alice, bob] = [await newToken(), await newToken()]
+    const task = await newTask(alice)
+    for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
+      await send('GET', pathOf(task), { token: alice })
+      const json = method === 'PUT' || method === 'PATCH' ? { title: random('title') } : undefined
+      const answer = await send(method, pathOf(task), { token: bob, json })
+      expectAnswer(answer, method === 'HEAD' ? { ...FORBIDDEN, body: null } : FORBIDDEN)
+    }
+  })
+
+  it('answers 403 whatever the task says', async () => {
+    const [alice, bob] = [await newToken(), await newToken()]
+    const done = await newTask(alice, { completed: true, description: 'public' })
+    expectAnswer(await send('GET', pathOf(done), { token: bob }), FORBIDDEN)
+    expectAnswer(await send('DELETE', pathOf(done), { token: bob }), FORBIDDEN)
+  })
+
+  it('asks every permission class about the object, until one refuses', async () => {
+    const token = await newToken()
+    const task = await newTask(token)
+    if (!(await probeNext('object permission', 'allows', 'refuses', 'allows'))) return
+    await send('GET', pathOf(task), { token })
+    expectAnswer(await hook({ op: 'asked_classes' }), {
+      status: 200,
+      body: { asked: ['class 1', 'class 2'] },
+    })
+  })
+
+  it('says what the first class that refuses the object has to say', async () => {
+    const token = await newToken()
+    const task = await newTask(token)
+    if (!(await probeNext('object permission', 'refuses', 'allows'))) return
+    expectAnswer(await send('GET', pathOf(task), { token }), {
+      ...FORBIDDEN,
+      body: { detail: 'class 1 refuses' },
+    })
+  })
+
+  for (const behaviour of ['answers a promise', 'answers nothing'] as const) {
+    it(`refuses the object when a permission class ${behaviour}`, async () => {
+      const token = await newToken()
+      const task = await newTask(token)
+      if (!(await probeNext('object permission', behaviour))) return
+      expectAnswer(await send('GET', pathOf(task), { token }), {
+        ...FORBIDDEN,
+        body: { detail: 'class 1 refuses' },
+      })
+    })
+  }
+
+  for (const behaviour of ['throws', 'throws nothing'] as const) {
+    it(`gives nobody the object when a permission class ${behaviour}`, async () => {
+      const token = await newToken()
+      const task = await newTask(token)
+      if (!(await probeNext('object permission', behaviour))) return
+      expectFailure(await send('GET', pathOf(task), { token }))
+    })
+  }
+
   it('leaves the task of somebody else as it was', async () => {
     const [alice, bob] = [await newToken(), await newToken()]
     const task = await newTask(alice)
-    await send('PATCH', pathOf(task), { token: bob, json: { title: random('title') } })
-    await send('DELETE', pathOf(task), { token: bob })
+    const before = await hookIfOffered({ op: 'state' })
+    for (const token of [bob, undefined]) {
+      for (const method of ['PUT', 'PATCH', 'POST', 'DELETE'] satisfies Method[]) {
+        await send(method, pathOf(task), { token, json: { title: random('title') } })
+      }
+    }
     expectAnswer(await send('GET', pathOf(task), { token: alice }), { status: 200, body: task })
+    if (before) expectAnswer(await hook({ op: 'state' }), { status: 200, body: before.body })
+  })
+
+  it('takes no owner and no id from the client', async () => {
+    const [alice, bob] = [await newToken(), await newToken()]
+    const { id, owner } = await newTask(alice)
+    const task = await newTask(bob)
+    const others = { id, owner, ownerId: owner, owner_id: owner, user: owner, created_at: '2001' }
+    for (const method of ['PUT', 'PATCH'] satisfies Method[]) {
+      const json = { title: task.title, ...others }
+      const path = `${pathOf(task)}?owner=${owner}&ownerId=${owner}`
+      expectAnswer(await send(method, path, { token: bob, json }), { status: 200, body: task })
+    }
+  })
+
+  it('answers 404 to an id that is not made of digits alone', async () => {
+    const token = await newToken()
+    const { id } = await newTask(token)
+    for (const text of [`${id}abc`, `-${id}`, `+${id}`, `${id}e0`, 'NaN']) {
+      expectAnswer(await send('GET', `/api/tasks/${text}/`, { token }), { status: 404 })
+    }
   })
 
   it('answers 401, not 403, when no token is sent', async () => {
@@ -105,8 +205,12 @@ describe('06-is-owner', () => {
   it('makes whoever creates a task its owner, whatever the body says', async () => {
     const [alice, bob] = [await newToken(), await newToken()]
     const { owner } = await newTask(alice)
-    const task = await newTask(bob, { owner, ownerId: owner })
+    const task = await newTask(bob, { owner, ownerId: owner, owner_id: owner, user: owner })
     expectAnswer(await send('GET', pathOf(task), { token: bob }), { status: 200, body: task })
+    const path = `/api/tasks/?owner=${owner}&ownerId=${owner}&user=${owner}`
+    const json = { title: random('title') }
+    const other = (await send('POST', path, { token: bob, json })).body as TaskBody
+    expectAnswer(await send('GET', pathOf(other), { token: bob }), { status: 200, body: other })
   })
 
   it('lists the tasks of everybody: a list asks about no single object', async () => {

@@ -16,7 +16,7 @@ export const variants: Edit[] = [
     return Number(task.ownerId) === Number(request.user.id)`,
   },
   {
-    name: 'looks whether every class agrees',
+    name: 'looks for the first class that refuses the object',
     file: '06-is-owner/generics.ts',
     find: `  for (const Permission of request.permissionClasses) {
     const permission = new Permission()
@@ -25,8 +25,8 @@ export const variants: Edit[] = [
     }
   }`,
     replace: `  const permissions = request.permissionClasses.map((Permission) => new Permission())
-  const agree = permissions.every((each) => each.hasObjectPermission(request, object as never) === true)
-  if (!agree) permissionDenied(request)`,
+  const refusing = permissions.find((each) => each.hasObjectPermission(request, object as never) !== true)
+  if (refusing) permissionDenied(request, refusing.message)`,
   },
   {
     name: 'asks in each method',

@@ -14,6 +14,7 @@ export const mistakes: Mistake[] = [
       'deletes the token': 200,
       'answers 401 to the token from then on': 200,
       'answers 401 to a second logout with the same token': 204,
+      'leaves everybody logged in whom the body or the URL names': 200,
       'keeps the user: a login answers with another token': 200,
     },
   },
@@ -29,6 +30,7 @@ export const mistakes: Mistake[] = [
       'deletes the token': 200,
       'answers 401 to the token from then on': 200,
       'answers 401 to a second logout with the same token': 204,
+      'leaves everybody logged in whom the body or the URL names': 200,
       'keeps the user: a login answers with another token': 200,
     },
   },
@@ -42,7 +44,7 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'leaves everybody else logged in': 401,
-      'leaves the user logged in whose token stands in the body': 401,
+      'leaves everybody logged in whom the body or the URL names': 401,
     },
   },
   {
@@ -84,7 +86,7 @@ export const mistakes: Mistake[] = [
   await Token.objects.delete({ key: data.token ?? request.auth?.key ?? '' })
 `,
     caughtBy: {
-      'leaves the user logged in whose token stands in the body': 401,
+      'leaves everybody logged in whom the body or the URL names': 401,
     },
   },
   {
@@ -133,6 +135,7 @@ export const mistakes: Mistake[] = [
       'deletes the token': 200,
       'answers 401 to the token from then on': 200,
       'answers 401 to a second logout with the same token': 204,
+      'leaves everybody logged in whom the body or the URL names': 200,
       'keeps the user: a login answers with another token': 200,
     },
   },
@@ -144,6 +147,7 @@ export const mistakes: Mistake[] = [
     replace: 'Token.objects.delete({ ...(await Token.objects.all())[0] })',
     caughtBy: {
       'leaves everybody else logged in': 401,
+      'leaves everybody logged in whom the body or the URL names': 401,
     },
   },
   {
@@ -155,6 +159,7 @@ export const mistakes: Mistake[] = [
     replace: "Token.objects.update({ key: request.auth.key }, { key: 'logged-out' })",
     caughtBy: {
       'deletes the token': 200,
+      'leaves everybody logged in whom the body or the URL names': 200,
     },
   },
   {
@@ -174,7 +179,7 @@ export const mistakes: Mistake[] = [
     find: "apiView({ name: 'Logout', post: logout })",
     replace: "apiView({ name: 'Logout', get: logout, post: logout })",
     caughtBy: {
-      'leaves the user logged in after a GET': 401,
+      'leaves the user logged in after every method but POST': 401,
     },
   },
   {
@@ -188,6 +193,7 @@ export const mistakes: Mistake[] = [
       'deletes the token': 200,
       'answers 401 to the token from then on': 200,
       'answers 401 to a second logout with the same token': 204,
+      'leaves everybody logged in whom the body or the URL names': 200,
       'keeps the user: a login answers with another token': 200,
       'answers 401 when no token is sent': 204,
     },
@@ -203,7 +209,53 @@ export const mistakes: Mistake[] = [
       'deletes the token': 200,
       'answers 401 to the token from then on': 200,
       'answers 401 to a second logout with the same token': 204,
+      'leaves everybody logged in whom the body or the URL names': 200,
       'keeps the user: a login answers with another token': 200,
+    },
+  },
+  {
+    name: 'logs out whom the body names',
+    misconception: 'Anybody could log anybody out: the token is `request.auth`.',
+    file: '07-logout/views.ts',
+    imports: "import { User } from '#shared/auth/user.ts'",
+    find: '  if (request.auth) await Token.objects.delete({ key: request.auth.key })',
+    replace: `  const { username } = (await request.data()) as { username?: string }
+  const user = username ? await User.objects.find({ username }) : undefined
+  await Token.objects.delete({ userId: Number(user?.id ?? request.user.id) })`,
+    caughtBy: {
+      'leaves everybody logged in whom the body or the URL names': 401,
+    },
+  },
+  {
+    name: 'logs out the id in the body',
+    misconception: 'Ids are counted up: anybody could log everybody out, one after the other.',
+    file: '07-logout/views.ts',
+    find: '  if (request.auth) await Token.objects.delete({ key: request.auth.key })',
+    replace: `  const { user_id: id } = (await request.data()) as { user_id?: number }
+  await Token.objects.delete({ userId: Number(id ?? request.user.id) })`,
+    caughtBy: {
+      'leaves everybody logged in whom the body or the URL names': 401,
+    },
+  },
+  {
+    name: 'deletes the key in the URL',
+    misconception: 'The key that ends is the one that made the request.',
+    file: '07-logout/views.ts',
+    find: '  if (request.auth) await Token.objects.delete({ key: request.auth.key })',
+    replace:
+      '  await Token.objects.delete({ key: String(request.query.key ?? request.auth?.key) })',
+    caughtBy: {
+      'leaves everybody logged in whom the body or the URL names': 401,
+    },
+  },
+  {
+    name: 'logs out on DELETE, too',
+    misconception: 'The view answers POST: every further method is a further way to be logged out.',
+    file: 'app.ts',
+    find: 'post: logout }',
+    replace: 'post: logout, delete: logout }',
+    caughtBy: {
+      'leaves the user logged in after every method but POST': 401,
     },
   },
 ]

@@ -1,5 +1,5 @@
 import { beforeEach, describe, it } from 'vitest'
-import { expectAnswer, hook, send } from '../harness/client.ts'
+import { expectAnswer, hook, type Method, send } from '../harness/client.ts'
 import { newToken, newUser, startCheck, tokenOf } from '../harness/people.ts'
 import { otherThan } from '../harness/value-like.ts'
 
@@ -44,16 +44,29 @@ describe('07-logout', () => {
     expectAnswer(await send('GET', '/api/me/', { token: bob }), { status: 200 })
   })
 
-  it('leaves the user logged in whose token stands in the body', async () => {
-    const [alice, bob] = [await newToken(), await newToken()]
-    await send('POST', '/api/logout/', { token: alice, json: { token: bob, key: bob } })
-    expectAnswer(await send('GET', '/api/me/', { token: bob }), { status: 200 })
+  it('leaves everybody logged in whom the body or the URL names', async () => {
+    const bob = await newUser()
+    const token = await tokenOf(bob)
+    const { body } = await send('GET', '/api/me/', { token })
+    const { id } = body as { id: number }
+    const names = { token, key: token, username: bob.username, user: String(id), id: String(id) }
+    const sent = { ...names, user_id: String(id), userId: String(id), auth: token }
+    const query = String(new URLSearchParams(sent))
+    for (const how of [{ json: sent }, { json: { user: id, user_id: id } }, { form: sent }, {}]) {
+      const path = Object.keys(how).length === 0 ? `/api/logout/?${query}` : '/api/logout/'
+      const alice = await newToken()
+      await send('POST', path, { token: alice, ...how })
+      expectAnswer(await send('GET', '/api/me/', { token }), { status: 200 })
+      expectAnswer(await send('GET', '/api/me/', { token: alice }), INVALID)
+    }
   })
 
-  it('leaves the user logged in after a GET', async () => {
+  it('leaves the user logged in after every method but POST', async () => {
     const token = await newToken()
-    await send('GET', '/api/logout/', { token })
-    expectAnswer(await send('GET', '/api/me/', { token }), { status: 200 })
+    for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
+      await send(method, '/api/logout/', { token })
+      expectAnswer(await send('GET', '/api/me/', { token }), { status: 200 })
+    }
   })
 
   it('keeps the user: a login answers with another token', async () => {

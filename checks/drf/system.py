@@ -255,14 +255,6 @@ def token_created(user):
     return {'created': token and token.created.isoformat().replace('+00:00', 'Z')}
 
 
-def foretell_key(user):
-    keys = set()
-    for _ in range(2):
-        random.seed(1)
-        keys.add(create_token(user, reset=True)['key'])
-    return {'foretold': len(keys) == 1}
-
-
 def restart():
     connections.close_all()
     return {'ok': True}
@@ -276,7 +268,7 @@ HOOKS = {
     **{
         hook.__name__: hook
         for hook in (create_user, save_user, set_password, delete_user, delete_token, create_token,
-                     set_token_key, second_token, token_created, foretell_key, restart)
+                     set_token_key, second_token, token_created, restart)
     },
 }
 

@@ -22,9 +22,12 @@ export type { Method }
 export interface Options {
   /** Sent as `Authorization: Token <key>`. */
   token?: string
-  headers?: Record<string, string>
+  /** A list of values is sent as so many headers. */
+  headers?: Record<string, string | string[]>
   /** Sent as JSON. */
   json?: unknown
+  /** Sent as a form. */
+  form?: Record<string, string>
   /** Sent as it is, with the content type of JSON. */
   raw?: string
 }
@@ -33,9 +36,11 @@ export interface Options {
 export async function send(method: Method, path: string, options: Options = {}): Promise<Answer> {
   const headers = { ...options.headers }
   if (options.token !== undefined) headers.Authorization = `Token ${options.token}`
-  const body =
+  const json =
     options.raw ?? (options.json === undefined ? undefined : JSON.stringify(options.json))
-  if (body !== undefined) headers['Content-Type'] = 'application/json'
+  if (json !== undefined) headers['Content-Type'] = 'application/json'
+  if (options.form) headers['Content-Type'] = 'application/x-www-form-urlencoded'
+  const body = options.form ? String(new URLSearchParams(options.form)) : json
   const request = { method, path, headers, body }
   takeSubjectError()
   const answer = await rememberExchange({ request }, fetchAnswer(request))
@@ -64,6 +69,13 @@ export function expectAnswer(answer: Answer, ...expected: Expected[]): void {
   throw new CheckFailure(exchangesSoFar(), expected, subjectError)
 }
 
+/** Fails the check unless the server failed openly: what could not be decided must not pass. */
+export function expectFailure(answer: Answer): void {
+  takeSubjectError()
+  if (answer.status >= 500) return
+  throw new CheckFailure(exchangesSoFar(), [{ status: 500 }], undefined)
+}
+
 /** In this process without HTTP, which would cost most of a check's time. */
 async function askHook(asked: AskedHook): Promise<Answer> {
   const answer = await hookHere(asked)
@@ -74,7 +86,10 @@ async function askHook(asked: AskedHook): Promise<Answer> {
 
 async function fetchAnswer({ method, path, headers, body }: SentRequest): Promise<Answer> {
   const name = method.toLowerCase() as Lowercase<Method>
-  const request = supertest(subjectUrl)[name](path).agent(agent).set(headers)
+  const request = supertest(subjectUrl)
+    [name](path)
+    .agent(agent)
+    .set(headers as Record<string, string>)
   const response = await request
     .buffer(true)
     .parse(asText as never)

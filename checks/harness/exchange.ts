@@ -2,7 +2,7 @@
 export interface SentRequest {
   method: string
   path: string
-  headers: Record<string, string>
+  headers: Record<string, string | string[]>
   /** The body as it went out; without one, none was sent. */
   body?: string
 }

@@ -1,5 +1,6 @@
 import { User } from '#shared/auth/user.ts'
 import { OperationalError } from '#shared/db/errors.ts'
+import type { Probe } from './probes.ts'
 
 /** What a hook is told: the operation, and whom or what it is about. */
 export interface HookRequest {
@@ -10,6 +11,7 @@ export interface HookRequest {
   value?: boolean
   key?: string
   reset?: boolean
+  probe?: Probe
 }
 
 /** Does what a shell on the server could do, and answers in JSON. */

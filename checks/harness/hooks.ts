@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
+import { getModels } from '#shared/db/apps.ts'
+import { Manager } from '#shared/db/manager.ts'
 import { count } from './count.ts'
 import { countHashes } from './count-hashes.ts'
 import type { Hook, HookRequest } from './hook.ts'
+import { askedClasses, probeNext } from './probes.ts'
 import { restart } from './restart.ts'
 import { tokenHooks } from './token-hooks.ts'
 import { userHooks } from './user-hooks.ts'
@@ -15,6 +19,21 @@ const hooks: Record<string, Hook> = {
   ...tokenHooks,
   count,
   restart,
+
+  async probe_next({ probe }) {
+    if (!probe) throw new RangeError('no probe')
+    probeNext(probe)
+    return { ok: true }
+  },
+
+  async asked_classes() {
+    return { asked: askedClasses() }
+  },
+
+  async state() {
+    const tables = await Promise.all(getModels().map((model) => new Manager(model).all()))
+    return { state: createHash('sha256').update(JSON.stringify(tables)).digest('hex') }
+  },
 
   async count_hashes() {
     return { hashes: countHashes() }

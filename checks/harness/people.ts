@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { expectAnswer, hook } from './client.ts'
+import { expectAnswer, hook, hookIfOffered } from './client.ts'
 import { forgetExchanges } from './exchange.ts'
+import type { Behaviour, Probe } from './probes.ts'
 import { takeSubjectError } from './subject.ts'
 
 /** Somebody with an account, made for one check. */
@@ -41,8 +42,9 @@ export function newCredentials(): Person {
 }
 
 /** Makes an account without asking the API; `bulk_create` makes one without any signal. */
-export async function newUser(how = 'create_user'): Promise<Person> {
-  const person = newCredentials()
+export async function newUser(how = 'create_user', own?: string): Promise<Person> {
+  const credentials = newCredentials()
+  const person = own === undefined ? credentials : { ...credentials, password: own }
   const { username: user, password } = person
   expectAnswer(await hook({ op: 'create_user', how, user, password }), { status: 200 })
   return person
@@ -65,4 +67,10 @@ export async function tokenOf({ username }: Person): Promise<string> {
 /** The key of a new user's token. */
 export async function newToken(): Promise<string> {
   return tokenOf(await newUser())
+}
+
+/** Has the next request ask such classes instead of the view's own; false where a server cannot. */
+export async function probeNext(of: Probe['of'], ...behaviours: Behaviour[]): Promise<boolean> {
+  const classes = behaviours.map((behaviour, at) => ({ name: `class ${at + 1}`, behaviour }))
+  return Boolean(await hookIfOffered({ op: 'probe_next', probe: { of, classes } }))
 }

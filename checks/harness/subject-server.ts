@@ -9,6 +9,7 @@ import { answerHook } from './answer-hook.ts'
 import { openDistant, runJob } from './distant-database.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'
+import { applyProbe } from './probes.ts'
 import { seed } from './seed.ts'
 import { startTrace, traceApp } from './trace.ts'
 
@@ -43,6 +44,7 @@ export async function createSubjectServer(
     if (request.url === '/__reset__/') return answer(response, reset, report)
     if (request.url === '/__hook__/') return answer(response, () => hook(request), report)
     startTrace()
+    applyProbe(request)
     runJob({ isOver: () => response.writableEnded }, () => app(request, response))
   })
 }

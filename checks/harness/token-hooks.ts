@@ -3,8 +3,8 @@ import { IntegrityError, OperationalError } from '#shared/db/errors.ts'
 import { Manager } from '#shared/db/manager.ts'
 import type { Model } from '#shared/db/model.ts'
 import { Todo } from '#shared/todo.ts'
-import { foretell } from './foretell.ts'
 import { findUser, type Hook, type HookRequest } from './hook.ts'
+import { randomBytesIn } from './key-randomness.ts'
 
 /** What step 01 declares, as far as a hook needs to know it. */
 interface TokenRow extends Model {
@@ -48,13 +48,13 @@ export const tokenHooks: Record<string, Hook> = {
     return { tokens: 1, key, created }
   },
 
-  async foretell_key({ user: username }) {
+  async key_randomness({ user: username }) {
     const user = await findUser(username)
-    const keys = await foretell(async () => {
+    const bytes = await randomBytesIn(async () => {
       await tokens().delete({ user })
       return (await tokens().create({ user })).key
     })
-    return { foretold: keys[0] === keys[1] }
+    return { random_bytes: bytes }
   },
 
   async token_created({ user }) {

@@ -15,6 +15,12 @@ export const userHooks: Record<string, Hook> = {
     return tokenIfAny({ op: 'token', user })
   },
 
+  async create_inactive_user({ user: username = '', password = '', user }) {
+    const values = { username, isActive: false, password: await hashOnce(password) }
+    await User.objects.create(values)
+    return tokenIfAny({ op: 'token', user })
+  },
+
   async save_user(request) {
     await User.objects.save(await findUser(request.user), { email: 'changed@example.com' })
     return tokenIfAny(request)

@@ -25,7 +25,13 @@ export const A_MOMENT: ValueLike = {
 
 /** Any key but this one. */
 export function otherThan(key: string): ValueLike {
-  return { description: `a key other than ${key}`, pattern: new RegExp(`^(?!${key}$).`) }
+  const literal = key.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return { description: `a key other than ${key}`, pattern: new RegExp(`^(?!${literal}$).`) }
+}
+
+export const AT_LEAST_16: ValueLike = {
+  description: '16 or more',
+  pattern: /^(1[6-9]|[2-9]\d|\d{3,})$/,
 }
 
 export function isValueLike(value: unknown): value is ValueLike {

@@ -4,21 +4,6 @@ import { validate, validatePartial } from '#shared/serializers/serializer.ts'
 import type { View } from '../04-default-permission/views.ts'
 import { getTask } from './generics.ts'
 
-/** All tasks, and a new one. No single object is at hand, so no object permission is checked. */
-export const taskList: View = {
-  name: 'Task List',
-  async get(_request, response) {
-    const tasks = await Task.objects.all()
-    response.json(tasks.map(taskToRepresentation))
-  },
-  async post(request, response) {
-    const values = await validate(taskFields, await request.data())
-    // The owner is the user who asks, whatever the body says.
-    const task = await Task.objects.create({ ...values, owner: request.user })
-    response.status(201).json(taskToRepresentation(task))
-  },
-}
-
 /** One task. */
 export const taskDetail: View = {
   name: 'Task Instance',
@@ -39,5 +24,20 @@ export const taskDetail: View = {
   async delete(request, response) {
     await Task.objects.delete(await getTask(request))
     response.status(204).end()
+  },
+}
+
+/** All tasks, and a new one. No single object is at hand, so no object permission is checked. */
+export const taskList: View = {
+  name: 'Task List',
+  async get(_request, response) {
+    const tasks = await Task.objects.all()
+    response.json(tasks.map(taskToRepresentation))
+  },
+  async post(request, response) {
+    const values = await validate(taskFields, await request.data())
+    // The owner is the user who asks, whatever the body says.
+    const task = await Task.objects.create({ ...values, owner: request.user })
+    response.status(201).json(taskToRepresentation(task))
   },
 }

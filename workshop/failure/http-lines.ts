@@ -52,7 +52,9 @@ export function curlLine({ method, path, headers, body }: SentRequest, base: str
   if (method === 'HEAD') words.push('-I')
   else if (method !== (body === undefined ? 'GET' : 'POST')) words.push('-X', method)
   words.push(quoted(base + path))
-  for (const [name, value] of Object.entries(headers)) words.push('-H', quoted(`${name}: ${value}`))
+  for (const [name, values] of Object.entries(headers)) {
+    for (const value of [values].flat()) words.push('-H', quoted(`${name}: ${value}`))
+  }
   if (body !== undefined) words.push('-d', quoted(body))
   return words.join(' ')
 }

@@ -1,4 +1,4 @@
-/** What can be asked for, as `npm run workshop -- --help` tells it. */
+/** What can be asked for: help, the tables of the README and package.json are checked against this. */
 export interface Command {
   /** What is typed. */
   usage: string
@@ -16,7 +16,7 @@ export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm run hint [STEP]',
     key: 'h',
-    about: 'the next hint for the first fact that does not hold',
+    about: 'the next hint for the first check that fails',
   },
   {
     usage: 'npm run diff [STEP]',
@@ -45,7 +45,7 @@ export const LEARNER_COMMANDS: Command[] = [
   },
   {
     usage: 'npm run catch-up STEP',
-    about: 'lays the reference of all steps before STEP into steps/',
+    about: 'lays the solution of all steps before STEP into steps/',
   },
   {
     usage: 'npm run api',
@@ -53,14 +53,22 @@ export const LEARNER_COMMANDS: Command[] = [
     about: 'runs the reference API; -- --subject steps runs yours',
   },
   {
+    usage: 'npm run dev',
+    about: 'runs the API and starts it again on every save; takes what api takes',
+  },
+  {
     usage: 'npm run openapi',
     about: 'prints the API as an OpenAPI document, with who may do what',
   },
   { usage: 'npm run doctor', about: 'looks whether everything that is needed is there' },
+  { usage: 'npm run workshop', about: 'this list' },
 ]
 
 export const AUTHOR_COMMANDS: Command[] = [
   { usage: 'npm test', about: 'everything that must be green in the repository' },
+  { usage: 'npm run typecheck', about: 'type-checks the repository, steps/ included' },
+  { usage: 'npm run lint', about: 'lints the repository, steps/ included' },
+  { usage: 'npm run format', about: 'formats the repository, steps/ included' },
   { usage: 'npm run new-step NAME', about: 'makes the folders and files of a further step' },
   {
     usage: 'npm run starters',
@@ -70,5 +78,9 @@ export const AUTHOR_COMMANDS: Command[] = [
   { usage: 'npm run bench', about: 'measures the API' },
   { usage: 'npm run prove', about: 'proves the checks with the known mistakes' },
   { usage: 'npm run prove:drf', about: 'runs the checks against the real Django REST framework' },
-  { usage: 'npm run prove:property', about: 'sends hostile requests to the reference, new ones' },
+  {
+    usage: 'npm run prove:property',
+    about: 'sends hostile requests to the reference API, new ones',
+  },
+  { usage: 'npm run test:store', about: 'kills a busy server at random moments, many times' },
 ]

@@ -1,45 +1,126 @@
-// Runs one command of the workshop: node workshop/run.cjs NAME [arguments]
-// In the syntax of an old Node, so that it can say that it is too old.
-/* biome-ignore-all lint: an old Node must be able to read this file */
+// Runs one command of the workshop: node workshop/run.cjs NAME [arguments]; without NAME it only
+// installs what is missing. An old Node must be able to read this file, to say that it is too old.
+/* biome-ignore-all lint: see above */
 var fs = require('fs')
 var path = require('path')
-
-var LEAST = [20, 19]
-var folders = [path.join(__dirname, 'commands'), path.join(__dirname, 'author', 'commands')]
+var spawnSync = require('child_process').spawnSync
+var root = path.join(__dirname, '..')
 
 function fail(sentence) {
   console.error(sentence)
   process.exit(1)
 }
 
-var files = {}
-folders.forEach(function (folder) {
-  fs.readdirSync(folder).forEach(function (file) {
-    if (/^[a-z-]+\.ts$/.test(file)) files[file.slice(0, -'.ts'.length)] = path.join(folder, file)
+function isTooOld(version, least) {
+  return version[0] < least[0] || (version[0] === least[0] && version[1] < least[1])
+}
+
+function numbersIn(text) {
+  return text.match(/\d+/g).map(Number)
+}
+
+/** Every command, by the name that is typed. */
+function findCommands() {
+  var files = {}
+  ;['commands', 'author/commands'].forEach(function (folder) {
+    fs.readdirSync(path.join(__dirname, folder)).forEach(function (file) {
+      if (/^[a-z-]+\.ts$/.test(file)) files[file.slice(0, -3)] = path.join(__dirname, folder, file)
+    })
   })
-})
+  return files
+}
 
-var version = process.versions.node.split('.').map(Number)
-if (version[0] < LEAST[0] || (version[0] === LEAST[0] && version[1] < LEAST[1])) {
-  fail(
-    'The workshop needs Node ' +
-      LEAST.join('.') +
-      ' or newer, and this is Node ' +
-      process.versions.node +
-      '. Install a newer one from https://nodejs.org, then run the command again.',
+/**
+ * Names the first package that is not installed as locked, or nothing. Only versions are compared:
+ * npm changes other fields in its copy of the lock file, and leaves out other platforms' packages.
+ */
+function differenceOf(locked, installed) {
+  if (!installed) return 'node_modules'
+  return Object.keys(locked).filter(function (name) {
+    if (name === '') return false
+    if (!installed[name]) return !locked[name].optional && !locked[name].peer
+    return installed[name].version !== locked[name].version
+  })[0]
+}
+
+function packagesIn(file) {
+  try {
+    return JSON.parse(fs.readFileSync(path.join(root, file), 'utf8')).packages
+  } catch (error) {
+    return undefined
+  }
+}
+
+function firstDifference() {
+  return differenceOf(
+    packagesIn('package-lock.json') || {},
+    packagesIn('node_modules/.package-lock.json'),
   )
 }
 
-var name = (process.argv[2] || '').replace(':', '-')
-if (Object.keys(files).indexOf(name) === -1) {
-  fail(
-    'There is no command "' +
-      (process.argv[2] || '') +
-      '". The commands are: ' +
-      Object.keys(files).join(', ') +
-      '.\nnpm run workshop -- --help says what they do.',
-  )
+function install(missing) {
+  var why = missing === 'node_modules' ? 'Nothing is installed yet' : missing + ' is not as locked'
+  console.error(why + ': installing the packages of package-lock.json once (npm ci) ...')
+  // The packages for development, too, whatever NODE_ENV or npm's settings leave out elsewhere.
+  var args = ['ci', '--include=dev', '--include=optional', '--include=peer']
+  args = args.concat(['--no-audit', '--no-fund', '--loglevel=error'])
+  // npm's own program where it is known: Windows cannot start npm by its bare name.
+  var beside = path.dirname(process.execPath)
+  var npm = [
+    process.env.npm_execpath || '',
+    path.join(beside, 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+    path.join(beside, '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
+  ].filter(function (file) {
+    return /npm-cli\.js$/.test(file) && fs.existsSync(file)
+  })[0]
+  // Standard output belongs to the command that was asked for.
+  var options = { cwd: root, stdio: ['ignore', 2, 2], shell: !npm && process.platform === 'win32' }
+  var done = npm
+    ? spawnSync(process.execPath, [npm].concat(args), options)
+    : spawnSync('npm', args, options)
+  if (done.status !== 0)
+    fail('Installing failed. Run "npm ci" in this folder and read what it says, then try again.')
 }
 
-require('./install.cjs').installOnce()
-require('./launch.cjs').launch(files[name], process.argv.slice(3))
+/** Runs a TypeScript file in this process. */
+function launch(file, args) {
+  // tsx heeds a tsconfig for the files that it includes: copies in .workshop/ are among them here.
+  process.env.TSX_TSCONFIG_PATH = path.join(__dirname, 'tsconfig.run.json')
+  process.argv = [process.execPath, file].concat(args)
+  process.chdir(root)
+  // As a text, for an old Node cannot read it.
+  var load = new Function('name', 'return import(name)')
+  load(require('url').pathToFileURL(require.resolve('tsx')).href).then(function () {
+    return load(require('url').pathToFileURL(file).href)
+  })
+}
+
+function main(typed, args) {
+  var least = require('../package.json').engines.node
+  if (isTooOld(numbersIn(process.versions.node), numbersIn(least))) {
+    fail(
+      'The workshop needs Node ' +
+        numbersIn(least).join('.') +
+        ' or newer, and this is Node ' +
+        process.versions.node +
+        '. Install a newer one from https://nodejs.org, then run the command again.',
+    )
+  }
+  var commands = findCommands()
+  var file = commands[(typed || '').replace(':', '-')]
+  if (typed && !file) {
+    fail(
+      'There is no command "' +
+        typed +
+        '". The commands are: ' +
+        Object.keys(commands).join(', ') +
+        '.\nnpm run workshop says what they do.',
+    )
+  }
+  var missing = firstDifference()
+  if (missing) install(missing)
+  if (file) launch(file, args)
+}
+
+module.exports = { differenceOf: differenceOf, firstDifference: firstDifference }
+if (require.main === module) main(process.argv[2], process.argv.slice(3))

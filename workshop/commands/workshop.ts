@@ -1,6 +1,6 @@
 import { AUTHOR_COMMANDS, type Command, LEARNER_COMMANDS } from '../command-list.ts'
 
-/** Lists every command: `npm run workshop -- --help`. */
+/** Lists every command: `npm run workshop`. */
 const width = Math.max(
   ...[...LEARNER_COMMANDS, ...AUTHOR_COMMANDS].map(({ usage }) => usage.length),
 )

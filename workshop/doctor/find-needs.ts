@@ -30,7 +30,7 @@ function node(): Need {
 }
 
 function install(): Need {
-  const { firstDifference } = createRequire(import.meta.url)('../install.cjs') as {
+  const { firstDifference } = createRequire(import.meta.url)('../run.cjs') as {
     firstDifference: () => string | undefined
   }
   const missing = firstDifference()

@@ -110,6 +110,6 @@ export function helpLines(width: number): string[] {
       return [`  ${key}  ${first}`, ...rest.map((line) => INDENT + line)]
     }),
     '',
-    ...wrap('Each key has a command of the same name: npm run workshop -- --help', width),
+    ...wrap('Each key has a command of the same name: npm run workshop', width),
   ]
 }

@@ -6,7 +6,7 @@ interface Entry {
   optional?: boolean
   peer?: boolean
 }
-const { differenceOf } = createRequire(import.meta.url)('./install.cjs') as {
+const { differenceOf } = createRequire(import.meta.url)('./run.cjs') as {
   differenceOf: (
     locked: Record<string, Entry>,
     installed?: Record<string, Entry>,

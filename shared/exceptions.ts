@@ -99,6 +99,15 @@ export class UnsupportedMediaType extends APIException {
   }
 }
 
+/** 499, as nginx notes it: the client has closed the connection, and nobody reads the answer. */
+export class ClientClosedRequest extends APIException {
+  override statusCode = 499
+
+  constructor() {
+    super('The client has closed the connection.')
+  }
+}
+
 /** 503: too much is being asked at once; `wait` says in how many seconds to try again. */
 export class ServiceUnavailable extends APIException {
   override statusCode = 503

@@ -1,8 +1,9 @@
+import { EventEmitter } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import bcrypt from 'bcryptjs'
-import { afterEach, describe, expect, it } from 'vitest'
-import { ServiceUnavailable } from '../exceptions.ts'
-import { bcryptCompare, MAX_WAITING } from './hash-pool.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { ClientClosedRequest, ServiceUnavailable } from '../exceptions.ts'
+import { answering, bcryptCompare, MAX_WAITING } from './hash-pool.ts'
 import { checkPassword, hashing, makePassword } from './hashers.ts'
 
 afterEach(() => {
@@ -31,9 +32,20 @@ it.each([
   expect(await checkPassword(other, encoded)).toBe(false)
 })
 
-it('is false without a stored password', async () => {
+it.each([
+  undefined,
+  ...['', 'secret', 'bcrypt_sha256$', '!unusable', 'pbkdf2_sha256$260000$salt$hash'],
+  ...['$03$', '$16$', '$31$', '$99$', '$xx$'].map(
+    (cost) => `bcrypt_sha256$$2b${cost}${'a'.repeat(53)}`,
+  ),
+  ...[52, 54].map((length) => `bcrypt_sha256$$2b$04$${'a'.repeat(length)}`),
+  `bcrypt_sha256$$2b$04$${'é'.repeat(53)}`,
+])('is false after one hash where %j is stored', async (encoded) => {
   hashing.cost = 4
-  expect(await checkPassword('any', undefined)).toBe(false)
+  const hash = vi.spyOn(bcrypt, 'hash')
+  expect(await checkPassword('any', encoded)).toBe(false)
+  expect(hash.mock.calls.map(([, cost]) => cost)).toEqual([4])
+  hash.mockRestore()
 })
 
 it('leaves this thread free while it hashes', async () => {
@@ -58,4 +70,25 @@ it('sends away those for whom there is no room to wait, and serves the others', 
   expect(results.length - refused.length).toBeGreaterThanOrEqual(MAX_WAITING)
   await setTimeout(0)
   expect(await bcryptCompare('text', hash)).toBe(true)
+})
+
+it('gives the place of a client that has gone to the next one', async () => {
+  const hash = bcrypt.hashSync('text', 6)
+  const responses = Array.from({ length: 2 * MAX_WAITING }, () =>
+    Object.assign(new EventEmitter(), { destroyed: false }),
+  )
+  const ask = (response: (typeof responses)[number]) =>
+    answering.run(response, () => bcryptCompare('text', hash))
+  const first = Promise.allSettled(responses.slice(0, MAX_WAITING).map(ask))
+  for (const response of responses) {
+    response.destroyed = true
+    response.emit('close')
+  }
+  const asked = Array.from({ length: MAX_WAITING }, () => bcryptCompare('text', hash))
+  expect(new Set(await Promise.all(asked))).toEqual(new Set([true]))
+  await expect(ask(responses[0] as (typeof responses)[number])).resolves.toBe(true)
+  const gone = (await first).filter(({ status }) => status === 'rejected')
+  expect(gone.length).toBeGreaterThan(MAX_WAITING / 2)
+  expect((gone[0] as PromiseRejectedResult).reason).toBeInstanceOf(ClientClosedRequest)
+  expect(responses.every((response) => response.listenerCount('close') === 0)).toBe(true)
 })

@@ -3,6 +3,9 @@ import { Manager } from '../db/manager.ts'
 import { Model, type ModelFields } from '../db/model.ts'
 import { makePassword } from './hashers.ts'
 
+/** In code points; a character of JavaScript's holds at least half of one. */
+export const USERNAME_MAX_LENGTH = 150
+
 /** What is needed to make an account. */
 export interface NewUser {
   username: string
@@ -64,7 +67,8 @@ export class User extends Model {
 
   /** Writes signs that look alike the same way: nobody registers as `ａlice` beside `alice`. */
   static normalizeUsername(username: string): string {
-    return username.normalize('NFKC')
+    // A run of accents takes time that grows with the square of its length: 2.6 MB take minutes.
+    return username.length > 2 * USERNAME_MAX_LENGTH ? username : username.normalize('NFKC')
   }
 
   /** True for every user: it tells them from `AnonymousUser`. */

@@ -1,4 +1,4 @@
-import { type NewUser, User } from '../auth/user.ts'
+import { type NewUser, USERNAME_MAX_LENGTH, User } from '../auth/user.ts'
 import { ValidationError } from '../exceptions.ts'
 import type { Handler } from '../http/dispatch.ts'
 import { CharField, EmailField } from '../serializers/fields.ts'
@@ -11,7 +11,10 @@ const uniqueUsername: Validator<string> = async (username) =>
   (await isTaken(username)) ? TAKEN : []
 
 const fields = {
-  username: new CharField({ maxLength: 150, validators: [usernameValidator, uniqueUsername] }),
+  username: new CharField({
+    maxLength: USERNAME_MAX_LENGTH,
+    validators: [usernameValidator, uniqueUsername],
+  }),
   email: new EmailField({ required: false, allowBlank: true, maxLength: 254 }),
   password: new CharField({ maxLength: 128 }),
 }

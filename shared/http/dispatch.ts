@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { answering } from '../auth/hash-pool.ts'
 import { MethodNotAllowed } from '../exceptions.ts'
 import { parses } from './parsers.ts'
 
@@ -33,7 +34,9 @@ export function dispatch(name: string, handlers: Handlers): RequestHandler {
   return (request, response) => {
     const handler = byMethod.get(request.method)
     if (!handler) throw new MethodNotAllowed(request.method)
-    return handler(request, response)
+    // Nothing that only reads hashes a password.
+    if (handler === handlers.get) return handler(request, response)
+    return answering.run(response, () => handler(request, response))
   }
 }
 

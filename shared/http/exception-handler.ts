@@ -16,8 +16,8 @@ import { gotRequestException } from './got-request-exception.ts'
 export const exceptionHandler: ErrorRequestHandler = async (error, request, response, next) => {
   const exception = toAPIException(error)
   if (exception.statusCode >= 500) await tellReceivers(request, error)
-  // Sent whole already: there is nobody left to tell, and the connection is sound.
-  if (response.writableEnded) return
+  // Sent whole already, or the client has gone: there is nobody left to tell.
+  if (response.writableEnded || response.destroyed) return
   if (response.headersSent) return next(error)
   if (exception instanceof ServiceUnavailable) response.set('Retry-After', String(exception.wait))
   const { detail } = exception

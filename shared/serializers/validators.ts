@@ -7,7 +7,12 @@ export type Validator<T> = (value: T) => string[] | Promise<string[]>
 /** @param limit in code points, so that an emoji counts one */
 export function maxLength(limit: number): Validator<string> {
   return (value) =>
-    [...value].length > limit ? [`Ensure this field has no more than ${limit} characters.`] : []
+    isLonger(value, limit) ? [`Ensure this field has no more than ${limit} characters.`] : []
+}
+
+/** A text is taken apart only where it is short enough to matter. */
+function isLonger(text: string, limit: number): boolean {
+  return text.length > 2 * limit || [...text].length > limit
 }
 
 export const noNullCharacters: Validator<string> = (value) =>

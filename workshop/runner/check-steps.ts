@@ -65,7 +65,7 @@ async function checkOnce(
   signal?.addEventListener('abort', stop, { once: true })
   if (signal?.aborted) stop()
   try {
-    const file = await compileSuites(target)
+    const file = await compileSuites(target, steps)
     return await run(await warm.ready, { file, steps, ...target }, onReport, signal)
   } catch (error) {
     if (signal?.aborted) return { reports: [], printed: '' }

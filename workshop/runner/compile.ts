@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild'
-import { findCheckedSteps, suiteFile } from '../lesson/steps.ts'
+import { suiteFile } from '../lesson/steps.ts'
 import { ROOT, WORKSHOP_DATA } from '../paths.ts'
 import type { ErrorReport } from './report.ts'
 
@@ -63,19 +63,19 @@ export class CompileError extends Error {
 }
 
 /**
- * Compiles all suites, and the tree that they check, into one file.
+ * Compiles the suites of some steps, and the tree that they check, into one file.
  *
  * shared/ and the packages stay outside, for a warm process has loaded them already.
  *
  * @throws CompileError
  */
-export async function compileSuites(target: Target): Promise<string> {
+export async function compileSuites(target: Target, steps: string[]): Promise<string> {
   builds += 1
   const file = path.join(OWN_COMPILED, `suites-${builds}.js`)
   try {
     await build({
       ...COMPILE_OPTIONS,
-      stdin: { contents: suitesEntry(), resolveDir: ROOT, loader: 'ts' },
+      stdin: { contents: suitesEntry(steps), resolveDir: ROOT, loader: 'ts' },
       outfile: file,
       conditions: 'tree' in target && target.tree === 'solutions' ? ['solutions'] : [],
       external: ['#shared/*', ...('url' in target ? ['#subject/*'] : [])],
@@ -88,10 +88,10 @@ export async function compileSuites(target: Target): Promise<string> {
 }
 
 /** Each suite is loaded when its turn comes; what two of them import, they share. */
-function suitesEntry(): string {
+function suitesEntry(steps: string[]): string {
   const runSuite = path.join(import.meta.dirname, 'run-suite.ts')
-  const suites = findCheckedSteps().map(({ name }) => {
-    return `${JSON.stringify(name)}: () => import(${JSON.stringify(suiteFile(name))}),`
+  const suites = steps.map((step) => {
+    return `${JSON.stringify(step)}: () => import(${JSON.stringify(suiteFile(step))}),`
   })
   return `export { runSuite } from ${JSON.stringify(runSuite)}
 export const suites = {${suites.join('\n')}}`

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { createSubjectServer } from './harness/subject-server.ts'
+import { createTreeServer } from './harness/tree-server.ts'
 
 /**
- * Serves a subject on loopback, with the routes that checks need, until it is stopped:
+ * Serves a tree on loopback, with the routes that checks need, until it is stopped:
  *
  *     npx tsx checks/serve.ts --subject solutions --port 8111
  */
@@ -26,7 +26,7 @@ if (!existsSync(file)) {
 }
 // As `npm run api` does: one request that goes wrong must not end all the others.
 process.on('unhandledRejection', (error) => console.error(error))
-const server = await createSubjectServer(await import(pathToFileURL(file).href))
+const server = await createTreeServer(await import(pathToFileURL(file).href))
 server.on('error', (error) => {
   console.error(`Cannot listen on port ${values.port}: ${error.message}. Name another with --port.`)
   process.exit(1)

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { subjectUrl } from '../harness/subject.ts'
+import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
 import { resetSubject } from './reset-subject.ts'
 
@@ -11,12 +11,12 @@ const MAX_BODY = 2_621_440
 let tokens: Record<string, string>
 
 beforeEach(async () => {
-  tokens = await resetSubject(subjectUrl)
+  tokens = await resetSubject(targetUrl)
 })
 
 describe('a body that is too much is refused before it is used', () => {
   const create = (asked: object) =>
-    ask(subjectUrl, 'POST', '/api/tasks/', { token: tokens.alice as string, ...asked })
+    ask(targetUrl, 'POST', '/api/tasks/', { token: tokens.alice as string, ...asked })
 
   it('reads a body of 2.5 MB and answers 413 to one byte more', async () => {
     const filled = (length: number) => `{"title":"a","x":"${'x'.repeat(length - 20)}"}`
@@ -54,7 +54,7 @@ describe('a body that is too much is refused before it is used', () => {
     ['another content type', 'text/plain', SECRET],
   ])('does not echo %s', async (_, type, body) => {
     for (const path of ['/api/login/', '/api/register/']) {
-      const answer = await ask(subjectUrl, 'POST', path, {
+      const answer = await ask(targetUrl, 'POST', path, {
         headers: [['Content-Type', type]],
         body,
       })

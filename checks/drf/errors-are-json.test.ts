@@ -5,7 +5,7 @@ import { appShell } from '#shared/http/app-shell.ts'
 import { gotRequestException } from '#shared/http/got-request-exception.ts'
 import { apiView } from '#subject/04-default-permission/views.ts'
 import { createApp } from '#subject/app.ts'
-import { subjectUrl } from '../harness/subject.ts'
+import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
 import { serveApp } from './serve-app.ts'
 
@@ -16,7 +16,7 @@ describe('an error is answered in JSON and says nothing of the server', () => {
     'answers 404 to %s',
     async (path) => {
       for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
-        const answer = await ask(subjectUrl, method, path)
+        const answer = await ask(targetUrl, method, path)
         expect(answer).toMatchObject({ status: 404, data: { detail: 'Not found.' } })
         expect(answer.headers['content-type']).toBe('application/json')
       }
@@ -83,7 +83,7 @@ describe('an error is answered in JSON and says nothing of the server', () => {
 
   it('says nothing of the software on any answer', async () => {
     for (const path of ['/', '/api/me/', '/api/login/', '/api/demo/allow-any/']) {
-      const { headers } = await ask(subjectUrl, 'GET', path)
+      const { headers } = await ask(targetUrl, 'GET', path)
       expect(headers).not.toHaveProperty('x-powered-by')
       expect(headers).not.toHaveProperty('server')
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { User } from '#shared/auth/user.ts'
 import { Token } from '#subject/01-token-model/models.ts'
-import { subjectUrl } from '../harness/subject.ts'
+import { targetUrl } from '../harness/target.ts'
 import { ask, type Told } from './ask.ts'
 import { type HostileRequest, hostileRequest } from './hostile-request.ts'
 import { resetSubject } from './reset-subject.ts'
@@ -15,7 +15,7 @@ const seed = Number(process.env.PROPERTY_SEED ?? SEED)
 const DEADLINE_MS = 60_000 + runs * 50
 
 beforeAll(async () => {
-  await resetSubject(subjectUrl)
+  await resetSubject(targetUrl)
 })
 
 describe('whatever is sent to it, the API', () => {
@@ -40,13 +40,13 @@ describe('whatever is sent to it, the API', () => {
 
 async function send(request: HostileRequest): Promise<Told> {
   const { method, path, user, authorization, accept, contentType, body } = request
-  const hook = await ask(subjectUrl, 'POST', '/__hook__/', { json: { op: 'create_token', user } })
+  const hook = await ask(targetUrl, 'POST', '/__hook__/', { json: { op: 'create_token', user } })
   const { key } = hook.data as { key: string }
   const headers: [string, string][] = []
   if (authorization !== null) headers.push(['Authorization', authorization.replaceAll('KEY', key)])
   if (accept !== null) headers.push(['Accept', accept])
   if (contentType !== null) headers.push(['Content-Type', contentType])
-  return ask(subjectUrl, method, path, { headers, body })
+  return ask(targetUrl, method, path, { headers, body })
 }
 
 function expectDecent({ status, headers, text, data }: Told, { method }: HostileRequest): void {

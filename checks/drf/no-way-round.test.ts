@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { subjectUrl } from '../harness/subject.ts'
+import { targetUrl } from '../harness/target.ts'
 import { type Asked, ask } from './ask.ts'
 import { resetSubject } from './reset-subject.ts'
 
 let tokens: Record<string, string>
 
 beforeEach(async () => {
-  tokens = await resetSubject(subjectUrl)
+  tokens = await resetSubject(targetUrl)
 })
 
 const send = (method: string, path: string, asked: Asked = {}) =>
-  ask(subjectUrl, method, path, asked)
+  ask(targetUrl, method, path, asked)
 
 describe('two Authorization headers never authenticate', () => {
   it.each([

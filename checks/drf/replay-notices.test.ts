@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createApp } from '#subject/app.ts'
-import { createSubjectServer } from '../harness/subject-server.ts'
+import { createTreeServer } from '../harness/tree-server.ts'
 import { recording } from './recording.ts'
 import { replay, report, summary } from './replay.ts'
 
@@ -73,7 +73,7 @@ async function lines(url: string): Promise<string[]> {
 
 /** The reference with every answer spoiled; tells its base URL. */
 async function spoiledSubject(spoil: Spoil): Promise<string> {
-  const server = await createSubjectServer({ createApp })
+  const server = await createTreeServer({ createApp })
   server.prependListener('request', (_request, response) => {
     const { end } = response
     response.end = (...[body, ...rest]: unknown[]) =>

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { subjectUrl } from '../harness/subject.ts'
+import { targetUrl } from '../harness/target.ts'
 import { KNOWN_DIFFERENCES } from './known-differences.ts'
 import { recording } from './recording.ts'
 import { type Replay, replay, report, summary } from './replay.ts'
@@ -10,7 +10,7 @@ const DEADLINE_MS = 120_000
 let result: Replay
 
 beforeAll(async () => {
-  result = await replay(subjectUrl, recording.scenarios, KNOWN_DIFFERENCES)
+  result = await replay(targetUrl, recording.scenarios, KNOWN_DIFFERENCES)
   console.log(summary(result))
 }, DEADLINE_MS)
 

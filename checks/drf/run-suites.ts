@@ -26,13 +26,13 @@ const ROOT = path.join(import.meta.dirname, '..', '..')
 const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
 const CONFIG = path.join(ROOT, 'checks', 'vitest.config.ts')
 
-/** Runs every check suite against the system at `subjectUrl`. */
-export async function runSuites(subjectUrl: string): Promise<SuiteRun> {
+/** Runs every check suite against the system at `targetUrl`. */
+export async function runSuites(targetUrl: string): Promise<SuiteRun> {
   const folder = mkdtempSync(path.join(tmpdir(), 'suites-'))
   const file = path.join(folder, 'report.json')
   try {
     const args = [VITEST, 'run', '--config', CONFIG, '--reporter=json', `--outputFile=${file}`]
-    const env = { ...process.env, SUBJECT_URL: subjectUrl }
+    const env = { ...process.env, SUBJECT_URL: targetUrl }
     await once(
       spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] }),
       'exit',

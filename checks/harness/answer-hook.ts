@@ -10,7 +10,7 @@ export interface HookAnswer {
 
 /**
  * Does what a hook is asked for: 400 when there is no such thing to do, 501 where a TODO is met, 500
- * where the subject's code throws.
+ * where the tree's code throws.
  *
  * @param report is told what was thrown
  */

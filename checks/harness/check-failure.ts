@@ -14,10 +14,10 @@ export class CheckFailure extends Error {
   readonly exchanges: Exchange[]
   /** What should have come back: any one of these. */
   readonly expected: Expected[]
-  /** What the subject's own code threw while it answered, if that is known. */
-  readonly subjectError: unknown
+  /** What the tree's own code threw while it answered, if that is known. */
+  readonly treeError: unknown
 
-  constructor(exchanges: Exchange[], expected: Expected[], subjectError: unknown) {
+  constructor(exchanges: Exchange[], expected: Expected[], treeError: unknown) {
     const last = exchanges.at(-1)
     const asked =
       last && ('request' in last ? `${last.request.method} ${last.request.path}` : last.hook.op)
@@ -26,7 +26,7 @@ export class CheckFailure extends Error {
     )
     this.exchanges = exchanges
     this.expected = expected
-    this.subjectError = subjectError
+    this.treeError = treeError
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type SentRequest,
 } from './exchange.ts'
 import { agrees, type Expected } from './expectation.ts'
-import { hookHere, subjectUrl, takeSubjectError } from './subject.ts'
+import { hookHere, takeTreeError, targetUrl } from './target.ts'
 
 /** A new connection for each request would cost as much as the request. */
 const agent = new Agent({ keepAlive: true })
@@ -32,7 +32,7 @@ export interface Options {
   raw?: string
 }
 
-/** Sends a request to the subject. */
+/** Sends a request to the target. */
 export async function send(method: Method, path: string, options: Options = {}): Promise<Answer> {
   const headers = { ...options.headers }
   if (options.token !== undefined) headers.Authorization = `Token ${options.token}`
@@ -42,7 +42,7 @@ export async function send(method: Method, path: string, options: Options = {}):
   if (options.form) headers['Content-Type'] = 'application/x-www-form-urlencoded'
   const body = options.form ? String(new URLSearchParams(options.form)) : json
   const request = { method, path, headers, body }
-  takeSubjectError()
+  takeTreeError()
   const answer = await rememberExchange({ request }, fetchAnswer(request))
   // What the code does after its answer fails within a turn: see distant-database.ts.
   await setImmediate()
@@ -51,7 +51,7 @@ export async function send(method: Method, path: string, options: Options = {}):
 
 /** Asks, or does, what HTTP cannot: see hooks.ts. */
 export async function hook(asked: AskedHook): Promise<Answer> {
-  takeSubjectError()
+  takeTreeError()
   return rememberExchange({ hook: asked }, askHook(asked))
 }
 
@@ -63,15 +63,15 @@ export async function hookIfOffered(asked: AskedHook): Promise<Answer | null> {
 
 /** Fails the check unless the answer, which must be the last one, is one of those expected. */
 export function expectAnswer(answer: Answer, ...expected: Expected[]): void {
-  const subjectError = takeSubjectError()
+  const treeError = takeTreeError()
   // What is thrown before the answer makes it a 5xx; after any other one, the code went on for nothing.
-  if (!subjectError && expected.some((each) => agrees(answer, each))) return
-  throw new CheckFailure(exchangesSoFar(), expected, subjectError)
+  if (!treeError && expected.some((each) => agrees(answer, each))) return
+  throw new CheckFailure(exchangesSoFar(), expected, treeError)
 }
 
 /** Fails the check unless the server failed openly: what could not be decided must not pass. */
 export function expectFailure(answer: Answer): void {
-  takeSubjectError()
+  takeTreeError()
   if (answer.status >= 500) return
   throw new CheckFailure(exchangesSoFar(), [{ status: 500 }], undefined)
 }
@@ -86,7 +86,7 @@ async function askHook(asked: AskedHook): Promise<Answer> {
 
 async function fetchAnswer({ method, path, headers, body }: SentRequest): Promise<Answer> {
   const name = method.toLowerCase() as Lowercase<Method>
-  const request = supertest(subjectUrl)
+  const request = supertest(targetUrl)
     [name](path)
     .agent(agent)
     .set(headers as Record<string, string>)

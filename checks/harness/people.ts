@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expectAnswer, hook, hookIfOffered } from './client.ts'
 import { forgetExchanges } from './exchange.ts'
 import type { Behaviour, Probe } from './probes.ts'
-import { takeSubjectError } from './subject.ts'
+import { takeTreeError } from './target.ts'
 
 /** Somebody with an account, made for one check. */
 export interface Person {
@@ -26,7 +26,7 @@ export async function startCheck(): Promise<void> {
   people = []
   for (const { username } of former) await hook({ op: 'delete_user', user: username })
   forgetExchanges()
-  takeSubjectError()
+  takeTreeError()
 }
 
 /** A text that no earlier run has used. */

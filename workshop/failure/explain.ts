@@ -6,6 +6,7 @@ import {
   readMistakes,
   readWords,
 } from '../lesson/texts.ts'
+import { STEPS } from '../paths.ts'
 import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { formatFrame, framesIn } from '../stack.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
@@ -21,6 +22,9 @@ export interface Source {
   /** Where it answers while it is served by hand; for lines to paste. */
   base: string
 }
+
+/** The learner's tree, and where `npm run api` answers for it. */
+export const LEARNERS: Source = { tree: STEPS, base: 'http://127.0.0.1:8000' }
 
 /** What a learner is to read about a step first: the first check that fails, in words. */
 export async function explainReport(

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { explainReport } from '../failure/explain.ts'
+import { explainReport, LEARNERS } from '../failure/explain.ts'
 import type { Explanation } from '../failure/explanation.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
-import { STEPS } from '../paths.ts'
 import {
   currentStep,
   noteReports,
@@ -15,9 +14,6 @@ import { checkSteps } from '../runner/check-steps.ts'
 import { SpareProcess, startWarmProcess } from '../runner/process.ts'
 import { passed, type StepReport } from '../runner/report.ts'
 import { findTypeErrors } from './type-errors.ts'
-
-/** The learner's tree, and where `npm run api` answers for it. */
-const SOURCE = { tree: STEPS, base: 'http://127.0.0.1:8000' }
 
 /** A verdict that takes no longer is the next frame; before a later one "Checking" is shown. In milliseconds. */
 const SLOW = 250
@@ -176,7 +172,7 @@ export class Workshop {
       if (JSON.stringify(state.progress) !== before) this.#onChange()
       return
     }
-    const failure = await explainReport(report, SOURCE)
+    const failure = await explainReport(report, LEARNERS)
     // What ends or wedges the process names no line; the file saved last is the best guess.
     if (failure && this.#saved) failure.open ??= `steps/${this.#saved}`
     this.#change({ checking: false, report, failure })

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import supertest from 'supertest'
 import { runHook } from '../../checks/harness/hooks.ts'
-import { createSubjectServer } from '../../checks/harness/subject-server.ts'
+import { createTreeServer } from '../../checks/harness/tree-server.ts'
 import { me } from '../../shared/core/me.ts'
 import { register } from '../../shared/core/register.ts'
 import { appShell } from '../../shared/http/app-shell.ts'
@@ -91,7 +91,7 @@ async function practise(work: Promise<unknown>): Promise<void> {
   work.then(() => {
     called = true
   })
-  const server = await createSubjectServer({ createApp: practiceApp })
+  const server = await createTreeServer({ createApp: practiceApp })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const agent = new Agent({ keepAlive: true })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

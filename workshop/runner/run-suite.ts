@@ -67,8 +67,8 @@ function interruption(ended: AbortSignal): Promise<never> {
 
 function toFailure(error: unknown): Failure {
   if (error instanceof CheckFailure) {
-    const { exchanges, expected, subjectError } = error
-    return { exchanges, expected, error: subjectError ? reportError(subjectError) : undefined }
+    const { exchanges, expected, treeError } = error
+    return { exchanges, expected, error: treeError ? reportError(treeError) : undefined }
   }
   const failure = { exchanges: exchangesSoFar(), expected: [] }
   if (error instanceof NoAnswer) {

@@ -1,22 +1,21 @@
 import path from 'node:path'
 import { it } from 'vitest'
-import { explainReport } from '../../failure/explain.ts'
+import { explainReport, LEARNERS } from '../../failure/explain.ts'
 import { formatExplanation } from '../../failure/explanation.ts'
 import { checkSteps } from '../../runner/check-steps.ts'
 import type { StepReport } from '../../runner/report.ts'
-import { layTree } from '../prove/lay-tree.ts'
+import { makeTree } from '../prove/make-tree.ts'
 import { goldenCases } from './golden-cases.ts'
 
 it.concurrent.for(goldenCases)(
   'tells a learner: $name',
   async ({ name, step, untouched, edits = [] }, { expect }) => {
-    const tree = layTree(path.join(`golden-${name}`, 'steps'), {
+    const tree = makeTree(path.join(`golden-${name}`, 'steps'), {
       untouched,
       edits: edits.map((edit) => ({ ...edit, name })),
     })
     const { reports } = await checkSteps({ folder: tree }, [step])
-    const subject = { tree, base: 'http://127.0.0.1:8000' }
-    const failure = await explainReport(reports[0] as StepReport, subject)
+    const failure = await explainReport(reports[0] as StepReport, { ...LEARNERS, tree })
     const text = failure ? formatExplanation(failure) : 'every check passes'
     await expect(`${steady(text)}\n`).toMatchFileSnapshot(
       path.join(import.meta.dirname, `${name}.txt`),

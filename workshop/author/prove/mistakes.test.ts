@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findSteps } from '../../lesson/steps.ts'
 import { KILL_TABLE, killTable } from './kill-table.ts'
-import { readMistakes } from './lesson-tables.ts'
 import { idleChecks, type ProvedMistake, proveMistakes } from './prove-mistakes.ts'
+import { readMistakes } from './read-tables.ts'
 
 const steps = findSteps().map(({ name }) => name)
 const mistakes = await readMistakes(steps)

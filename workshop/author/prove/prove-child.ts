@@ -47,7 +47,7 @@ async function prove({ steps, tree, url }: Trial): Promise<Outcome[]> {
   const { suites, takeChecks } = (await import(pathToFileURL(file).href)) as Compiled
   const outcomes: Outcome[] = []
   for (const [place, load] of suites.entries()) {
-    setSubjectUrl(url)
+    setTargetUrl(url)
     await load()
     outcomes.push({ step: steps[place] as string, ...(await runAll(takeChecks())) })
   }
@@ -55,7 +55,7 @@ async function prove({ steps, tree, url }: Trial): Promise<Outcome[]> {
 }
 
 /** The suites read it while they are loaded. */
-function setSubjectUrl(url: string | undefined): void {
+function setTargetUrl(url: string | undefined): void {
   if (url) process.env.SUBJECT_URL = url
   else delete process.env.SUBJECT_URL
 }

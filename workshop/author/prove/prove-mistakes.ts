@@ -1,5 +1,5 @@
 import type { Mistake } from '../../../checks/harness/mistake.ts'
-import { layTree } from './lay-tree.ts'
+import { makeTree } from './make-tree.ts'
 import { proveAll } from './prover.ts'
 
 /** A mistake, and what came of it. */
@@ -18,7 +18,7 @@ export async function proveMistakes(mistakes: Map<string, Mistake[]>): Promise<P
   const outcomes = await proveAll(
     all.map(({ step, mistake }, place) => ({
       steps: [step],
-      tree: layTree(`mistake-${place}`, { edits: [mistake] }),
+      tree: makeTree(`mistake-${place}`, { edits: [mistake] }),
     })),
   )
   return all.map(({ step, mistake }, place) => {

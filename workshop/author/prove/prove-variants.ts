@@ -1,5 +1,5 @@
 import type { Edit } from '../../../checks/harness/edit.ts'
-import { layTree } from './lay-tree.ts'
+import { makeTree } from './make-tree.ts'
 import type { Outcome } from './prove-child.ts'
 import { proveAll } from './prover.ts'
 
@@ -9,7 +9,7 @@ export async function proveVariants(variants: Map<string, Edit[]>): Promise<Map<
   const outcomes = await proveAll(
     all.map(({ step, variant }, place) => ({
       steps: [step],
-      tree: layTree(`variant-${place}`, { edits: [variant] }),
+      tree: makeTree(`variant-${place}`, { edits: [variant] }),
     })),
   )
   return new Map(all.map(({ variant }, place) => [variant, outcomes[place]?.[0] as Outcome]))

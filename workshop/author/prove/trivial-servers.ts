@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { SOLUTIONS } from '../../paths.ts'
-import { treeWithApp } from './lay-tree.ts'
+import { treeWithApp } from './make-tree.ts'
 import type { Outcome } from './prove-child.ts'
 import { proveAll } from './prover.ts'
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { findSteps } from '../../lesson/steps.ts'
 import { STEPS } from '../../paths.ts'
-import { layTree } from './lay-tree.ts'
+import { makeTree } from './make-tree.ts'
 import type { Outcome } from './prove-child.ts'
 import { proveAll } from './prover.ts'
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   outcomes = await proveAll(
     [...steps.keys(), steps.length].map((solved) => ({
       steps,
-      tree: layTree(`solved-${solved}`, { untouched: steps.slice(solved) }),
+      tree: makeTree(`solved-${solved}`, { untouched: steps.slice(solved) }),
     })),
   )
 }, 120_000)

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Edit } from '../../../checks/harness/edit.ts'
 import { findSteps } from '../../lesson/steps.ts'
-import { readVariants } from './lesson-tables.ts'
 import type { Outcome } from './prove-child.ts'
 import { proveVariants } from './prove-variants.ts'
+import { readVariants } from './read-tables.ts'
 
 const steps = findSteps().map(({ name }) => name)
 const variants = await readVariants(steps)

@@ -5,16 +5,16 @@ import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { hashing } from '#shared/auth/hashers.ts'
 import { User } from '#shared/auth/user.ts'
 import { createApp } from '#subject/app.ts'
-import { createSubjectServer } from '../../../checks/harness/subject-server.ts'
+import { createTreeServer } from '../../../checks/harness/tree-server.ts'
 
 const hash = vi.spyOn(bcrypt, 'hash')
 const compare = vi.spyOn(bcrypt, 'compare')
 const inThread = vi.spyOn(Tinypool.prototype, 'run')
-let server: Awaited<ReturnType<typeof createSubjectServer>>
+let server: Awaited<ReturnType<typeof createTreeServer>>
 let url = ''
 
 beforeAll(async () => {
-  server = await createSubjectServer({ createApp })
+  server = await createTreeServer({ createApp })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/login/`
   await User.objects.createUser({ username: 'ada', password: 'right' })

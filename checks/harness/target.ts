@@ -3,25 +3,25 @@ import { gotRequestException, type RequestException } from '#shared/http/got-req
 import { answerHook, type HookAnswer } from './answer-hook.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'
-import { createSubjectServer, type Subject } from './subject-server.ts'
+import { type AppModule, createTreeServer } from './tree-server.ts'
 
 const elsewhere = process.env.SUBJECT_URL
 let lastError: unknown
 
 /**
- * Where the subject answers: the server that SUBJECT_URL names, or the tree behind `#subject`,
+ * Where the target answers: the server that SUBJECT_URL names, or the tree behind `#subject`,
  * started in this process on a free port of loopback.
  */
-export const subjectUrl: string = elsewhere ?? (await startTree())
+export const targetUrl: string = elsewhere ?? (await startTree())
 
 /** What the tree's own code threw while it answered, once; a server elsewhere does not tell. */
-export function takeSubjectError(): unknown {
+export function takeTreeError(): unknown {
   const error = lastError
   lastError = undefined
   return error
 }
 
-/** Asks a hook of the tree in this process; undefined when the subject is a server elsewhere. */
+/** Asks a hook of the tree in this process; undefined when the target is a server elsewhere. */
 export async function hookHere(asked: HookRequest): Promise<HookAnswer | undefined> {
   if (elsewhere) return undefined
   return answerHook(() => runHook(asked), remember)
@@ -33,8 +33,8 @@ function remember(error: unknown): void {
 
 async function startTree(): Promise<string> {
   gotRequestException.connect('request', ({ error }: RequestException) => remember(error))
-  const subject = (await import('#subject/app.ts')) as Subject
-  const server = await createSubjectServer(subject, remember)
+  const app = (await import('#subject/app.ts')) as AppModule
+  const server = await createTreeServer(app, remember)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   // Open connections must not keep a finished run alive.
   server.unref()

@@ -4,10 +4,10 @@ import { User } from '#shared/auth/user.ts'
 import { postSave } from '#shared/db/signals.ts'
 import { todo } from '#shared/todo.ts'
 import { createApp } from '#subject/app.ts'
-import { createSubjectServer } from './subject-server.ts'
+import { createTreeServer } from './tree-server.ts'
 
 const thrown: unknown[] = []
-const server = await createSubjectServer({ createApp }, (error) => thrown.push(error))
+const server = await createTreeServer({ createApp }, (error) => thrown.push(error))
 let url = ''
 let unwritten = false
 

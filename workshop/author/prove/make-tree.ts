@@ -4,11 +4,11 @@ import type { Edit } from '../../../checks/harness/edit.ts'
 import { starterFiles } from '../../lesson/starter.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
 
-/** Where trees for proofs are laid. */
+/** Where trees for proofs are. */
 const TREES = path.join(WORKSHOP_DATA, 'prove')
 
-/** Lays the reference into an empty folder of its own. */
-function referenceTree(name: string): string {
+/** Copies the solution into an empty folder of its own. */
+function solutionTree(name: string): string {
   const tree = path.join(TREES, name)
   rmSync(tree, { recursive: true, force: true })
   mkdirSync(tree, { recursive: true })
@@ -16,7 +16,7 @@ function referenceTree(name: string): string {
   return tree
 }
 
-/** How a tree differs from the reference. */
+/** How a tree differs from the solution. */
 export interface Differences {
   /** Steps that are as a learner finds them. */
   untouched?: string[]
@@ -24,12 +24,12 @@ export interface Differences {
 }
 
 /**
- * Lays a tree into a folder of its own.
+ * Makes a tree in a folder of its own.
  *
  * @throws Error when the text that an edit replaces does not stand in its file exactly once
  */
-export function layTree(name: string, { untouched = [], edits = [] }: Differences): string {
-  const tree = referenceTree(name)
+export function makeTree(name: string, { untouched = [], edits = [] }: Differences): string {
+  const tree = solutionTree(name)
   for (const step of untouched) {
     for (const [file, text] of starterFiles(step)) writeFileSync(path.join(tree, file), text)
   }
@@ -40,9 +40,9 @@ export function layTree(name: string, { untouched = [], edits = [] }: Difference
   return tree
 }
 
-/** Lays the reference into a folder, but for its app.ts, which is the text given. */
+/** Copies the solution into a folder, but for its app.ts, which is the text given. */
 export function treeWithApp(name: string, app: string): string {
-  const tree = referenceTree(name)
+  const tree = solutionTree(name)
   writeFileSync(path.join(tree, 'app.ts'), app)
   return tree
 }

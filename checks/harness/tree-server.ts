@@ -14,7 +14,7 @@ import { seed } from './seed.ts'
 import { startTrace, traceApp } from './trace.ts'
 
 /** What a tree's app.ts offers. */
-export interface Subject {
+export interface AppModule {
   createApp(): Express
 }
 
@@ -25,20 +25,20 @@ const CHECK_COST = 4
 const FIRST_USER = 1001
 
 /**
- * A subject's app on an empty database in memory, with `POST /__reset__/` and `POST /__hook__/`
+ * A tree's app on an empty database in memory, with `POST /__reset__/` and `POST /__hook__/`
  * beside it. These two routes exist in checks only, never in the API.
  *
- * @param report is told what the subject's code throws while a hook runs
+ * @param report is told what the tree's code throws while a hook runs
  */
-export async function createSubjectServer(
-  subject: Subject,
+export async function createTreeServer(
+  { createApp }: AppModule,
   report: (error: unknown) => void = () => {},
 ): Promise<Server> {
   hashing.cost = CHECK_COST
   await empty()
   // Until a reset: whoever takes one id for another must not be right by chance.
   getDatabase().table(User.table).nextId = FIRST_USER
-  const app = subject.createApp()
+  const app = createApp()
   traceApp(app)
   return createServer((request, response) => {
     if (request.url === '/__reset__/') return answer(response, reset, report)

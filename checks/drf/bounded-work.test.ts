@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { subjectUrl } from '../harness/subject.ts'
+import { targetUrl } from '../harness/target.ts'
 import { type Asked, ask } from './ask.ts'
 import { resetSubject } from './reset-subject.ts'
 
@@ -15,7 +15,7 @@ const HEADER = 15_000
 let tokens: Record<string, string>
 
 beforeEach(async () => {
-  tokens = await resetSubject(subjectUrl)
+  tokens = await resetSubject(targetUrl)
 })
 
 /** A text as long as may be sent, made of the same few characters. */
@@ -24,7 +24,7 @@ const filled = (unit: string, bytes: number) =>
 
 async function cpuSeconds(method: string, path: string, asked: Asked): Promise<number> {
   const before = process.cpuUsage()
-  const { status } = await ask(subjectUrl, method, path, asked)
+  const { status } = await ask(targetUrl, method, path, asked)
   const { user, system } = process.cpuUsage(before)
   expect(status).toBeLessThan(500)
   return (user + system) / 1e6

@@ -12,6 +12,12 @@ export interface HookRequest {
   key?: string
   reset?: boolean
   probe?: Probe
+  path?: string
+  permissions?: string[]
+  authentication?: string[]
+  table?: string
+  operation?: 'read' | 'write'
+  slow?: boolean
 }
 
 /** Does what a shell on the server could do, and answers in JSON. */

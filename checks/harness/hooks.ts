@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
 import { getModels } from '#shared/db/apps.ts'
 import { Manager } from '#shared/db/manager.ts'
+import { setClasses } from './classes.ts'
 import { count } from './count.ts'
 import { countHashes } from './count-hashes.ts'
+import { setFault } from './fault.ts'
 import type { Hook, HookRequest } from './hook.ts'
 import { askedClasses, probeNext } from './probes.ts'
 import { restart } from './restart.ts'
+import { rows } from './rows.ts'
 import { tokenHooks } from './token-hooks.ts'
 import { userHooks } from './user-hooks.ts'
 
@@ -19,6 +22,9 @@ const hooks: Record<string, Hook> = {
   ...tokenHooks,
   count,
   restart,
+  rows,
+  set_classes: setClasses,
+  set_fault: setFault,
 
   async probe_next({ probe }) {
     if (!probe) throw new RangeError('no probe')

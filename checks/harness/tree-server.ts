@@ -1,12 +1,20 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { json } from 'node:stream/consumers'
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
+import { json, text } from 'node:stream/consumers'
 import type { Express } from 'express'
 import { hashing } from '#shared/auth/hashers.ts'
 import { User } from '#shared/auth/user.ts'
 import { connectDatabase, getDatabase } from '#shared/db/apps.ts'
 import { migrate } from '#shared/db/migrate.ts'
 import { answerHook } from './answer-hook.ts'
+import { forgetClasses, replaceClasses } from './classes.ts'
 import { openDistant, runJob } from './distant-database.ts'
+import { forgetFault, startFault } from './fault.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'
 import { applyProbe } from './probes.ts'
@@ -31,22 +39,32 @@ const FIRST_USER = 1001
  * @param report is told what the tree's code throws while a hook runs
  */
 export async function createTreeServer(
-  { createApp }: AppModule,
+  module: AppModule,
   report: (error: unknown) => void = () => {},
 ): Promise<Server> {
+  return createServer(await createTreeListener(module, report))
+}
+
+/** The same without a server around it. */
+export async function createTreeListener(
+  { createApp }: AppModule,
+  report: (error: unknown) => void,
+): Promise<RequestListener> {
   hashing.cost = CHECK_COST
   await empty()
   // Until a reset: whoever takes one id for another must not be right by chance.
   getDatabase().table(User.table).nextId = FIRST_USER
   const app = createApp()
   traceApp(app)
-  return createServer((request, response) => {
-    if (request.url === '/__reset__/') return answer(response, reset, report)
+  return (request, response) => {
+    if (request.url === '/__reset__/') return answer(response, () => reset(request), report)
     if (request.url === '/__hook__/') return answer(response, () => hook(request), report)
     startTrace()
     applyProbe(request)
+    replaceClasses(request)
+    startFault(response)
     runJob({ isOver: () => response.writableEnded }, () => app(request, response))
-  })
+  }
 }
 
 async function empty(): Promise<void> {
@@ -54,9 +72,17 @@ async function empty(): Promise<void> {
   await migrate()
 }
 
-async function reset(): Promise<object> {
+async function reset(request: IncomingMessage): Promise<object> {
   await empty()
-  return seed()
+  forgetClasses()
+  forgetFault()
+  return seed(await skippedIds(request))
+}
+
+/** How many ids are gone before the first user: a request for a reset may say so. */
+async function skippedIds(request: IncomingMessage): Promise<number> {
+  const body = await text(request)
+  return body === '' ? 0 : Number(JSON.parse(body).skip ?? 0)
 }
 
 async function hook(request: IncomingMessage): Promise<object> {

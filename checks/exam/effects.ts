@@ -1,0 +1,48 @@
+/** A stored row, as the hook `rows` tells it. */
+type Row = Record<string, unknown>
+
+/** Everything that is stored. */
+export interface Rows {
+  users: Row[]
+  tokens: Row[]
+  tasks: Row[]
+}
+
+const TABLES = ['users', 'tokens', 'tasks'] as const
+const PRIMARY_KEYS = { users: 'id', tokens: 'key', tasks: 'id' } as const
+
+/** What differs between two states of the database, as plain sentences. */
+export function effects(before: Rows, after: Rows): string[] {
+  const people = new Map([...before.users, ...after.users].map((user) => [user.id, user.username]))
+  return TABLES.flatMap((table) => {
+    const key = PRIMARY_KEYS[table]
+    const then = new Map(before[table].map((row) => [row[key], row]))
+    const now = new Map(after[table].map((row) => [row[key], row]))
+    const name = (row: Row) => nameOf(table, row, people)
+    const gone = [...then].filter(([id]) => !now.has(id)).map(([, row]) => `${name(row)} is gone`)
+    const made = [...now]
+      .filter(([id]) => !then.has(id))
+      .map(([, row]) => madeWords(name(row), row))
+    const changed = [...now].flatMap(([id, row]) => {
+      const old = then.get(id)
+      return old ? changes(name(row), old, row) : []
+    })
+    return [...gone, ...made, ...changed]
+  })
+}
+
+function nameOf(table: keyof Rows, row: Row, people: Map<unknown, unknown>): string {
+  if (table === 'users') return `the user ${row.username}`
+  const owner = people.get(table === 'tokens' ? row.userId : row.ownerId) ?? 'nobody'
+  return table === 'tokens' ? `${owner}'s token` : `task ${row.id} of ${owner}`
+}
+
+function madeWords(name: string, row: Row): string {
+  return `${name} is new: ${JSON.stringify(row)}`
+}
+
+function changes(name: string, before: Row, after: Row): string[] {
+  const columns = Object.keys({ ...before, ...after })
+  const changed = columns.filter((column) => before[column] !== after[column])
+  return changed.map((column) => `${name}: ${column} is now ${JSON.stringify(after[column])}`)
+}

@@ -1,0 +1,134 @@
+import { compare, type Difference } from './compare.ts'
+import { generate } from './generate.ts'
+import { type PlayOptions, play, type Transcript } from './play.ts'
+import type { Session } from './session.ts'
+import { shrink } from './shrink.ts'
+import type { Target } from './target.ts'
+
+/** How many sessions are an exam. */
+export const SESSIONS = 200
+
+/** One API of the two that are compared, opened when it is needed and anew when it has ended. */
+export class Side {
+  readonly #open: () => Promise<Target>
+  #target: Promise<Target> | undefined
+
+  constructor(open: () => Promise<Target>) {
+    this.#open = open
+  }
+
+  target(): Promise<Target> {
+    this.#target ??= this.#open()
+    return this.#target
+  }
+
+  /** Ends it: the next play begins with another process. */
+  close(): void {
+    const closing = this.#target
+    this.#target = undefined
+    closing?.then(
+      (target) => target.close(),
+      () => {},
+    )
+  }
+}
+
+/** What the solution answers to the sessions of an exam, made when it is asked for or before. */
+export class RightAnswers {
+  /** How the other side has to be played. */
+  readonly options: PlayOptions
+  readonly #side: Side
+  readonly #upTo: number
+  readonly #transcripts = new Map<number, Promise<Transcript>>()
+
+  /** @param upTo the number of the last step that is done in the tree */
+  constructor(side: Side, upTo: number, options: PlayOptions = {}) {
+    this.#side = side
+    this.#upTo = upTo
+    this.options = options
+  }
+
+  /** The session of a seed, and what is seen of it. */
+  async session(seed: number): Promise<{ session: Session; right: Transcript }> {
+    const session = generate(seed, this.#upTo)
+    const right = this.#transcripts.get(seed) ?? this.play(session)
+    this.#transcripts.set(seed, right)
+    return { session, right: await right }
+  }
+
+  async play(session: Session): Promise<Transcript> {
+    return play(session, await this.#side.target(), this.options)
+  }
+
+  close(): void {
+    this.#side.close()
+  }
+}
+
+/** An exam to sit. */
+export interface Sitting {
+  /** The first session's; the others have the numbers after it. */
+  seed: number
+  sessions: number
+  signal?: AbortSignal
+  /** Is told after each session how many have been played. */
+  onPlayed?(count: number): void
+  /** How long the shortest session may be searched for, in milliseconds. */
+  shrinkFor?: number
+}
+
+/** What came of it. */
+export interface ExamResult {
+  /** How many sessions were played; the last one differed, if there is a difference. */
+  played: number
+  difference?: Difference
+}
+
+/**
+ * Plays sessions on an API until one is answered in another way than by the solution, or has other
+ * effects; what is found is shown again on a fresh process, and made as short as it can be.
+ *
+ * @throws what opening the side throws
+ */
+export async function sit(
+  side: Side,
+  answers: RightAnswers,
+  sitting: Sitting,
+): Promise<ExamResult> {
+  const { seed, sessions, signal, onPlayed, shrinkFor = 8000 } = sitting
+  for (let played = 0; played < sessions && !signal?.aborted; played += 1) {
+    const { session, right } = await answers.session(seed + played)
+    if (signal?.aborted) return { played }
+    const found = await compare(session, right, await side.target(), answers.options)
+    if (found && !signal?.aborted) {
+      const difference = await confirmed(found, side, answers, { shrinkFor, signal })
+      if (difference) return { played: played + 1, difference }
+    }
+    onPlayed?.(played + 1)
+  }
+  return { played: sessions }
+}
+
+/** The difference at its shortest, if it shows on a fresh process as well. */
+async function confirmed(
+  found: Difference,
+  side: Side,
+  answers: RightAnswers,
+  { shrinkFor, signal }: { shrinkFor: number; signal?: AbortSignal },
+): Promise<Difference | undefined> {
+  const end = performance.now() + shrinkFor
+  const attempt = async (session: Session) => {
+    const right = await answers.play(session)
+    const difference = await compare(session, right, await side.target(), answers.options)
+    // What has ended or hangs answers nobody any more.
+    if (difference?.actual.ended) side.close()
+    return difference
+  }
+  side.close()
+  const again = await attempt(found.session)
+  if (!again) return undefined
+  const isOver = () => performance.now() > end || Boolean(signal?.aborted)
+  const shortest = await shrink(again, attempt, isOver)
+  side.close()
+  return (await attempt(shortest.session)) ?? again
+}

@@ -1,0 +1,185 @@
+import { effects, type Rows } from './effects.ts'
+import { Names } from './names.ts'
+import type { Ask, Session } from './session.ts'
+import { askHook, type Received, type Sent, type Target, TargetGone } from './target.ts'
+
+/** What one move of a session has led to, with the values of chance named. */
+export interface Entry {
+  /** What came back: an answer for each request. */
+  answers: Seen[]
+  /** What is stored differently now. */
+  effects: string[]
+  /** How often a password was hashed. */
+  hashes: number
+  /** What was thrown where no answer tells of it. */
+  errors: string[]
+  /** Why the session ended here: the process has gone, or does not answer. */
+  ended?: string
+}
+
+/** An answer as it is compared. */
+export interface Seen {
+  status: number
+  headers: Record<string, string>
+  body: unknown
+}
+
+/** What has been seen of a session, move by move. */
+export type Transcript = Entry[]
+
+export interface PlayOptions {
+  /** Is asked after each move whether to go on. */
+  goOn?(entry: Entry, at: number): boolean
+  /** The headers that are compared, if not all but those of the transport. */
+  headers?: string[]
+}
+
+/** Plays a session and writes down what is seen. */
+export async function play(
+  session: Session,
+  target: Target,
+  options: PlayOptions = {},
+): Promise<Transcript> {
+  return new Player(session, target, options).play()
+}
+
+const TRANSPORT = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']
+const VARIABLE = /\{\{(.+?)\.(key|old)((?:\|[^}]*)?)\}\}/g
+/** For people who have no key. */
+const NO_KEY = 'e'.repeat(40)
+const EMPTY: State = { users: [], tokens: [], tasks: [], hashes: 0, errors: [] }
+
+interface State extends Rows {
+  hashes: number
+  errors: string[]
+}
+
+class Player {
+  readonly #session: Session
+  readonly #target: Target
+  readonly #options: PlayOptions
+  readonly #names: Names
+  /** Each person's keys, the newest last. */
+  readonly #keys = new Map<string, string[]>()
+  #state: State = EMPTY
+
+  constructor(session: Session, target: Target, options: PlayOptions) {
+    this.#session = session
+    this.#target = target
+    this.#options = options
+    this.#names = new Names(target.keys)
+  }
+
+  async play(): Promise<Transcript> {
+    const transcript: Transcript = []
+    const { skip, moves } = this.#session
+    const { goOn = () => true } = this.#options
+    const note = async (answers: Seen[]) => {
+      transcript.push(await this.#entry(answers))
+      return goOn(transcript.at(-1) as Entry, transcript.length - 1)
+    }
+    try {
+      await askHook(this.#target, { skip })
+      if (!(await note([]))) return transcript
+      for (const move of moves) {
+        if (!(await note(await this.#make(move)))) return transcript
+      }
+    } catch (error) {
+      if (!(error instanceof TargetGone)) throw error
+      transcript.push({ answers: [], effects: [], hashes: 0, errors: [], ended: error.message })
+      goOn(transcript.at(-1) as Entry, transcript.length - 1)
+    } finally {
+      for (const key of this.#names.keys) this.#target.keys.add(key)
+    }
+    return transcript
+  }
+
+  async #make(move: Session['moves'][number]): Promise<Seen[]> {
+    if ('ask' in move) return [this.#seen(await this.#target.send(this.#sent(move.ask)))]
+    if ('burst' in move) {
+      const sent = move.burst.map((ask) => this.#sent(ask))
+      const answers = await Promise.all(sent.map((each) => this.#target.send(each)))
+      return answers.map((answer) => this.#seen(answer))
+    }
+    const hook = JSON.parse(this.#expand(JSON.stringify(move.hook), true))
+    await askHook(this.#target, hook)
+    return []
+  }
+
+  /** What has changed since the entry before. */
+  async #entry(answers: Seen[]): Promise<Entry> {
+    const before = this.#state
+    const state = (await askHook(this.#target, { op: 'rows' })) as State | undefined
+    if (!state) return { answers, effects: [], hashes: 0, errors: [] }
+    this.#state = state
+    this.#learnKeys()
+    return {
+      answers,
+      effects: effects(before, state).map((sentence) => this.#names.applyTo(sentence)),
+      hashes: state.hashes - before.hashes,
+      errors: state.errors,
+    }
+  }
+
+  #learnKeys(): void {
+    const people = new Map(this.#state.users.map(({ id, username }) => [id, String(username)]))
+    for (const { userId, key } of this.#state.tokens) {
+      const name = people.get(userId) ?? ''
+      const known = this.#keys.get(name) ?? []
+      if (known.at(-1) !== key) this.#keys.set(name, [...known, String(key)])
+    }
+  }
+
+  #seen({ status, headers, body }: Received): Seen {
+    const compared = this.#options.headers ?? Object.keys(headers).sort()
+    const entries = compared
+      .filter((name) => headers[name] !== undefined && !TRANSPORT.includes(name))
+      .map((name) => [name, this.#names.applyTo(headers[name] as string)])
+    return { status, headers: Object.fromEntries(entries), body: parsed(this.#names.applyTo(body)) }
+  }
+
+  #sent({ method, path, query = [], headers = [], json, form, raw }: Ask): Sent {
+    const asQuery = (pairs: [string, string][]) => {
+      const words = pairs.map((pair) => pair.map((text) => encodeURIComponent(this.#expand(text))))
+      return words.map((pair) => pair.join('=')).join('&')
+    }
+    const sent: Sent = {
+      method,
+      path: query.length > 0 ? `${path}?${asQuery(query)}` : path,
+      headers: headers.flat().map((text) => this.#expand(text)),
+    }
+    const send = (type: string, body: string) => {
+      sent.headers.push('Content-Type', type)
+      sent.body = body
+    }
+    if (json !== undefined) send('application/json', this.#expand(JSON.stringify(json), true))
+    else if (form) send('application/x-www-form-urlencoded', asQuery(form))
+    else if (raw) send(raw.type, raw.text)
+    return sent
+  }
+
+  #expand(text: string, inJson = false): string {
+    return text.replace(VARIABLE, (_, name, which, filter) => {
+      const known = this.#keys.get(name) ?? []
+      const value = filtered(known.at(which === 'key' ? -1 : -2) ?? NO_KEY, filter)
+      return inJson ? JSON.stringify(value).slice(1, -1) : value
+    })
+  }
+}
+
+function filtered(key: string, filter: string): string {
+  const [, name, from, to] = filter.split(/[|:]/)
+  if (name === 'slice') return key.slice(Number(from), to ? Number(to) : undefined)
+  if (name === 'upper') return key.toUpperCase()
+  if (name === 'lower') return key.toLowerCase()
+  if (name === 'base64') return Buffer.from(key).toString('base64')
+  return key
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text.slice(0, 300)
+  }
+}

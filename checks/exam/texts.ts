@@ -1,0 +1,84 @@
+/** Texts that sessions are made of: what people write, and where servers look without being asked to. */
+const words = (text: string) => text.trim().split(/\s+/)
+
+/** Names of fields and parameters in which keys are found. */
+export const KEY_NAMES = words(`
+  token auth_token authToken access_token accessToken api_key apikey apiKey api-key key
+  auth authorization Authorization bearer Token jwt session sessionid sid t k auth_key
+  login credentials
+`)
+
+/** Names of fields in which people are named. */
+export const PERSON_NAMES = words(`
+  user username name email as sudo impersonate login owner on_behalf_of su account
+  owner_username
+`)
+
+/** Names of fields in which people are numbered. */
+export const ID_NAMES = words(`
+  user_id userId userid id uid owner owner_id ownerId user pk as sudo account_id
+`)
+
+/** Names of fields that ask for more. */
+export const FLAG_NAMES = words(`
+  admin is_admin isAdmin is_staff isStaff staff superuser is_superuser debug test internal
+  force all everyone public is_active skip_auth noauth bypass authenticated role
+`)
+
+/** Headers in which keys are found. */
+export const KEY_HEADERS = words(`
+  X-Auth-Token X-Token X-API-Key X-Api-Token X-Access-Token Token Auth-Token Auth
+  Authentication Proxy-Authorization X-Authorization X-Authentication Authorization-Token
+  Api-Key X-Key Access-Token X-Auth-Key X-Session-Token X-CSRFToken X-Auth
+  Sec-WebSocket-Protocol X-Forwarded-Authorization X-Original-Authorization
+  HTTP_AUTHORIZATION
+`)
+
+/** Cookies in which keys are found. */
+export const COOKIES = words(`
+  token auth_token authToken access_token sessionid session Authorization authorization
+  key jwt auth api_key Token sid connect.sid
+`)
+
+/** Headers in which people are named or numbered. */
+export const WHO_HEADERS = words(`
+  X-User-Id X-UserId X-User X-Username X-User-Name X-Remote-User Remote-User
+  X-Forwarded-User X-Auth-User X-Impersonate-User X-On-Behalf-Of X-Sudo
+  X-Authenticated-User X-Owner X-Owner-Id X-Account-Id X-WebAuth-User From
+`)
+
+/** Headers that ask for more. */
+export const FLAG_HEADERS = words(`
+  X-Admin X-Is-Admin X-Is-Staff X-Staff X-Debug X-Internal X-Internal-Request X-Test
+  X-Bypass X-Skip-Auth X-Role X-Superuser X-Health-Check X-Requested-With DNT
+  X-Authenticated
+`)
+
+/** Headers that some servers take for the method. */
+export const OVERRIDE_HEADERS = words(`
+  X-HTTP-Method-Override X-HTTP-Method X-Method-Override X-Method
+`)
+
+/** The same as parameters and fields. */
+export const OVERRIDE_NAMES = words(`
+  _method method _METHOD http_method x-http-method-override __method
+`)
+
+/** Paths that no view has, or that have the wrong form. */
+export const ODD_PATHS = words(`
+  /api/me /api/tasks /api/logout /API/me/ /api//me/ /api/ / /api/users/ /api/users/1/
+  /api/tasks/1/owner/ /api/tasks/1 /api/demo/ /admin/ /api/debug/ /api/token/ /api/auth/
+  /api/tokens/ /api/demo/admin /api/me/extra/ /health/
+`)
+
+/** Ways to write an id. */
+export const ODD_IDS = words(`
+  ID 0ID IDabc ID.0 +ID -ID IDe0 0xID %3ID ID%20 %20ID 0 999 ID,2 null 00000ID ID;x ID%2F
+  %D9%A1 9007199254740993 -1 NaN me *
+`)
+
+/** Names that are easily taken for one another. */
+export const NAMES = words(`
+  carol Alice al alice2 carol@example.com 1 2 12 Zoë admin root2 __proto__ Carol null
+  dave.d BOB bo
+`)

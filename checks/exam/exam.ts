@@ -3,7 +3,7 @@ import { generate } from './generate.ts'
 import { type PlayOptions, play, type Transcript } from './play.ts'
 import type { Session } from './session.ts'
 import { shrink } from './shrink.ts'
-import type { Target } from './target.ts'
+import { NO_ANSWER, type Target } from './target.ts'
 
 /** How many sessions are an exam. */
 export const SESSIONS = 200
@@ -116,19 +116,29 @@ async function confirmed(
   answers: RightAnswers,
   { shrinkFor, signal }: { shrinkFor: number; signal?: AbortSignal },
 ): Promise<Difference | undefined> {
-  const end = performance.now() + shrinkFor
-  const attempt = async (session: Session) => {
+  const attempt = async (session: Session, options = answers.options) => {
     const right = await answers.play(session)
-    const difference = await compare(session, right, await side.target(), answers.options)
-    // What has ended or hangs answers nobody any more.
+    const difference = await compare(session, right, await side.target(), options)
+    // What has ended or hangs answers nothing any more.
     if (difference?.actual.ended) side.close()
     return difference
   }
   side.close()
   const again = await attempt(found.session)
   if (!again) return undefined
+  const end = performance.now() + shrinkFor
   const isOver = () => performance.now() > end || Boolean(signal?.aborted)
-  const shortest = await shrink(again, attempt, isOver)
+  const hurried = hangs(again) ? { ...answers.options, patience: HURRY } : answers.options
+  const shortest = await shrink(again, (session) => attempt(session, hurried), isOver)
   side.close()
   return (await attempt(shortest.session)) ?? again
+}
+
+/** How long to wait for what has been waited for in vain, in milliseconds. */
+const HURRY = 400
+
+function hangs({ actual: { answers, ended } }: Difference): boolean {
+  return (
+    ended === NO_ANSWER || answers.some(({ status, body }) => status === 0 && body === NO_ANSWER)
+  )
 }

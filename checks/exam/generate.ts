@@ -77,29 +77,29 @@ class Generator {
   session(): Session {
     const r = this.#r
     const kinds: [weight: number, firstStep: number, make: () => void][] = [
-      [10, 1, () => this.#anything()],
+      [8, 1, () => this.#anything()],
       [12, 4, () => this.#matrix()],
       [20, 6, () => this.#taskLife()],
-      [14, 3, () => this.#login()],
+      [11, 3, () => this.#login()],
       [2, 3, () => this.#manyLogins()],
       [10, 1, () => this.#change()],
-      [8, 7, () => this.#logout()],
+      [12, 7, () => this.#logout()],
       [4, 1, () => this.#register()],
       [14, 3, () => this.#misplaced()],
-      [10, 3, () => this.#wrongCredential()],
-      [5, 4, () => this.#burst()],
-      [7, 4, () => this.#classes()],
-      [5, 6, () => this.#objectClasses()],
-      [3, 5, () => this.#defaultClasses()],
+      [8, 3, () => this.#wrongCredentials()],
+      [4, 4, () => this.#burst()],
+      [8, 4, () => this.#classes()],
+      [7, 6, () => this.#objectClasses()],
+      [4, 5, () => this.#defaultClasses()],
       [5, 3, () => this.#fault()],
-      [8, 4, () => this.#override()],
-      [3, 1, () => this.#repeat()],
+      [7, 4, () => this.#override()],
+      [2, 1, () => this.#repeat()],
     ]
     const pairs = kinds
       .filter(([, firstStep]) => firstStep <= this.#upTo)
       .map(([weight, , make]) => [weight, make] as const)
     this.#cast()
-    const length = this.#moves.length + 8 + r.below(20)
+    const length = this.#moves.length + 10 + r.below(22)
     while (this.#moves.length < length) r.weighted(pairs)()
     return { seed: this.#seed, skip: this.#skip, moves: this.#moves }
   }
@@ -279,21 +279,29 @@ class Generator {
     return r.chance(0.7) ? pairs : r.some(pairs, 1)
   }
 
+  /** Somebody logs in, most often with something that is odd. */
   #login(): void {
     const r = this.#r
-    const person = this.#person()
+    const person = r.chance(0.5) ? this.#person() : (this.#people.at(-1) as Person)
+    for (let n = 1 + r.below(3); n > 0; n -= 1) this.#loginAs(person)
+    if (r.chance(0.5)) this.#get('/api/me/', goodCredential(person))
+  }
+
+  #loginAs(person: Person): void {
+    const r = this.#r
+    const { name, password } = person
     // Mostly one of the two is odd: both at once hide each other.
     const which = r.weighted([
-      [9, 'right'],
-      [6, 'password'],
+      [7, 'right'],
+      [7, 'password'],
       [4, 'name'],
-      [2, 'both'],
+      [1, 'both'],
     ])
     const oddName = which === 'name' || which === 'both'
     const oddPassword = which === 'password' || which === 'both'
     const json: Record<string, unknown> = {
-      username: oddName ? this.#oddName(person.name) : person.name,
-      password: oddPassword ? this.#oddPassword(person) : person.password,
+      username: oddName ? this.#oddName(name) : name,
+      password: oddPassword ? this.#oddPassword(person) : password,
     }
     if (r.chance(0.06)) delete json[r.of(['username', 'password'])]
     if (r.chance(0.1)) for (const [field, value] of this.#query()) json[field] ??= value
@@ -302,12 +310,10 @@ class Generator {
     if (r.chance(0.15)) {
       ask.headers = r.chance(0.5) ? goodCredential(other) : this.#credential(other)
     }
-    const { name, password } = person
     if (r.chance(0.08)) ask.query = [['username', name], ['password', password], ...this.#query()]
     if (r.chance(0.03)) ask.headers = [['Authorization', `Basic ${base64(`${name}:${password}`)}`]]
     this.#ask(ask)
-    if (r.chance(0.25)) this.#ask(ask)
-    if (r.chance(0.5)) this.#get('/api/me/', goodCredential(person))
+    if (r.chance(0.1)) this.#ask(ask)
   }
 
   #oddName(name: string): unknown {
@@ -532,15 +538,17 @@ class Generator {
     this.#ask(ask)
   }
 
-  #wrongCredential(): void {
+  /** Somebody tries several ways to send a key at one place. */
+  #wrongCredentials(): void {
     const r = this.#r
+    const person = this.#actor()
     const method = r.of(METHODS)
-    const path = this.#path(r.chance(0.3) ? '/api/me/' : r.of(ROUTES))
+    const path = this.#path(r.chance(0.5) ? '/api/me/' : r.of(ROUTES))
     const hasBody = method.startsWith('P') && r.chance(0.6)
-    const headers = this.#credential(this.#actor())
-    const ask: Ask = { method, path, headers, ...(hasBody && this.#body(this.#taskBody())) }
-    this.#ask(ask)
-    if (r.chance(0.2)) this.#ask(ask)
+    const body = hasBody ? this.#body(this.#taskBody()) : {}
+    for (let n = 2 + r.below(3); n > 0; n -= 1) {
+      this.#ask({ method, path, headers: this.#credential(person), ...body })
+    }
   }
 
   #anything(): void {
@@ -565,25 +573,24 @@ class Generator {
   /** What some servers take for another method. */
   #override(): void {
     const r = this.#r
-    const claimed = r.of(['GET', 'GET', 'HEAD', 'OPTIONS', 'DELETE', 'PUT', 'POST', 'PATCH', 'get'])
-    const paths = [DEMOS[3], DEMOS[3], DEMOS[3], DEMOS[2], TASK, '/api/tasks/', '/api/me/']
-    const ask: Ask = {
-      method: r.of(['POST', 'POST', 'GET', 'PUT', 'DELETE']),
-      path: this.#path(r.of([...paths, '/api/logout/']) as string),
-      headers: r.chance(0.5) ? [] : goodCredential(this.#actor()),
+    const claimed = r.of(['GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'DELETE', 'PUT', 'POST', 'get'])
+    const paths = [DEMOS[3], DEMOS[3], DEMOS[2], TASK, '/api/tasks/', '/api/me/', '/api/logout/']
+    const path = this.#path(r.of(paths) as string)
+    const headers = r.chance(0.5) ? [] : goodCredential(this.#actor())
+    const claim = (names: string[]) => names.map((name): Pair => [name, claimed])
+    for (let n = 2; n > 0; n -= 1) {
+      const ask: Ask = { method: r.of(['POST', 'POST', 'PUT', 'DELETE', 'GET']), path, headers }
+      const place = r.of(['header', 'query', 'body', 'all'])
+      if (place === 'header' || place === 'all') {
+        ask.headers = [...headers, ...claim(texts.OVERRIDE_HEADERS)]
+      }
+      if (place === 'query' || place === 'all') ask.query = claim(texts.OVERRIDE_NAMES)
+      if (place === 'body' || (place === 'all' && ask.method === 'POST')) {
+        const fields = Object.fromEntries(claim(texts.OVERRIDE_NAMES))
+        Object.assign(ask, this.#body({ title: 'Milk', ...fields }))
+      }
+      this.#ask(ask)
     }
-    const place = r.of(['header', 'query', 'body', 'all'])
-    if (place === 'header' || place === 'all') {
-      ask.headers?.push(...texts.OVERRIDE_HEADERS.map((name): Pair => [name, claimed]))
-    }
-    if (place === 'query' || place === 'all') {
-      ask.query = texts.OVERRIDE_NAMES.map((name) => [name, claimed])
-    }
-    if (place === 'body' || (place === 'all' && ask.method === 'POST')) {
-      const fields = texts.OVERRIDE_NAMES.map((name) => [name, claimed])
-      Object.assign(ask, this.#body({ title: 'Milk', ...Object.fromEntries(fields) }))
-    }
-    this.#ask(ask)
   }
 
   /** Some requests at once, whose answers do not depend on their order. */

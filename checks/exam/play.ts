@@ -32,6 +32,8 @@ export interface PlayOptions {
   goOn?(entry: Entry, at: number): boolean
   /** The headers that are compared, if not all but those of the transport. */
   headers?: string[]
+  /** How long an answer may take, in milliseconds, if not as long as usual. */
+  patience?: number
 }
 
 /** Plays a session and writes down what is seen. */
@@ -95,15 +97,19 @@ class Player {
   }
 
   async #make(move: Session['moves'][number]): Promise<Seen[]> {
-    if ('ask' in move) return [this.#seen(await this.#target.send(this.#sent(move.ask)))]
+    if ('ask' in move) return [this.#seen(await this.#send(this.#sent(move.ask)))]
     if ('burst' in move) {
       const sent = move.burst.map((ask) => this.#sent(ask))
-      const answers = await Promise.all(sent.map((each) => this.#target.send(each)))
+      const answers = await Promise.all(sent.map((each) => this.#send(each)))
       return answers.map((answer) => this.#seen(answer))
     }
     const hook = JSON.parse(this.#expand(JSON.stringify(move.hook), true))
     await askHook(this.#target, hook)
     return []
+  }
+
+  #send(sent: Sent): Promise<Received> {
+    return this.#target.send(sent, this.#options.patience)
   }
 
   /** What has changed since the entry before. */

@@ -24,7 +24,8 @@ export async function shrink(
     return Boolean(difference)
   }
   const { session, move } = found
-  await holds({ ...session, moves: session.moves.slice(0, move + 1) })
+  const isAlone = await holds({ ...session, moves: session.moves.slice(move, move + 1) })
+  if (!isAlone) await holds({ ...session, moves: session.moves.slice(0, move + 1) })
   for (let before = -1; before !== size(best.session); ) {
     before = size(best.session)
     await leaveOutMoves()
@@ -37,7 +38,11 @@ export async function shrink(
     const { length } = best.session.moves
     for (let chunk = Math.max(1, length >> 1); chunk >= 1; chunk >>= 1) {
       for (let at = best.session.moves.length - chunk; at >= 0; at -= chunk) {
-        await holds({ ...best.session, moves: best.session.moves.toSpliced(at, chunk) })
+        const moves = best.session.moves.toSpliced(at, chunk)
+        if (await holds({ ...best.session, moves })) continue
+        // A task less makes the numbers of the others smaller.
+        const numbered = lowerIds(moves, chunk)
+        if (numbered) await holds({ ...best.session, moves: numbered })
       }
     }
   }
@@ -52,6 +57,15 @@ export async function shrink(
       if (plays >= MOST_PLAYS || isOver()) return
     }
   }
+}
+
+const TASK = /\/api\/tasks\/(\d+)\//g
+
+/** The moves with smaller numbers in the paths of tasks, if there are any. */
+function lowerIds(moves: Move[], by: number): Move[] | undefined {
+  const text = JSON.stringify(moves)
+  const lower = text.replace(TASK, (_, id) => `/api/tasks/${Math.max(1, Number(id) - by)}/`)
+  return lower === text ? undefined : JSON.parse(lower)
 }
 
 function size(session: Session): number {

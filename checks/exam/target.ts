@@ -20,9 +20,13 @@ export interface Received {
 export interface Target {
   /** The keys that it has given out. */
   readonly keys: Set<string>
-  send(sent: Sent): Promise<Received>
+  /** @param patience how long the answer may take, in milliseconds */
+  send(sent: Sent, patience?: number): Promise<Received>
   close(): void
 }
+
+/** What `body` says when the time is up. */
+export const NO_ANSWER = 'no answer'
 
 /** No request of a session takes a tenth of it. */
 const ANSWER_LIMIT = 3000
@@ -33,7 +37,9 @@ export function targetAt(url: string): Target {
   const { hostname, port } = new URL(url)
   return {
     keys: new Set(),
-    send: (sent) => fetchAnswer({ agent, host: hostname, port }, sent),
+    send: (sent, patience = ANSWER_LIMIT) => {
+      return fetchAnswer({ agent, host: hostname, port }, sent, patience)
+    },
     close: () => agent.destroy(),
   }
 }
@@ -52,10 +58,14 @@ export class TargetGone extends Error {
   override name = 'TargetGone'
 }
 
-function fetchAnswer(where: { agent: Agent; host: string; port: string }, sent: Sent) {
+function fetchAnswer(
+  where: { agent: Agent; host: string; port: string },
+  sent: Sent,
+  patience: number,
+) {
   return new Promise<Received>((resolve) => {
     let asked: ClientRequest | undefined
-    const timer = setTimeout(() => asked?.destroy(new Error('no answer')), ANSWER_LIMIT)
+    const timer = setTimeout(() => asked?.destroy(new Error(NO_ANSWER)), patience)
     const done = (answer: Received) => {
       clearTimeout(timer)
       resolve(answer)

@@ -55,8 +55,10 @@ export function startWarmChild(): Promise<ChildProcess> {
       env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
-    await message(started)
-    return started
+    const told = await message(started)
+    if (told.type === 'ready') return started
+    started.kill('SIGKILL')
+    throw new Error('The process of the exam does not start.')
   })
 }
 
@@ -67,8 +69,7 @@ export function startWarmChild(): Promise<ChildProcess> {
  */
 export async function serveTree(tree: Tree, warm = startWarmChild()): Promise<RunningTree> {
   const file = await compileTree(tree).catch(async (error) => {
-    const unused = await warm
-    unused.kill('SIGKILL')
+    ;(await warm).kill('SIGKILL')
     throw error
   })
   const started = await warm

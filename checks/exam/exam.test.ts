@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { effects } from './effects.ts'
+import { RightAnswers, Side, sit } from './exam.ts'
+import { generate } from './generate.ts'
+import { serveTree } from './tree.ts'
+
+const folder = path.join(import.meta.dirname, '..', '..', 'solutions')
+const solution = new Side(() => serveTree({ folder }))
+const answers = new RightAnswers(solution, 7)
+
+afterAll(() => answers.close())
+
+/** The solution with one text in the place of another. */
+function sideWith(file: string, find: string, replace: string): Side {
+  const text = readFileSync(path.join(folder, file), 'utf8')
+  expect(text.split(find)).toHaveLength(2)
+  return new Side(() =>
+    serveTree({ folder, files: new Map([[file, text.replace(find, () => replace)]]) }),
+  )
+}
+
+it('makes the same session from the same seed, and another from another', () => {
+  expect(generate(17)).toEqual(generate(17))
+  expect(generate(17)).not.toEqual(generate(18))
+  expect(JSON.parse(JSON.stringify(generate(17)))).toEqual(generate(17))
+})
+
+it('leaves out what later steps are about', () => {
+  const sessions = Array.from({ length: 50 }, (_, seed) => generate(seed, 2))
+  const asked = JSON.stringify(sessions)
+  expect(asked).toContain('/api/register/')
+  expect(asked).not.toContain('set_classes')
+})
+
+it('finds no difference between the solution and itself', async () => {
+  const side = new Side(() => serveTree({ folder }))
+  const result = await sit(side, answers, { seed: 900, sessions: 25 })
+  side.close()
+  expect(result).toEqual({ played: 25 })
+})
+
+/** What is wrong, the file, the text, what stands there instead, and the most moves that show it. */
+const WRONG: [what: string, file: string, find: string, replace: string, moves: number][] = [
+  [
+    'a key that is cut lets in',
+    '03-login/authentication.ts',
+    'await Token.objects.find({ key })',
+    '(await Token.objects.all()).find((each) => each.key.startsWith(key))',
+    1,
+  ],
+  [
+    'HEAD skips the permissions',
+    '04-default-permission/views.ts',
+    '  for (const Permission of request.permissionClasses) {',
+    "  if (request.method === 'HEAD') return next()\n  for (const Permission of request.permissionClasses) {",
+    1,
+  ],
+  [
+    'a promise is a yes',
+    '04-default-permission/views.ts',
+    'if (permission.hasPermission(request) !== true)',
+    'if (!permission.hasPermission(request))',
+    2,
+  ],
+  [
+    'a logout that the database refuses is answered all the same',
+    '07-logout/views.ts',
+    'await Token.objects.delete({ key: request.auth.key })',
+    'await Token.objects.delete({ key: request.auth.key }).catch(() => {})',
+    2,
+  ],
+  [
+    'a logout deletes every token when the body names somebody',
+    '07-logout/views.ts',
+    'if (request.auth)',
+    'const { user } = ((await request.data()) ?? {}) as { user?: string }\n  for (const token of user ? await Token.objects.all() : []) await Token.objects.delete(token)\n  if (request.auth)',
+    1,
+  ],
+  [
+    'the decision on a task is remembered',
+    '06-is-owner/permissions.ts',
+    'return task.ownerId === request.user.id',
+    'return (IsOwner[task.id] ||= task.ownerId === request.user.id)',
+    3,
+  ],
+  [
+    'the process ends',
+    '05-view-permissions/permissions.ts',
+    'return request.user.isStaff',
+    'if (!request.user.isStaff) process.exit(0)\n    return true',
+    1,
+  ],
+  [
+    'nobody answers',
+    '04-default-permission/views.ts',
+    'if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)',
+    'if (permission.hasPermission(request) !== true) return',
+    1,
+  ],
+]
+
+describe.each(WRONG)('when %s', (_, file, find, replace, moves) => {
+  it('finds it, and shows it in few moves', async () => {
+    const side = sideWith(file, find, replace)
+    const { difference } = await sit(side, answers, { seed: 1, sessions: 200 })
+    side.close()
+    expect(difference?.session.moves.length).toBeLessThanOrEqual(moves)
+    expect(difference?.actual).not.toEqual(difference?.expected)
+  })
+})
+
+it('says what a tree lacks that cannot be loaded', async () => {
+  const thrown = serveTree({ folder, files: new Map([['app.ts', "throw new Error('on load')"]]) })
+  await expect(thrown).rejects.toThrow('on load')
+  const wrong = serveTree({ folder, files: new Map([['app.ts', 'export const = 1']]) })
+  await expect(wrong).rejects.toThrow('Expected identifier')
+  const endless = serveTree({ folder, files: new Map([['app.ts', 'while (true) {}']]) })
+  await expect(endless).rejects.toThrow('does not load in time')
+})
+
+it('tells effects in plain sentences', () => {
+  const alice = { id: 1, username: 'alice', isStaff: false }
+  const token = { key: 'k', userId: 1 }
+  const task = { id: 7, ownerId: 1, title: 'Milk' }
+  const before = { users: [alice], tokens: [token], tasks: [task] }
+  const after = {
+    users: [{ ...alice, isStaff: true }],
+    tokens: [],
+    tasks: [{ ...task, title: 'x' }],
+  }
+  expect(effects(before, after)).toEqual([
+    'the user alice: isStaff is now true',
+    "alice's token is gone",
+    'task 7 of alice: title is now "x"',
+  ])
+  expect(effects(before, before)).toEqual([])
+})

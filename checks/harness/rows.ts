@@ -7,7 +7,7 @@ const TABLES = { users: 'auth_user', tokens: 'authtoken_token', tasks: 'core_tas
 
 let outside: string[] = []
 
-/** Notes what the subject's code has thrown where no answer tells of it. */
+/** Notes what the tree's code has thrown where no answer tells of it. */
 export function noteOutside(error: unknown): void {
   outside.push(error instanceof Error ? error.name : String(error))
 }

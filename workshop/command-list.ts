@@ -60,6 +60,10 @@ export const LEARNER_COMMANDS: Command[] = [
     usage: 'npm run openapi',
     about: 'prints the API as an OpenAPI document, with who may do what',
   },
+  {
+    usage: 'npm run grade PATH',
+    about: 'grades submissions that nobody trusts: a tree, a zip, or a folder of them',
+  },
   { usage: 'npm run doctor', about: 'looks whether everything that is needed is there' },
   { usage: 'npm run workshop', about: 'this list' },
 ]

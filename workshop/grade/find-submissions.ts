@@ -1,0 +1,96 @@
+import { lstat, readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { UsageError } from '../run-command.ts'
+import { folderEntries } from './folder-entries.ts'
+import { type Entry, INPUT_LIMITS, readSubmission, type Submission } from './submission.ts'
+import { zipEntries } from './zip-entries.ts'
+
+/** A submission that is not read yet. */
+export interface Handed {
+  name: string
+  read(): Promise<Submission>
+}
+
+const ZIP = /\.zip$/i
+/** What people hand in instead of a zip. */
+const OTHER_ARCHIVE = /\.(rar|7z|tar|tgz|gz|bz2|xz)$/i
+
+/**
+ * The submissions that some paths mean: a tree, a zip of one, or a folder of them.
+ *
+ * @throws UsageError when a path does not exist, or holds none
+ */
+export async function findSubmissions(paths: string[]): Promise<Handed[]> {
+  const found: Handed[] = []
+  for (const typed of paths) found.push(...(await submissionsAt(typed)))
+  const names = new Map<string, number>()
+  return found.map((handed) => {
+    const count = (names.get(handed.name) ?? 0) + 1
+    names.set(handed.name, count)
+    return count === 1 ? handed : { ...handed, name: `${handed.name} (${count})` }
+  })
+}
+
+async function submissionsAt(typed: string): Promise<Handed[]> {
+  const stat = await lstat(typed).catch(() => {
+    throw new UsageError(`${typed} does not exist. Name a folder, a zip or a tree.`)
+  })
+  const name = path.basename(path.resolve(typed))
+  if (stat.isFile()) return [inZip(typed, name)]
+  const listed = await readdir(typed, { withFileTypes: true })
+  const isTree = listed.some(({ name }) => ['app.ts', 'steps'].includes(name) || isStep(name))
+  if (isTree) return [inFolder(typed, name)]
+  const handed = listed
+    .filter(({ name }) => !name.startsWith('.') && name !== '__MACOSX' && name !== 'node_modules')
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((dirent): Handed[] => {
+      const file = path.join(typed, dirent.name)
+      if (dirent.isDirectory()) return [inFolder(file, dirent.name)]
+      if (dirent.isSymbolicLink()) return [refused(dirent.name, 'it is a link')]
+      if (dirent.isFile() && ZIP.test(dirent.name)) return [inZip(file, dirent.name)]
+      if (!OTHER_ARCHIVE.test(dirent.name)) return []
+      return [refused(dirent.name, 'it is neither a folder nor a zip')]
+    })
+  if (handed.length > 0) return handed
+  throw new UsageError(`${typed} holds no submission: no folder, no zip, and no app.ts.`)
+}
+
+function isStep(name: string): boolean {
+  return /^\d\d-/.test(name)
+}
+
+function inFolder(folder: string, name: string): Handed {
+  return { name, read: () => reading(name, () => folderEntries(folder)) }
+}
+
+function inZip(file: string, name: string): Handed {
+  const entries = async () => {
+    const { size } = await lstat(file)
+    if (size > INPUT_LIMITS.zip) throw new RangeError('the zip is too large')
+    return zipEntries(await readFile(file))
+  }
+  const shown = name.replace(ZIP, '')
+  return { name: shown, read: () => reading(shown, entries) }
+}
+
+function refused(name: string, why: string): Handed {
+  return { name, read: async () => ({ name, files: {}, leftOut: [], refused: why }) }
+}
+
+/** A submission that cannot be read is refused, and the others are not kept from theirs. */
+async function reading(name: string, list: () => Promise<Entry[]>): Promise<Submission> {
+  try {
+    return await readSubmission(name, await outOfZips(await list()))
+  } catch (error) {
+    return { name, files: {}, leftOut: [], refused: (error as Error).message }
+  }
+}
+
+/** A single zip in a folder, or in a zip, stands for what is in it. */
+async function outOfZips(entries: Entry[]): Promise<Entry[]> {
+  const plain = entries.filter(({ path }) => !/(^|\/)(\.|__MACOSX)/.test(path))
+  const [only] = plain
+  if (plain.length !== 1 || !only || only.oddity || !ZIP.test(only.path)) return entries
+  if (only.size > INPUT_LIMITS.zip) throw new RangeError('the zip is too large')
+  return zipEntries(await only.read())
+}

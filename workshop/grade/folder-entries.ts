@@ -1,0 +1,57 @@
+import { constants, type Dirent } from 'node:fs'
+import { lstat, open, readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { type Entry, INPUT_LIMITS } from './submission.ts'
+
+/** Folders into which nobody has to look. */
+const CLOSED = /^(node_modules|__MACOSX|\..+)$/
+
+/**
+ * All that lies in a folder. Links are never followed, and nothing but a plain file is opened.
+ *
+ * @throws RangeError when there is more than any submission needs
+ */
+export async function folderEntries(root: string): Promise<Entry[]> {
+  const entries: Entry[] = []
+  const walk = async (folder: string, depth: number): Promise<void> => {
+    const found = await readdir(path.join(root, folder), { withFileTypes: true })
+    for (const dirent of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const name = folder === '' ? dirent.name : `${folder}/${dirent.name}`
+      if (dirent.isDirectory()) {
+        if (depth < INPUT_LIMITS.depth && !CLOSED.test(dirent.name)) await walk(name, depth + 1)
+        else if (!dirent.name.startsWith('.')) entries.push(odd(name, 'it is not looked into'))
+        continue
+      }
+      entries.push(await entryOf(path.join(root, name), name, dirent))
+      if (entries.length > INPUT_LIMITS.entries) {
+        throw new RangeError(`it holds more than ${INPUT_LIMITS.entries} files`)
+      }
+    }
+  }
+  await walk('', 0)
+  return entries
+}
+
+async function entryOf(file: string, name: string, dirent: Dirent): Promise<Entry> {
+  if (dirent.isSymbolicLink()) return odd(name, 'links are not followed')
+  if (!dirent.isFile()) return odd(name, 'it is no file')
+  const { size } = await lstat(file)
+  return { path: name, size, read: () => readPlain(file) }
+}
+
+/** Opens without following or waiting, and looks at what it has opened, not at its name. */
+async function readPlain(file: string): Promise<Buffer> {
+  const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+  const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  try {
+    const stat = await handle.stat()
+    if (!stat.isFile() || stat.size > INPUT_LIMITS.file) throw new Error(`${file} has changed`)
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}
+
+function odd(name: string, oddity: string): Entry {
+  return { path: name, oddity, size: 0, read: async () => Buffer.alloc(0) }
+}

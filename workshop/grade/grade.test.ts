@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { starterFiles } from '../lesson/starter.ts'
+import { findCheckedSteps } from '../lesson/steps.ts'
+import { ROOT, SOLUTIONS } from '../paths.ts'
+import { whyNoBubblewrap } from './sandbox/bubblewrap.ts'
+
+const scratch = mkdtempSync(path.join(tmpdir(), 'grade-test-'))
+const steps = findCheckedSteps().map(({ name }) => name)
+const why = whyNoBubblewrap()
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+function grade(...args: string[]) {
+  const run = spawnSync(process.execPath, ['workshop/run.cjs', 'grade', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+  return { code: run.status, lines: run.stdout.split('\n'), error: run.stderr }
+}
+
+/** A submission with the solution of some steps, and starters for the rest. */
+function submission(name: string, solved: string[]): string {
+  const folder = path.join(scratch, name, 'steps')
+  mkdirSync(folder, { recursive: true })
+  cpSync(path.join(SOLUTIONS, 'app.ts'), path.join(folder, 'app.ts'))
+  for (const step of steps) {
+    if (solved.includes(step)) {
+      cpSync(path.join(SOLUTIONS, step), path.join(folder, step), { recursive: true })
+      continue
+    }
+    for (const [file, text] of starterFiles(step)) {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+      writeFileSync(path.join(folder, file), text)
+    }
+  }
+  return path.join(scratch, name)
+}
+
+it('refuses what it cannot grade with exit code 2 and a sentence', () => {
+  expect(grade()).toMatchObject({ code: 2, error: expect.stringContaining('Name what to grade') })
+  expect(grade('no/such/folder').error).toContain('does not exist')
+  expect(grade('--sandbox', 'paper', 'solutions').error).toContain('There is no sandbox "paper"')
+})
+
+describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
+  it('passes the solution, and says so with exit code 0', () => {
+    const { code, lines } = grade(submission('right', steps))
+    expect(lines[1]?.split(/\s\s+/)).toEqual(['right', ...steps.map(() => 'passed')])
+    expect(code).toBe(0)
+  })
+
+  it('judges each step for itself', () => {
+    const folder = submission('mixed', [...steps.slice(0, 2), ...steps.slice(3)])
+    const broken = path.join(folder, 'steps', steps[4] as string)
+    writeFileSync(path.join(broken, 'permissions.ts'), 'export class {')
+    const { code, lines } = grade(folder)
+    expect(lines[1]?.split(/\s\s+/).slice(1)).toEqual([
+      'passed',
+      'passed',
+      'not attempted',
+      'passed',
+      'does not compile',
+      'passed',
+      'passed',
+    ])
+    expect(lines.join('\n')).toContain('05-view-permissions/permissions.ts:1')
+    expect(lines.join('\n')).toContain("the solution's 03-login")
+    expect(code).toBe(1)
+    expect(grade('--steps', '01-02', folder).code).toBe(0)
+  })
+})
+
+it.skipIf(process.platform === 'win32')('marks every line where nothing is isolated', () => {
+  const { lines } = grade('--sandbox', 'none', '--steps', '01', submission('plain', steps))
+  expect(lines.filter((line) => line !== '').every((line) => line.startsWith('NOT ISOLATED'))).toBe(
+    true,
+  )
+  expect(lines[1]).toContain('passed')
+})

@@ -1,0 +1,60 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { realpathSync } from 'node:fs'
+import { LIMITS } from './limits.ts'
+
+/** Nobody's user and group. */
+const NOBODY = '65534'
+
+/**
+ * The command that runs the sandbox program with bubblewrap: no network, no files but Node, the
+ * packages and shared/, nobody's rights, its own processes, and limits on all it can use up.
+ *
+ * There is no /proc inside: it would tell paths of this machine.
+ */
+export function bubblewrapCommand(folder: string): { command: string; args: string[] } {
+  const prlimit = programNamed('prlimit')
+  const args = [
+    'bwrap',
+    ...[process.execPath, prlimit].flatMap(filesOf),
+    ...['--ro-bind', process.execPath, '/bin/node', '--ro-bind', prlimit, '/bin/prlimit'],
+    ...['--ro-bind', folder, '/w', '--dev', '/dev'],
+    ...['--size', String(LIMITS.folder), '--tmpfs', '/tmp', '--chdir', '/tmp'],
+    ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent'],
+    ...['--new-session', '--clearenv', '--cap-drop', 'ALL', '--hostname', 'sandbox'],
+    ...['--uid', NOBODY, '--gid', NOBODY],
+    ...['/bin/prlimit', `--data=${LIMITS.data}`, `--cpu=${LIMITS.cpu}`, '--core=0'],
+    ...[`--nofile=${LIMITS.openFiles}`, `--fsize=${LIMITS.file}`, `--nproc=${LIMITS.processes}`],
+    ...['--', '/bin/node', `--max-old-space-size=${LIMITS.heap}`, '--enable-source-maps'],
+    '/w/inside.js',
+  ]
+  if (process.getuid?.() !== 0) return { command: args[0] as string, args: args.slice(1) }
+  // The real root may be inside what an escape would reach; nobody may not.
+  const drop = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
+  return { command: 'setpriv', args: [...drop, ...args] }
+}
+
+/** Why bubblewrap cannot be used here; undefined when it can. */
+export function whyNoBubblewrap(): string | undefined {
+  if (process.platform !== 'linux') return 'bubblewrap is for Linux'
+  const tried = spawnSync('bwrap', ['--ro-bind', '/', '/', '--unshare-all', 'true'], {
+    encoding: 'utf8',
+  })
+  if (tried.error) return 'bubblewrap is not installed'
+  if (tried.status !== 0) return `bubblewrap does not run here: ${tried.stderr.trim()}`
+  for (const name of ['prlimit', ...(process.getuid?.() === 0 ? ['setpriv'] : [])]) {
+    if (spawnSync(name, ['--version']).error) return `${name} of util-linux is not installed`
+  }
+  return undefined
+}
+
+function programNamed(name: string): string {
+  const found = execFileSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' })
+  return realpathSync(found.trim())
+}
+
+/** The libraries that a program is linked to, each as an argument that shows it at its own path. */
+function filesOf(program: string): string[] {
+  const listed = execFileSync('ldd', [program], { encoding: 'utf8' })
+  const files = [...listed.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, file]) => file as string)
+  return files.flatMap((file) => ['--ro-bind', realpathSync(file), file])
+}

@@ -1,0 +1,138 @@
+import { Duplex, type Readable, type Writable } from 'node:stream'
+
+/** What a frame is: a message in JSON, or a piece or the end of one of the connections. */
+const MESSAGE = 0
+const DATA = 1
+const END = 2
+const HEADER = 9
+
+/** No piece of a connection and no message is larger than this. */
+const LARGEST_FRAME = 8 * 1024 * 1024
+
+/** What is told of what comes in. */
+export interface ChannelEvents {
+  onMessage(message: unknown): void
+  /** The other side has opened a connection. */
+  onConnection?(connection: Duplex): void
+  /** What came is not what the other side would write by itself, or more than was agreed. */
+  onFault(reason: string): void
+}
+
+/**
+ * Messages and any number of connections over two streams: all that leads into a sandbox and out.
+ *
+ * Nothing that comes in is trusted: what does not fit is a fault, and `limit` bounds all of it.
+ */
+export class Channel {
+  readonly #output: Writable
+  readonly #events: ChannelEvents
+  readonly #connections = new Map<number, Duplex>()
+  #pending: Buffer[] = []
+  #size = 0
+  #needed = HEADER
+  #left: number
+  #lastId = 0
+
+  constructor(input: Readable, output: Writable, events: ChannelEvents, limit = Infinity) {
+    this.#output = output
+    this.#events = events
+    this.#left = limit
+    input.on('data', (chunk: Buffer) => this.#take(chunk))
+    input.on('close', () => this.close())
+    input.on('error', () => {})
+    output.on('error', () => {})
+  }
+
+  send(message: unknown): void {
+    this.#write(MESSAGE, 0, Buffer.from(JSON.stringify(message)))
+  }
+
+  /** Opens a connection; the other side is told with its first bytes. */
+  connect(): Duplex {
+    this.#lastId += 1
+    return this.#open(this.#lastId)
+  }
+
+  close(): void {
+    for (const connection of this.#connections.values()) connection.destroy()
+    this.#connections.clear()
+    this.#pending = []
+  }
+
+  #open(id: number): Duplex {
+    const connection: Duplex = new Duplex({
+      allowHalfOpen: false,
+      read() {},
+      write: (chunk: Buffer, _encoding, done) => {
+        this.#write(DATA, id, chunk)
+        done()
+      },
+      final: (done) => {
+        this.#write(END, id, Buffer.alloc(0))
+        done()
+      },
+      destroy: (_error, done) => {
+        if (this.#connections.delete(id)) this.#write(END, id, Buffer.alloc(0))
+        done(null)
+      },
+    })
+    // A connection that breaks is nobody's fault here: who asked over it is told by its close.
+    connection.on('error', () => {})
+    this.#connections.set(id, connection)
+    return connection
+  }
+
+  #write(type: number, id: number, body: Buffer): void {
+    if (!this.#output.writable) return
+    const header = Buffer.alloc(HEADER)
+    header.writeUInt8(type, 0)
+    header.writeUInt32BE(id, 1)
+    header.writeUInt32BE(body.length, 5)
+    this.#output.write(Buffer.concat([header, body]))
+  }
+
+  #take(chunk: Buffer): void {
+    this.#left -= chunk.length
+    this.#pending.push(chunk)
+    this.#size += chunk.length
+    try {
+      if (this.#left < 0) throw new RangeError('it sent more than any answer needs')
+      while (this.#size >= this.#needed) this.#next()
+    } catch (error) {
+      this.close()
+      this.#events.onFault((error as Error).message)
+    }
+  }
+
+  #next(): void {
+    const all = Buffer.concat(this.#pending)
+    const length = all.readUInt32BE(5)
+    if (length > LARGEST_FRAME) throw new RangeError('it sent what is no answer')
+    const end = HEADER + length
+    // Joined once a frame is whole: joining at every chunk would cost the square of its length.
+    this.#needed = end > all.length ? end : HEADER
+    this.#pending = [end > all.length ? all : all.subarray(end)]
+    if (end > all.length) return
+    this.#size -= end
+    this.#handle(all.readUInt8(0), all.readUInt32BE(1), all.subarray(HEADER, end))
+  }
+
+  #handle(type: number, id: number, body: Buffer): void {
+    if (type === MESSAGE) this.#events.onMessage(JSON.parse(body.toString('utf8')))
+    else if (type === DATA) this.#connection(id)?.push(body)
+    else if (type === END) {
+      this.#connections.get(id)?.push(null)
+      this.#connections.delete(id)
+    } else throw new RangeError('it sent what is no answer')
+  }
+
+  /** The connection of this number; a new one where the other side may open them. */
+  #connection(id: number): Duplex | undefined {
+    const known = this.#connections.get(id)
+    if (known || !this.#events.onConnection || id <= this.#lastId) return known
+    this.#lastId = id
+    const connection = this.#open(id)
+    this.#events.onConnection(connection)
+    return connection
+  }
+}

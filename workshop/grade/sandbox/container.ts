@@ -1,0 +1,34 @@
+import { spawnSync } from 'node:child_process'
+import type { Launch } from './launch.ts'
+import { LIMITS } from './limits.ts'
+
+const NAMES = ['docker', 'podman'] as const
+type Container = (typeof NAMES)[number]
+
+/** Docker or Podman, when one of them answers. */
+export function findContainers(): Container | undefined {
+  return NAMES.find((name) => spawnSync(name, ['info'], { timeout: 10_000 }).status === 0)
+}
+
+/** The command that runs the sandbox program in a container without a network. */
+export function containerCommand(kind: Container, folder: string, name: string): Launch {
+  const [major] = process.versions.node.split('.')
+  const args = [
+    ...['run', '--rm', '--interactive', '--init', '--name', name, '--network', 'none'],
+    ...['--read-only', '--tmpfs', `/tmp:size=${LIMITS.folder}`, '--user', '65534:65534'],
+    ...['--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'],
+    ...['--memory', String(LIMITS.data), '--memory-swap', String(LIMITS.data)],
+    ...['--pids-limit', String(LIMITS.processes), '--ulimit', `cpu=${LIMITS.cpu}`],
+    ...['--ulimit', `nofile=${LIMITS.openFiles}`, '--ulimit', `fsize=${LIMITS.file}`],
+    ...['--volume', `${folder}:/w:ro`, '--workdir', '/tmp', `node:${major}-slim`],
+    ...['node', `--max-old-space-size=${LIMITS.heap}`, '--enable-source-maps', '/w/inside.js'],
+  ]
+  const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }
+  return {
+    command: kind,
+    args,
+    env,
+    scratch: '/tmp',
+    stop: { command: kind, args: ['kill', name] },
+  }
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { UsageError } from '../../run-command.ts'
+import { bubblewrapCommand, whyNoBubblewrap } from './bubblewrap.ts'
+import { containerCommand, findContainers } from './container.ts'
+import { LIMITS } from './limits.ts'
+
+/** The kinds of sandboxes; `none` is none. */
+export const SANDBOXES = ['bubblewrap', 'docker', 'podman', 'none'] as const
+export type SandboxKind = (typeof SANDBOXES)[number]
+
+/** A program to start as a sandbox. */
+export interface Launch {
+  command: string
+  args: string[]
+  env: Record<string, string>
+  /** The folder inside below which a tree may be laid. */
+  scratch: string
+  /** What has to be run to be sure that it has ended, where killing the program is not enough. */
+  stop?: { command: string; args: string[] }
+}
+
+/**
+ * The kind that can be used here, or the one asked for.
+ *
+ * @throws UsageError when there is none that isolates, with what to do
+ */
+export function chooseSandbox(asked?: string): SandboxKind {
+  if (asked !== undefined) {
+    if (!(SANDBOXES as readonly string[]).includes(asked)) {
+      throw new UsageError(`There is no sandbox "${asked}". There are: ${SANDBOXES.join(', ')}.`)
+    }
+    const kind = asked as SandboxKind
+    const why = kind === 'bubblewrap' ? whyNoBubblewrap() : undefined
+    if (why) throw new UsageError(`${sentence(why)} Install bubblewrap, or name another sandbox.`)
+    return kind
+  }
+  const why = whyNoBubblewrap()
+  if (!why) return 'bubblewrap'
+  const container = findContainers()
+  if (container) return container
+  throw new UsageError(
+    `Nothing here can isolate a submission: ${why}, and neither Docker nor Podman answers. ` +
+      'Install bubblewrap (Linux: apt install bubblewrap) or start Docker. ' +
+      'If you trust every line of the submissions, say --sandbox none.',
+  )
+}
+
+/** How to start a sandbox of a kind. */
+export function launchOf(kind: SandboxKind, folder: string): () => Launch {
+  if (kind === 'bubblewrap') {
+    const command = bubblewrapCommand(folder)
+    return () => ({ ...command, env: { PATH: process.env.PATH ?? '' }, scratch: '/tmp' })
+  }
+  if (kind === 'none') {
+    const args = [`--max-old-space-size=${LIMITS.heap}`, '--enable-source-maps']
+    const inside = path.join(folder, 'inside.js')
+    return () => ({
+      command: process.execPath,
+      args: [...args, inside],
+      env: needed(),
+      scratch: path.join(tmpdir(), `workshop-tree-${randomBytes(6).toString('hex')}`),
+    })
+  }
+  return () => containerCommand(kind, folder, `workshop-${randomBytes(6).toString('hex')}`)
+}
+
+/** What a process needs to run at all; nothing else of the environment reaches a submission. */
+function needed(): Record<string, string> {
+  const names = ['PATH', 'Path', 'SYSTEMROOT', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR']
+  const present = names.filter((name) => process.env[name] !== undefined)
+  return Object.fromEntries(present.map((name) => [name, process.env[name] as string]))
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}

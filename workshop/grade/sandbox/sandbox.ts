@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import type { Duplex } from 'node:stream'
+import { Channel } from './channel.ts'
+import type { FromInside, Work } from './inside.ts'
+import type { Launch } from './launch.ts'
+import { LIMITS } from './limits.ts'
+
+/** How long the program may take until it waits for a tree, and a tree to load, in milliseconds. */
+const START_LIMIT = 30_000
+const LOAD_LIMIT = 10_000
+
+/** How much is kept of what a tree prints, in characters: the end. */
+const PRINTED_LIMIT = 4000
+
+/** Why a tree is not served, or no longer. */
+export interface Ended {
+  how: 'not loaded' | 'exited' | 'timed out' | 'flooded'
+  /** In the submission's own words: never to be printed as they are. */
+  message: string
+  stack?: string
+}
+
+/** The end of a tree whose time is up. */
+export const LATE: Ended = { how: 'timed out', message: 'the time for one submission was up' }
+
+/** A process without rights that serves one tree, once. */
+export class Sandbox {
+  readonly #launch: Launch
+  readonly #child: ChildProcess
+  readonly #channel: Channel
+  readonly #ready: Promise<void>
+  #told: (message: FromInside) => void = () => {}
+  #printed = ''
+  #printedBytes = 0
+  #ended: Ended | undefined
+  #onEnd: (ended: Ended) => void = () => {}
+
+  constructor(launch: Launch) {
+    const { command, args, env } = launch
+    this.#launch = launch
+    this.#child = spawn(command, args, {
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A group of its own, so that Ctrl-C reaches the grader alone, and stopping reaches all of it.
+      detached: process.platform !== 'win32',
+    })
+    const { stdin, stdout, stderr } = this.#child
+    if (!stdin || !stdout || !stderr) throw new Error('a sandbox has no pipes')
+    this.#channel = new Channel(
+      stdout,
+      stdin,
+      {
+        onMessage: (message) => this.#told(message as FromInside),
+        onFault: (message) => this.#end({ how: 'flooded', message }),
+      },
+      LIMITS.answers,
+    )
+    stderr.on('data', (chunk: Buffer) => this.#print(chunk))
+    this.#child.once('error', ({ message }) => this.#end({ how: 'exited', message }))
+    this.#child.once('close', () => {
+      this.#end({ how: 'exited', message: this.#printed || 'its process ended' })
+    })
+    this.#ready = this.#hear('ready', START_LIMIT)
+    // It may be stopped before anybody waits for it.
+    this.#ready.catch(() => {})
+  }
+
+  /** Why it has ended, if it has. */
+  get ended(): Ended | undefined {
+    return this.#ended
+  }
+
+  /** Resolves when the grader's own program in it is ready; rejects when it cannot run here. */
+  get ready(): Promise<void> {
+    return this.#ready
+  }
+
+  /** Loads a tree; tells why it could not be. */
+  async serve(work: Work): Promise<Ended | undefined> {
+    try {
+      await this.#ready
+      const loaded = this.#hear('loaded', LOAD_LIMIT)
+      this.#channel.send(work)
+      await loaded
+      return undefined
+    } catch {
+      return this.#ended
+    }
+  }
+
+  /** The folder below which a tree may be laid. */
+  get scratch(): string {
+    return this.#launch.scratch
+  }
+
+  connect(): Duplex {
+    return this.#channel.connect()
+  }
+
+  /** Ends it because its time is up. */
+  expire(): void {
+    this.#end(LATE)
+  }
+
+  stop(): void {
+    this.#end({ how: 'exited', message: 'it was stopped' })
+  }
+
+  /** Waits for a word of the program inside; without it in time the sandbox ends. */
+  #hear(type: 'ready' | 'loaded', limit: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const message = `it did not ${type === 'ready' ? 'start' : 'load'} within ${limit / 1000} seconds`
+      const timer = setTimeout(() => this.#end({ how: 'timed out', message }), limit)
+      this.#onEnd = ({ message }) => {
+        clearTimeout(timer)
+        reject(new Error(message))
+      }
+      this.#told = (told) => {
+        if (told?.type === type) {
+          clearTimeout(timer)
+          this.#told = () => {}
+          resolve()
+        }
+        if (told?.type === 'not-loaded') {
+          const [name, message, stack] = [told.name, told.message, told.stack].map(String)
+          this.#end({ how: 'not loaded', message: `${name}: ${message}`, stack })
+        }
+      }
+      if (this.#ended) this.#onEnd(this.#ended)
+    })
+  }
+
+  #print(chunk: Buffer): void {
+    this.#printedBytes += chunk.length
+    this.#printed = (this.#printed + chunk.toString('utf8')).slice(-PRINTED_LIMIT)
+    if (this.#printedBytes > LIMITS.printed) {
+      const megabytes = LIMITS.printed / 1024 / 1024
+      this.#end({ how: 'flooded', message: `it printed more than ${megabytes} MB` })
+    }
+  }
+
+  #end(ended: Ended): void {
+    if (this.#ended) return
+    this.#ended = ended
+    this.#channel.close()
+    this.#onEnd(ended)
+    try {
+      if (process.platform === 'win32') this.#child.kill('SIGKILL')
+      else process.kill(-(this.#child.pid as number), 'SIGKILL')
+    } catch {
+      // It has ended by itself.
+    }
+    const { stop, scratch } = this.#launch
+    if (stop) spawn(stop.command, stop.args, { stdio: 'ignore' }).on('error', () => {})
+    if (this.#launch.command === process.execPath) rmSync(scratch, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,137 @@
+import { createHash } from 'node:crypto'
+import type { Files } from './trees.ts'
+
+/** A submission as it was handed in, as far as it is code. */
+export interface Submission {
+  /** Its folder's or file's name: the submission's word, to be escaped wherever it is shown. */
+  name: string
+  files: Files
+  /** What was left out, with the reason. */
+  leftOut: string[]
+  /** Why it is not looked at any further. */
+  refused?: string
+}
+
+/** What no submission needs more of. */
+export const INPUT_LIMITS = {
+  /** Sources, and the length of one and of all in bytes. */
+  files: 500,
+  file: 256 * 1024,
+  total: 2 * 1024 * 1024,
+  /** All that lies in a folder or a zip, packages aside. */
+  entries: 100_000,
+  depth: 12,
+  /** The length of a zip in bytes. */
+  zip: 100 * 1024 * 1024,
+} as const
+
+/** One thing that lies in a submission. */
+export interface Entry {
+  /** With forward slashes, from the submission's own folder. */
+  path: string
+  /** What it is instead of a plain file. */
+  oddity?: string
+  size: number
+  read(): Promise<Buffer>
+}
+
+const SOURCE = /\.(m?[tj]s|json)$/
+/** Files that would tell tools how to treat the others. */
+const CONFIGURATION = /^(package(-lock)?|tsconfig.*|jsconfig|biome|\..*)\.json$|\.config\.\w+$/
+/** Folders that are nobody's own work, or not the learner's. */
+const ASIDE = /^(node_modules|__MACOSX|solutions|checks|shared|workshop|docs|\..+)$/
+/** More of them tell nothing. */
+const MOST_REMARKS = 20
+const STEP = /^\d\d-/
+
+/** Picks the tree out of all that lies in a submission. */
+export async function readSubmission(name: string, entries: Entry[]): Promise<Submission> {
+  const submission: Submission = { name, files: {}, leftOut: [] }
+  const root = findRoot(entries.map(({ path }) => path))
+  if (typeof root !== 'string') return { ...submission, refused: root.why }
+  const inside = entries
+    .filter(({ path }) => path.startsWith(root))
+    .map((entry) => ({ ...entry, path: entry.path.slice(root.length) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+  const leftOut = new Set<string>()
+  let total = 0
+  for (const entry of inside) {
+    const why = entry.oddity ?? whyNot(entry)
+    if (why) leftOut.add(`${asideIn(entry.path) ?? entry.path}: ${why}`)
+    if (why || !isSource(entry.path)) continue
+    total += entry.size
+    const count = Object.keys(submission.files).length
+    if (count >= INPUT_LIMITS.files || total > INPUT_LIMITS.total) {
+      const refused = `it holds more than ${INPUT_LIMITS.files} sources or ${INPUT_LIMITS.total / 1024 / 1024} MB of them`
+      return { ...submission, refused }
+    }
+    if (Object.hasOwn(submission.files, entry.path)) {
+      return { ...submission, refused: `it holds ${entry.path} twice` }
+    }
+    const text = decode(await entry.read())
+    submission.files[entry.path] = text.text
+    if (text.odd) leftOut.add(`${entry.path}: ${text.odd}`)
+  }
+  submission.leftOut = [...leftOut].slice(0, MOST_REMARKS)
+  if (Object.keys(submission.files).length === 0) submission.refused = 'it holds no source'
+  return submission
+}
+
+/** Tells whether two submissions are the same to a judge. */
+export function digestOf({ files, refused }: Submission): string {
+  const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([sorted, refused]))
+    .digest('hex')
+}
+
+/** The folder of the tree: the one with an app.ts or with steps that lies highest. */
+function findRoot(paths: string[]): string | { why: string } {
+  const roots = new Set<string>()
+  for (const path of paths) {
+    const parts = path.split('/')
+    const at = parts.findIndex((part, at) => STEP.test(part) && at < parts.length - 1)
+    const folders = at === -1 ? parts.slice(0, -1) : parts.slice(0, at)
+    if (folders.some((folder) => ASIDE.test(folder)) || folders.length > INPUT_LIMITS.depth)
+      continue
+    if (at === -1 && parts.at(-1) !== 'app.ts') continue
+    roots.add(folders.map((folder) => `${folder}/`).join(''))
+  }
+  const depth = (root: string) => root.split('/').length
+  const sorted = [...roots].sort((a, b) => depth(a) - depth(b))
+  const highest = sorted.filter((root) => depth(root) === depth(sorted[0] as string))
+  const [root] = highest.filter((each) => /(^|\/)steps\/$/.test(each)).concat(highest)
+  if (root === undefined) return { why: 'it holds no app.ts and no folder of a step' }
+  if (highest.length > 1 && !/(^|\/)steps\/$/.test(root))
+    return { why: `it holds more than one tree: ${highest.join(', ')}` }
+  return root
+}
+
+function isSource(path: string): boolean {
+  return SOURCE.test(path)
+}
+
+function whyNot({ path, size }: Entry): string | undefined {
+  const parts = path.split('/')
+  const name = parts.at(-1) as string
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  if (/[\x00-\x1f\x7f\\]/.test(path)) return 'its name holds characters that no name needs'
+  if (parts.length > INPUT_LIMITS.depth) return 'it lies too deep'
+  if (asideIn(path)) return 'no part of a submission'
+  if (isSource(path) && CONFIGURATION.test(name)) return 'configuration is not taken over'
+  if (isSource(path) && size > INPUT_LIMITS.file) return 'it is too large for a source'
+  return undefined
+}
+
+function decode(bytes: Buffer): { text: string; odd?: string } {
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe
+  const text = new TextDecoder(wide ? 'utf-16le' : 'utf-8').decode(bytes).replaceAll('\r\n', '\n')
+  return { text, odd: text.includes('\ufffd') ? 'it is not wholly UTF-8' : undefined }
+}
+
+/** The outermost folder around a file that is no part of a submission. */
+function asideIn(path: string): string | undefined {
+  const parts = path.split('/')
+  const at = parts.slice(0, -1).findIndex((folder) => ASIDE.test(folder))
+  return at === -1 ? undefined : `${parts.slice(0, at + 1).join('/')}/`
+}

@@ -1,0 +1,118 @@
+import { type TransformFailure, transform } from 'esbuild'
+import { solutionFiles, sourcesIn, starterFiles } from '../lesson/starter.ts'
+import { findCheckedSteps } from '../lesson/steps.ts'
+import { SOLUTIONS } from '../paths.ts'
+
+/** Sources by their path in the tree, with forward slashes. */
+export type Files = Record<string, string>
+
+/** A file that is no TypeScript: where and why, in the compiler's words. */
+export interface CompileError {
+  file: string
+  line: number
+  message: string
+}
+
+/** Compiled sources, and what could not be compiled. */
+export interface Compiled {
+  files: Files
+  errors: CompileError[]
+}
+
+/** Where a step of a composed tree is from. */
+export type Origin = 'submission' | 'solution' | 'starter'
+
+/** The step that a file of a tree belongs to; undefined for app.ts and what steps share. */
+export function stepOf(file: string): string | undefined {
+  return /^(\d\d-[^/]+)\//.exec(file)?.[1]
+}
+
+/**
+ * Compiles sources one by one. Nothing that a source imports is looked for: it may name any file
+ * of this machine.
+ */
+export async function compileFiles(files: Files): Promise<Compiled> {
+  const compiled: Compiled = { files: {}, errors: [] }
+  for (const [file, text] of Object.entries(files)) {
+    if (!/\.m?ts$/.test(file)) {
+      compiled.files[file] = text
+      continue
+    }
+    try {
+      const options = { loader: 'ts', format: 'esm', target: 'node20', sourcefile: file } as const
+      const { code } = await transform(text, {
+        ...options,
+        sourcemap: 'inline',
+        sourcesContent: false,
+        keepNames: true,
+      })
+      compiled.files[file] = code
+    } catch (error) {
+      const [first] = (error as Partial<TransformFailure>).errors ?? []
+      const message = first?.text ?? 'the compiler gives up on this file'
+      const line = first?.location?.line ?? 1
+      compiled.errors.push({ file, line, message })
+      // Where an import still leads to it, the error names the place.
+      const told = `${file}:${line} is no valid TypeScript: ${message}`
+      compiled.files[file] = `throw new SyntaxError(${JSON.stringify(told)})`
+    }
+  }
+  return compiled
+}
+
+/** Trees made of steps of a submission, of the solution, and of starters. */
+export class TreeMaker {
+  readonly #own: Record<'solution' | 'starter', Map<string, Files>>
+  readonly #app: Files
+
+  private constructor(own: Record<'solution' | 'starter', Map<string, Files>>, app: Files) {
+    this.#own = own
+    this.#app = app
+  }
+
+  static async open(): Promise<TreeMaker> {
+    const steps = findCheckedSteps().map(({ name }) => name)
+    const compileAll = async (filesOf: (step: string) => Map<string, string>) => {
+      const all = steps.map(async (step): Promise<[string, Files]> => {
+        return [step, (await compileFiles(Object.fromEntries(filesOf(step)))).files]
+      })
+      return new Map(await Promise.all(all))
+    }
+    const app = Object.fromEntries(
+      [...sourcesIn(SOLUTIONS, '.')].filter(([file]) => stepOf(file) === undefined),
+    )
+    return new TreeMaker(
+      { solution: await compileAll(solutionFiles), starter: await compileAll(starterFiles) },
+      (await compileFiles(app)).files,
+    )
+  }
+
+  /** Tells whether somebody has written in the step: its code is there, and is not the starter's. */
+  attempted(compiled: Files, step: string): boolean {
+    const starter = this.#own.starter.get(step) ?? {}
+    const files = Object.entries(filesOf(compiled, step))
+    return files.some(([file, code]) => codeIn(code) !== codeIn(starter[file] ?? ''))
+  }
+
+  /** A tree, each step from where `origins` says; `ownApp` takes the workshop's app.ts. */
+  compose(submission: Files, origins: ReadonlyMap<string, Origin>, ownApp: boolean): Files {
+    const common = Object.entries(submission).filter(([file]) => stepOf(file) === undefined)
+    const tree: Files = { ...this.#app, ...(ownApp ? {} : Object.fromEntries(common)) }
+    for (const [step, origin] of origins) {
+      const files =
+        origin === 'submission' ? filesOf(submission, step) : this.#own[origin].get(step)
+      Object.assign(tree, files)
+    }
+    return tree
+  }
+}
+
+/** Without the map to its sources, which tells of comments and layout. */
+function codeIn(compiled: string): string {
+  return compiled.replace(/\/\/# sourceMappingURL=.*\s*$/, '')
+}
+
+/** The files of a step. */
+function filesOf(files: Files, step: string): Files {
+  return Object.fromEntries(Object.entries(files).filter(([file]) => stepOf(file) === step))
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { ROOT } from '../paths.ts'
+import type { StepGrade } from './grade.ts'
+import type { GradeRequest, WorkerMessage, WorkerSettings } from './worker.ts'
+
+/** How long one submission may take, in milliseconds, whatever it does. */
+const SUBMISSION_LIMIT = 180_000
+
+/** A process that grades one submission at a time, and is replaced when it ends. */
+export class Worker {
+  readonly #file: string
+  readonly #settings: WorkerSettings
+  #child: ChildProcess | undefined
+  #ready: Promise<ChildProcess> | undefined
+
+  constructor(file: string, settings: WorkerSettings) {
+    this.#file = file
+    this.#settings = settings
+  }
+
+  /** Grades the steps asked for; tells why when that was not possible. */
+  async grade(request: GradeRequest): Promise<StepGrade[] | { why: string }> {
+    try {
+      this.#ready ??= this.#start()
+      const child = await this.#ready
+      const answer = hear(child, SUBMISSION_LIMIT)
+      child.send(request)
+      const message = await answer
+      if (message.type === 'graded') return message.steps
+      return { why: message.type === 'not-graded' ? message.why : 'the grader lost its place' }
+    } catch (error) {
+      this.stop()
+      return { why: (error as Error).message }
+    }
+  }
+
+  stop(): void {
+    // Its sandboxes end with it.
+    this.#child?.kill('SIGKILL')
+    this.#child = undefined
+    this.#ready = undefined
+  }
+
+  async #start(): Promise<ChildProcess> {
+    const child = fork(this.#file, {
+      cwd: ROOT,
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // Ctrl-C is for the grader, which stops its workers.
+      detached: process.platform !== 'win32',
+    })
+    this.#child = child
+    let printed = ''
+    child.stderr?.on('data', (chunk) => {
+      printed = (printed + chunk).slice(-2000)
+    })
+    const ready = hear(child, SUBMISSION_LIMIT).catch((error: Error) => {
+      throw new Error(`${error.message} ${printed}`.trim())
+    })
+    child.send(this.#settings)
+    await ready
+    return child
+  }
+}
+
+/** The next message; rejects when the process ends before, or says nothing for too long. */
+function hear(child: ChildProcess, limit: number): Promise<WorkerMessage> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      finish()
+      reject(new Error(`it took longer than ${limit / 1000} seconds`))
+    }, limit)
+    const onMessage = (message: WorkerMessage) => {
+      finish()
+      resolve(message)
+    }
+    const onExit = (code: number | null, signal: string | null) => {
+      finish()
+      reject(new Error(`the process that judges ended (${signal ?? code})`))
+    }
+    const finish = () => {
+      clearTimeout(timer)
+      child.off('message', onMessage)
+      child.off('exit', onExit)
+    }
+    child.on('message', onMessage)
+    child.on('exit', onExit)
+  })
+}

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { it } from 'vitest'
 import { explainReport, LEARNERS } from '../../failure/explain.ts'
 import { formatExplanation } from '../../failure/explanation.ts'
+import { stepNamed } from '../../lesson/steps.ts'
 import { checkSteps } from '../../runner/check-steps.ts'
 import type { StepReport } from '../../runner/report.ts'
 import { makeTree } from '../prove/make-tree.ts'
@@ -9,12 +10,9 @@ import { goldenCases } from './golden-cases.ts'
 
 it.concurrent.for(goldenCases)(
   'tells a learner: $name',
-  async ({ name, step, untouched, edits = [] }, { expect }) => {
-    const tree = makeTree(path.join(`golden-${name}`, 'steps'), {
-      untouched,
-      edits: edits.map((edit) => ({ ...edit, name })),
-    })
-    const { reports } = await checkSteps({ folder: tree }, [step])
+  async ({ name, ...differences }, { expect }) => {
+    const tree = makeTree(path.join(`golden-${name}`, 'steps'), differences)
+    const { reports } = await checkSteps({ folder: tree }, [stepNamed(name.slice(0, 2)).name])
     const failure = await explainReport(reports[0] as StepReport, { ...LEARNERS, tree })
     const text = failure ? formatExplanation(failure) : 'every check passes'
     await expect(`${steady(text)}\n`).toMatchFileSnapshot(

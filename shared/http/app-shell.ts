@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express'
 import { NotFound } from '../exceptions.ts'
 import { appendSlash } from './append-slash.ts'
+import { setDefaultHeaders } from './default-headers.ts'
 import { exceptionHandler } from './exception-handler.ts'
 import { renderJson } from './json-renderer.ts'
 import { literalPercent } from './literal-percent.ts'
@@ -18,15 +19,27 @@ export function appShell(routes: Routes): Express {
   app.disable('etag')
   app.response.json = renderJson
   initializeRequests(app.request)
+  app.use(setDefaultHeaders)
   for (const [path, view] of Object.entries(routes)) {
     // Not app.all(): it makes a layer for each of some 35 methods, and a request walks past them.
     app.route(path).all(view)
   }
   for (const path of Object.keys(routes)) app.route(path.slice(0, -1)).all(appendSlash)
-  app.use(() => {
-    throw new NotFound()
-  })
+  app.use(index(Object.keys(routes)))
   app.use(literalPercent)
   app.use(exceptionHandler)
   return app
+}
+
+/** What is at no path; the root says what this is, to those who open the address in a browser. */
+function index(paths: string[]): RequestHandler {
+  return ({ method, path }, response) => {
+    if (path !== '/' || !['GET', 'HEAD'].includes(method)) throw new NotFound()
+    response.json({
+      about:
+        'A JSON API, and no website: ask it with curl or from a program. Log in for a key, and say ' +
+        'who you are with the header "Authorization: Token <key>".',
+      paths,
+    })
+  }
 }

@@ -59,6 +59,41 @@ it.for([
   await stop()
 })
 
+it.for([
+  ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400],
+  ['two Hosts', 'GET / HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n', 400],
+  ['no Host, in the old version', 'GET / HTTP/1.0\r\n\r\n', 200],
+  ['an expectation', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\n\r\n', 417],
+  ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n', 501],
+] as const)('answers a request with %s with %s', async ([, request, status]) => {
+  const { port, stop } = await listen(app(), 0, '127.0.0.1')
+  const socket = await open(port)
+  socket.write(request)
+  const [head, body = ''] = (await text(socket)).split('\r\n\r\n')
+  expect(head).toContain(`HTTP/1.1 ${status} `)
+  if (status !== 200) {
+    expect(head).toContain('Content-Type: application/json')
+    expect(head).toContain('X-Content-Type-Options: nosniff')
+    expect(Object.keys(JSON.parse(body.replace(/^\w+\r\n|\r\n0$/g, '')))).toEqual(['detail'])
+  }
+  await stop()
+})
+
+it('adds nothing to an answer that has begun when what follows is no HTTP', async () => {
+  const app = express()
+  app.get(
+    '/',
+    (_request, response) => void response.writeHead(200, { 'Content-Length': 9 }).write('half'),
+  )
+  const { port, stop } = await listen(app, 0, '127.0.0.1')
+  const socket = await open(port)
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n')
+  await once(socket, 'data')
+  socket.write('NONSENSE\r\n\r\n')
+  expect(await text(socket)).toBe('')
+  await stop()
+})
+
 it('says when a port is taken', async () => {
   const { port, stop } = await listen(app(), 0, '127.0.0.1')
   await expect(listen(app(), port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' })

@@ -1,15 +1,24 @@
-import { APIException } from '#shared/exceptions.ts'
+import { APIException, ServiceUnavailable } from '#shared/exceptions.ts'
 import type { RequestException } from '#shared/http/got-request-exception.ts'
 import { Todo } from '#shared/todo.ts'
 import { shownPath } from '../paths.ts'
 import { parseStack } from '../stack.ts'
 
+/** Those who are sent away come by the thousand, and a line for each would fill the disk. */
+const QUIET_MS = 60_000
+let lastSentAway = Number.NEGATIVE_INFINITY
+
 /**
  * Writes an error that a request met to stderr: the request, the error, and where in the project.
  *
+ * Of the requests that are sent away until later, one a minute is told.
  * Nothing that a client sent is written but the method and the path: the rest may hold a secret.
  */
 export function logRequestException({ request, error }: RequestException): void {
+  if (error instanceof ServiceUnavailable) {
+    if (performance.now() - lastSentAway < QUIET_MS) return
+    lastSentAway = performance.now()
+  }
   console.error(describeException(`${request.method} ${request.path}`, error))
 }
 

@@ -8,7 +8,7 @@ import { stopOnSignal } from '#shared/http/stop-on-signal.ts'
 import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
 import { describeException, logRequestException } from '../api/log-request-exception.ts'
-import { dataFileRefusal, portRefusal } from '../api/refusal.ts'
+import { dataFileRefusal, npmKept, portRefusal } from '../api/refusal.ts'
 import { ROOT, typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
@@ -23,23 +23,30 @@ Runs the reference API, or your own, on this machine.
 
 const HOST = '127.0.0.1'
 
+const OPTIONS = {
+  subject: { type: 'string', default: 'solutions' },
+  port: { type: 'string', default: '8000' },
+  data: { type: 'string' },
+  restore: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
 function readOptions(args: string[]) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      subject: { type: 'string', default: 'solutions' },
-      port: { type: 'string', default: '8000' },
-      data: { type: 'string' },
-      restore: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  })
-  const port = Number(values.port)
-  if (!/^\d+$/.test(values.port) || port > 65535) {
-    throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}".`)
-  }
+  const kept = npmKept(Object.keys(OPTIONS))
+  if (kept) throw kept
+  // parseArgs would take a number below zero for another option.
+  const negative = args.find((arg, at) => args[at - 1] === '--port' && arg.startsWith('-'))
+  if (negative !== undefined) readPort(negative)
+  const { values } = parseArgs({ args, options: OPTIONS })
+  const port = readPort(values.port)
+  if (values.data === '') throw new UsageError('--data takes the name of a file, and got none.')
   const data = values.data ? typedPath(values.data) : path.join(ROOT, '.data', 'api.json')
   return { ...values, port, data }
+}
+
+function readPort(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) <= 65535) return Number(text)
+  throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`)
 }
 
 async function openData(file: string, restore: boolean) {

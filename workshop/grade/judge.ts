@@ -11,7 +11,7 @@ import {
 import type { Outcome, StepGrade } from './grade.ts'
 import { playSession, type Told } from './plain-session.ts'
 import type { Relay } from './relay.ts'
-import type { Launch } from './sandbox/launch.ts'
+import type { Launch } from './sandbox/container.ts'
 import { type Ended, LATE, Sandbox } from './sandbox/sandbox.ts'
 import {
   type Compiled,

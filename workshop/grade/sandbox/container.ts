@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import type { Launch } from './launch.ts'
 import { LIMITS } from './limits.ts'
+
+/** A program to start as a sandbox. */
+export interface Launch {
+  command: string
+  args: string[]
+  env: Record<string, string>
+  /** The folder inside below which a tree may be laid. */
+  scratch: string
+  /** What has to be run to be sure that it has ended, where killing the program is not enough. */
+  stop?: { command: string; args: string[] }
+}
 
 const NAMES = ['docker', 'podman'] as const
 type Container = (typeof NAMES)[number]

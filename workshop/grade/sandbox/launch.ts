@@ -3,23 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { UsageError } from '../../run-command.ts'
 import { bubblewrapCommand, whyNoBubblewrap } from './bubblewrap.ts'
-import { containerCommand, findContainers } from './container.ts'
+import { containerCommand, findContainers, type Launch } from './container.ts'
 import { LIMITS } from './limits.ts'
 
 /** The kinds of sandboxes; `none` is none. */
 export const SANDBOXES = ['bubblewrap', 'docker', 'podman', 'none'] as const
 export type SandboxKind = (typeof SANDBOXES)[number]
-
-/** A program to start as a sandbox. */
-export interface Launch {
-  command: string
-  args: string[]
-  env: Record<string, string>
-  /** The folder inside below which a tree may be laid. */
-  scratch: string
-  /** What has to be run to be sure that it has ended, where killing the program is not enough. */
-  stop?: { command: string; args: string[] }
-}
 
 /**
  * The kind that can be used here, or the one asked for.

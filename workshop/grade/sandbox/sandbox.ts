@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
 import { Channel } from './channel.ts'
+import type { Launch } from './container.ts'
 import type { FromInside, Work } from './inside.ts'
-import type { Launch } from './launch.ts'
 import { LIMITS } from './limits.ts'
 
 /** How long the program may take until it waits for a tree, and a tree to load, in milliseconds. */

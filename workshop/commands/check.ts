@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { explainReport } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
-import { openSubject } from '../grade/open-subject.ts'
+import { openTarget } from '../grade/open-target.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
 import { findTypeErrors } from '../loop/type-errors.ts'
 import { currentStep, noteReports, readProgress, writeProgress } from '../progress/progress.ts'
@@ -10,7 +10,7 @@ import { passed, stepLine, stepLineWithCheck } from '../runner/report.ts'
 
 /**
  * Runs the checks of the current step, of those named, or of all, against the learner's tree or
- * another subject: `npm run check`, `npm run check 05`, `npm run check -- --all --subject PATH`.
+ * another target: `npm run check`, `npm run check 05`, `npm run check -- --all --subject PATH`.
  */
 await runCommand(async (args) => {
   const { values, positionals } = parseArgs({
@@ -27,21 +27,21 @@ await runCommand(async (args) => {
   const one = named.length === 0 ? currentStep(progress, all) : named[0]
   const steps = values.all ? all : named.length > 1 ? named : [one as string]
 
-  const subject = openSubject(values.subject)
+  const target = openTarget(values.subject)
   try {
     const line = steps.length > 1 ? stepLineWithCheck : stepLine
-    const reports = await subject.check(steps, (report) => console.log(line(report)))
+    const reports = await target.check(steps, (report) => console.log(line(report)))
     if (values.subject === 'steps') {
       noteReports(progress, reports)
       writeProgress(progress)
     }
     const [only] = reports
-    const failure = steps.length === 1 && only ? await explainReport(only, subject) : undefined
+    const failure = steps.length === 1 && only ? await explainReport(only, target) : undefined
     if (failure) console.log(`\n${formatExplanation(failure)}`)
     if (failure && values.subject === 'steps') await printTypeErrors()
     if (!reports.every(passed)) process.exitCode = 1
   } finally {
-    subject.close()
+    target.close()
   }
 })
 

@@ -6,7 +6,7 @@ import { starterFiles } from '../lesson/starter.ts'
 import { findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
 import { passed } from '../runner/report.ts'
-import { openSubject } from './open-subject.ts'
+import { openTarget } from './open-target.ts'
 
 it('passes the first step of a submission that has solved no other', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'submission-'))
@@ -20,7 +20,7 @@ it('passes the first step of a submission that has solved no other', async () =>
   for (const solved of ['app.ts', first?.name as string]) {
     cpSync(path.join(SOLUTIONS, solved), path.join(folder, solved), { recursive: true })
   }
-  const submission = openSubject(folder)
+  const submission = openTarget(folder)
   try {
     const reports = await submission.check(
       [first, second].map((step) => step?.name as string),

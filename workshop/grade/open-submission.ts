@@ -4,19 +4,30 @@ import { WORKSHOP_DATA } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import { failing, passed, type StepReport } from '../runner/report.ts'
 import { copySources, treeOf } from './copy-sources.ts'
-import type { OpenedSubject } from './opened-subject.ts'
 import { type ServedSubmission, serveSubmission } from './serve-submission.ts'
+
+/** A target that is ready to be checked. */
+export interface OpenTarget {
+  /** The folder whose files are named in failures. */
+  tree: string
+  /** Where it answers, for lines to paste. */
+  base: string
+  /** Checks some steps, and tells each report as soon as it is there. */
+  check(steps: string[], onReport: (report: StepReport) => void): Promise<StepReport[]>
+  /** Removes what was made for the checks. */
+  close(): void
+}
 
 /**
  * A submission: a copy of its sources, served apart from the process that makes the verdicts.
  *
  * @throws UsageError when the path holds none
  */
-export function openSubmission(submission: string, base: string): OpenedSubject {
+export function openSubmission(submission: string, base: string): OpenTarget {
   const from = treeOf(submission)
-  const subjects = path.join(WORKSHOP_DATA, 'subjects')
-  mkdirSync(subjects, { recursive: true })
-  const scratch = mkdtempSync(path.join(subjects, 'submission-'))
+  const submissions = path.join(WORKSHOP_DATA, 'submissions')
+  mkdirSync(submissions, { recursive: true })
+  const scratch = mkdtempSync(path.join(submissions, 'submission-'))
   const tree = path.join(scratch, 'steps')
   copySources(from, tree)
   let server: ServedSubmission | undefined

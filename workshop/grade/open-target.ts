@@ -2,8 +2,7 @@ import { SOLUTIONS, STEPS, typedPath } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import type { Target } from '../runner/compile.ts'
 import type { StepReport } from '../runner/report.ts'
-import { openSubmission } from './open-submission.ts'
-import type { OpenedSubject } from './opened-subject.ts'
+import { type OpenTarget, openSubmission } from './open-submission.ts'
 
 /** Where `npm run api` answers. */
 const API = 'http://127.0.0.1:8000'
@@ -13,23 +12,23 @@ const API = 'http://127.0.0.1:8000'
  *
  * @throws UsageError when there is no such thing
  */
-export function openSubject(typed: string): OpenedSubject {
-  if (typed === 'steps') return ownSubject({ tree: typed }, STEPS, API)
-  if (typed === 'solutions') return ownSubject({ tree: typed }, SOLUTIONS, API)
+export function openTarget(typed: string): OpenTarget {
+  if (typed === 'steps') return ownTarget({ tree: typed }, STEPS, API)
+  if (typed === 'solutions') return ownTarget({ tree: typed }, SOLUTIONS, API)
   if (/^https?:\/\//.test(typed)) {
     const url = typed.replace(/\/+$/, '')
-    return ownSubject({ url }, STEPS, url)
+    return ownTarget({ url }, STEPS, url)
   }
   return openSubmission(typedPath(typed), API)
 }
 
-function ownSubject(subject: Target, tree: string, base: string): OpenedSubject {
+function ownTarget(target: Target, tree: string, base: string): OpenTarget {
   return {
     tree,
     base,
     async check(steps, onReport) {
       const onlyWhole = (report: StepReport, done: boolean) => done && onReport(report)
-      return (await checkSteps(subject, steps, { onReport: onlyWhole })).reports
+      return (await checkSteps(target, steps, { onReport: onlyWhole })).reports
     },
     close() {},
   }

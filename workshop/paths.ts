@@ -15,7 +15,7 @@ export function shownPath(file: string): string {
   return path.relative(ROOT, file).split(path.sep).join('/')
 }
 
-/** What somebody typed, seen from the folder in which they typed it. */
+/** What was typed, seen from the folder in which it was typed. */
 export function typedPath(typed: string): string {
   return path.resolve(process.env.INIT_CWD ?? process.cwd(), typed)
 }

@@ -1,4 +1,4 @@
-/** One small change to a file of the reference. */
+/** One small change to a file of the solution. */
 export interface Edit {
   /** What somebody does, in a few words. */
   name: string

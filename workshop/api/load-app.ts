@@ -7,7 +7,7 @@ import { UsageError } from '../run-command.ts'
 import { describeException } from './log-request-exception.ts'
 
 /**
- * Makes a tree's app: `steps`, `solutions`, or a folder that somebody typed.
+ * Makes a tree's app: `steps`, `solutions`, or a folder that was typed.
  *
  * The models must have a database before the app answers, but not before it is made.
  * @throws UsageError when there is no app, or it does not load

@@ -41,7 +41,7 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? ''
 }
 
-/** A token's key opens an account to whoever reads the log. */
+/** A token's key opens an account to anyone who reads the log. */
 function withoutKeys(text: string): string {
   return text.replace(/\b[0-9a-f]{40}\b/g, '<key>')
 }

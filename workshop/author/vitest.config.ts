@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** Every test of the repository; `#subject` is the reference. */
+/** Every test of the repository; `#subject` is the solution. */
 export default defineConfig({
   root: path.join(import.meta.dirname, '..', '..'),
   ssr: { resolve: { conditions: ['solutions', 'module', 'node', 'development|production'] } },

@@ -130,7 +130,7 @@ it('runs what the learner has so far, and says on which line the rest is missing
   expect(frame).toMatch(/^ {4}at .*app\.ts:\d+$/)
 })
 
-/** A tree of its own, so that the test does not depend on what somebody has solved. */
+/** A tree of its own, so that the test does not depend on what has been solved. */
 function writeSubmission(steps: string): void {
   const shared = (name: string) =>
     pathToFileURL(path.join(import.meta.dirname, '..', '..', 'shared', name)).href

@@ -16,7 +16,7 @@ const HELP = `npm run api -- [options]
 
 Runs the reference API, or your own, on this machine.
 
-  --subject NAME  solutions (the reference), steps (yours), or a folder with an app.ts
+  --subject NAME  solutions (the reference API), steps (yours), or a folder with an app.ts
   --port NUMBER   where it answers; 8000
   --data FILE     where its data is; .data/api.json
   --restore       first puts back what the data file held when the API last started`
@@ -84,7 +84,7 @@ await runCommand(async (args) => {
     await open.close()
   })
   process.on('unhandledRejection', (error) => {
-    console.error(describeException('Failed, and nobody awaited it', error))
+    console.error(describeException('Failed, and nothing awaited it', error))
   })
   process.on('uncaughtException', (error) => {
     console.error(describeException('Failed outside of any request', error))

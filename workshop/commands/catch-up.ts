@@ -4,7 +4,7 @@ import { takeSolutions } from '../progress/copies.ts'
 import { noteOutcome, readProgress, writeProgress } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
-/** Lays the reference of all steps before a step into steps/: `npm run catch-up 5`. */
+/** Puts the solution of all steps before a step into steps/: `npm run catch-up 5`. */
 await runCommand((args) => {
   const [typed] = parseArgs({ args, allowPositionals: true }).positionals
   if (typed === undefined) throw new UsageError('Name the step to start at: npm run catch-up 5')
@@ -16,8 +16,6 @@ await runCommand((args) => {
   const progress = { ...readProgress(), current: name }
   for (const step of before) noteOutcome(progress, step, true)
   writeProgress(progress)
-  console.log(
-    `The reference of ${before.join(', ') || 'no step'} is in steps/. You are at ${name}.`,
-  )
+  console.log(`The solution of ${before.join(', ') || 'no step'} is in steps/. You are at ${name}.`)
   if (copy) console.log(`What was there before is kept: npm run restore ${copy}`)
 })

@@ -62,7 +62,7 @@ export function syntaxErrorIn({
   return file && what ? { at: { file, line: Number(line) }, message: what } : undefined
 }
 
-/** The names of compiled files are nobody's business. */
+/** The names of compiled files mean nothing to a learner. */
 function withoutCompiledNames(message: string): string {
   const missing = missingName(message)
   return missing && message.startsWith('Cannot find') ? `There is no ${missing}` : message

@@ -50,7 +50,7 @@ export function sourcesIn(tree: string, folder: string): Map<string, string> {
   )
 }
 
-/** Tells whether nobody has written in steps/ yet. */
+/** Tells whether steps/ is still untouched. */
 export function isPristine(): boolean {
   const own = sourcesIn(STEPS, '')
   return findSteps().every(({ name }) =>

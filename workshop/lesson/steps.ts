@@ -30,7 +30,7 @@ export function findCheckedSteps(): Step[] {
 }
 
 /**
- * The step that somebody means by `5`, `05`, `view-permissions` or `05-view-permissions`.
+ * The step that is meant by `5`, `05`, `view-permissions` or `05-view-permissions`.
  *
  * @throws UsageError when there is none, with the list
  */

@@ -151,7 +151,7 @@ export function fill(message: string, values: Record<string, unknown>): string {
   })
 }
 
-/** The known mistakes of a step; none when nobody has listed them. */
+/** The known mistakes of a step; none when none are listed. */
 export async function readMistakes(step: string): Promise<readonly Mistake[]> {
   const file = path.join(CHECKS, step, 'mistakes.ts')
   if (!existsSync(file)) return []

@@ -22,7 +22,7 @@ export async function plainLoop(first?: WarmProcess): Promise<void> {
   process.once('SIGINT', () => input.close())
   await new Promise((resolve) => input.once('close', resolve))
   await stop()
-  // A pipe that nobody closes must not keep the process.
+  // A pipe that is never closed must not keep the process.
   process.stdin.unref?.()
 
   /** Prints a verdict once it is there and says something new. */
@@ -60,7 +60,7 @@ export async function plainLoop(first?: WarmProcess): Promise<void> {
   }
 }
 
-/** Checks once and prints where the learner stands: for logs, and where nobody can press a key. */
+/** Checks once and prints where the learner stands: for logs, and where no key can be pressed. */
 export async function plainCheck(first: WarmProcess): Promise<void> {
   const workshop = new Workshop(undefined, first)
   await workshop.checkAll()

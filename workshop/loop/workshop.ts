@@ -18,7 +18,7 @@ import { findTypeErrors } from './type-errors.ts'
 /** A verdict that takes no longer is the next frame; before a later one "Checking" is shown. In milliseconds. */
 const SLOW = 250
 
-/** Everything that the loop shows; whoever draws it decides how. */
+/** Everything that the loop shows; what draws it decides how. */
 export interface WorkshopState {
   /** All steps, in order. */
   steps: string[]

@@ -13,7 +13,7 @@ import { failedPart, proveTrivialApps, proveTrivialServers } from '../prove/triv
 
 /**
  * Proves the checks: they catch every known mistake, let right answers pass in any style, are not
- * satisfied by servers that know nothing, and notice what Stryker changes in the reference. Writes
+ * satisfied by servers that know nothing, and notice what Stryker changes in the solution. Writes
  * down which check catches what. `--quick` leaves Stryker out.
  */
 await runCommand(async (args) => {

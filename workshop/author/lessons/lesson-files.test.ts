@@ -17,7 +17,7 @@ const STEP_LIST = [
   { name: '12-rate-limit', number: '12' },
 ]
 
-describe('the step somebody means', () => {
+describe('the step that is meant', () => {
   it.each(['3', '03', '03-login', 'login'])('finds 03-login by %s', (typed) => {
     expect(stepNamed(typed, STEP_LIST).name).toBe('03-login')
   })

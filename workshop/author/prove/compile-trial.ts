@@ -17,7 +17,7 @@ export async function compileTrial(tree: string, steps: string[]): Promise<strin
   const suites = steps.map((step) => `import(${JSON.stringify(suiteFile(step))})`)
   await build({
     ...COMPILE_OPTIONS,
-    // Nobody reads a stack here.
+    // No stack is read here.
     sourcemap: false,
     stdin: {
       contents: `export { takeChecks } from 'vitest'

@@ -11,7 +11,7 @@ export function killTable(mistakes: Map<string, Mistake[]>): string {
   const sections = [...mistakes].map(([step, ours]) => section(step, ours))
   return `# What the checks catch
 
-Written by \`npm run prove\`. ${all.length} mistakes, each one small edit of the reference, are laid into a tree of their own
+Written by \`npm run prove\`. ${all.length} mistakes, each one small edit of the solution, are laid into a tree of their own
 and checked. Each is caught by the checks in whose row it stands, and by no others of its step.
 
 ${sections.join('\n')}`

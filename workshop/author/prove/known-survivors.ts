@@ -1,8 +1,8 @@
 import type { Survivor } from './run-stryker.ts'
 
-/** Mutants that no request can tell from the reference, or that nobody promises to notice. */
+/** Mutants that no request can tell from the solution, or that no check promises to notice. */
 export interface KnownSurvivor {
-  /** A file of the reference. */
+  /** A file of the solution. */
   file: string
   mutator: string
   replacements: string[]

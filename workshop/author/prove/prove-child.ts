@@ -25,7 +25,7 @@ export type Answer = { outcomes: Outcome[] } | { broken: string }
 /** No request of ours takes longer; some mistakes never answer. */
 const CHECK_LIMIT = 2000
 
-// A mistake may throw where nobody waits; the check then fails by its limit.
+// A mistake may throw where nothing waits; the check then fails by its limit.
 process.on('uncaughtException', () => {})
 process.on('unhandledRejection', () => {})
 process.on('message', async (trial: Trial) => {

@@ -8,7 +8,7 @@ const FOLDER = path.join(import.meta.dirname, 'stryker')
 const STRYKER = path.join(FOLDER, 'node_modules', '@stryker-mutator', 'core', 'bin', 'stryker.js')
 const REPORT = path.join(WORKSHOP_DATA, 'mutation.json')
 
-/** A mutant of the reference, as Stryker reports it. */
+/** A mutant of the solution, as Stryker reports it. */
 interface ReportedMutant {
   mutatorName: string
   replacement: string
@@ -31,7 +31,7 @@ export interface MutationRun {
 }
 
 /**
- * Has Stryker change the reference in every way that it knows, and run the checks on each change.
+ * Has Stryker change the solution in every way that it knows, and run the checks on each change.
  *
  * It takes some ten minutes. Stryker has packages of its own, which are installed at the first run.
  * https://stryker-mutator.io/docs/stryker-js/introduction/

@@ -11,7 +11,7 @@ export interface Counts {
   failed: number
 }
 
-/** How to run every test: those beside the sources, the checks against the reference, the proofs. */
+/** How to run every test: those beside the sources, the checks against the solution, the proofs. */
 export function unitTests(filters: string[]): string[] {
   rmSync(REPORT, { force: true })
   const config = path.join(ROOT, 'workshop', 'author', 'vitest.config.ts')

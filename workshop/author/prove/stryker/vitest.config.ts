@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** What has to notice a mutant of the reference: the suites, and what DRF was recorded to answer. */
+/** What has to notice a mutant of the solution: the suites, and what DRF was recorded to answer. */
 export default defineConfig({
   ssr: { resolve: { conditions: ['solutions', 'module', 'node', 'development|production'] } },
   test: {

@@ -17,6 +17,15 @@ export class APIException extends Error {
   }
 }
 
+/**
+ * What was to be changed is gone; the exception handler answers 404.
+ *
+ * https://docs.djangoproject.com/en/stable/ref/exceptions/#objectdoesnotexist
+ */
+export class ObjectDoesNotExist extends Error {
+  override name = 'ObjectDoesNotExist'
+}
+
 /** 400: the data sent breaks a rule; the messages are listed by field. */
 export class ValidationError extends APIException {
   override statusCode = 400

@@ -1,5 +1,5 @@
+import { ObjectDoesNotExist } from '../exceptions.ts'
 import { getDatabase, registerModel } from './apps.ts'
-import { IntegrityError } from './errors.ts'
 import { Model, type ModelClass } from './model.ts'
 import { ModelTable } from './model-table.ts'
 import { postSave } from './signals.ts'
@@ -76,7 +76,7 @@ export class Manager<M extends Model> {
   async save(instance: M, changes: Values<M>): Promise<M> {
     return getDatabase().atomic(async () => {
       const [saved] = this.#rows.replace(this.#rows.identity(instance), this.#rows.columns(changes))
-      if (!saved) throw new IntegrityError(`the row is gone from ${this.model.table}`)
+      if (!saved) throw new ObjectDoesNotExist(`the row is gone from ${this.model.table}`)
       await postSave.send({ sender: this.model, instance: saved, created: false })
       return saved
     })

@@ -3,6 +3,8 @@ import {
   APIException,
   AuthenticationFailed,
   NotAuthenticated,
+  NotFound,
+  ObjectDoesNotExist,
   ServiceUnavailable,
 } from '../exceptions.ts'
 import { gotRequestException } from './got-request-exception.ts'
@@ -36,6 +38,7 @@ async function tellReceivers(request: Request, error: unknown): Promise<void> {
 
 function toAPIException(error: unknown): APIException {
   if (error instanceof APIException) return error
+  if (error instanceof ObjectDoesNotExist) return new NotFound()
   return new APIException()
 }
 

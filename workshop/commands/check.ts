@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { explainReport } from '../failure/explain.ts'
+import { explainReport, proveWhere } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { openTarget } from '../grade/open-target.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
@@ -37,7 +37,12 @@ await runCommand(async (args) => {
     }
     const [only] = reports
     const failure = steps.length === 1 && only ? await explainReport(only, target) : undefined
-    if (failure) console.log(`\n${formatExplanation(failure)}`)
+    if (failure && only) {
+      // A tree elsewhere is not laid out here, so nothing in it can be exchanged.
+      const own = values.subject === 'steps'
+      const told = own ? await proveWhere(failure, only, target) : failure
+      console.log(`\n${formatExplanation(told)}`)
+    }
     if (failure && values.subject === 'steps') await printTypeErrors()
     if (!reports.every(passed)) process.exitCode = 1
   } finally {

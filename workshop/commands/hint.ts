@@ -1,4 +1,4 @@
-import { explainReport, LEARNERS } from '../failure/explain.ts'
+import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
 import { takeHint } from '../progress/hints.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
@@ -11,7 +11,9 @@ import { plainTheme } from '../terminal/theme.ts'
 await runCommand(async (args) => {
   const { step, progress } = stepArgument(args)
   const { reports } = await checkSteps({ tree: 'steps' }, [step])
-  const failure = await explainReport(reports[0] as StepReport, LEARNERS)
+  const [report] = reports as [StepReport]
+  const guess = await explainReport(report, LEARNERS)
+  const failure = guess && (await proveWhere(guess, report, LEARNERS))
   if (failure) console.log(`${step}: ${failure.check}\n`)
   console.log(markdownLines(takeHint(step, failure, progress), plainTheme, 100).join('\n'))
 })

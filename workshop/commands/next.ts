@@ -1,4 +1,4 @@
-import { explainReport, LEARNERS } from '../failure/explain.ts'
+import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { taskLines } from '../loop/lines.ts'
 import { noteReports, writeProgress } from '../progress/progress.ts'
@@ -15,7 +15,8 @@ await runCommand(async () => {
   const [report] = reports as [StepReport]
   noteReports(progress, [report])
   console.log(stepLine(report))
-  const failure = await explainReport(report, LEARNERS)
+  const guess = await explainReport(report, LEARNERS)
+  const failure = guess && (await proveWhere(guess, report, LEARNERS))
   const next = steps[steps.indexOf(step) + 1]
   if (failure) console.log(`\n${formatExplanation(failure)}`)
   else if (next === undefined) console.log('This was the last step.')

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Exchange } from '../../checks/harness/exchange.ts'
-import { findSteps } from '../lesson/steps.ts'
 import { type Place, readHints } from '../lesson/texts.ts'
 import type { ErrorReport, Failure } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
@@ -58,10 +57,12 @@ export interface WhereToLook {
   place?: Place
   /** The step before this one that is not solved, when the failure comes from there. */
   earlier?: string
-  /** The check's own place is solved, and this one is not; `todo` is what a comment says there. */
-  instead?: { place: Place; todo?: string }
+  /** What a comment says is still to do, when the check's own place is solved. */
+  todo?: { file: string; todo: string }
   /** The column that has no value: more to the point than the check's words. */
   column?: Frame
+  /** Nothing proves that the cause is here. */
+  guess?: boolean
 }
 
 /**
@@ -79,14 +80,23 @@ export function whereToLook(
     const at = frames[0] ?? findText(tree, 'todo(', todoSentence(failure) ?? '')
     if (at) return { at, place: named, earlier: earlierStep(at, step, tree) }
   }
-  const [frame] = kind === 'wrong answer' ? [] : frames
-  if (frame) return { at: frame, place: named }
   const column = columnWithoutValue(tree, failure.error)
   if (column) return { at: column, place: named, column }
-  if (!named) return {}
-  const instead = isSolved(named.file, tree) ? unsolvedPlace(step, tree) : undefined
-  const place = instead?.place ?? named
-  return { at: frameOf(place, tree), place, instead }
+  const [frame] = kind === 'wrong answer' ? [] : frames
+  if (frame) return { at: frame, place: named, guess: true }
+  if (!named) return { guess: true }
+  const todo = isSolved(named.file, tree) ? openTodo(step, tree) : undefined
+  if (todo) return { at: frameOf(todo.place, tree), place: todo.place, todo }
+  const at = frameOf(named, tree)
+  return { at, place: named, guess: !isTodo(at) }
+}
+
+/** What is not written yet is what to write next. */
+function isTodo({ file, line }: Frame): boolean {
+  return (
+    existsSync(file) &&
+    /\bTODO\b|\btodo\(/.test(readFileSync(file, 'utf8').split('\n')[line - 1] ?? '')
+  )
 }
 
 function frameOf({ file, symbol }: Place, tree: string): Frame {
@@ -100,16 +110,13 @@ function earlierStep({ file }: Frame, step: string, tree: string): string | unde
   return /^\d\d-/.test(folder) && folder < step ? folder : undefined
 }
 
-/** The first place with something to do, or with other code than the solution, of this step or one before. */
-function unsolvedPlace(step: string, tree: string): WhereToLook['instead'] {
-  const steps = findSteps().map(({ name }) => name)
-  const soFar = steps.filter((each) => each <= step).reverse()
-  const unsolved = soFar
-    .flatMap((each) => [...readHints(each).keys()].map(placeOf))
-    .filter(({ file }) => !isSolved(file, tree))
-  const open = unsolved.find(({ file }) => file.startsWith(step) && todoIn(tree, file))
-  const place = open ?? unsolved[0]
-  return place && { place, todo: open && todoIn(tree, open.file) }
+/** The first place of a step that a comment still calls a TODO. */
+function openTodo(step: string, tree: string) {
+  for (const place of [...readHints(step).keys()].map(placeOf)) {
+    const todo = todoIn(tree, place.file)
+    if (todo !== undefined) return { place, file: place.file, todo }
+  }
+  return undefined
 }
 
 function placeOf(heading: string): Place {

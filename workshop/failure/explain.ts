@@ -9,6 +9,7 @@ import {
 import { STEPS } from '../paths.ts'
 import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { formatFrame, framesIn } from '../stack.ts'
+import { findCulprits } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
 import { explainStop } from './explain-stop.ts'
 import type { Explanation } from './explanation.ts'
@@ -36,6 +37,39 @@ export async function explainReport(
   return first && explainFailure(first, report, source)
 }
 
+/**
+ * Replaces the guess of where to look by what is proved: see `findCulprits`. It takes a while, so it
+ * follows the explanation.
+ */
+export async function proveWhere(
+  explanation: Explanation,
+  report: StepReport,
+  { tree }: Source,
+  signal?: AbortSignal,
+): Promise<Explanation> {
+  const { check } = explanation
+  if (!explanation.guess || !report.checks.includes(check)) return explanation
+  const [culprit, other] = await findCulprits(tree, report.step, check, signal)
+  if (!culprit) return explanation
+  const words = readWords(report.step).get(check)
+  const nameOf = ({ place: { file, symbol } }: typeof culprit) =>
+    symbol === '' ? `\`${file}\`` : `\`${symbol}\` of \`${file}\``
+  const isNamed =
+    words?.place?.file === culprit.place.file && words.place.symbol === culprit.place.symbol
+  const cause = other
+    ? say('two culprits', { one: nameOf(culprit), other: nameOf(other) })
+    : say('culprit', { place: nameOf(culprit) })
+  const open = (at: typeof culprit) => formatFrame({ ...at.at, name: undefined }, tree)
+  return {
+    ...explanation,
+    whatToDo: isNamed && !other ? explanation.whatToDo : [cause, ...explanation.whatToDo],
+    open: open(culprit),
+    alsoOpen: other && open(other),
+    place: culprit.place,
+    guess: false,
+  }
+}
+
 async function explainFailure(
   { check, failure }: { check: string; failure: Failure },
   report: StepReport,
@@ -52,14 +86,15 @@ async function explainFailure(
     check,
     whatToDo: [
       ...howItFailed(failure, kind, step, where),
-      ...(words && !where.earlier && !where.instead && !where.column ? [words.whatToDo] : []),
-      ...(where.instead ? [elsewhere(where.instead, words?.place?.file)] : []),
+      ...(where.todo ? [say('still to do', where.todo)] : []),
+      ...(words && !where.earlier && !where.todo && !where.column ? [words.whatToDo] : []),
     ],
     ...whatWasSent(failure, kind, base),
     misconception,
     frames: kind === 'not written yet' ? [] : frames.map((frame) => formatFrame(frame, tree)),
     open: where.at && formatFrame({ ...where.at, name: undefined }, tree),
     place: where.place,
+    guess: where.guess,
     hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
 }
@@ -80,10 +115,6 @@ function howItFailed(
     number: step.slice(0, 2),
   }
   return [say(earlier ? 'earlier step' : kind, values)]
-}
-
-function elsewhere({ place, todo }: NonNullable<WhereToLook['instead']>, finished?: string) {
-  return say(todo ? 'still to do' : 'elsewhere', { file: place.file, todo, finished })
 }
 
 function say(name: string, values: Record<string, unknown>): string {

@@ -17,6 +17,10 @@ export interface Explanation {
   frames: string[]
   /** The file and line to open: `steps/03-login/backends.ts:12`. */
   open?: string
+  /** A second one, where the check passes only when both are changed. */
+  alsoOpen?: string
+  /** The place was found by what the check is about, not proved. */
+  guess?: boolean
   /** Where the hints for it are found. */
   place?: Place
   hintCommand: string
@@ -30,7 +34,7 @@ export interface Section {
 
 /** An explanation, part by part, in the order in which a learner needs them. */
 export function explanationSections(explanation: Explanation): Section[] {
-  const { check, whatToDo, sent, note, cameBack = [], misconception, open } = explanation
+  const { check, whatToDo, sent, note, cameBack = [], misconception, open, alsoOpen } = explanation
   const expected = explanation.expected.flatMap((lines, at) =>
     at === 0 ? lines : ['or', ...lines],
   )
@@ -42,7 +46,10 @@ export function explanationSections(explanation: Explanation): Section[] {
     { label: 'Expected', lines: expected },
     { label: 'Looks like', lines: misconception ? [misconception] : [] },
     { label: 'Your code was at', lines: explanation.frames },
-    { label: 'Open', lines: open ? [open] : [] },
+    {
+      label: explanation.guess ? 'Open (a guess)' : 'Open',
+      lines: [open, alsoOpen].filter((line) => line !== undefined),
+    },
     { label: 'Hint', lines: [explanation.hintCommand] },
   ]
   return sections.filter(({ lines }) => lines.length > 0)

@@ -47,8 +47,7 @@ function indentation(line: string): number {
 
 /** The first line of a tree's sources that holds all of these texts. */
 export function findText(tree: string, ...texts: string[]): Frame | undefined {
-  const files = readdirSync(tree, { recursive: true, encoding: 'utf8' }).sort()
-  for (const name of files.filter((file) => file.endsWith('.ts'))) {
+  for (const name of sourcesOf(tree)) {
     const found = findTextIn(path.join(tree, name), ...texts)
     if (found) return found
   }
@@ -62,13 +61,28 @@ export function findTextIn(file: string, ...texts: string[]): Frame | undefined 
   return at < 0 ? undefined : { file, line: at + 1 }
 }
 
-/** Tells whether a file of a tree is as in the solution, but for comments and layout. */
-export function isSolved(file: string, tree: string): boolean {
-  return codeOf(path.join(tree, file)) === codeOf(path.join(SOLUTIONS, file))
+/** The sources of a tree, by their path in it, with forward slashes. */
+export function sourcesOf(tree: string): string[] {
+  return readdirSync(tree, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.split(path.sep).join('/'))
+    .sort()
 }
 
-function codeOf(file: string): string {
-  if (!existsSync(file)) return ''
-  const text = readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
-  return text.replaceAll(/[\s;,]/g, '').replaceAll('"', "'")
+/** Tells whether a file of a tree is as in the solution, but for comments, layout and unused imports of `todo`. */
+export function isSolved(file: string, tree: string): boolean {
+  return codeOf(textOf(path.join(tree, file))) === codeOf(textOf(path.join(SOLUTIONS, file)))
+}
+
+/** The code of a text without comments, layout and the import that a stub leaves behind. */
+export function codeOf(text: string): string {
+  return text
+    .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    .replaceAll(/^import \{ todo \} from .*$/gm, '')
+    .replaceAll(/[\s;,]/g, '')
+    .replaceAll('"', "'")
+}
+
+function textOf(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }

@@ -170,7 +170,7 @@ const INDENT = '  '
 /** A labelled part as lines: prose is wrapped, what is to be copied stays whole. */
 function sectionLines({ label, lines }: Section, theme: Theme, width: number): string[] {
   const shown = lines.flatMap((line) => {
-    if (label === 'Open') return [theme.link(theme.strong(line), urlOf(line))]
+    if (label.startsWith('Open')) return [theme.link(theme.strong(line), urlOf(line))]
     if (label === 'Hint') return [theme.key('h', line)]
     if (label === 'Fails') return wrap(line, width - INDENT.length).map(theme.strong)
     return isProse(label, line) ? wrap(line, width - INDENT.length) : [line]

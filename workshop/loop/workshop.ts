@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { explainReport, LEARNERS } from '../failure/explain.ts'
+import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
 import type { Explanation } from '../failure/explanation.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import {
@@ -112,11 +112,20 @@ export class Workshop {
     writeProgress(this.state.progress)
     this.#change({ printed })
     await types
+    await this.#proveWhere(signal)
   }
 
   async #findTypeErrors(signal: AbortSignal): Promise<void> {
     const typeErrors = await findTypeErrors(signal)
     if (!signal.aborted) this.#change({ typeErrors })
+  }
+
+  /** Puts the proved place of the failure where a guess stood. */
+  async #proveWhere(signal: AbortSignal): Promise<void> {
+    const { failure, report } = this.state
+    if (!failure || !report) return
+    const proved = await proveWhere(failure, report, LEARNERS, signal)
+    if (!signal.aborted && this.state.failure === failure) this.#change({ failure: proved })
   }
 
   /** Goes to another step. */

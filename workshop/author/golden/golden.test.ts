@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { it } from 'vitest'
-import { explainReport, LEARNERS } from '../../failure/explain.ts'
+import { explainReport, LEARNERS, proveWhere } from '../../failure/explain.ts'
 import { formatExplanation } from '../../failure/explanation.ts'
 import { stepNamed } from '../../lesson/steps.ts'
 import { checkSteps } from '../../runner/check-steps.ts'
@@ -13,7 +13,10 @@ it.concurrent.for(goldenCases)(
   async ({ name, ...differences }, { expect }) => {
     const tree = makeTree(path.join(`golden-${name}`, 'steps'), differences)
     const { reports } = await checkSteps({ folder: tree }, [stepNamed(name.slice(0, 2)).name])
-    const failure = await explainReport(reports[0] as StepReport, { ...LEARNERS, tree })
+    const source = { ...LEARNERS, tree }
+    const report = reports[0] as StepReport
+    const guess = await explainReport(report, source)
+    const failure = guess && (await proveWhere(guess, report, source))
     const text = failure ? formatExplanation(failure) : 'every check passes'
     await expect(`${steady(text)}\n`).toMatchFileSnapshot(
       path.join(import.meta.dirname, `${name}.txt`),

@@ -127,3 +127,12 @@ export class ServiceUnavailable extends APIException {
     this.wait = wait
   }
 }
+
+/** 507: there is no room for what is to be stored. */
+export class InsufficientStorage extends APIException {
+  override statusCode = 507
+
+  constructor() {
+    super('There is no room left to store this.')
+  }
+}

@@ -2,6 +2,12 @@ import { getDatabase } from '#shared/db/apps.ts'
 
 /** How many rows there are. */
 export async function count() {
-  const rows = (table: string) => getDatabase().findTable(table)?.size ?? 0
-  return { users: rows('auth_user'), tokens: rows('authtoken_token'), tasks: rows('core_task') }
+  const tables = await getDatabase().tables()
+  const rows = async (table: string) =>
+    tables.has(table) ? getDatabase().count(table, {}) : Promise.resolve(0)
+  return {
+    users: await rows('auth_user'),
+    tokens: await rows('authtoken_token'),
+    tasks: await rows('core_task'),
+  }
 }

@@ -1,8 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
-import type { Adapter } from 'lowdb'
-import { Database } from '#shared/db/backends/lowdb/database.ts'
-import type { Stored } from '#shared/db/backends/lowdb/stored.ts'
+import type { Backend } from '#shared/db/backends/backend.ts'
 
 /** What one request or hook does; it is over when its answer has left. */
 interface Job {
@@ -10,6 +8,7 @@ interface Job {
 }
 
 const jobs = new AsyncLocalStorage<Job>()
+const CHANGES = ['atomic', 'insert', 'update', 'delete'] as const
 
 /** Work that was begun for an answer and not awaited: the answer left before it was done. */
 class NotAwaited extends Error {
@@ -22,20 +21,21 @@ export function runJob<T>(job: Job, work: () => T): T {
 }
 
 /**
- * Opens a database that seems as far away as one across a network: a change takes a turn of the
- * event loop. One that nobody awaits then comes too late, and is refused; in the memory of this
- * process it would be made by chance.
+ * Makes a database seem as far away as one across a network: a change takes a turn of the event
+ * loop. One that nobody awaits then comes too late, and is refused; in the memory of this process
+ * it would be made by chance.
  */
-export async function openDistant(adapter?: Adapter<Stored>): Promise<Database> {
-  const database = await Database.open(adapter)
-  const { atomic } = database
-  database.atomic = async (work) => {
-    const job = jobs.getStore()
-    // Made here, while the caller's line is on the stack.
-    const late = new NotAwaited('the answer left before this was done')
-    await setImmediate()
-    if (job?.isOver()) throw late
-    return atomic.call(database, work) as ReturnType<typeof work>
+export function distant<B extends Backend>(database: B): B {
+  for (const change of CHANGES) {
+    const original = database[change].bind(database) as (...args: unknown[]) => Promise<never>
+    database[change] = async (...args: unknown[]) => {
+      const job = jobs.getStore()
+      // Made here, while the caller's line is on the stack.
+      const late = new NotAwaited('the answer left before this was done')
+      await setImmediate()
+      if (job?.isOver()) throw late
+      return original(...args)
+    }
   }
   return database
 }

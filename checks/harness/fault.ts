@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
-import { OperationalError } from '#shared/db/errors.ts'
+import { OperationalError } from '#shared/db/backends/errors.ts'
 import { Manager } from '#shared/db/manager.ts'
 import type { HookRequest } from './hook.ts'
 

@@ -1,5 +1,5 @@
 import { User } from '#shared/auth/user.ts'
-import { OperationalError } from '#shared/db/errors.ts'
+import { OperationalError } from '#shared/db/backends/errors.ts'
 import type { Probe } from './probes.ts'
 
 /** What a hook is told: the operation, and whom or what it is about. */

@@ -1,5 +1,5 @@
 import { getModels } from '#shared/db/apps.ts'
-import { IntegrityError, OperationalError } from '#shared/db/errors.ts'
+import { IntegrityError, OperationalError } from '#shared/db/backends/errors.ts'
 import { Manager } from '#shared/db/manager.ts'
 import type { Model } from '#shared/db/model.ts'
 import { Todo } from '#shared/todo.ts'

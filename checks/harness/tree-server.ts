@@ -8,12 +8,10 @@ import {
 import { json, text } from 'node:stream/consumers'
 import type { Express } from 'express'
 import { hashing } from '#shared/auth/hashers.ts'
-import { User } from '#shared/auth/user.ts'
-import { connectDatabase, getDatabase } from '#shared/db/apps.ts'
-import { migrate } from '#shared/db/migrate.ts'
 import { answerHook } from './answer-hook.ts'
+import { keepIdsApart, startEmpty } from './check-database.ts'
 import { forgetClasses, replaceClasses } from './classes.ts'
-import { openDistant, runJob } from './distant-database.ts'
+import { runJob } from './distant-database.ts'
 import { forgetFault, startFault } from './fault.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'
@@ -28,9 +26,6 @@ export interface AppModule {
 
 /** The lowest cost bcrypt has: checks hash often, and their passwords are worth nothing. */
 const CHECK_COST = 4
-
-/** Far from the ids of tasks, which count from 1. */
-const FIRST_USER = 1001
 
 /**
  * A tree's app on an empty database in memory, with `POST /__reset__/` and `POST /__hook__/`
@@ -51,9 +46,9 @@ export async function createTreeListener(
   report: (error: unknown) => void,
 ): Promise<RequestListener> {
   hashing.cost = CHECK_COST
-  await empty()
-  // Until a reset: whoever takes one id for another must not be right by chance.
-  getDatabase().table(User.table).nextId = FIRST_USER
+  await startEmpty()
+  // Until a reset: the recorded scenarios know the ids of their users.
+  await keepIdsApart()
   const app = createApp()
   traceApp(app)
   return (request, response) => {
@@ -67,13 +62,8 @@ export async function createTreeListener(
   }
 }
 
-async function empty(): Promise<void> {
-  connectDatabase(await openDistant())
-  await migrate()
-}
-
 async function reset(request: IncomingMessage): Promise<object> {
-  await empty()
+  await startEmpty()
   forgetClasses()
   forgetFault()
   return seed(await skippedIds(request))

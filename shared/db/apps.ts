@@ -1,9 +1,9 @@
-import type { Database } from './backends/lowdb/database.ts'
-import { OperationalError } from './errors.ts'
+import type { Backend } from './backends/backend.ts'
+import { OperationalError } from './backends/errors.ts'
 import type { ModelClass } from './model.ts'
 
 const models = new Map<string, ModelClass>()
-let database: Database | undefined
+let database: Backend | undefined
 
 /** Makes a model known; its manager does this. */
 export function registerModel(model: ModelClass): void {
@@ -16,12 +16,12 @@ export function getModels(): ModelClass[] {
 }
 
 /** Keeps all models in `database` from now on. */
-export function connectDatabase(to: Database): void {
+export function connectDatabase(to: Backend): void {
   database = to
 }
 
 /** The database that the models are kept in. */
-export function getDatabase(): Database {
+export function getDatabase(): Backend {
   if (!database) throw new OperationalError('no database is connected')
   return database
 }

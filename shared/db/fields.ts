@@ -1,63 +1,74 @@
+import type { Column, Kind } from './backends/backend.ts'
 import { isoFormat } from './iso-format.ts'
-import type { Model, ModelClass } from './model.ts'
 
 export interface FieldOptions {
   /** Identifies the row; implies unique. */
   primaryKey?: boolean
   /** No two rows have the same value. */
   unique?: boolean
+  /** May be empty. */
+  null?: boolean
   /** Makes the value of a new row that does not bring its own. */
   default?: () => unknown
 }
 
+/** What a reference leads to: a model. */
+interface Referred {
+  readonly table: string
+  readonly prototype: { readonly id: number }
+}
+
 /** A column of a model's table. */
 export abstract class Field {
-  readonly primaryKey: boolean
-  readonly unique: boolean
+  abstract readonly kind: Kind
   readonly default: (() => unknown) | undefined
+  readonly #options: FieldOptions
 
   constructor(options: FieldOptions = {}) {
-    this.primaryKey = options.primaryKey ?? false
-    this.unique = this.primaryKey || (options.unique ?? false)
     this.default = options.default
+    this.#options = options
   }
 
-  /** Tells whether the column can hold the value. */
-  abstract accepts(value: unknown): boolean
-
   /** The column that stores the field named `name`. */
-  columnName(name: string): string {
-    return name
+  column(name: string): Column {
+    const { primaryKey, unique, null: nullable } = this.#options
+    return {
+      name,
+      kind: this.kind,
+      ...(primaryKey && { primaryKey }),
+      ...((primaryKey || unique) && { unique: true }),
+      ...(nullable && { null: nullable }),
+    }
   }
 }
 
 /** An integer that the table counts up by itself; a number is never given out twice. */
 export class AutoField extends Field {
+  readonly kind = 'integer'
+
   constructor() {
     super({ primaryKey: true })
   }
 
-  accepts(value: unknown): boolean {
-    return Number.isSafeInteger(value)
+  override column(name: string): Column {
+    return { ...super.column(name), auto: true }
   }
 }
 
 /** A text. */
 export class CharField extends Field {
-  accepts(value: unknown): boolean {
-    return typeof value === 'string'
-  }
+  readonly kind = 'text'
 }
 
 /** True or false. */
 export class BooleanField extends Field {
-  accepts(value: unknown): boolean {
-    return typeof value === 'boolean'
-  }
+  readonly kind = 'boolean'
 }
 
 /** A moment in UTC, kept as DRF writes it: ISO 8601, microseconds, `Z`. */
-export class DateTimeField extends CharField {
+export class DateTimeField extends Field {
+  readonly kind = 'moment'
+
   /** @param options.autoNowAdd fills in the moment at which the row is made */
   constructor(options: FieldOptions & { autoNowAdd?: boolean } = {}) {
     super({
@@ -69,25 +80,22 @@ export class DateTimeField extends CharField {
 
 /** A reference to a row of another model; the row goes when the other goes (`CASCADE`). */
 export class ForeignKey extends Field {
-  readonly to: ModelClass<Model & { id: number }>
+  readonly kind = 'integer'
+  readonly to: Referred
 
-  constructor(to: ModelClass<Model & { id: number }>, options: FieldOptions = {}) {
+  constructor(to: Referred, options: FieldOptions = {}) {
     super(options)
     this.to = to
   }
 
-  accepts(value: unknown): boolean {
-    return Number.isSafeInteger(value)
-  }
-
-  override columnName(name: string): string {
-    return `${name}Id`
+  override column(name: string): Column {
+    return { ...super.column(`${name}Id`), indexed: true, references: this.to.table }
   }
 }
 
 /** A reference that only one row may make: each user has one token at most. */
 export class OneToOneField extends ForeignKey {
-  constructor(to: ModelClass<Model & { id: number }>) {
+  constructor(to: Referred) {
     super(to, { unique: true })
   }
 }

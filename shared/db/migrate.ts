@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Todo } from '../todo.ts'
 import { getDatabase, getModels } from './apps.ts'
-import { OperationalError } from './errors.ts'
+import type { Schema } from './backends/backend.ts'
+import { OperationalError } from './backends/errors.ts'
 import { schemaOf } from './model.ts'
-import { validateRows } from './validate-rows.ts'
 
 /** What migrating did: the tables it made, and those that nobody has declared yet. */
 export interface Migration {
@@ -13,15 +14,17 @@ export interface Migration {
 /**
  * Makes the tables that the models declare and the database lacks.
  *
- * @throws OperationalError when a table with rows has other columns than its model, or values
- *   that the model does not accept
+ * @throws OperationalError when a table with rows has other columns than its model
  */
 export async function migrate(): Promise<Migration> {
   const migration: Migration = { created: [], undeclared: [] }
+  const tables = await getDatabase().tables()
   for (const model of getModels()) {
     try {
-      if (await migrateTable(model.table, schemaOf(model))) migration.created.push(model.table)
-      else validateRows(model)
+      const schema = schemaOf(model)
+      if (isDeepStrictEqual(tables.get(model.table), schema)) continue
+      await makeTable(model.table, tables.get(model.table), schema)
+      migration.created.push(model.table)
     } catch (error) {
       if (!(error instanceof Todo)) throw error
       migration.undeclared.push({ table: model.table, todo: error })
@@ -30,16 +33,16 @@ export async function migrate(): Promise<Migration> {
   return migration
 }
 
-async function migrateTable(name: string, schema: ReturnType<typeof schemaOf>): Promise<boolean> {
-  const table = getDatabase().findTable(name)
-  if (table && JSON.stringify(table.schema) === JSON.stringify(schema)) return false
-  if (table && table.size > 0) {
+async function makeTable(name: string, before: Schema | undefined, schema: Schema): Promise<void> {
+  if (before && (await getDatabase().count(name, {})) > 0) {
     throw new OperationalError(
-      `The table ${name} has rows, and its model has changed: columns were ` +
-        `${table.schema.columns.join(', ')} and are now ${schema.columns.join(', ')}. ` +
-        'Undo the change, or start with another data file.',
+      `The table ${name} has rows, and its model has changed: columns were ${namesOf(before)} ` +
+        `and are now ${namesOf(schema)}. Undo the change, or start with another database.`,
     )
   }
   await getDatabase().createTable(name, schema)
-  return true
+}
+
+function namesOf(schema: Schema): string {
+  return schema.map(({ name }) => name).join(', ')
 }

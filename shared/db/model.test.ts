@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { User } from '../auth/user.ts'
-import { OperationalError } from './errors.ts'
+import { OperationalError } from './backends/errors.ts'
 import { AutoField, CharField, ForeignKey, OneToOneField } from './fields.ts'
 import { Model, type ModelFields, schemaOf } from './model.ts'
 
@@ -26,13 +26,12 @@ class Nameless extends Model {
 }
 
 it('names the columns, and the indexes by which rows are found', () => {
-  expect(schemaOf(Badge)).toEqual({
-    columns: ['id', 'name', 'memberId', 'sponsorId'],
-    primaryKey: 'id',
-    autoIncrement: true,
-    unique: ['id', 'name', 'memberId'],
-    indexed: ['sponsorId'],
-  })
+  expect(schemaOf(Badge)).toEqual([
+    { name: 'id', kind: 'integer', primaryKey: true, unique: true, auto: true },
+    { name: 'name', kind: 'text', unique: true },
+    { name: 'memberId', kind: 'integer', unique: true, indexed: true, references: 'auth_user' },
+    { name: 'sponsorId', kind: 'integer', indexed: true, references: 'auth_user' },
+  ])
 })
 
 it('refuses a model without a primary key, and says what to do', () => {

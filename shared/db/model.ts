@@ -1,6 +1,6 @@
-import type { Schema } from './backends/lowdb/table.ts'
-import { OperationalError } from './errors.ts'
-import { AutoField, type Field, ForeignKey } from './fields.ts'
+import type { Schema } from './backends/backend.ts'
+import { OperationalError } from './backends/errors.ts'
+import type { Field } from './fields.ts'
 
 /** The fields of a model, by name. */
 export type ModelFields = Record<string, Field>
@@ -30,20 +30,9 @@ export abstract class Model {
  * @throws OperationalError when no field is the primary key: rows could not be told apart
  */
 export function schemaOf(model: ModelClass): Schema {
-  const fields = Object.entries(model.fields())
-  const columns = (test: (field: Field) => boolean) =>
-    fields.filter(([, field]) => test(field)).map(([name, field]) => field.columnName(name))
-  const [primaryKey] = columns((field) => field.primaryKey)
-  if (primaryKey === undefined) {
-    throw new OperationalError(
-      `The model of ${model.table} has no primary key: give one of its fields primaryKey: true.`,
-    )
-  }
-  return {
-    columns: columns(() => true),
-    primaryKey,
-    autoIncrement: fields.some(([, field]) => field instanceof AutoField),
-    unique: columns((field) => field.unique),
-    indexed: columns((field) => field instanceof ForeignKey && !field.unique),
-  }
+  const schema = Object.entries(model.fields()).map(([name, field]) => field.column(name))
+  if (schema.filter(({ primaryKey }) => primaryKey).length === 1) return schema
+  throw new OperationalError(
+    `The model of ${model.table} needs one primary key: give one of its fields primaryKey: true.`,
+  )
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
-import { openDatabase } from '#shared/db/backends/lowdb/open-database.ts'
+import { openDatabase } from '#shared/db/open-database.ts'
 import { dataFileRefusal, npmKept, portRefusal } from './refusal.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'refusal-'))
@@ -11,11 +11,11 @@ const newer = path.join(folder, 'newer.json')
 const below = path.join(folder, 'newer.json', 'api.json')
 
 mkdirSync(aFolder)
-writeFileSync(newer, '{"version":2,"commit":1}')
+writeFileSync(newer, '{"version":3,"commit":1}')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 it.for([
-  ['a file of a newer version', newer, 'written by a newer version of this program. Update'],
+  ['a file of another version', newer, 'written by another version of this program. Use that'],
   ['a folder', aFolder, 'is a folder. Move it'],
   ['a file below a file', below, 'is not in a folder. Move what is in the way'],
 ] as const)('says in a sentence what to do about %s', async ([, file, sentence]) => {

@@ -1,4 +1,5 @@
-import { OperationalError } from '#shared/db/errors.ts'
+import { existsSync } from 'node:fs'
+import { DamagedError, OperationalError } from '#shared/db/backends/errors.ts'
 import { portTaken } from '../remedies.ts'
 import { UsageError } from '../run-command.ts'
 
@@ -9,7 +10,7 @@ const NO_FOLDER = ['ENOTDIR', 'EEXIST', 'ENOENT']
 export function dataFileRefusal(error: unknown, file: string): unknown {
   const { code = '', message } = error as NodeJS.ErrnoException
   const other = 'or name another file: npm run api -- --data FILE'
-  if (error instanceof OperationalError) return new UsageError(message + adviceFor(message))
+  if (error instanceof OperationalError) return new UsageError(message + adviceFor(error, file))
   if (UNWRITABLE.includes(code))
     return new UsageError(`${file} cannot be written. Allow it in its folder, ${other}`)
   if (NO_FOLDER.includes(code))
@@ -20,12 +21,24 @@ export function dataFileRefusal(error: unknown, file: string): unknown {
   return code ? new UsageError(`${file} cannot be used: ${message}. Mend that, ${other}`) : error
 }
 
-function adviceFor(message: string): string {
-  if (!message.includes('is damaged')) return ''
+function adviceFor(error: OperationalError, file: string): string {
+  if (!(error instanceof DamagedError)) return ''
+  if (!existsSync(`${file}.backup`))
+    return ' Mend it, or name another file: npm run api -- --data FILE'
   return (
-    ' Put back what it held when the API last started: npm run api -- --restore (the damaged file ' +
-    'is kept), or name another file: npm run api -- --data FILE'
+    ' Put back what it held when the API last started: npm run api -- --restore (what is there now ' +
+    'is kept), or mend it, or name another file: npm run api -- --data FILE'
   )
+}
+
+/** Says why the backup cannot be put back, and what to do. */
+export function restoreRefusal(error: unknown, file: string): unknown {
+  const isBackup = error instanceof DamagedError || !existsSync(`${file}.backup`)
+  if (!(error instanceof OperationalError && isBackup)) return dataFileRefusal(error, file)
+  const rest = existsSync(file)
+    ? `${file} is as it was: start without --restore, mend it, or name another file`
+    : `There is no ${file} either: name another file`
+  return new UsageError(`${error.message} Nothing was changed. ${rest}: npm run api -- --data FILE`)
 }
 
 /** Says why the port cannot be had, and what to do. */

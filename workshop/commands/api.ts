@@ -1,14 +1,15 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { User } from '#shared/auth/user.ts'
-import { openDatabase, restoreBackup } from '#shared/db/backends/lowdb/open-database.ts'
+import { restoreBackup } from '#shared/db/backends/lowdb/open-file.ts'
+import { openDatabase } from '#shared/db/open-database.ts'
 import { gotRequestException } from '#shared/http/got-request-exception.ts'
 import { listen } from '#shared/http/listen.ts'
 import { stopOnSignal } from '#shared/http/stop-on-signal.ts'
 import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
 import { describeException, logRequestException } from '../api/log-request-exception.ts'
-import { dataFileRefusal, npmKept, portRefusal } from '../api/refusal.ts'
+import { dataFileRefusal, npmKept, portRefusal, restoreRefusal } from '../api/refusal.ts'
 import { ROOT, typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
@@ -50,12 +51,18 @@ function readPort(text: string): number {
 }
 
 async function openData(file: string, restore: boolean) {
-  try {
-    if (restore) console.log(`The file before is kept as ${await restoreBackup(file)}`)
-    return await openDatabase(file)
-  } catch (error) {
+  if (restore) await putBack(file)
+  return openDatabase(file).catch((error) => {
     throw dataFileRefusal(error, file)
-  }
+  })
+}
+
+async function putBack(file: string): Promise<void> {
+  const kept = await restoreBackup(file).catch((error) => {
+    throw restoreRefusal(error, file)
+  })
+  const before = kept.length > 0 ? ` What was there before is kept: ${kept.join(' and ')}` : ''
+  console.log(`The backup is put back.${before}`)
 }
 
 /** A name for the requests to try, so that the first of them works. */
@@ -77,7 +84,7 @@ await runCommand(async (args) => {
   })
   for (const line of migrationLines(open.migration)) console.log(line)
   const url = `http://${HOST}:${listening.port}`
-  console.log(greeting(subject, url, open.file, await freeUsername()))
+  console.log(greeting(subject, url, open.location, await freeUsername()))
 
   const stop = stopOnSignal(async () => {
     await listening.stop()

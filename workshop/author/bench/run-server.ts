@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { openDatabase } from '#shared/db/backends/lowdb/open-database.ts'
+import { openDatabase } from '#shared/db/open-database.ts'
 import { seed } from './seed.ts'
 import { SERVERS, serve } from './servers.ts'
 
@@ -34,7 +34,7 @@ process.on('SIGTERM', async () => {
   await open.close()
   const megabytes = (bytes: number) => Math.round(bytes / 1e5) / 10
   const report = {
-    file: megabytes(statSync(open.file).size),
+    file: megabytes(statSync(open.location).size),
     memory: megabytes(process.memoryUsage().rss),
   }
   process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0))

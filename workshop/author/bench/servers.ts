@@ -8,7 +8,7 @@ import { User } from '#shared/auth/user.ts'
 import { me } from '#shared/core/me.ts'
 import { Task } from '#shared/core/task.ts'
 import { taskToRepresentation } from '#shared/core/task-serializer.ts'
-import { Mutex } from '#shared/db/backends/lowdb/mutex.ts'
+import { Mutex } from '#shared/db/backends/mutex.ts'
 import { Token } from '../../../solutions/01-token-model/models.ts'
 import { createApp } from '../../../solutions/app.ts'
 

@@ -1,11 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { connectDatabase } from '#shared/db/apps.ts'
-import { Database } from '#shared/db/backends/lowdb/database.ts'
-import { migrate } from '#shared/db/migrate.ts'
 import { createApp } from '#subject/app.ts'
-import { restart } from '../../../checks/harness/restart.ts'
+import { restart, startEmpty } from '../../../checks/harness/check-database.ts'
 import { read, section } from './markdown.ts'
 
 /** A line to paste, and the lines that come back. */
@@ -17,8 +14,7 @@ interface Exchange {
 let server: Server
 
 beforeAll(async () => {
-  connectDatabase(await Database.open())
-  await migrate()
+  await startEmpty()
   server = createServer(createApp())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })

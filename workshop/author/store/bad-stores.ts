@@ -1,50 +1,55 @@
-import { open, readFile, writeFile } from 'node:fs/promises'
+import { open, writeFile } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
-import type { Adapter } from 'lowdb'
-import type { Stored } from '#shared/db/backends/lowdb/stored.ts'
+import { type Data, encode, newData } from '#shared/db/backends/lowdb/file-format.ts'
+import type { Storage } from '#shared/db/backends/memory/memory-backend.ts'
 
-/** Takes what cannot be read for an empty database, as many do. */
-async function readJson(file: string): Promise<Stored | null> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'))
-  } catch {
-    return null
+/** Writes all data each time, and never refuses. */
+abstract class WholeFile implements Storage {
+  readonly location: string
+  readonly isOpen = true
+  readonly isFoldDue = false
+  readonly #tables: Data['tables']
+
+  constructor(file: string, tables: Data['tables']) {
+    this.location = file
+    this.#tables = tables
   }
+
+  protected get text(): string {
+    return [...encode(newData(this.#tables))].join('')
+  }
+
+  hasRoomFor(): boolean {
+    return true
+  }
+
+  append(): Promise<void> {
+    return this.write()
+  }
+
+  abstract write(): Promise<void>
+
+  async close(): Promise<void> {}
 }
 
 /** Planted: says that it is done before it is, as a write without `await` does. */
-export class ReplyFirst implements Adapter<Stored> {
-  readonly #file: string
+export class ReplyFirst extends WholeFile {
   #writing: Promise<unknown> = Promise.resolve()
 
-  constructor(file: string) {
-    this.#file = file
-  }
-
-  read = () => readJson(this.#file)
-
-  async write(data: Stored): Promise<void> {
-    const text = JSON.stringify(data)
+  async write(): Promise<void> {
+    const { text } = this
     this.#writing = this.#writing
       .then(() => setTimeout(10))
-      .then(() => writeFile(this.#file, text))
+      .then(() => writeFile(this.location, text))
       .catch(() => {})
   }
 }
 
 /** Planted: overwrites the only copy, so that there is a moment in which half of it is there. */
-export class WriteInPlace implements Adapter<Stored> {
-  readonly #file: string
-
-  constructor(file: string) {
-    this.#file = file
-  }
-
-  read = () => readJson(this.#file)
-
-  async write(data: Stored): Promise<void> {
-    const text = JSON.stringify(data)
-    const handle = await open(this.#file, 'w')
+export class WriteInPlace extends WholeFile {
+  async write(): Promise<void> {
+    const { text } = this
+    const handle = await open(this.location, 'w')
     try {
       for (let start = 0; start < text.length; start += 512) {
         await handle.writeFile(text.slice(start, start + 512))

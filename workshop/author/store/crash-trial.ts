@@ -1,9 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
-import { Database } from '#shared/db/backends/lowdb/database.ts'
 import { busyClient } from './busy-client.ts'
 import { History } from './history.ts'
 import { type StoreServer, startServer } from './store-server.ts'
-import { STORES, type StoreName } from './stores.ts'
+import { readStore, type StoreName } from './stores.ts'
 
 const CLIENTS = 8
 /** So many changes are acknowledged in each round, and up to twice as many. */
@@ -52,5 +51,5 @@ async function endUnderLoad(server: StoreServer, history: History, signal: 'SIGK
 
 /** Opens what the server left, as the next one will. */
 async function compare(store: StoreName, file: string, history: History): Promise<string[]> {
-  return history.disagreements(await Database.open(new STORES[store](file)))
+  return history.disagreements(await readStore(store, file))
 }

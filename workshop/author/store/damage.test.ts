@@ -1,62 +1,109 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { decodeLog } from '#shared/db/backends/lowdb/file-format.ts'
 import { Notes } from './notes.ts'
-import type { StoreName } from './stores.ts'
+import { contents, readStore, type StoreName } from './stores.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** Everything that a file becomes by one way of spoiling it. */
-const DAMAGES: Record<string, (sound: Buffer) => Buffer[]> = {
-  'cut at every length': (sound) => [...sound].map((_, length) => sound.subarray(0, length)),
-  'with every byte flipped': (sound) =>
+const DAMAGES = {
+  cut: (sound: Buffer) => [...sound].map((_, length) => sound.subarray(0, length)),
+  flipped: (sound: Buffer) =>
     [...sound].map((byte, at) => {
       const flipped = Buffer.from(sound)
       flipped[at] = byte ^ (1 << (at % 8))
       return flipped
     }),
+  'without a line': (sound: Buffer) => withoutLines(sound, (line, at) => line !== at),
+  'without its end': (sound: Buffer) => withoutLines(sound, (line, at) => line < at),
 }
 
-/** Damages each file of a small database in turn, until it starts with other data. */
-async function trial(store: StoreName, damage: string) {
-  const folder = temporaryFolder()
-  const file = path.join(folder, 'api.json')
+function withoutLines(sound: Buffer, isKept: (line: number, at: number) => boolean): Buffer[] {
+  const lines = sound.toString().trimEnd().split('\n')
+  return lines.map((_, at) =>
+    Buffer.from(lines.flatMap((line, n) => (isKept(n, at) ? [line, '\n'] : [])).join('')),
+  )
+}
+
+/** A small database with three notes in the log, and how it was after each of them. */
+async function smallDatabase(store: StoreName) {
+  const file = path.join(temporaryFolder(), 'api.json')
   const notes = await Notes.open(store, file)
-  await notes.create()
-  await notes.add('first')
-  await notes.add('second')
-  // A store that replies first has to be waited for.
-  await expect.poll(async () => (await Notes.open(store, file)).contents()).toBe(notes.contents())
-  const report = { files: 0, tried: 0, wrong: 0 }
-  for (const each of filesBelow(folder)) {
-    const sound = readFileSync(each)
-    report.files++
-    for (const damaged of DAMAGES[damage]?.(sound) ?? []) {
-      writeFileSync(each, damaged)
-      const found = await Notes.open(store, file).catch(() => undefined)
-      report.tried++
-      if (found && found.contents() !== notes.contents()) report.wrong++
-      if (report.wrong > 0) return report
-    }
-    writeFileSync(each, sound)
+  onTestFinished(() => notes.backend.close())
+  const states = [notes.contents()]
+  for (const text of ['first', 'second', 'third']) {
+    await notes.add(text)
+    states.push(notes.contents())
   }
-  expect((await Notes.open(store, file)).contents()).toBe(notes.contents())
-  return report
+  // A store that replies first has to be waited for.
+  await expect.poll(async () => contents(await readStore(store, file))).toBe(states.at(-1))
+  return { file, states }
 }
 
-function filesBelow(folder: string): string[] {
-  const names = readdirSync(folder, { recursive: true }) as string[]
-  return names.map((name) => path.join(folder, name)).filter((file) => statSync(file).isFile())
+/** What starting finds with each damage of one of the files: a state of the database, or a refusal. */
+async function trial(store: StoreName, which: '' | '.log', damage: keyof typeof DAMAGES) {
+  const { file, states } = await smallDatabase(store)
+  const sound = readFileSync(file + which)
+  const found: { damaged: Buffer; state: string | undefined }[] = []
+  for (const damaged of DAMAGES[damage](sound)) {
+    writeFileSync(file + which, damaged)
+    const data = await readStore(store, file).catch(() => undefined)
+    found.push({ damaged, state: data && contents(data) })
+  }
+  const refused = found.filter(({ state }) => state === undefined).length
+  console.log(`${store}${which} ${damage}: ${found.length} damages, ${refused} refused`)
+  return { found, states, sound }
 }
 
-describe.for(Object.keys(DAMAGES))('a small database %s', (damage) => {
-  it('starts with the same data or refuses, and is never empty', async () => {
-    const { files, tried, wrong } = await trial('data-file', damage)
-    expect(files, 'a snapshot and two entries of the journal').toBe(3)
-    expect(tried).toBeGreaterThan(500)
-    expect(wrong).toBe(0)
+describe('a log', () => {
+  it('with any bit flipped is refused, or read as it was', async () => {
+    const { found, states } = await trial('data-file', '.log', 'flipped')
+    expect(found.length).toBeGreaterThan(150)
+    for (const { state } of found) expect([undefined, states.at(-1)]).toContain(state)
   })
 
-  it.for(['reply-first', 'write-in-place'] as const)('shows that %s is wrong', async (store) => {
-    expect((await trial(store, damage)).wrong).toBeGreaterThan(0)
+  it('that is cut anywhere gives what its whole lines say, or is refused', async () => {
+    const { found, states } = await trial('data-file', '.log', 'cut')
+    for (const { damaged, state } of found) {
+      const commits = decodeLog(damaged).length - 1
+      expect(state).toBe(commits < 0 ? undefined : states[commits])
+    }
   })
+
+  it('that lacks a line is refused, unless it is the last', async () => {
+    const { found, states } = await trial('data-file', '.log', 'without a line')
+    expect(found.map(({ state }) => state)).toEqual([undefined, undefined, undefined, states[2]])
+  })
+})
+
+describe('a data file', () => {
+  it('that is cut anywhere is refused', async () => {
+    const { found, states, sound } = await trial('data-file', '', 'cut')
+    expect(found.length).toBeGreaterThan(200)
+    for (const { damaged, state } of found) {
+      expect(state).toBe(damaged.length === sound.length - 1 ? states.at(-1) : undefined)
+    }
+  })
+
+  it('with any bit flipped is refused, or read with all of its rows', async () => {
+    const { found } = await trial('data-file', '', 'flipped')
+    const read = found.flatMap(({ state }) => state ?? [])
+    for (const state of read) expect(state).toMatch(/first.*second.*third/)
+    expect(read.length).toBeLessThan(found.length / 4)
+  })
+
+  it('that lacks a line is refused', async () => {
+    const { found } = await trial('data-file', '', 'without a line')
+    for (const { state, damaged } of found.slice(0, -1)) expect(state, `${damaged}`).toBe(undefined)
+  })
+})
+
+it.for([
+  ['reply-first', 'cut'],
+  ['write-in-place', 'cut'],
+  ['reply-first', 'without its end'],
+] as const)('shows that %s is wrong, %s', async ([store, damage]) => {
+  const { found, states } = await trial(store, '', damage)
+  expect(found.filter(({ state }) => state && state !== states.at(-1)).length).toBeGreaterThan(0)
 })

@@ -1,4 +1,4 @@
-import type { Database } from '#shared/db/backends/lowdb/database.ts'
+import type { Data } from '#shared/db/backends/lowdb/file-format.ts'
 
 /** What the server must show: it said so, it said the opposite, or it was not heard any more. */
 type State = 'there' | 'gone' | 'either'
@@ -33,9 +33,9 @@ export class History {
   }
 
   /** Tells what is lost, what has come back, what is there by half, and what nobody ever made. */
-  disagreements(database: Database): string[] {
+  disagreements({ tables }: Data): string[] {
     const { user, token, task } = this.#states
-    const rows = (table: string) => database.table(table).rows()
+    const rows = (table: string) => tables.get(table)?.rows ?? []
     const names = new Map(rows('auth_user').map((row) => [row.id, String(row.username)]))
     const users = new Set(names.values())
     const tokens = new Set(rows('authtoken_token').map((row) => names.get(row.userId) ?? 'nobody'))

@@ -1,13 +1,37 @@
-import type { Adapter } from 'lowdb'
-import { DataFile } from '#shared/db/backends/lowdb/data-file.ts'
-import type { Stored } from '#shared/db/backends/lowdb/stored.ts'
+import { readFile } from 'node:fs/promises'
+import type { LIMITS } from '#shared/db/backends/lowdb/data-file.ts'
+import { type Data, decode, newData } from '#shared/db/backends/lowdb/file-format.ts'
+import { openFile } from '#shared/db/backends/lowdb/open-file.ts'
+import { readFiles } from '#shared/db/backends/lowdb/read-files.ts'
+import { MemoryBackend } from '#shared/db/backends/memory/memory-backend.ts'
 import { ReplyFirst, WriteInPlace } from './bad-stores.ts'
 
-/** The store, and two that are wrong on purpose: what does not catch them proves nothing. */
-export const STORES = {
-  'data-file': DataFile,
-  'reply-first': ReplyFirst,
-  'write-in-place': WriteInPlace,
-} satisfies Record<string, new (file: string) => Adapter<Stored>>
+/** Two that are wrong on purpose: what does not catch them proves nothing. */
+const PLANTED = { 'reply-first': ReplyFirst, 'write-in-place': WriteInPlace }
 
-export type StoreName = keyof typeof STORES
+export type PlantedName = keyof typeof PLANTED
+export type StoreName = PlantedName | 'data-file'
+
+/** Opens a file by one of the stores. */
+export async function openStore(
+  store: StoreName,
+  file: string,
+  limits?: typeof LIMITS,
+): Promise<MemoryBackend> {
+  if (store === 'data-file') return openFile(file, limits)
+  const { tables } = await readStore(store, file)
+  return new MemoryBackend(tables, new PLANTED[store](file, tables))
+}
+
+/** What a start would find; the planted ones take what cannot be read for an empty database. */
+export async function readStore(store: StoreName, file: string): Promise<Data> {
+  if (store === 'data-file') return (await readFiles(file, `${file}.log`)) ?? newData()
+  return readFile(file)
+    .then(decode)
+    .catch(() => newData())
+}
+
+/** All that there is, as text. */
+export function contents({ tables }: Pick<Data, 'tables'>): string {
+  return JSON.stringify([...tables.values()].map(({ name, rows, nextId }) => [name, rows, nextId]))
+}

@@ -1,167 +1,171 @@
-import { mkdir, readdir, rm, stat, unlink } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import path from 'node:path'
-import type { Adapter } from 'lowdb'
-import type { Change } from './change.ts'
-import { damaged, readSealed, type Sealed } from './read-sealed.ts'
-import { seal } from './sealed-json.ts'
-import { snapshotPieces } from './snapshot-pieces.ts'
-import type { Stored } from './stored.ts'
-import type { StoredTable } from './table.ts'
-import { flushFolder, TEMPORARY, writeDurably } from './write-durably.ts'
+import { setTimeout } from 'node:timers/promises'
+import { Low } from 'lowdb'
+import { InsufficientStorage } from '../../../exceptions.ts'
+import { OperationalError } from '../errors.ts'
+import type { Storage } from '../memory/memory-backend.ts'
+import { backUp } from './backup.ts'
+import { type Data, encode, encodeLine, newData } from './file-format.ts'
+import { readFiles } from './read-files.ts'
+import { flushFolder, writeDurably } from './write-durably.ts'
 
-/** People look into a small file, so it is written anew after a commit, unless one follows the other. */
-const SMALL = 64_000
-/** A small file is not written anew more often, in milliseconds. */
-const PAUSE = 50
-/** With more entries in the journal, starting would take long. */
-const MAX_ENTRIES = 1000
-const ENTRY = /^\d{12}\.json$/
+/** In bytes: a log of `leastLog` that is as long as the file is folded; both stay within `limit`. */
+export const LIMITS = { leastLog: 1_000_000, limit: 128_000_000 }
+/** Between two attempts to take back what could not be stored, in milliseconds. */
+const PAUSE = 200
+
+/** A data file that belongs to this process. */
+export interface LockedFile {
+  file: string
+  log: string
+  /** False when another process has taken it over. */
+  isOurs(): boolean
+  release(): Promise<void>
+}
 
 /**
- * lowdb's adapter to one JSON file, the snapshot, and a journal in the folder beside it.
+ * What lowdb keeps in one JSON file, and beside it a log of what was committed since, one line a commit.
  *
- * A commit is one small file in the journal, so it takes as long in a large database as in a small
- * one. Now and then the journal is folded into a new snapshot, while commits go on. A file is
- * whole or not there; it carries its checksum and the number of its commit, so nothing that was
- * cut, changed or lost is taken for data.
+ * Writing folds the log into the file; each step of that leaves a file and a log that fit together.
  */
-export class DataFile implements Adapter<Stored> {
-  readonly #file: string
-  readonly #journal: string
-  readonly #small: number
-  #commit = 0
-  /** The last commit in the snapshot; those after it are in the journal. */
-  #folded = 0
-  #journalSize = 0
-  /** How large the journal may grow before it is folded. */
+export class DataFile implements Storage {
+  readonly #locked: LockedFile
+  readonly #limits: typeof LIMITS
+  readonly #low: Low<Data>
+  #log: FileHandle | undefined
+  #fileSize = 0
+  #logSize = 0
+  #headSize = 0
   #foldAt = 0
-  #foldedWhen = Number.NEGATIVE_INFINITY
-  #folding: Promise<void> | undefined
+  /** The file says that it needs no log; undefined while there is none. */
+  #closed: boolean | undefined
 
-  /**
-   * @param file in a folder that is there, and used by nobody else: see `lockFile`
-   * @param small a snapshot of up to this many characters is written anew after a commit
-   */
-  constructor(file: string, small = SMALL) {
-    this.#file = file
-    this.#small = small
-    this.#journal = `${file}.journal`
+  constructor(locked: LockedFile, limits = LIMITS) {
+    this.#locked = locked
+    this.#limits = limits
+    const adapter = { read: () => this.#read(), write: (data: Data) => this.#fold(data) }
+    this.#low = new Low<Data>(adapter, newData())
   }
 
-  /** @throws OperationalError when a file is damaged, missing, or too new to be understood */
-  async read(): Promise<Stored> {
-    const snapshot = await readSealed<Sealed & { tables: Record<string, StoredTable> }>(this.#file)
-    await mkdir(this.#journal, { recursive: true, mode: 0o700 })
-    await flushFolder(path.dirname(this.#file))
-    await removeTemporaries(path.dirname(this.#file), path.basename(this.#file))
-    await removeTemporaries(this.#journal, '')
-    this.#folded = snapshot?.commit ?? 0
-    if (snapshot) this.#setFoldAt((await stat(this.#file)).size)
-    return { version: 1, tables: snapshot?.tables ?? {}, changes: await this.#readJournal() }
+  /** @throws DamagedError when the file or the log cannot be trusted */
+  async read(): Promise<Data['tables']> {
+    await this.#low.read()
+    return this.#low.data.tables
   }
 
-  async #readJournal(): Promise<Change[]> {
-    await this.#removeFolded()
-    const changes: Change[][] = []
-    this.#commit = this.#folded
-    for (const name of (await this.#entries()).sort()) {
-      const file = path.join(this.#journal, name)
-      const entry = await readSealed<Sealed & { changes: Change[] }>(file)
-      if (entry?.commit !== this.#commit + 1 || Number.parseInt(name, 10) !== entry.commit)
-        throw damaged(this.#journal, `the entry of commit ${this.#commit + 1} is missing`)
-      this.#commit = entry.commit
-      this.#journalSize += (await stat(file)).size
-      changes.push(entry.changes)
-    }
-    return changes.flat()
+  async #read(): Promise<Data | null> {
+    const { file, log } = this.#locked
+    const data = await readFiles(file, log)
+    await backUp(file, data)
+    this.#closed = data?.closed
+    return data ?? null
   }
 
-  /** Must not be called again before it is done. */
-  async write({ tables, changes }: Stored): Promise<void> {
-    const commit = this.#commit + 1
-    const entry = `{"version":1,"commit":${commit},"changes":${JSON.stringify(changes)}`
-    // Taken now, between two transactions; rows never change, so a list of them is a copy.
-    const copy = this.#isFoldDue(commit) ? copyOf(tables) : undefined
-    await this.#append(commit, entry)
-    this.#commit = commit
-    this.#journalSize += entry.length
-    if (copy) this.#folding = this.#fold(commit, copy)
+  get location(): string {
+    return this.#locked.file
   }
 
-  #isFoldDue(commit: number): boolean {
-    if (this.#folding) return false
-    const isTooLong = this.#journalSize >= this.#foldAt || commit - this.#folded >= MAX_ENTRIES
-    const isRested = performance.now() - this.#foldedWhen > PAUSE
-    return isTooLong || (this.#foldAt === this.#small && isRested)
+  get isOpen(): boolean {
+    return this.#log !== undefined
   }
 
-  async #append(commit: number, entry: string): Promise<void> {
-    const file = this.#entry(commit)
+  get isFoldDue(): boolean {
+    return this.isOpen && this.#logSize >= this.#foldAt
+  }
+
+  hasRoomFor(bytes: number): boolean {
+    const hasRoom = this.#fileSize + this.#logSize + bytes <= this.#limits.limit
+    // Folding makes room, if there is anything to fold.
+    if (!hasRoom) this.#foldAt = this.#headSize + 1
+    return hasRoom
+  }
+
+  write(): Promise<void> {
+    return this.#low.write()
+  }
+
+  async #fold(data: Data): Promise<void> {
     try {
-      // In one piece, as each is a system call.
-      await writeDurably(file, [[...seal([entry])].join('')])
+      if (this.#closed === undefined) await this.#writeFile(data, true)
+      // A file that is not closed needs a log, so that comes first.
+      if (this.#closed) await this.#writeLog(data)
+      await this.#writeFile(data, false)
+      await this.#writeLog(data)
+      const { leastLog, limit } = this.#limits
+      this.#foldAt = Math.max(leastLog, Math.min(this.#fileSize, (limit - this.#fileSize) / 2))
     } catch (error) {
-      // Whoever waits for it is told that it is not stored. The next commit takes the same name.
-      await rm(file, { force: true }).catch(() => {})
-      throw error
+      this.#foldAt = this.#logSize * 2
+      throw translated(error)
     }
   }
 
-  /** Writes a new snapshot; when that fails nothing is lost, and it is tried again later. */
-  async #fold(commit: number, tables: Record<string, StoredTable>): Promise<void> {
-    const journaled = this.#journalSize
+  async #writeFile(data: Data, closed: boolean): Promise<void> {
+    this.#refuseIfTaken()
+    const pieces = encode({ ...data, closed })
+    this.#fileSize = await writeDurably(this.#locked.file, pieces, () => this.#closeLog())
+    this.#closed = closed
+  }
+
+  /** Until the new file and the new log are there for certain, a commit could be lost with them. */
+  async #closeLog(): Promise<void> {
+    const log = this.#log
+    this.#log = undefined
+    await log?.close()
+  }
+
+  async #writeLog({ history, commit }: Data): Promise<void> {
+    await this.#closeLog()
+    const head = encodeLine(JSON.stringify({ history, commit }))
+    this.#logSize = await writeDurably(this.#locked.log, [head])
+    this.#headSize = this.#logSize
+    this.#log = await open(this.#locked.log, 'a')
+  }
+
+  async append(changes: string[]): Promise<void> {
+    this.#refuseIfTaken()
+    const log = this.#log as FileHandle
+    const { data } = this.#low
+    const line = encodeLine(`{"commit":${data.commit + 1},"changes":[${changes}]}`)
+    let links = 1
     try {
-      this.#setFoldAt(await writeDurably(this.#file, seal(snapshotPieces(commit, tables))))
-      this.#folded = commit
-      this.#journalSize -= journaled
-      await this.#removeFolded()
-    } catch {
-      this.#foldAt = this.#journalSize * 2
-    } finally {
-      this.#foldedWhen = performance.now()
-      this.#folding = undefined
+      await log.writeFile(line)
+      await log.datasync()
+      links = (await log.stat()).nlink
+    } catch (error) {
+      // Nobody is answered while it may still be there after a crash.
+      while (!(await this.#takeBack(log))) await setTimeout(PAUSE)
+      throw translated(error)
     }
+    // Who took the file over has put a new log in the place of this one.
+    if (links === 0) this.#refuseIfTaken(true)
+    this.#logSize += Buffer.byteLength(line)
+    data.commit++
   }
 
-  /** Waits for the fold that runs, and folds what came after it. */
-  async close({ tables }: Stored): Promise<void> {
-    await this.#folding
-    if (this.#commit > this.#folded) await this.#fold(this.#commit, copyOf(tables))
+  #takeBack(log: FileHandle): Promise<boolean> {
+    const taken = log.truncate(this.#logSize).then(() => log.sync())
+    return taken.then(() => true).catch(() => false)
   }
 
-  #setFoldAt(snapshotSize: number): void {
-    this.#foldAt = Math.max(snapshotSize, this.#small)
+  #refuseIfTaken(taken = !this.#locked.isOurs()): void {
+    if (taken) throw new OperationalError(`another process has taken ${this.location} over`)
   }
 
-  async #removeFolded(): Promise<void> {
-    const folded = (await this.#entries()).filter((name) => name <= entryName(this.#folded))
-    for (const name of folded) await unlink(path.join(this.#journal, name))
+  async close(): Promise<void> {
+    // After an error all of it is in the file and the log still.
+    if (this.#log || this.#closed === false) await this.#closeFile().catch(() => {})
+    await this.#locked.release()
   }
 
-  async #entries(): Promise<string[]> {
-    return (await readdir(this.#journal)).filter((name) => ENTRY.test(name))
-  }
-
-  #entry(commit: number): string {
-    return path.join(this.#journal, entryName(commit))
+  async #closeFile(): Promise<void> {
+    await this.#writeFile(this.#low.data, true)
+    await rm(this.#locked.log, { force: true })
+    await flushFolder(path.dirname(this.location))
   }
 }
 
-function entryName(commit: number): string {
-  return `${String(commit).padStart(12, '0')}.json`
-}
-
-function copyOf(tables: Stored['tables']): Record<string, StoredTable> {
-  const copies = Object.entries(tables).map(([name, table]) => [
-    name,
-    'toJSON' in table ? table.toJSON() : table,
-  ])
-  return Object.fromEntries(copies)
-}
-
-/** What a crash left half written. */
-async function removeTemporaries(folder: string, prefix: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (name.startsWith(prefix) && TEMPORARY.test(name)) await rm(path.join(folder, name))
-  }
+function translated(error: unknown): unknown {
+  const code = String((error as NodeJS.ErrnoException).code)
+  return ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(code) ? new InsufficientStorage() : error
 }

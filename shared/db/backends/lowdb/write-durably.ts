@@ -1,46 +1,62 @@
-import { randomBytes } from 'node:crypto'
 import { open, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
-/** How a file that is being written is called until it is whole. */
-export const TEMPORARY = /\.[0-9a-f]{12}\.tmp$/
+/** As many characters are made and written at once; requests are answered in between. */
+const CHUNK = 64_000
 
 /**
  * Replaces a file so that it holds, whatever happens, all of the old text or all of the new.
  *
  * When it resolves, the new text survives a power cut. Only the owner of the process may read it.
- * @returns the length of the text, in characters
- * @param pieces the text, in as many pieces as let other work go on in between
- * @throws the error of the system call that failed; the old text is then still there, unless only
- *   the folder's own flush failed
+ * @returns the length of the text in bytes
  */
-export async function writeDurably(file: string, pieces: Iterable<string>): Promise<number> {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`
-  let length: number
+export async function writeDurably(
+  file: string,
+  pieces: Iterable<string>,
+  beforeReplacing = async () => {},
+): Promise<number> {
+  const temporary = `${file}.tmp`
+  await rm(temporary, { force: true })
   try {
-    length = await writeNew(temporary, pieces)
-    await renameOver(temporary, file)
+    const length = await writeNew(temporary, pieces)
+    await beforeReplacing()
+    await replace(temporary, file)
+    return length
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
     throw error
   }
-  await flushFolder(path.dirname(file))
-  return length
 }
 
 async function writeNew(file: string, pieces: Iterable<string>): Promise<number> {
   const handle = await open(file, 'wx', 0o600)
   try {
-    let length = 0
+    let chunk = ''
     for (const piece of pieces) {
-      await handle.writeFile(piece)
-      length += piece.length
+      chunk += piece
+      if (chunk.length < CHUNK) continue
+      await handle.writeFile(chunk)
+      chunk = ''
     }
+    await handle.writeFile(chunk)
     await handle.sync()
-    return length
+    return (await handle.stat()).size
   } finally {
     await handle.close()
+  }
+}
+
+/** On Windows a virus scanner or an editor may hold the old file for a moment. */
+async function replace(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(from, to)
+      return await flushFolder(path.dirname(to))
+    } catch (error) {
+      if (process.platform !== 'win32' || attempt === 20) throw error
+      await setTimeout(50)
+    }
   }
 }
 
@@ -48,22 +64,5 @@ async function writeNew(file: string, pieces: Iterable<string>): Promise<number>
 export async function flushFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-/** On Windows a virus scanner or an editor may hold the old file for a moment. */
-async function renameOver(from: string, to: string, attempts = 20): Promise<void> {
-  try {
-    await rename(from, to)
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException
-    const mayPass = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(code)
-    if (!mayPass || attempts <= 1) throw error
-    await setTimeout(50)
-    await renameOver(from, to, attempts - 1)
-  }
+  await handle.sync().finally(() => handle.close())
 }

@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Adapter } from 'lowdb'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { connectDatabase } from '../../apps.ts'
 import { AutoField, CharField } from '../../fields.ts'
@@ -7,8 +6,7 @@ import { Manager } from '../../manager.ts'
 import { migrate } from '../../migrate.ts'
 import { Model, type ModelFields } from '../../model.ts'
 import { postSave, type Receiver } from '../../signals.ts'
-import { Database } from './database.ts'
-import type { Stored } from './stored.ts'
+import { MemoryBackend, type Storage } from './memory-backend.ts'
 
 class Note extends Model {
   static override readonly table = 'note'
@@ -22,36 +20,50 @@ class Note extends Model {
 }
 
 /** A disk that is as slow as it is told to be, and fails when it is told to. */
-class SlowDisk implements Adapter<Stored> {
+class SlowDisk implements Storage {
+  readonly location = 'disk'
+  readonly isOpen = true
+  isFoldDue = false
   written: string[][] = []
+  folds = 0
   pause = 0
   fails = false
+  room = Number.POSITIVE_INFINITY
 
-  read = async () => null
-
-  async write(data: Stored): Promise<void> {
-    const { tables } = JSON.parse(JSON.stringify(data))
-    await setTimeout(this.pause)
-    if (this.fails) throw new Error('ENOSPC')
-    this.written.push((tables.note?.rows ?? []).map(({ text }: { text: string }) => text))
+  hasRoomFor(bytes: number): boolean {
+    return bytes <= this.room
   }
 
+  async append(changes: string[]): Promise<void> {
+    await setTimeout(this.pause)
+    if (this.fails) throw new Error('ENOSPC')
+    this.written.push(changes.map((change) => JSON.parse(change)[2]?.text ?? 'gone'))
+  }
+
+  async write(): Promise<void> {
+    this.folds++
+    await setTimeout(this.pause)
+  }
+
+  async close(): Promise<void> {}
+
   get stored(): string[] {
-    return this.written.at(-1) ?? []
+    return this.written.flat()
   }
 }
 
 let disk: SlowDisk
+let backend: MemoryBackend
 let receive: Receiver<Note> = () => {}
 
 postSave.connect(Note, (event) => receive(event))
 
 beforeEach(async () => {
   disk = new SlowDisk()
+  backend = new MemoryBackend(new Map(), disk, 200)
   receive = () => {}
-  connectDatabase(await Database.open(disk))
+  connectDatabase(backend)
   await migrate()
-  disk.written = []
 })
 
 const create = (text: string) => Note.objects.create({ text })
@@ -61,6 +73,7 @@ describe('a change', () => {
   it('is stored before anybody hears of it', async () => {
     disk.pause = 30
     const note = create('first')
+    await setTimeout(5)
     const heard = texts()
     expect(disk.stored).toEqual([])
     expect(await heard).toEqual(['first'])
@@ -76,7 +89,7 @@ describe('a change', () => {
     await first
     expect(disk.written).toEqual([['first']])
     await others
-    expect(disk.written).toEqual([['first'], ['first', 'second', 'third', 'fourth']])
+    expect(disk.written).toEqual([['first'], ['second', 'third', 'fourth']])
   })
 
   it('is made altogether or not at all when a receiver throws', async () => {
@@ -128,6 +141,13 @@ describe('a change', () => {
     await late
     expect(disk.stored).toEqual(['parent', 'late'])
   })
+
+  it('of many rows leaves none when one of them is refused', async () => {
+    const rows = ['one', 'two', 'one'].map((text) => ({ text }))
+    await expect(Note.objects.bulkCreate(rows)).rejects.toThrow('not unique')
+    expect(await texts()).toEqual([])
+    expect(disk.stored).toEqual([])
+  })
 })
 
 describe('when the disk is full', () => {
@@ -165,46 +185,38 @@ describe('when the disk is full', () => {
     expect(await texts()).toEqual(['first'])
     expect(await failing).toBe('ENOSPC')
   })
-})
 
-it('refuses a change outside of atomic()', async () => {
-  const database = await Database.open(disk)
-  await database.createTable('other', {
-    columns: ['id'],
-    primaryKey: 'id',
-    autoIncrement: true,
-    unique: ['id'],
-    indexed: [],
+  it('what could not be read again is refused with 507, and what makes room is not', async () => {
+    await create('first')
+    disk.room = 10
+    await expect(create('second')).rejects.toMatchObject({ statusCode: 507 })
+    expect(await texts()).toEqual(['first'])
+    expect(await Note.objects.delete({ text: 'first' })).toBe(1)
   })
-  expect(() => database.insert(database.table('other'), { id: 1 })).toThrow('outside of atomic')
 })
 
-it('lets what cannot be written fail alone', async () => {
-  const database = await Database.open(disk)
-  await database.createTable('other', {
-    columns: ['id', 'value'],
-    primaryKey: 'id',
-    autoIncrement: true,
-    unique: ['id'],
-    indexed: [],
-  })
-  const table = database.table('other')
-  const insert = (value: unknown) =>
-    database.atomic(async () => database.insert(table, { id: table.nextId, value }))
-  const results = await Promise.allSettled([insert('first'), insert(1n), insert('second')])
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-  expect(table.rows()).toEqual([
-    { id: 1, value: 'first' },
-    { id: 2, value: 'second' },
-  ])
+it('folds in the turn of a writer: what is written then is stored, and nothing is half done', async () => {
+  await create('first')
+  disk.isFoldDue = true
+  disk.pause = 10
+  await Promise.all(['second', 'third', 'fourth'].map(create))
+  expect(disk.folds).toBeGreaterThan(1)
+  expect(await texts()).toEqual(['first', 'second', 'third', 'fourth'])
 })
 
-it.for([null, [], {}, { version: 2 }, { version: 1, tables: [], changes: [] }, 'text', 7])(
-  'takes %j for no database',
-  async (data, { expect }) => {
-    const opened = Database.open({ read: async () => data as never, write: async () => {} })
-    // lowdb itself takes null for "no file yet".
-    if (data === null) expect((await opened).toJSON().tables).toEqual({})
-    else await expect(opened).rejects.toThrow('damaged')
-  },
-)
+it('stores what waits before it closes, and refuses what comes later', async () => {
+  disk.pause = 20
+  const waiting = Promise.all(['first', 'second'].map(create))
+  await backend.close()
+  expect(disk.stored).toEqual(['first', 'second'])
+  await waiting
+  await expect(create('third')).rejects.toThrow('closed')
+})
+
+it('closes although the disk fails', async () => {
+  disk.pause = 20
+  disk.fails = true
+  const waiting = create('first').catch(() => 'refused')
+  await backend.close()
+  expect(await waiting).toBe('refused')
+})

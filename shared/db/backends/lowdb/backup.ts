@@ -1,0 +1,54 @@
+import { copyFile, link, open, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { DamagedError, OperationalError } from '../errors.ts'
+import { type Data, encode, newData } from './file-format.ts'
+import { readFiles } from './read-files.ts'
+import { flushFolder, writeDurably } from './write-durably.ts'
+
+/**
+ * Keeps what was read beside the file, as it was when the file was opened.
+ *
+ * @throws OperationalError when it is less than what was kept before, and would replace that
+ */
+export async function backUp(file: string, data: Data | undefined): Promise<void> {
+  const backup = `${file}.backup`
+  const handle = await open(backup).catch(() => undefined)
+  const start = await handle?.read(Buffer.alloc(200), 0, 200).finally(() => handle.close())
+  const [, history, commit] = /"history":"(\w+)","commit":(\d+)/.exec(`${start?.buffer}`) ?? []
+  if (start && !data) throw new DamagedError(file, 'it is missing, and its backup is there')
+  if (history !== undefined && history === data?.history && Number(commit) > data.commit)
+    throw new DamagedError(file, 'it is older than its backup')
+  if (!data) return
+  await writeDurably(backup, encode({ ...data, closed: true })).catch((error) => {
+    // Reading needs no room.
+    process.emitWarning(`${backup} stays as it was: ${error.message}`)
+  })
+}
+
+/**
+ * Replaces the file with its backup, and tells under which names the file and its log are now.
+ *
+ * Interrupted, it leaves files that do not fit together, which is refused until it is done again.
+ */
+export async function putBack(file: string, log: string): Promise<string[]> {
+  const data = await readFiles(`${file}.backup`)
+  if (!data) throw new OperationalError(`There is no ${file}.backup.`)
+  const aside = `${file}.${new Date().toISOString().replaceAll(':', '-')}`
+  const kept = [await keep(file, `${aside}.old`), await keep(log, `${aside}.old.log`)]
+  await flushFolder(path.dirname(file))
+  await writeDurably(file, encode(newData(data.tables, data.commit)))
+  await rm(log, { force: true })
+  await flushFolder(path.dirname(file))
+  return kept.flatMap((name) => name ?? [])
+}
+
+/** Gives a file a second name, which needs no room; where there are no such names, copies it. */
+async function keep(file: string, name: string): Promise<string | undefined> {
+  const kept = link(file, name).catch(() => copyFile(file, name))
+  return kept
+    .then(() => name)
+    .catch((error) => {
+      if (error.code !== 'ENOENT') throw error
+      return undefined
+    })
+}

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+import type { Row, Schema } from '../backend.ts'
+import { OperationalError } from '../errors.ts'
+import { KINDS } from '../kinds.ts'
+import { Table } from '../memory/table.ts'
+
+/** All that the database holds: what lowdb reads and writes. */
+export interface Data {
+  /** A random name: a file and a log belong together if they have the same. */
+  history: string
+  /** How many commits it took to get here. */
+  commit: number
+  /** Nothing was committed later, so there need be no log. */
+  closed: boolean
+  tables: Map<string, Table>
+}
+
+/** Data of a history of its own. */
+export function newData(tables: Data['tables'] = new Map(), commit = 0): Data {
+  return { history: randomBytes(8).toString('hex'), commit, closed: true, tables }
+}
+
+/** The text of the data file in pieces: each row stands in a line of its own. */
+export function* encode({ tables, ...head }: Data): Generator<string> {
+  yield `${JSON.stringify({ version: 2, ...head }).slice(0, -1)},"tables":{`
+  for (const [at, { name, schema, nextId, rows }] of [...tables.values()].entries()) {
+    const columns = schema.map((column) => `\n  ${JSON.stringify(column)}`)
+    yield `${at ? ',' : ''}\n${JSON.stringify(name)}:{"nextId":${nextId},"columns":[${columns}],"rows":[`
+    for (const [n, row] of rows.entries()) yield `${n ? ',' : ''}\n  ${JSON.stringify(row)}`
+    yield ']}'
+  }
+  yield '\n}}\n'
+}
+
+/** Reads a data file, which people may have edited. @throws Error that says what is wrong where */
+export function decode(bytes: Uint8Array, file = 'the file'): Data {
+  const { version, history, commit, closed, tables } = parse(bytes)
+  if (Number.isSafeInteger(version) && version !== 2)
+    throw new OperationalError(
+      `${file} was written by another version of this program. Use that, or name another file.`,
+    )
+  if (version !== 2 || typeof history !== 'string' || !isCount(commit) || !isObject(tables))
+    throw new Error('its version, history, commit or tables are not right')
+  const made = Object.entries(tables).map(([name, table]) => [name, toTable(name, table)] as const)
+  return { history, commit, closed: closed === true, tables: new Map(made) }
+}
+
+/** The engine's own message shows the text, which may be a secret. */
+function parse(bytes: Uint8Array): Row {
+  let text: string | undefined
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return Object(JSON.parse(text))
+  } catch (error) {
+    if (text === undefined) throw new Error('it is not in UTF-8')
+    const position = Number(/position (\d+)/.exec(`${error}`)?.[1] ?? text.length)
+    throw new Error(`line ${text.slice(0, position).split('\n').length} is no JSON`)
+  }
+}
+
+function toTable(name: string, { columns, nextId, rows }: Row): Table {
+  if (!isSchema(columns) || !isCount(nextId) || !Array.isArray(rows))
+    throw new Error(`the columns, nextId or rows of ${name} are not right`)
+  const table = new Table(name, columns)
+  table.nextId = nextId
+  for (const [at, row] of rows.entries()) {
+    try {
+      table.replace(undefined, Object.freeze(Object(row)))
+    } catch (error) {
+      throw new Error(`row ${at + 1} of ${name}: ${(error as Error).message}`)
+    }
+  }
+  return table
+}
+
+/** @throws Error when a row refers to one that is not there */
+export function refuseDangling({ tables }: Data): void {
+  for (const { name: table, schema, rows } of tables.values()) {
+    for (const { name, references } of schema) {
+      const other = references === undefined ? undefined : tables.get(references)
+      const at = other ? rows.findIndex((row) => row[name] !== null && !other.get(row[name])) : -1
+      if (at >= 0) throw new Error(`row ${at + 1} of ${table}: ${name} leads to no row`)
+    }
+  }
+}
+
+const isCount = (value: unknown): value is number =>
+  Number.isSafeInteger(value) && Number(value) >= 0
+const isObject = (value: unknown): value is Record<string, Row> => Object(value) === value
+const isSchema = (columns: unknown): columns is Schema =>
+  Array.isArray(columns) && columns.every((column) => KINDS.includes(column?.kind))
+
+/** A line of the log: the checksum of its JSON, and the JSON. */
+export function encodeLine(json: string): string {
+  return `${checksum(json)} ${json}\n`
+}
+
+/** Reads a log, without a last line that was torn: nobody was told of it. @throws Error */
+export function decodeLog(bytes: Buffer): Row[] {
+  const lines: Buffer[] = []
+  let start = 0
+  for (let end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', start)) {
+    lines.push(bytes.subarray(start, end))
+    start = end + 1
+  }
+  const rest = bytes.subarray(start)
+  // All of a line, and something after it: that is damage, for only a part can be torn off.
+  if (decodeLine(rest) || decodeLine(rest.subarray(0, -1))) lines.push(rest)
+  return lines.map((line, at) => {
+    const decoded = decodeLine(line)
+    if (!decoded) throw new Error(`line ${at + 1} of its log is damaged`)
+    return decoded
+  })
+}
+
+function decodeLine(line: Buffer): Row | undefined {
+  const json = line.subarray(9)
+  return `${line.subarray(0, 9)}` === `${checksum(json)} ` ? JSON.parse(`${json}`) : undefined
+}
+
+function checksum(json: string | Buffer): string {
+  return crc32(json).toString(16).padStart(8, '0')
+}

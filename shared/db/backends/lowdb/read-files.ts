@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { DamagedError, OperationalError } from '../errors.ts'
+import { type Data, decode, decodeLog, refuseDangling } from './file-format.ts'
+
+/**
+ * What a data file and its log hold together; undefined when there are none.
+ *
+ * @throws DamagedError when one of them is damaged, or they do not belong together
+ */
+export async function readFiles(file: string, log?: string): Promise<Data | undefined> {
+  const bytes = await readIfThere(file)
+  const logged = log && (await readIfThere(log))
+  if (!bytes && logged) throw new DamagedError(file, 'it is missing, and its log is there')
+  if (!bytes) return undefined
+  try {
+    const data = decode(bytes, file)
+    if (logged) replay(data, logged)
+    else if (!data.closed) throw new Error('its log is missing')
+    refuseDangling(data)
+    return data
+  } catch (error) {
+    if (error instanceof OperationalError) throw error
+    throw new DamagedError(file, (error as Error).message)
+  }
+}
+
+/** The log begins where the file ends; or both end there, when folding was interrupted. */
+function replay(data: Data, bytes: Buffer): void {
+  const [head, ...commits] = decodeLog(bytes)
+  const start = Number(head?.commit)
+  if (head?.history !== data.history) throw new Error('its log is of another file')
+  if (start !== data.commit && start + commits.length !== data.commit)
+    throw new Error('it is older than its log, or the log has lost its end')
+  for (const [at, { commit, changes }] of commits.entries()) {
+    if (commit !== start + at + 1) throw new Error(`its log has no commit ${start + at + 1}`)
+    if (commit <= data.commit) continue
+    for (const [name, key, row] of changes as [string, unknown, object | null][]) {
+      const table = data.tables.get(name)
+      const before = table?.get(key)
+      if (!table || (key !== null && !before)) throw new Error(`its log changes no row of ${name}`)
+      table.replace(before, row ? Object.freeze({ ...row }) : undefined)
+    }
+    data.commit = commit
+  }
+}
+
+async function readIfThere(file: string): Promise<Buffer | undefined> {
+  return readFile(file).catch((error) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+}

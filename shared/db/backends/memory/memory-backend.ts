@@ -1,0 +1,263 @@
+import { InsufficientStorage } from '../../../exceptions.ts'
+import type { Backend, Row, Schema } from '../backend.ts'
+import { IntegrityError, OperationalError } from '../errors.ts'
+import { Mutex } from '../mutex.ts'
+import { type Scope, Scopes } from '../scopes.ts'
+import { Table } from './table.ts'
+import { Transaction } from './transaction.ts'
+
+/** Makes changes survive the process. */
+export interface Storage {
+  /** Where it is, to be shown to people. */
+  readonly location: string
+  /** Commits can be appended; if not, all has to be written first. */
+  readonly isOpen: boolean
+  /** So much was appended that all should be written. */
+  readonly isFoldDue: boolean
+  /** Tells whether what grows by so many bytes could be read again. */
+  hasRoomFor(bytes: number): boolean
+  /** Stores changes: when it resolves, they survive whatever happens; when it rejects, they are not there. */
+  append(changes: string[]): Promise<void>
+  /** Writes all that is in memory. */
+  write(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * The tables in memory and, if they are to survive the process, in a storage.
+ *
+ * One writer at a time; the changes that wait for the storage are stored together.
+ */
+export class MemoryBackend implements Backend {
+  readonly data: Map<string, Table>
+  readonly #storage: Storage | undefined
+  readonly #writer = new Mutex()
+  readonly #scopes: Scopes<Transaction>
+  /** Finished, and not stored yet; oldest first. */
+  #waiting: Transaction[] = []
+  #isWorking = false
+  #isStoring = false
+  #isClosed = false
+
+  /** @param timeLimit how long the work of an `atomic` may take, in milliseconds */
+  constructor(data = new Map<string, Table>(), storage?: Storage, timeLimit?: number) {
+    this.data = data
+    this.#storage = storage
+    this.#scopes = new Scopes(timeLimit)
+  }
+
+  get location(): string {
+    return this.#storage?.location ?? 'memory'
+  }
+
+  #table(name: string): Table {
+    const table = this.data.get(name)
+    if (!table) throw new OperationalError(`no such table: ${name}`)
+    return table
+  }
+
+  tables(): Promise<ReadonlyMap<string, Schema>> {
+    const schemas = () => [...this.data].map(([name, { schema }]) => [name, schema] as const)
+    return this.#read(() => new Map(schemas()))
+  }
+
+  createTable(name: string, schema: Schema): Promise<void> {
+    return this.#writer.run(async () => {
+      const previous = this.data.get(name)
+      if (previous?.size || this.#waiting.length > 0)
+        throw new OperationalError(`${name} cannot be made while there are changes to store`)
+      // Ids are not used again, even when an empty table is made anew.
+      this.data.set(name, Object.assign(new Table(name, schema), { nextId: previous?.nextId ?? 1 }))
+      await this.#storage?.write()
+    })
+  }
+
+  select(table: string, where: Row): Promise<Row[]> {
+    return this.#read(() => this.#table(table).select(where))
+  }
+
+  count(name: string, where: Row): Promise<number> {
+    return this.#read(() => {
+      const table = this.#table(name)
+      return Object.keys(where).length === 0 ? table.size : table.select(where).length
+    })
+  }
+
+  insert(name: string, rows: readonly Row[]): Promise<Row[]> {
+    return this.#change((transaction) => {
+      const table = this.#table(name)
+      return rows.map((values) => this.#put(transaction, table, undefined, values))
+    })
+  }
+
+  update(name: string, where: Row, changes: Row): Promise<Row[]> {
+    return this.#change((transaction) => {
+      const table = this.#table(name)
+      return table.select(where).map((row) => this.#put(transaction, table, row, changes))
+    })
+  }
+
+  delete(name: string, where: Row): Promise<number> {
+    return this.#change((transaction) => {
+      const rows = this.#table(name).select(where)
+      for (const row of rows) this.#remove(transaction, this.#table(name), row)
+      return rows.length
+    })
+  }
+
+  #put(transaction: Transaction, table: Table, before: Row | undefined, values: Row): Row {
+    const row = Object.freeze({ ...(before ?? table.newRow()), ...values })
+    transaction.replace(table, before, row)
+    for (const { name, references = '' } of table.schema) {
+      const isDangling = references && row[name] !== null && !this.#table(references).get(row[name])
+      if (isDangling) throw new IntegrityError(`${table.name}.${name} leads to no row`)
+    }
+    const isMoved = before && before[table.primaryKey] !== row[table.primaryKey]
+    if (isMoved && this.#referring(table, before).length > 0)
+      throw new IntegrityError(`other rows refer to a row of ${table.name}`)
+    return row
+  }
+
+  #remove(transaction: Transaction, table: Table, row: Row): void {
+    if (table.get(row[table.primaryKey]) !== row) return
+    transaction.replace(table, row, undefined)
+    for (const [other, referring] of this.#referring(table, row))
+      this.#remove(transaction, other, referring)
+  }
+
+  /** The rows that refer to this one, and their tables. */
+  #referring({ name, primaryKey }: Table, row: Row): [Table, Row][] {
+    return [...this.data.values()].flatMap((table) => {
+      const columns = table.schema.filter(({ references }) => references === name)
+      const rows = columns.flatMap((column) => table.select({ [column.name]: row[primaryKey] }))
+      return rows.map((each): [Table, Row] => [table, each])
+    })
+  }
+
+  /** Changes at once, so that nothing is read between a look and the change that rests on it. */
+  async #change<T>(work: (transaction: Transaction) => T): Promise<T> {
+    const scope = this.#scopes.current
+    if (!scope) return this.atomic(() => this.#change(work))
+    return this.#inTurn(scope, async () => {
+      const { transaction } = scope
+      // Without the change, which may still fail.
+      if (transaction.isEmpty && this.#storage?.isOpen === false) await this.#storage.write()
+      void this.#scopes.current
+      return work(transaction)
+    })
+  }
+
+  async atomic<T>(work: () => Promise<T>): Promise<T> {
+    const outer = this.#scopes.current
+    if (outer) return this.#inTurn(outer, () => this.#scopes.run(outer.transaction, outer, work))
+    const [result, newest] = await this.#writer.run(async () => {
+      const value = await this.#run(new Transaction(), work)
+      return [value, this.#waiting.at(-1)] as const
+    })
+    this.#storeWaiting()
+    // What it has read must be stored, too, before anybody hears of it.
+    if (newest && !(await newest.stored)) throw newest.error
+    return result
+  }
+
+  async #run<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new OperationalError('the database is closed')
+    if (this.#storage?.isFoldDue && this.#waiting.length === 0) await this.#writeAll()
+    this.#isWorking = true
+    try {
+      const value = await this.#scopes.runLimited(transaction, work)
+      const growth = [...this.#waiting, transaction].reduce((sum, { size }) => sum + size, 0)
+      // What only removes makes room.
+      if (transaction.adds && this.#storage?.hasRoomFor(growth) === false)
+        throw new InsufficientStorage()
+      if (!transaction.isEmpty) this.#waiting.push(transaction)
+      return value
+    } catch (error) {
+      transaction.rollback()
+      throw error
+    } finally {
+      this.#isWorking = false
+    }
+  }
+
+  #inTurn<T>({ turns, transaction }: Scope<Transaction>, work: () => Promise<T>): Promise<T> {
+    return turns.run(async () => {
+      // Asked again: while it waited, the time may have run out.
+      void this.#scopes.current
+      const savepoint = transaction.savepoint
+      try {
+        return await work()
+      } catch (error) {
+        transaction.rollback(savepoint)
+        throw error
+      }
+    })
+  }
+
+  /** Reads what is stored: no half of a change, and none that may be taken back; inside `atomic`, all. */
+  async #read<T>(work: () => T): Promise<T> {
+    if (this.#scopes.current) return work()
+    for (;;) {
+      if (!this.#isWorking && this.#waiting.length === 0) return work()
+      const [value, newest] = await this.#writer.run(
+        async () => [work(), this.#waiting.at(-1)] as const,
+      )
+      // What was read has been taken back if this fails, so it is read again.
+      if (!newest || (await newest.stored)) return value
+    }
+  }
+
+  /** Stores what waits, until nothing does; who needs to know awaits the transaction. */
+  async #storeWaiting(): Promise<void> {
+    if (this.#isStoring) return
+    this.#isStoring = true
+    while (this.#waiting.length > 0) {
+      if (this.#storage?.isFoldDue) await this.#writer.run(() => this.#fold())
+      else if (!(await this.#append())) await this.#writer.run(async () => this.#takeBack())
+    }
+    this.#isStoring = false
+  }
+
+  /** In the writer's turn, so that all that is in memory is stored when the data is written. */
+  async #fold(): Promise<void> {
+    if (!(await this.#append())) this.#takeBack()
+    else await this.#writeAll()
+  }
+
+  /** What fails is tried again later: it is stored in another way still. */
+  async #writeAll(): Promise<void> {
+    await this.#storage?.write().catch(() => {})
+  }
+
+  /** Stores what is finished now as one commit; false if that failed. */
+  async #append(): Promise<boolean> {
+    const batch = [...this.#waiting]
+    try {
+      await this.#storage?.append(batch.flatMap(({ lines }) => lines))
+    } catch (error) {
+      for (const transaction of this.#waiting) transaction.error = error
+      return false
+    }
+    this.#waiting.splice(0, batch.length)
+    for (const transaction of batch) transaction.settle(true)
+    return true
+  }
+
+  /** Later changes may rest on those that could not be stored, so all of them go, last first. */
+  #takeBack(): void {
+    const lost = this.#waiting.splice(0)
+    for (const transaction of lost.toReversed()) transaction.rollback()
+    for (const transaction of lost) {
+      transaction.error ??= lost[0]?.error
+      transaction.settle(false)
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#writer.run(async () => {
+      this.#isClosed = true
+    })
+    while (this.#waiting.length > 0) await this.#waiting[0]?.stored
+    await this.#writer.run(async () => this.#storage?.close())
+  }
+}

@@ -1,0 +1,84 @@
+import type { Column, Row } from './backends/backend.ts'
+import { IntegrityError } from './backends/errors.ts'
+import { holds } from './backends/kinds.ts'
+import { type Field, ForeignKey } from './fields.ts'
+import type { Model, ModelClass } from './model.ts'
+
+/** A field, and what it is called: `user`, in the column `userId`. */
+interface DeclaredField {
+  field: Field
+  name: string
+  column: Column
+}
+
+/** The rows of a model: checked against its fields on the way in, instances on the way out. */
+export class ModelRows<M extends Model> {
+  readonly model: ModelClass<M>
+  #declared: DeclaredField[] | undefined
+  readonly #byName = new Map<string, DeclaredField>()
+
+  constructor(model: ModelClass<M>) {
+    this.model = model
+  }
+
+  get #fields(): DeclaredField[] {
+    if (this.#declared) return this.#declared
+    const fields = Object.entries(this.model.fields())
+    const declared = fields.map(([name, field]) => ({ field, name, column: field.column(name) }))
+    for (const each of declared) {
+      this.#byName.set(each.name, each)
+      this.#byName.set(each.column.name, each)
+    }
+    this.#declared = declared
+    return declared
+  }
+
+  /** Turns `{ user: alice }` into `{ userId: 1 }`. @throws TypeError when there is no such field */
+  columns(values: object): Row {
+    void this.#fields
+    const { table } = this.model
+    const row: Record<string, unknown> = {}
+    for (const [name, value] of Object.entries(values)) {
+      if (value === undefined) throw new TypeError(`${table}: ${name} is undefined`)
+      if (value instanceof Promise) throw new TypeError(`${table}: ${name} is a promise; await it`)
+      const declared = this.#byName.get(name)
+      if (!declared) throw new TypeError(`${table} has no field ${name}`)
+      const isObject = declared.field instanceof ForeignKey && name === declared.name
+      row[declared.column.name] = isObject ? value.id : value
+    }
+    return row
+  }
+
+  /** A row with the values, or else the fields' own; a primary key that is counted up may be missing. */
+  newRow(values: object): Row {
+    const row: Record<string, unknown> = this.columns(values)
+    for (const { field, column } of this.#fields) {
+      if (!Object.hasOwn(row, column.name) && !column.auto)
+        row[column.name] = field.default?.() ?? null
+    }
+    return this.#accepted(row)
+  }
+
+  /** Values that take the place of others. */
+  changes(values: object): Row {
+    return this.#accepted(this.columns(values))
+  }
+
+  /** The column and value that no other row has. */
+  identity(instance: M): Row {
+    const name = this.#fields.find(({ column }) => column.primaryKey)?.column.name ?? ''
+    return { [name]: (instance as Row)[name] }
+  }
+
+  instance(row: Row): M {
+    return Object.freeze(Object.assign(Object.create(this.model.prototype), row))
+  }
+
+  #accepted(row: Row): Row {
+    for (const { column } of this.#fields) {
+      if (Object.hasOwn(row, column.name) && !holds(column, row[column.name]))
+        throw new IntegrityError(`${this.model.table}.${column.name} has no valid value`)
+    }
+    return row
+  }
+}

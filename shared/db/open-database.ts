@@ -1,0 +1,35 @@
+import { connectDatabase } from './apps.ts'
+import { type Migration, migrate } from './migrate.ts'
+
+/** A database that the models are kept in, and how to leave it. */
+export interface OpenDatabase {
+  /** Where it is, to be shown to people. */
+  location: string
+  migration: Migration
+  /** Waits for what is being stored, and lets others at it. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens a database, connects the models to it and migrates it.
+ *
+ * @param name the name of a data file
+ * @throws OperationalError when it is damaged, too new, in use, or does not fit the models
+ */
+export async function openDatabase(name: string): Promise<OpenDatabase> {
+  const backend = await openBackend(name)
+  connectDatabase(backend)
+  try {
+    const migration = await migrate()
+    return { location: backend.location, migration, close: () => backend.close() }
+  } catch (error) {
+    await backend.close()
+    throw error
+  }
+}
+
+/** Each is loaded only when it is asked for. */
+async function openBackend(name: string) {
+  const { openFile } = await import('./backends/lowdb/open-file.ts')
+  return openFile(name)
+}

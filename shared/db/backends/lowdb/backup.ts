@@ -10,15 +10,16 @@ import { flushFolder, writeDurably } from './write-durably.ts'
  *
  * @throws OperationalError when it is less than what was kept before, and would replace that
  */
-export async function backUp(file: string, data: Data | undefined): Promise<void> {
+export async function backUp(file: string, data: Data): Promise<void> {
   const backup = `${file}.backup`
   const handle = await open(backup).catch(() => undefined)
   const start = await handle?.read(Buffer.alloc(200), 0, 200).finally(() => handle.close())
   const [, history, commit] = /"history":"(\w+)","commit":(\d+)/.exec(`${start?.buffer}`) ?? []
-  if (start && !data) throw new DamagedError(file, 'it is missing, and its backup is there')
-  if (history !== undefined && history === data?.history && Number(commit) > data.commit)
+  if (start && data.closed === undefined)
+    throw new DamagedError(file, 'it is missing, and its backup is there')
+  if (history === data.history && Number(commit) > data.commit)
     throw new DamagedError(file, 'it is older than its backup')
-  if (!data) return
+  if (data.closed === undefined) return
   await writeDurably(backup, encode({ ...data, closed: true })).catch((error) => {
     // Reading needs no room.
     process.emitWarning(`${backup} stays as it was: ${error.message}`)
@@ -36,7 +37,7 @@ export async function putBack(file: string, log: string): Promise<string[]> {
   const aside = `${file}.${new Date().toISOString().replaceAll(':', '-')}`
   const kept = [await keep(file, `${aside}.old`), await keep(log, `${aside}.old.log`)]
   await flushFolder(path.dirname(file))
-  await writeDurably(file, encode(newData(data.tables, data.commit)))
+  await writeDurably(file, encode({ ...newData(data.tables, data.commit), closed: true }))
   await rm(log, { force: true })
   await flushFolder(path.dirname(file))
   return kept.flatMap((name) => name ?? [])
@@ -44,11 +45,11 @@ export async function putBack(file: string, log: string): Promise<string[]> {
 
 /** Gives a file a second name, which needs no room; where there are no such names, copies it. */
 async function keep(file: string, name: string): Promise<string | undefined> {
-  const kept = link(file, name).catch(() => copyFile(file, name))
-  return kept
-    .then(() => name)
-    .catch((error) => {
-      if (error.code !== 'ENOENT') throw error
-      return undefined
-    })
+  try {
+    await link(file, name).catch(() => copyFile(file, name))
+    return name
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return undefined
+  }
 }

@@ -38,28 +38,19 @@ export class DataFile implements Storage {
   #logSize = 0
   #headSize = 0
   #foldAt = 0
-  /** The file says that it needs no log; undefined while there is none. */
-  #closed: boolean | undefined
 
   constructor(locked: LockedFile, limits = LIMITS) {
     this.#locked = locked
     this.#limits = limits
-    const adapter = { read: () => this.#read(), write: (data: Data) => this.#fold(data) }
-    this.#low = new Low<Data>(adapter, newData())
+    const read = () => readFiles(locked.file, locked.log)
+    this.#low = new Low<Data>({ read, write: (data) => this.#fold(data) }, newData())
   }
 
   /** @throws DamagedError when the file or the log cannot be trusted */
   async read(): Promise<Data['tables']> {
     await this.#low.read()
+    await backUp(this.location, this.#low.data)
     return this.#low.data.tables
-  }
-
-  async #read(): Promise<Data | null> {
-    const { file, log } = this.#locked
-    const data = await readFiles(file, log)
-    await backUp(file, data)
-    this.#closed = data?.closed
-    return data ?? null
   }
 
   get location(): string {
@@ -87,9 +78,9 @@ export class DataFile implements Storage {
 
   async #fold(data: Data): Promise<void> {
     try {
-      if (this.#closed === undefined) await this.#writeFile(data, true)
+      if (data.closed === undefined) await this.#writeFile(data, true)
       // A file that is not closed needs a log, so that comes first.
-      if (this.#closed) await this.#writeLog(data)
+      if (data.closed) await this.#writeLog(data)
       await this.#writeFile(data, false)
       await this.#writeLog(data)
       const { leastLog, limit } = this.#limits
@@ -104,7 +95,7 @@ export class DataFile implements Storage {
     this.#refuseIfTaken()
     const pieces = encode({ ...data, closed })
     this.#fileSize = await writeDurably(this.#locked.file, pieces, () => this.#closeLog())
-    this.#closed = closed
+    data.closed = closed
   }
 
   /** Until the new file and the new log are there for certain, a commit could be lost with them. */
@@ -154,7 +145,7 @@ export class DataFile implements Storage {
 
   async close(): Promise<void> {
     // After an error all of it is in the file and the log still.
-    if (this.#log || this.#closed === false) await this.#closeFile().catch(() => {})
+    if (this.#log || this.#low.data.closed === false) await this.#closeFile().catch(() => {})
     await this.#locked.release()
   }
 

@@ -55,10 +55,8 @@ async function withLock<T>(name: string, work: (locked: LockedFile) => Promise<T
 
 /** Where a symbolic link leads, even to nothing: a rename would replace the link itself. */
 async function follow(file: string): Promise<string> {
-  const target = () => readlink(file).then((to) => path.resolve(path.dirname(file), to))
-  return realpath(file)
-    .catch(target)
-    .catch(() => file)
+  const target = await readlink(file).catch(() => '')
+  return realpath(file).catch(() => path.resolve(path.dirname(file), target || file))
 }
 
 /** Not by process ids: those of another container or machine mean nothing here. */
@@ -71,11 +69,8 @@ async function lockFile(file: string, onCompromised: () => void): Promise<() => 
       return () => unlock().catch(() => {})
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error
-      if (performance.now() > end) throw new OperationalError(inUse(file))
+      const inUse = `${file} is in use by another process. Stop that, or name another file.`
+      if (performance.now() > end) throw new OperationalError(inUse)
     }
   }
-}
-
-function inUse(file: string): string {
-  return `${file} is in use by another process. Stop that one first, or name another file.`
 }

@@ -3,15 +3,15 @@ import { DamagedError, OperationalError } from '../errors.ts'
 import { type Data, decode, decodeLog, refuseDangling } from './file-format.ts'
 
 /**
- * What a data file and its log hold together; undefined when there are none.
+ * What a data file and its log hold together; null when there are none.
  *
  * @throws DamagedError when one of them is damaged, or they do not belong together
  */
-export async function readFiles(file: string, log?: string): Promise<Data | undefined> {
+export async function readFiles(file: string, log?: string): Promise<Data | null> {
   const bytes = await readIfThere(file)
   const logged = log && (await readIfThere(log))
   if (!bytes && logged) throw new DamagedError(file, 'it is missing, and its log is there')
-  if (!bytes) return undefined
+  if (!bytes) return null
   try {
     const data = decode(bytes, file)
     if (logged) replay(data, logged)

@@ -1,9 +1,6 @@
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-
-/** As many characters are made and written at once; requests are answered in between. */
-const CHUNK = 64_000
 
 /**
  * Replaces a file so that it holds, whatever happens, all of the old text or all of the new.
@@ -32,14 +29,7 @@ export async function writeDurably(
 async function writeNew(file: string, pieces: Iterable<string>): Promise<number> {
   const handle = await open(file, 'wx', 0o600)
   try {
-    let chunk = ''
-    for (const piece of pieces) {
-      chunk += piece
-      if (chunk.length < CHUNK) continue
-      await handle.writeFile(chunk)
-      chunk = ''
-    }
-    await handle.writeFile(chunk)
+    await writeFile(handle, pieces)
     await handle.sync()
     return (await handle.stat()).size
   } finally {

@@ -1,4 +1,5 @@
 import { connectDatabase } from './apps.ts'
+import type { Backend } from './backends/backend.ts'
 import { type Migration, migrate } from './migrate.ts'
 
 /** A database that the models are kept in, and how to leave it. */
@@ -13,7 +14,7 @@ export interface OpenDatabase {
 /**
  * Opens a database, connects the models to it and migrates it.
  *
- * @param name the name of a data file
+ * @param name a URL, `postgres://…`, or the name of a data file
  * @throws OperationalError when it is damaged, too new, in use, or does not fit the models
  */
 export async function openDatabase(name: string): Promise<OpenDatabase> {
@@ -29,7 +30,11 @@ export async function openDatabase(name: string): Promise<OpenDatabase> {
 }
 
 /** Each is loaded only when it is asked for. */
-async function openBackend(name: string) {
+async function openBackend(name: string): Promise<Backend> {
+  if (/^postgres(ql)?:/.test(name)) {
+    const { openUrl } = await import('./backends/postgresql/open-url.ts')
+    return openUrl(name)
+  }
   const { openFile } = await import('./backends/lowdb/open-file.ts')
   return openFile(name)
 }

@@ -1,0 +1,339 @@
+import { setTimeout } from 'node:timers/promises'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { connectDatabase } from '../apps.ts'
+import {
+  AutoField,
+  BooleanField,
+  CharField,
+  DateTimeField,
+  ForeignKey,
+  OneToOneField,
+} from '../fields.ts'
+import { Manager } from '../manager.ts'
+import { migrate } from '../migrate.ts'
+import { Model, type ModelFields } from '../model.ts'
+import type { Backend } from './backend.ts'
+import { MemoryBackend } from './memory/memory-backend.ts'
+import { openUrl } from './postgresql/open-url.ts'
+
+class Member extends Model {
+  static override readonly table = 'test_member'
+  static readonly objects = new Manager(Member)
+  declare readonly id: number
+  declare readonly name: string
+  declare readonly isActive: boolean
+  declare readonly joinedAt: string
+  declare readonly leftAt: string | null
+
+  static override fields(): ModelFields {
+    return {
+      id: new AutoField(),
+      name: new CharField({ unique: true }),
+      isActive: new BooleanField({ default: () => true }),
+      joinedAt: new DateTimeField({ autoNowAdd: true }),
+      leftAt: new DateTimeField({ null: true }),
+    }
+  }
+}
+
+class Badge extends Model {
+  static override readonly table = 'test_badge'
+  static readonly objects = new Manager(Badge)
+  declare readonly code: string
+  declare readonly memberId: number
+
+  static override fields(): ModelFields {
+    return { code: new CharField({ primaryKey: true }), member: new OneToOneField(Member) }
+  }
+}
+
+class Visit extends Model {
+  static override readonly table = 'test_visit'
+  static readonly objects = new Manager(Visit)
+  declare readonly id: number
+  declare readonly memberId: number
+
+  static override fields(): ModelFields {
+    return { id: new AutoField(), member: new ForeignKey(Member) }
+  }
+}
+
+const TIME_LIMIT = 2000
+/** A database that these tests may use as they like; each backend of them is tested. */
+const url = process.env.TEST_DATABASE_URL
+const BACKENDS: [string, () => Promise<Backend>][] = [
+  ['in memory', async () => new MemoryBackend(new Map(), undefined, TIME_LIMIT)],
+]
+if (url) BACKENDS.push(['postgresql', async () => openUrl(url, TIME_LIMIT)])
+
+const names = async () => (await Member.objects.all()).map(({ name }) => name)
+const join = (name: string) => Member.objects.create({ name })
+
+describe.each(BACKENDS)('%s', (_, open) => {
+  let backend: Backend
+
+  beforeAll(async () => {
+    backend = await open()
+    connectDatabase(backend)
+    await migrate()
+  })
+
+  beforeEach(async () => {
+    connectDatabase(backend)
+    for (const { id } of await Member.objects.all()) await Member.objects.delete({ id })
+  })
+
+  afterAll(() => backend.close())
+
+  it('gives back what it was given, of every kind', async () => {
+    const leftAt = '2026-01-31T12:00:00.123000Z'
+    const joinedAt = '1999-12-31T23:59:59Z'
+    const { id } = await Member.objects.create({
+      name: 'é🙂\n"\'\\',
+      isActive: false,
+      joinedAt,
+      leftAt,
+    })
+    const found = await Member.objects.find({ id })
+    expect(found).toEqual({ id, name: 'é🙂\n"\'\\', isActive: false, joinedAt, leftAt })
+    expect(Object.isFrozen(found)).toBe(true)
+    expect(await Member.objects.create({ name: 'b' })).toMatchObject({
+      isActive: true,
+      leftAt: null,
+    })
+    expect(await Member.objects.filter({ leftAt: null })).toHaveLength(1)
+    expect(await Member.objects.filter({ leftAt })).toHaveLength(1)
+  })
+
+  it('finds by several values, in the order of creation, also after a change', async () => {
+    const [first] = await Member.objects.bulkCreate(['a', 'b', 'c'].map((name) => ({ name })))
+    await Member.objects.update({ name: 'b' }, { isActive: false })
+    await Member.objects.save(first as Member, { name: 'z' })
+    expect(await names()).toEqual(['z', 'b', 'c'])
+    expect(await Member.objects.filter({ isActive: true, name: 'c' })).toHaveLength(1)
+    expect(await Member.objects.filter({ isActive: false, name: 'c' })).toEqual([])
+    expect(await Member.objects.count()).toBe(3)
+  })
+
+  it.for([
+    ['a number that is no id', { id: 1e20 }],
+    ['a fraction', { id: 1.5 }],
+    ['no number', { id: Number.NaN }],
+    ['NUL', { name: 'a\0' }],
+    ['half a character', { name: '\ud800' }],
+    ['another kind', { name: 7 as never }],
+    ['text of megabytes', { name: 'x'.repeat(3_000_000) }],
+  ] as const)('finds nothing by %s, and fails at nothing', async ([, where]) => {
+    await join('a')
+    expect(await Member.objects.find(where)).toBeUndefined()
+    expect(await Member.objects.update(where, { isActive: false })).toBe(0)
+    expect(await Member.objects.delete(where)).toBe(0)
+  })
+
+  it('knows no field that the model does not have', async () => {
+    await expect(Member.objects.find({ nmae: 'a' } as never)).rejects.toThrow('no field nmae')
+    await expect(Member.objects.find({ constructor: 'a' } as never)).rejects.toThrow('no field')
+  })
+
+  it('keeps unique values unique, when rows come and when they change', async () => {
+    const a = await join('a')
+    const b = await join('b')
+    await expect(join('a')).rejects.toMatchObject({ name: 'IntegrityError' })
+    await expect(Member.objects.save(b, { name: 'a' })).rejects.toMatchObject({
+      name: 'IntegrityError',
+    })
+    await expect(Member.objects.update({}, { name: 'c' })).rejects.toMatchObject({
+      name: 'IntegrityError',
+    })
+    await Badge.objects.create({ code: '1', member: a })
+    await expect(Badge.objects.create({ code: '2', member: a })).rejects.toMatchObject({
+      name: 'IntegrityError',
+    })
+    expect(await names()).toEqual(['a', 'b'])
+  })
+
+  it('refuses a reference to a row that is not there, when rows come and when they change', async () => {
+    const a = await join('a')
+    const gone = await join('gone')
+    await Member.objects.delete(gone)
+    const visit = await Visit.objects.create({ member: a })
+    const refused = await Promise.allSettled([
+      Visit.objects.create({ member: gone }),
+      Visit.objects.bulkCreate([{ member: a }, { member: gone }]),
+      Visit.objects.save(visit, { member: gone }),
+      Badge.objects.create({ code: '1', memberId: gone.id }),
+    ])
+    for (const each of refused) expect(each).toMatchObject({ reason: { name: 'IntegrityError' } })
+    expect(await Visit.objects.all()).toEqual([visit])
+  })
+
+  it('removes with a row what refers to it, and tells how many were meant', async () => {
+    const a = await join('a')
+    const b = await join('b')
+    await Visit.objects.bulkCreate([{ member: a }, { member: b }, { member: a }])
+    await Badge.objects.create({ code: '1', member: a })
+    expect(await Member.objects.delete(a)).toBe(1)
+    expect(await Visit.objects.all()).toMatchObject([{ memberId: b.id }])
+    expect(await Badge.objects.count()).toBe(0)
+  })
+
+  it('changes a primary key, and leaves one row; not while others refer to it', async () => {
+    const a = await join('a')
+    await Badge.objects.create({ code: 'old', member: a })
+    expect(await Badge.objects.update({ member: a }, { code: 'new' })).toBe(1)
+    expect(await Badge.objects.all()).toMatchObject([{ code: 'new' }])
+    expect(await Badge.objects.find({ code: 'old' })).toBeUndefined()
+    await expect(Member.objects.update({ name: 'a' }, { id: a.id + 1000 })).rejects.toMatchObject({
+      name: 'IntegrityError',
+    })
+    expect(await Member.objects.find({ id: a.id })).toMatchObject({ name: 'a' })
+  })
+
+  it('gives no id out twice, and goes on after those that rows have brought', async () => {
+    const a = await join('a')
+    await Member.objects.delete(a)
+    const b = await join('b')
+    expect(b.id).toBeGreaterThan(a.id)
+    await Member.objects.bulkCreate([{ id: b.id + 50, name: 'c' }])
+    await Member.objects.delete({ name: 'c' })
+    expect((await join('d')).id).toBe(b.id + 51)
+  })
+
+  it('tells that a row is gone when it is to be saved', async () => {
+    const a = await join('a')
+    await Member.objects.delete(a)
+    await expect(Member.objects.save(a, { name: 'b' })).rejects.toThrow('the row is gone')
+  })
+
+  it('makes one row when many ask for it at the same moment', async () => {
+    const member = await join('a')
+    const ask = () => Visit.objects.getOrCreate({ member })
+    await ask()
+    const badges = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        Badge.objects.create({ code: `${n}`, member }).then(
+          () => 'made',
+          (error) => error.name,
+        ),
+      ),
+    )
+    expect(badges.toSorted()).toEqual([...Array(19).fill('IntegrityError'), 'made'])
+    const joined = await Promise.all(
+      Array.from({ length: 20 }, () => Member.objects.getOrCreate({ name: 'same' })),
+    )
+    expect(joined.filter(([, created]) => created)).toHaveLength(1)
+    expect(new Set(joined.map(([{ id }]) => id)).size).toBe(1)
+  })
+
+  describe('atomic', () => {
+    it('stores all or nothing, and nobody else sees the half of it', async () => {
+      const work = backend.atomic(async () => {
+        await join('a')
+        await setTimeout(20)
+        await join('b')
+        throw new Error('no')
+      })
+      await setTimeout(10)
+      const seen = await names()
+      await expect(work).rejects.toThrow('no')
+      expect(seen).toEqual([])
+      expect(await names()).toEqual([])
+    })
+
+    it('goes on after a part of it was refused', async () => {
+      await join('a')
+      await backend.atomic(async () => {
+        await join('b')
+        await expect(join('a')).rejects.toMatchObject({ name: 'IntegrityError' })
+        await expect(backend.insert('test_member', [{}])).rejects.toMatchObject({
+          name: 'IntegrityError',
+        })
+        expect(await names()).toEqual(['a', 'b'])
+        await join('c')
+      })
+      expect(await names()).toEqual(['a', 'b', 'c'])
+    })
+
+    it.for([0, 1, 2, 3])('parts side by side fail alone: %i', async (which) => {
+      const part = (name: string, fails: boolean) =>
+        backend.atomic(async () => {
+          await join(`${name}1`)
+          await setTimeout(Math.random() * 10)
+          await join(`${name}2`)
+          if (fails) throw new Error(name)
+        })
+      await backend.atomic(async () => {
+        await join('before')
+        const parts = ['a', 'b', 'c', 'd'].map((name, at) => part(name, at === which))
+        const single = join('single')
+        const results = await Promise.allSettled([...parts, single])
+        expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1)
+      })
+      const kept = ['a', 'b', 'c', 'd'].filter((_, at) => at !== which)
+      const expected = ['before', 'single', ...kept.flatMap((name) => [`${name}1`, `${name}2`])]
+      expect((await names()).sort()).toEqual(expected.sort())
+    })
+
+    it('parts inside parts fail alone', async () => {
+      await backend.atomic(async () => {
+        await backend
+          .atomic(async () => {
+            await join('a')
+            await backend.atomic(() => join('b'))
+            throw new Error('outer')
+          })
+          .catch(() => {})
+        await backend.atomic(async () => {
+          await join('c')
+          await backend
+            .atomic(async () => {
+              await join('d')
+              throw new Error('inner')
+            })
+            .catch(() => {})
+        })
+      })
+      expect(await names()).toEqual(['c'])
+    })
+
+    it('waits for what was begun inside and not awaited', async () => {
+      await backend.atomic(async () => {
+        join('late')
+      })
+      expect(await names()).toEqual(['late'])
+    })
+
+    it('is taken back when its work never ends, and others go on', async () => {
+      let late: Promise<unknown> = Promise.resolve()
+      const stuck = backend.atomic(async () => {
+        await join('stuck')
+        late = setTimeout(TIME_LIMIT * 1.2)
+          .then(() => join('late'))
+          .catch((error) => error.name)
+        await late
+        return new Promise(() => {})
+      })
+      await expect(stuck).rejects.toThrow('took longer than 2 seconds')
+      await join('other')
+      expect(await late).toBe('OperationalError')
+      expect(await names()).toEqual(['other'])
+    })
+  })
+
+  it('tells which tables are there, and makes an empty one anew', async () => {
+    const schema = [
+      { name: 'id', kind: 'integer', primaryKey: true, unique: true, auto: true },
+    ] as const
+    await backend.createTable('test_other', schema)
+    expect((await backend.tables()).get('test_other')).toEqual(schema)
+    const wider = [...schema, { name: 'isNew', kind: 'boolean' }] as const
+    await backend.createTable('test_other', wider)
+    expect((await backend.tables()).get('test_other')).toEqual(wider)
+    const [row] = await backend.insert('test_other', [{ isNew: true }])
+    await expect(backend.createTable('test_other', schema)).rejects.toThrow()
+    await backend.delete('test_other', { id: row?.id })
+    await expect(backend.select('test_nothing', {})).rejects.toMatchObject({
+      name: 'OperationalError',
+    })
+  })
+})

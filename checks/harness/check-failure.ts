@@ -1,12 +1,10 @@
 import type { Exchange } from './exchange.ts'
 import type { Expected } from './expectation.ts'
-import { isValueLike } from './value-like.ts'
 
 /**
  * A check that failed: everything that was sent, and what should have come back last.
  *
- * It carries data only, so that whoever runs the checks decides how to show it; the message is for
- * a bare `vitest run`.
+ * It carries data: the program that runs the checks decides how to show it.
  */
 export class CheckFailure extends Error {
   override name = 'CheckFailure'
@@ -21,15 +19,15 @@ export class CheckFailure extends Error {
     const last = exchanges.at(-1)
     const asked =
       last && ('request' in last ? `${last.request.method} ${last.request.path}` : last.hook.op)
-    super(
-      `${asked} answered ${JSON.stringify(last?.answer)}, expected ${JSON.stringify(expected, textInWords)}`,
-    )
+    const statuses = [...new Set(expected.map(({ status }) => status))].join(' or ')
+    super(`${asked} answered ${last?.answer.status}, expected ${statuses}`)
     this.exchanges = exchanges
     this.expected = expected
     this.treeError = treeError
   }
 }
 
-function textInWords(_key: string, value: unknown): unknown {
-  return isValueLike(value) ? value.description : value
+/** The server that is checked lacks a hook, so the check cannot tell anything. */
+export class NotOffered extends Error {
+  override name = 'NotOffered'
 }

@@ -2,7 +2,7 @@ import { Agent } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
 import supertest from 'supertest'
 import type { Method } from '../policy.ts'
-import { CheckFailure } from './check-failure.ts'
+import { CheckFailure, NotOffered } from './check-failure.ts'
 import {
   type Answer,
   type AskedHook,
@@ -55,10 +55,11 @@ export async function hook(asked: AskedHook): Promise<Answer> {
   return rememberExchange({ hook: asked }, askHook(asked))
 }
 
-/** The same, for a hook that another server may lack: the answer is then null. */
-export async function hookIfOffered(asked: AskedHook): Promise<Answer | null> {
+/** The same, for a hook that another server may lack: the check is then skipped. */
+export async function hookIfOffered(asked: AskedHook): Promise<Answer> {
   const answer = await hook(asked)
-  return answer.status === 400 ? null : answer
+  if (answer.status === 400) throw new NotOffered(`the server does not offer the hook ${asked.op}`)
+  return answer
 }
 
 /** Fails the check unless the answer, which must be the last one, is one of those expected. */

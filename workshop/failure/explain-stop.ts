@@ -70,6 +70,7 @@ function withoutCompiledNames(message: string): string {
 
 function kindOfLoadError({ name, message }: ErrorReport): string {
   if (name === 'ProcessExit') return 'ends the process'
+  if (name === 'NotInTheLoop') return 'not in the loop'
   if (/createApp is not a function/.test(message)) return 'no createApp'
   if (MISSING.test(message)) return 'missing import'
   return 'throws on load'

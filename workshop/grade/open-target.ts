@@ -17,7 +17,7 @@ export function openTarget(typed: string): OpenTarget {
   if (typed === 'solutions') return ownTarget({ tree: typed }, SOLUTIONS, API)
   if (/^https?:\/\//.test(typed)) {
     const url = typed.replace(/\/+$/, '')
-    return ownTarget({ url }, STEPS, url)
+    return ownTarget({ url, mayLackHooks: true }, STEPS, url)
   }
   return openSubmission(typedPath(typed), API)
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import type { Work } from './child.ts'
 import { CompileError, compileSuites, type Target } from './compile.ts'
+import { isDebugged } from './debugged.ts'
 import { startWarmProcess, type WarmProcess } from './process.ts'
 import { type ChildMessage, notLoaded, reportError, type StepReport } from './report.ts'
 
@@ -94,6 +95,7 @@ async function run(
 
   const waitForWord = () => {
     clearTimeout(silence)
+    if (isDebugged()) return
     silence = setTimeout(() => {
       hung = true
       child.kill('SIGKILL')
@@ -140,7 +142,8 @@ export class Reports {
     if (message.type === 'checking') this.#checking = message.check
     if (message.type === 'not-loaded') report.stopped = { why: 'not-loaded', error: message.error }
     if (message.type === 'verdict') {
-      report.verdicts.push({ check: message.check, failure: message.failure })
+      const { check, failure, skipped } = message
+      report.verdicts.push({ check, failure, skipped })
       const place = (check: string) => report.checks.indexOf(check)
       report.verdicts.sort((a, b) => place(a.check) - place(b.check))
     }

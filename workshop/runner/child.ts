@@ -21,6 +21,8 @@ export interface Work {
   steps: string[]
   /** A server to ask, instead of the tree that was compiled with the suites. */
   url?: string
+  /** The server may not offer every hook. */
+  mayLackHooks?: boolean
 }
 
 interface Suites {
@@ -48,14 +50,14 @@ tell({ type: 'ready' })
 if (process.argv[2] === 'practising') await practise(work)
 await check(await work)
 
-async function check({ file, steps, url }: Work): Promise<void> {
+async function check({ file, steps, url, mayLackHooks }: Work): Promise<void> {
   if (url) process.env.SUBJECT_URL = url
   refuseProcessExit()
   const loading = import(pathToFileURL(file).href) as Promise<Suites>
   for (const step of steps) {
     try {
       const { runSuite, suites } = await loading
-      await runSuite(step, suites[step] as () => Promise<unknown>, tell)
+      await runSuite(step, suites[step] as () => Promise<unknown>, tell, mayLackHooks)
     } catch (error) {
       tell({ type: 'not-loaded', step, error: reportError(error) })
     }

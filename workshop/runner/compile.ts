@@ -6,8 +6,14 @@ import { suiteFile } from '../lesson/steps.ts'
 import { ROOT, WORKSHOP_DATA } from '../paths.ts'
 import type { ErrorReport } from './report.ts'
 
+/** A server; of one that is not ours it is known that it may lack hooks. */
+export interface ServerTarget {
+  url: string
+  mayLackHooks?: boolean
+}
+
 /** What is checked: a tree of this repository, a folder inside of it, or a server. */
-export type Target = { tree: 'steps' | 'solutions' } | { folder: string } | { url: string }
+export type Target = { tree: 'steps' | 'solutions' } | { folder: string } | ServerTarget
 
 const SHARED = path.join(ROOT, 'shared')
 

@@ -28,6 +28,8 @@ export interface Failure {
 export interface Verdict {
   check: string
   failure?: Failure
+  /** Why it was not run to its end; such a check counts neither as passed nor as failed. */
+  skipped?: string
 }
 
 /** Why a run ended before every check had its verdict; `during` is the check that was running. */
@@ -55,11 +57,12 @@ export type ChildMessage =
   | { type: 'not-loaded'; step: string; error: ErrorReport }
   | { type: 'end' }
 
-/** Tells whether every check of the step passed. */
-export function passed({ checks, verdicts, stopped }: StepReport): boolean {
+/** Tells whether every check of the step passed, but for those that were skipped. */
+export function passed(report: StepReport): boolean {
+  const { checks, verdicts, stopped } = report
   return (
     !stopped &&
-    checks.length > 0 &&
+    passing(report).length > 0 &&
     verdicts.length === checks.length &&
     verdicts.every(({ failure }) => !failure)
   )
@@ -67,7 +70,7 @@ export function passed({ checks, verdicts, stopped }: StepReport): boolean {
 
 /** The checks of the step that pass. */
 export function passing({ verdicts }: StepReport): Verdict[] {
-  return verdicts.filter(({ failure }) => !failure)
+  return verdicts.filter(({ failure, skipped }) => !failure && skipped === undefined)
 }
 
 /** The checks of the step that fail. */
@@ -89,10 +92,12 @@ export function reportError(error: unknown): ErrorReport {
 
 /** How a step stands, in one line: `03-login: failed, 9 of 17 checks pass`. */
 export function stepLine(report: StepReport): string {
-  const { step, checks, stopped } = report
+  const { step, checks, verdicts, stopped } = report
   if (stopped?.why === 'not-loaded') return `${step}: failed, the API cannot be loaded`
   const count = `${passing(report).length} of ${checks.length} checks pass`
-  return `${step}: ${passed(report) ? 'passed' : 'failed'}, ${count}`
+  const skipped = verdicts.filter((verdict) => verdict.skipped !== undefined).length
+  const others = skipped > 0 ? `, ${skipped} skipped` : ''
+  return `${step}: ${passed(report) ? 'passed' : 'failed'}, ${count}${others}`
 }
 
 /** The same with the first check that fails, or that was being checked at the end. */

@@ -1,7 +1,8 @@
-import { CheckFailure } from '../../checks/harness/check-failure.ts'
+import { CheckFailure, NotOffered } from '../../checks/harness/check-failure.ts'
 import { exchangesSoFar, unanswered as unansweredRequest } from '../../checks/harness/exchange.ts'
-import { type ChildMessage, type Failure, reportError } from './report.ts'
-import { type Check, takeChecks } from './vitest-shim.ts'
+import { isDebugged } from './debugged.ts'
+import { type ChildMessage, type Failure, reportError, type Verdict } from './report.ts'
+import { type Check, Skipped, takeChecks } from './vitest-shim.ts'
 
 /** How long one check may take, in milliseconds; the slowest needs a tenth of it. */
 const CHECK_LIMIT = 2000
@@ -14,11 +15,16 @@ class NoAnswer extends Error {}
 /** What was thrown where no request was waiting for it. */
 class ThrownOutside extends Error {}
 
-/** Loads a suite, runs its checks in an order of chance, and tells each verdict as it falls. */
+/**
+ * Loads a suite, runs its checks in an order of chance, and tells each verdict as it falls.
+ *
+ * @param mayLackHooks of a server that is not ours: what it cannot be asked is skipped, not failed
+ */
 export async function runSuite(
   step: string,
   load: () => Promise<unknown>,
   tell: (message: ChildMessage) => void,
+  mayLackHooks = false,
 ): Promise<void> {
   await load()
   const checks = takeChecks()
@@ -27,9 +33,9 @@ export async function runSuite(
   for (const check of shuffled(checks)) {
     if (unanswered === PATIENCE) return
     tell({ type: 'checking', step, check: check.name })
-    const failure = await runCheck(check)
-    if (failure?.unanswered) unanswered += 1
-    tell({ type: 'verdict', step, check: check.name, failure })
+    const outcome = await runCheck(check, mayLackHooks)
+    if (outcome.failure?.unanswered) unanswered += 1
+    tell({ type: 'verdict', step, check: check.name, ...outcome })
   }
 }
 
@@ -40,13 +46,17 @@ function shuffled(checks: Check[]): Check[] {
     .map(({ check }) => check)
 }
 
-async function runCheck({ run }: Check): Promise<Failure | undefined> {
+async function runCheck(
+  { run }: Check,
+  mayLackHooks: boolean,
+): Promise<Pick<Verdict, 'failure' | 'skipped'>> {
   const ended = new AbortController()
   try {
     await Promise.race([run(), interruption(ended.signal)])
-    return undefined
+    return {}
   } catch (error) {
-    return toFailure(error)
+    const skipped = error instanceof Skipped || (mayLackHooks && error instanceof NotOffered)
+    return skipped ? { skipped: error.message } : { failure: toFailure(error) }
   } finally {
     ended.abort()
   }
@@ -55,7 +65,8 @@ async function runCheck({ run }: Check): Promise<Failure | undefined> {
 /** Rejects when the time is up, or when the tree's code throws where no request is waiting for it. */
 function interruption(ended: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const timer = setTimeout(() => reject(new NoAnswer()), CHECK_LIMIT)
+    // At a breakpoint nothing answers, and there is no hurry.
+    const timer = setTimeout(() => isDebugged() || reject(new NoAnswer()), CHECK_LIMIT)
     const rejectOutside = (cause: unknown) => reject(new ThrownOutside('', { cause }))
     process.on('uncaughtException', rejectOutside)
     ended.addEventListener('abort', () => {
@@ -65,7 +76,8 @@ function interruption(ended: AbortSignal): Promise<never> {
   })
 }
 
-function toFailure(error: unknown): Failure {
+/** Why a check failed, from what it threw. */
+export function toFailure(error: unknown): Failure {
   if (error instanceof CheckFailure) {
     const { exchanges, expected, treeError } = error
     return { exchanges, expected, error: treeError ? reportError(treeError) : undefined }

@@ -1,34 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Reports } from './check-steps.ts'
-import { passed, passing, type StepReport } from './report.ts'
-import * as shim from './vitest-shim.ts'
-
-describe('what a suite says through the shim', () => {
-  it('is its checks, with the work before each, and nothing of the suite before', async () => {
-    const done: string[] = []
-    shim.describe('outer', () => {
-      shim.beforeEach(() => done.push('before'))
-      shim.it('one', () => done.push('one'))
-      shim.describe('inner', () => {
-        shim.beforeEach(() => done.push('inner'))
-        shim.it('two', () => done.push('two'))
-      })
-      shim.it('three', () => done.push('three'))
-    })
-    const checks = shim.takeChecks()
-    expect(checks.map(({ name }) => name)).toEqual(['one', 'two', 'three'])
-    for (const { run } of checks) await run()
-    expect(done.join(' ')).toBe('before one before inner two before three')
-    expect(shim.takeChecks()).toEqual([])
-  })
-
-  it('fails as the check fails', async () => {
-    shim.it('one', async () => {
-      throw new Error('no')
-    })
-    await expect(shim.takeChecks()[0]?.run()).rejects.toThrow('no')
-  })
-})
+import { passed, passing, type StepReport, stepLine } from './report.ts'
 
 describe('the reports of a run', () => {
   const failure = { exchanges: [], expected: [] }
@@ -51,6 +23,17 @@ describe('the reports of a run', () => {
   it('name the check that was running when the process ended', () => {
     expect(begun().stop('01', 'hung').stopped).toEqual({ why: 'hung', during: 'a' })
     expect(begun().stop('02', 'exited').stopped).toEqual({ why: 'exited', during: undefined })
+  })
+
+  it('say how many were skipped, which neither pass nor fail', () => {
+    const collector = begun()
+    collector.note({ type: 'verdict', step: '01', check: 'a' })
+    collector.note({ type: 'verdict', step: '01', check: 'b', skipped: 'no hook' })
+    const [report] = collector.all as [StepReport]
+    expect(stepLine(report)).toBe('01: failed, 1 of 3 checks pass, 1 skipped')
+    const verdicts = report.verdicts.filter(({ failure }) => !failure)
+    expect(passed({ ...report, checks: ['a', 'b'], verdicts })).toBe(true)
+    expect(passed({ ...report, checks: ['b'], verdicts: verdicts.slice(1) })).toBe(false)
   })
 
   it('pass only when every check has its verdict and none failed', () => {

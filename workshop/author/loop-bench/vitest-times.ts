@@ -45,8 +45,7 @@ export async function watchTimes(root: string, step: string, edits: number): Pro
 
 function vitest(root: string, step: string, mode: 'run' | 'watch') {
   const program = path.join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const config = ['--config', path.join('checks', 'vitest.config.ts')]
-  return spawn(process.execPath, [program, mode, ...config, `checks/${step}/suite.test.ts`], {
+  return spawn(process.execPath, [program, mode, `checks/${step}/suite.test.ts`], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'ignore'],
   })

@@ -13,6 +13,7 @@ const COPIED = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'vitest.config.ts',
 ]
 
 /** Packages are linked, not copied. */

@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { RunnerTestCase } from 'vitest'
+import { CheckFailure, NotOffered } from '../../checks/harness/check-failure.ts'
+import { type Answer, type Exchange, unanswered } from '../../checks/harness/exchange.ts'
+import type { Expected } from '../../checks/harness/expectation.ts'
+import { isLike, isValueLike } from '../../checks/harness/value-like.ts'
+import { CHECKS, ROOT, SOLUTIONS, STEPS } from '../paths.ts'
+import type { Failure } from '../runner/report.ts'
+import { toFailure } from '../runner/run-suite.ts'
+import { framesIn } from '../stack.ts'
+import { explainReport } from './explain.ts'
+import { type Explanation, explanationSections } from './explanation.ts'
+
+const TREE = process.env.SUBJECT === 'solutions' ? SOLUTIONS : STEPS
+const BASE = process.env.SUBJECT_URL ?? 'http://127.0.0.1:8000'
+
+/**
+ * What Vitest is to tell of a check that threw: what the loop tells, and where the learner's line is.
+ * A check that a server cannot answer for want of a hook is skipped.
+ */
+export async function explained(test: RunnerTestCase, error: unknown): Promise<unknown> {
+  if (error instanceof NotOffered && process.env.SUBJECT_URL) test.context.skip(error.message)
+  const step = path.basename(path.dirname(test.file.filepath))
+  if (isSkip(error) || !existsSync(path.join(CHECKS, step, 'words.md'))) return error
+  const failure = failureOf(test, error)
+  // Vitest tells of each check by itself: the verdict of the others is not known yet.
+  const report = { step, checks: [test.name, '...'], verdicts: [{ check: test.name, failure }] }
+  const explanation = await explainReport(report, { tree: TREE, base: BASE })
+  return explanation ? new ExplainedFailure(explanation, failure, error) : error
+}
+
+/** What `skip()` throws. */
+function isSkip(error: unknown): boolean {
+  return (error as { code?: unknown } | undefined)?.code === 'VITEST_PENDING'
+}
+
+function failureOf({ timeout }: RunnerTestCase, error: unknown): Failure {
+  const failure = toFailure(error)
+  const asked = unanswered()
+  if (error instanceof CheckFailure || !asked || !/timed out in/.test(String(error))) return failure
+  return { ...failure, error: undefined, unanswered: { asked, waited: timeout ?? 0 } }
+}
+
+/** A failure as Vitest shows one: a message, a difference, and a stack that begins where to look. */
+class ExplainedFailure extends Error {
+  override name = 'Fails'
+  actual?: unknown
+  expected?: unknown
+
+  constructor(explanation: Explanation, { expected, exchanges }: Failure, cause: unknown) {
+    const [first, ...others] = expected
+    const last = exchanges.at(-1)
+    const compared = first !== undefined && last !== undefined && others.length === 0
+    const toldElsewhere = ['Fails', ...(compared ? ['Expected'] : [])]
+    const sections = explanationSections(explanation)
+      .filter(({ label }) => !toldElsewhere.includes(label))
+      .map(({ label, lines }) => [`${label}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
+    super(`${explanation.check}\n${sections.join('\n')}`)
+    this.stack = `${this.name}: ${this.message}\n${framesOf(explanation, cause).join('\n')}`
+    if (!compared) return
+    this.actual = partOf(last, first, (answer) => answer)
+    this.expected = partOf(last, first, () => first)
+  }
+}
+
+/** The place to open first, then the learner's lines and the check's. */
+function framesOf({ open }: Explanation, cause: unknown): string[] {
+  const { stack = '', treeError } = cause as { stack?: string; treeError?: { stack?: string } }
+  const [, file, line] = /^(.+):(\d+)$/.exec(open ?? '') ?? []
+  const place = file && { file: path.join(path.dirname(TREE), file), line: Number(line) }
+  const learners = framesIn(TREE, treeError?.stack ?? stack)
+  const suites = framesIn(CHECKS, stack).filter(({ file }) => file.endsWith('suite.test.ts'))
+  const frames = [...(place ? [place] : []), ...learners, ...suites]
+  const lines = frames.map((frame) => `    at ${path.resolve(ROOT, frame.file)}:${frame.line}:1`)
+  return [...new Set(lines)]
+}
+
+/** What the check looks at, of what came back or of what was expected. */
+function partOf(
+  exchange: Exchange,
+  expected: Expected,
+  choose: (answer: Answer) => Pick<Expected, 'status' | 'headers' | 'body'>,
+): object {
+  const { status, headers, body } = choose(exchange.answer)
+  const names = Object.keys(expected.headers ?? {})
+  const headerOf = (name: string) => headers?.[name] ?? headers?.[name.toLowerCase()] ?? null
+  return {
+    ...('request' in exchange && { status }),
+    ...(names.length > 0 && {
+      headers: Object.fromEntries(names.map((name) => [name, headerOf(name)])),
+    }),
+    ...('body' in expected && { body: filledIn(body, exchange.answer.body) }),
+  }
+}
+
+/** An expected value; a kind of text is what came back, if that is of the kind. */
+function filledIn(value: unknown, actual: unknown): unknown {
+  if (isValueLike(value)) return isLike(actual, value) ? actual : `<${value.description}>`
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((each, at) => filledIn(each, itemOf(actual, at)))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, filledIn(each, itemOf(actual, key))]),
+  )
+}
+
+function itemOf(value: unknown, key: string | number): unknown {
+  return (value as Record<string, unknown> | null | undefined)?.[key]
+}

@@ -1,13 +1,8 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { json, text } from 'node:stream/consumers'
 import type { Express } from 'express'
 import { hashing } from '#shared/auth/hashers.ts'
+import { createApiServer } from '#shared/http/api-server.ts'
 import { answerHook } from './answer-hook.ts'
 import { keepIdsApart, startEmpty } from './check-database.ts'
 import { forgetClasses, replaceClasses } from './classes.ts'
@@ -37,7 +32,7 @@ export async function createTreeServer(
   module: AppModule,
   report: (error: unknown) => void = () => {},
 ): Promise<Server> {
-  return createServer(await createTreeListener(module, report))
+  return createApiServer(await createTreeListener(module, report))
 }
 
 /** The same without a server around it. */

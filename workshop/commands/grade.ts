@@ -1,10 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { findSubmissions } from '../grade/find-submissions.ts'
-import { gradeAll } from '../grade/grade-all.ts'
+import { exitCodeOf } from '../grade/class-report.ts'
+import { gradeClass } from '../grade/grade-class.ts'
+import { mergeKept } from '../grade/kept-grades.ts'
+import { makeReport } from '../grade/make-report.ts'
+import { jobsOf, shardOf, stepsNamed, weightsOf } from '../grade/options.ts'
+import { reportLines } from '../grade/reports/terminal.ts'
+import { writeReports } from '../grade/reports/write-reports.ts'
 import { chooseSandbox } from '../grade/sandbox/launch.ts'
-import { stepsNamed } from '../grade/steps-named.ts'
-import { exitCodeOf, summaryLines, tableLines } from '../grade/terminal-report.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { typedPath } from '../paths.ts'
 import { sentenceOf, UsageError } from '../run-command.ts'
@@ -14,38 +17,63 @@ import { sentenceOf, UsageError } from '../run-command.ts'
  * every submission passes every step asked for, 1 when one does not, 2 when one could not be graded.
  */
 try {
-  await grade(process.argv.slice(2))
+  process.exitCode = await grade(process.argv.slice(2))
 } catch (error) {
   console.error(sentenceOf(error))
   process.exitCode = 2
 }
 
-async function grade(args: string[]): Promise<void> {
+async function grade(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
     options: {
       steps: { type: 'string' },
+      out: { type: 'string' },
       jobs: { type: 'string', default: String(availableParallelism()) },
       sandbox: { type: 'string' },
+      weights: { type: 'string' },
+      shard: { type: 'string' },
+      merge: { type: 'boolean', default: false },
     },
   })
   if (positionals.length === 0) {
     throw new UsageError('Name what to grade: npm run grade -- FOLDER, a zip, or a tree.')
   }
   const all = findCheckedSteps().map(({ name }) => name)
-  const sandbox = chooseSandbox(values.sandbox)
-  const handed = await findSubmissions(positionals.map(typedPath))
-  const interrupted = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => interrupted.abort())
-  }
   const steps = stepsNamed(values.steps, all)
-  const assignment = { handed, steps, all, sandbox, jobs: Number(values.jobs) }
-  const watcher = { known: () => undefined, onStart() {}, onGrade() {} }
-  const grades = await gradeAll(assignment, watcher, interrupted.signal)
-  const isolated = sandbox !== 'none'
-  for (const line of tableLines(grades, steps, isolated)) console.log(line)
-  for (const line of summaryLines(grades, isolated)) console.log(line)
-  process.exitCode = interrupted.signal.aborted ? 2 : exitCodeOf(grades)
+  const weights = weightsOf(values.weights, steps)
+  const out = values.out === undefined ? undefined : typedPath(values.out)
+  const paths = positionals.map(typedPath)
+  const interrupted = new AbortController()
+  const kept = values.merge
+    ? mergeKept(paths, steps)
+    : await gradeClass(
+        {
+          paths,
+          steps,
+          all,
+          out,
+          sandbox: chooseSandbox(values.sandbox),
+          jobs: jobsOf(values.jobs),
+          shard: shardOf(values.shard),
+        },
+        abortOnSignal(interrupted),
+      )
+  const report = makeReport(kept, steps, weights)
+  for (const line of reportLines(report)) console.log(line)
+  if (out !== undefined) {
+    writeReports(out, report)
+    console.log(`${report.isolated ? '' : 'NOT ISOLATED  '}The reports are in ${values.out}.`)
+  }
+  if (!interrupted.signal.aborted) return exitCodeOf(report)
+  console.error('Interrupted: what was graded is kept in --out, and is not graded again.')
+  return 2
+}
+
+function abortOnSignal(controller: AbortController): AbortSignal {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => controller.abort())
+  }
+  return controller.signal
 }

@@ -8,6 +8,8 @@ import { zipEntries } from './zip-entries.ts'
 /** A submission that is not read yet. */
 export interface Handed {
   name: string
+  /** Where it lies. */
+  file: string
   read(): Promise<Submission>
 }
 
@@ -46,10 +48,10 @@ async function submissionsAt(typed: string): Promise<Handed[]> {
     .flatMap((dirent): Handed[] => {
       const file = path.join(typed, dirent.name)
       if (dirent.isDirectory()) return [inFolder(file, dirent.name)]
-      if (dirent.isSymbolicLink()) return [refused(dirent.name, 'it is a link')]
+      if (dirent.isSymbolicLink()) return [refused(file, 'it is a link')]
       if (dirent.isFile() && ZIP.test(dirent.name)) return [inZip(file, dirent.name)]
       if (!OTHER_ARCHIVE.test(dirent.name)) return []
-      return [refused(dirent.name, 'it is neither a folder nor a zip')]
+      return [refused(file, 'it is neither a folder nor a zip')]
     })
   if (handed.length > 0) return handed
   throw new UsageError(`${typed} holds no submission: no folder, no zip, and no app.ts.`)
@@ -60,7 +62,7 @@ function isStep(name: string): boolean {
 }
 
 function inFolder(folder: string, name: string): Handed {
-  return { name, read: () => reading(name, () => folderEntries(folder)) }
+  return { name, file: folder, read: () => reading(name, () => folderEntries(folder)) }
 }
 
 function inZip(file: string, name: string): Handed {
@@ -70,11 +72,12 @@ function inZip(file: string, name: string): Handed {
     return zipEntries(await readFile(file))
   }
   const shown = name.replace(ZIP, '')
-  return { name: shown, read: () => reading(shown, entries) }
+  return { name: shown, file, read: () => reading(shown, entries) }
 }
 
-function refused(name: string, why: string): Handed {
-  return { name, read: async () => ({ name, files: {}, leftOut: [], refused: why }) }
+function refused(file: string, why: string): Handed {
+  const name = path.basename(file)
+  return { name, file, read: async () => ({ name, files: {}, leftOut: [], refused: why }) }
 }
 
 /** A submission that cannot be read is refused, and the others are not kept from theirs. */

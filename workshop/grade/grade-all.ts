@@ -24,7 +24,7 @@ export interface Watcher {
   /** A grade from a former run of the same submission. */
   known(name: string, digest: string): Grade | undefined
   onStart(name: string): void
-  onGrade(grade: Grade, known: boolean): void
+  onGrade(grade: Grade, submission: Submission): void
 }
 
 /** Grades all that was handed in, some at a time, in the order of their names. */
@@ -61,7 +61,7 @@ export async function gradeAll(assignment: Assignment, watcher: Watcher, signal:
       const grade = known ?? { name: each.name, digest, leftOut, steps: await judge() }
       if (signal.aborted) return
       grades[at] = grade
-      watcher.onGrade(grade, known !== undefined)
+      watcher.onGrade(grade, submission)
     }
   }
   try {

@@ -1,3 +1,4 @@
+import type { Explanation } from '../failure/explanation.ts'
 import type { StepReport } from '../runner/report.ts'
 
 /** How a step of a submission stands. */
@@ -26,7 +27,16 @@ export interface StepGrade {
   why?: string
   /** What else an instructor should know. */
   remarks: string[]
-  /** All that the checks told. */
+  /** Only the second run, without the checks, found something. */
+  differs?: boolean
+  /** The checks that ran, in their order. */
+  verdicts?: { check: string; passed: boolean }[]
+  /** The first failure in the workshop's words. */
+  explanation?: Explanation
+}
+
+/** The same while it is being found out: with all that the checks told. */
+export interface JudgedStep extends StepGrade {
   report?: StepReport
 }
 

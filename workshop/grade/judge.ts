@@ -8,7 +8,7 @@ import {
   reportError,
   type StepReport,
 } from '../runner/report.ts'
-import type { Outcome, StepGrade } from './grade.ts'
+import type { JudgedStep, Outcome } from './grade.ts'
 import { playSession, type Told } from './plain-session.ts'
 import type { Relay } from './relay.ts'
 import type { Launch } from './sandbox/container.ts'
@@ -69,7 +69,7 @@ export class Judge {
   }
 
   /** Grades the steps asked for. */
-  async grade(files: Files, asked: string[]): Promise<StepGrade[]> {
+  async grade(files: Files, asked: string[]): Promise<JudgedStep[]> {
     const compiled = await compileFiles(files)
     const submission = new SubmissionTrees(compiled, this.#tools.trees, this.#tools.steps)
     const budget = Math.max(BUDGET, this.#pace * PATIENCE)
@@ -82,8 +82,8 @@ export class Judge {
     }
   }
 
-  async #gradeAll(submission: SubmissionTrees, asked: string[]): Promise<StepGrade[]> {
-    const grades = new Map<string, StepGrade>()
+  async #gradeAll(submission: SubmissionTrees, asked: string[]): Promise<JudgedStep[]> {
+    const grades = new Map<string, JudgedStep>()
     for (const step of asked) {
       const grade = submission.gradeUnrun(step)
       if (grade) grades.set(step, grade)
@@ -105,12 +105,12 @@ export class Judge {
       if (alone && (alone.outcome === 'passed' || alone.passing > (grades.get(step)?.passing ?? 0)))
         grades.set(step, alone)
     }
-    return asked.map((step) => grades.get(step) as StepGrade)
+    return asked.map((step) => grades.get(step) as JudgedStep)
   }
 
-  async #judge(submission: SubmissionTrees, tree: Tree, steps: string[]): Promise<StepGrade[]> {
+  async #judge(submission: SubmissionTrees, tree: Tree, steps: string[]): Promise<JudgedStep[]> {
     const remarks = submission.remarksOn(tree, steps)
-    const grades: StepGrade[] = []
+    const grades: JudgedStep[] = []
     let sandbox: Sandbox | undefined
     for (const step of steps) {
       sandbox = sandbox && !sandbox.ended ? sandbox : undefined
@@ -226,7 +226,7 @@ class SubmissionTrees {
   }
 
   /** What needs no run: a step that nobody has written, or that does not compile. */
-  gradeUnrun(step: string): StepGrade | undefined {
+  gradeUnrun(step: string): JudgedStep | undefined {
     const none = { step, passing: 0, checks: 0, remarks: [] }
     if (!this.#maker.attempted(this.#compiled.files, step))
       return { ...none, outcome: 'not attempted' }
@@ -300,7 +300,7 @@ function notServed({ how, message }: Ended) {
   return { outcome, passing: 0, checks: 0, first: 'the API can be loaded', why: message }
 }
 
-function gradeOf(report: StepReport, ended: Ended | undefined, remarks: string[]): StepGrade {
+function gradeOf(report: StepReport, ended: Ended | undefined, remarks: string[]): JudgedStep {
   const { step, checks, verdicts } = report
   const counts = { passing: passing(report).length, checks: checks.length }
   const first = failing(report)[0]?.check ?? checks[verdicts.length]

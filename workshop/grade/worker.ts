@@ -1,6 +1,7 @@
 import type { StepReport, Verdict } from '../runner/report.ts'
 import { runSuite } from '../runner/run-suite.ts'
 import { type Check, it, takeChecks } from '../runner/vitest-shim.ts'
+import { explainSteps } from './explain-steps.ts'
 import type { StepGrade } from './grade.ts'
 import { Judge } from './judge.ts'
 import { Relay } from './relay.ts'
@@ -56,7 +57,7 @@ export async function startWorker(
   })
   process.on('message', async ({ files, steps }: GradeRequest) => {
     try {
-      tell({ type: 'graded', steps: await judge.grade(files, steps) })
+      tell({ type: 'graded', steps: await explainSteps(await judge.grade(files, steps), files) })
     } catch (error) {
       tell({ type: 'not-graded', why: (error as Error).message })
     }

@@ -44,6 +44,8 @@ export class Worker {
   async #start(): Promise<ChildProcess> {
     const child = fork(this.#file, {
       cwd: ROOT,
+      // The words for failures are read from sources.
+      execArgv: ['--import', 'tsx'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Ctrl-C is for the grader, which stops its workers.

@@ -1,0 +1,72 @@
+import type { Grade } from './grade.ts'
+
+/** A class as it was graded: what all reports are made of. */
+export interface ClassReport {
+  grades: Grade[]
+  /** The steps that count, in their order, with the names of their checks. */
+  steps: { step: string; checks: string[] }[]
+  /** In UTC. */
+  gradedAt: string
+  /** Nobody's code could reach anything but its own sandbox. */
+  isolated: boolean
+  /** What each step is worth. */
+  weights: ReadonlyMap<string, number>
+  /** Submissions that are like one another. */
+  alike: Likeness[]
+}
+
+/** Two submissions that are nearly the same, in so many hundredths; `solution` is the workshop's. */
+export interface Likeness {
+  one: string
+  other: string
+  percent: number
+}
+
+/** What stands on everything that was graded without a sandbox. */
+export const NOT_ISOLATED = 'NOT ISOLATED'
+
+/** A misconception, and who has it. */
+export interface Misconception {
+  step: string
+  text: string
+  names: string[]
+}
+
+/** What to teach next: the misconceptions that stop most people, first. */
+export function misconceptionsOf({ grades }: ClassReport): Misconception[] {
+  const found = new Map<string, Misconception>()
+  for (const { name, steps } of grades) {
+    for (const { step, explanation } of steps) {
+      const text = explanation?.misconception
+      if (text === undefined) continue
+      const known = found.get(`${step} ${text}`) ?? { step, text, names: [] }
+      known.names.push(name)
+      found.set(`${step} ${text}`, known)
+    }
+  }
+  return [...found.values()].sort((a, b) => b.names.length - a.names.length)
+}
+
+/** The checks that stop most people, first. */
+export function obstaclesOf({
+  grades,
+}: ClassReport): { step: string; check: string; count: number }[] {
+  const found = new Map<string, { step: string; check: string; count: number }>()
+  for (const { steps } of grades) {
+    for (const { step, outcome, first } of steps) {
+      if (first === undefined || outcome === 'passed') continue
+      const known = found.get(`${step} ${first}`) ?? { step, check: first, count: 0 }
+      known.count += 1
+      found.set(`${step} ${first}`, known)
+    }
+  }
+  return [...found.values()].sort((a, b) => b.count - a.count)
+}
+
+/** 0 when every submission passed every step, 1 when one did not, 2 when one could not be graded. */
+export function exitCodeOf({ grades }: ClassReport): number {
+  const outcomes = grades.flatMap(({ steps }) => steps.map(({ outcome }) => outcome))
+  const ungraded = outcomes.some((each) => each === 'refused' || each === 'not graded')
+  if (outcomes.length === 0 || ungraded) return 2
+  return outcomes.every((outcome) => outcome === 'passed') ? 0 : 1
+}

@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { explainReport } from '../failure/explain.ts'
+import type { JudgedStep, StepGrade } from './grade.ts'
+import type { Files } from './trees.ts'
+
+/** Where a learner's own API answers, for lines to paste. */
+const BASE = 'http://127.0.0.1:8000'
+
+/** Tells what was found out in the workshop's words, without the bulk of what was sent. */
+export async function explainSteps(steps: JudgedStep[], files: Files): Promise<StepGrade[]> {
+  // The words name lines of the sources, which are read here and never run.
+  const scratch = mkdtempSync(path.join(tmpdir(), 'workshop-sources-'))
+  const tree = path.join(scratch, 'steps')
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      const file = path.join(tree, name)
+      mkdirSync(path.dirname(file), { recursive: true })
+      writeFileSync(file, text)
+    }
+    return await Promise.all(steps.map((step) => explainStep(step, tree)))
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+async function explainStep({ report, ...step }: JudgedStep, tree: string): Promise<StepGrade> {
+  if (!report) return step
+  const verdicts = report.verdicts.map(({ check, failure }) => ({ check, passed: !failure }))
+  const isExplained = step.outcome !== 'passed' && !step.differs
+  const explanation = isExplained ? await explainReport(report, { tree, base: BASE }) : undefined
+  return { ...step, verdicts, explanation }
+}

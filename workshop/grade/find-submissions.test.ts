@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findSubmissions } from './find-submissions.ts'
+import { makeZip } from './make-zip.ts'
+import { INPUT_LIMITS, type Submission } from './submission.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'class-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function write(name: string, text: string | Buffer = ''): void {
+  const file = path.join(folder, name)
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+async function read(at = folder): Promise<Submission[]> {
+  const found = await findSubmissions([at])
+  return Promise.all(found.map(({ read }) => read()))
+}
+
+describe('a folder', () => {
+  it('is a tree, a copy of the repository, or a class of them', async () => {
+    write('app.ts')
+    expect(await read()).toMatchObject([{ files: { 'app.ts': '' } }])
+    rmSync(path.join(folder, 'app.ts'))
+    write('ada/steps/app.ts')
+    write('bob/token-workshop-main/steps/03-login/views.ts')
+    write('bob/token-workshop-main/solutions/app.ts')
+    write('.DS_Store')
+    write('__MACOSX/x')
+    expect((await read()).map(({ name, files }) => [name, Object.keys(files)])).toEqual([
+      ['ada', ['app.ts']],
+      ['bob', ['03-login/views.ts']],
+    ])
+  })
+
+  it('is taken without packages, configuration and what is too large', async () => {
+    write('steps/app.ts')
+    write('steps/package.json', '{}')
+    write('steps/node_modules/x/index.ts')
+    write('steps/03-login/big.ts', 'x'.repeat(INPUT_LIMITS.file + 1))
+    write('steps/03-login/data.json', '[]')
+    const [submission] = await read()
+    expect(Object.keys(submission?.files ?? {})).toEqual(['03-login/data.json', 'app.ts'])
+    expect(submission?.leftOut).toEqual([
+      '03-login/big.ts: it is too large for a source',
+      'node_modules: it is not looked into',
+      'package.json: configuration is not taken over',
+    ])
+  })
+
+  it.skipIf(process.platform === 'win32')('is read without following or opening', async () => {
+    write('secret.ts', 'secret')
+    write('ada/app.ts')
+    symlinkSync(path.join(folder, 'secret.ts'), path.join(folder, 'ada', 'link.ts'))
+    symlinkSync('.', path.join(folder, 'ada', 'loop'))
+    symlinkSync(folder, path.join(folder, 'bob'))
+    execFileSync('mkfifo', [path.join(folder, 'ada', 'pipe.ts')])
+    const [ada, bob] = await read()
+    expect(Object.keys(ada?.files ?? {})).toEqual(['app.ts'])
+    expect(ada?.leftOut).toEqual([
+      'link.ts: links are not followed',
+      'loop: links are not followed',
+      'pipe.ts: it is no file',
+    ])
+    expect(bob?.refused).toBe('it is a link')
+  })
+
+  it('is read whatever editor wrote it', async () => {
+    write('app.ts', '\ufeffconst a = 1\r\nconst b = 2\r\n')
+    write('01-a/wide.ts', Buffer.from('\ufeffconst c = "é"', 'utf16le'))
+    write('01-a/odd name é.ts', 'x')
+    expect((await read())[0]?.files).toEqual({
+      'app.ts': 'const a = 1\nconst b = 2\n',
+      '01-a/wide.ts': 'const c = "é"',
+      '01-a/odd name é.ts': 'x',
+    })
+  })
+
+  it('is refused with a reason, and nobody else with it', async () => {
+    write('ada/notes.txt')
+    write('bob.rar')
+    write('cy/one/app.ts')
+    write('cy/two/app.ts')
+    write('dee/app.ts')
+    const told = (await read()).map(({ name, refused }) => [name, refused])
+    expect(told).toEqual([
+      ['ada', 'it holds no app.ts and no folder of a step'],
+      ['bob.rar', 'it is neither a folder nor a zip'],
+      ['cy', 'it holds more than one tree: one/, two/'],
+      ['dee', undefined],
+    ])
+  })
+
+  it('does not exist, or holds nothing', async () => {
+    await expect(read(path.join(folder, 'none'))).rejects.toThrow('does not exist')
+    await expect(read()).rejects.toThrow('holds no submission')
+  })
+})
+
+describe('a zip', () => {
+  const zip = (...files: Parameters<typeof makeZip>[0]) => write('ada.zip', makeZip(files))
+
+  it('is read as a folder is, also inside another one', async () => {
+    zip({ name: 'ws/steps/app.ts', text: 'a' }, { name: 'ws/solutions/app.ts', text: 'b' })
+    expect(await read()).toMatchObject([{ name: 'ada', files: { 'app.ts': 'a' } }])
+    const inner = makeZip([{ name: 'app.ts', text: 'inner' }])
+    write('ada.zip', '')
+    write('bob/steps.zip', inner)
+    expect((await read())[1]).toMatchObject({ name: 'bob', files: { 'app.ts': 'inner' } })
+  })
+
+  it.each([
+    ['a path out of it', { name: '../../evil.ts', text: '' }, /invalid relative path/],
+    ['an absolute path', { name: '/etc/evil.ts', text: '' }, /absolute path/],
+    ['a size that is not true', { name: 'app.ts', text: 'x'.repeat(999), size: 10 }, /too many bytes/],
+    ['no source', { name: 'notes.txt', text: '' }, /no app.ts/],
+  ])('is refused for %s', async (_what, file, why) => {
+    zip(file)
+    expect((await read())[0]?.refused).toMatch(why)
+  })
+
+  it('is not unpacked where it lists a bomb, a link, or a name twice', async () => {
+    const bomb = { name: '01-a/bomb.ts', text: '', size: 4_000_000_000 }
+    zip({ name: 'app.ts', text: '' }, bomb, { name: 'l.ts', text: '/etc/passwd', mode: 0o120777 })
+    const [submission] = await read()
+    expect(submission?.files).toEqual({ 'app.ts': '' })
+    expect(submission?.leftOut).toEqual([
+      '01-a/bomb.ts: it is too large for a source',
+      'l.ts: links are not followed',
+    ])
+    zip({ name: 'app.ts', text: '1' }, { name: 'app.ts', text: '2' })
+    expect((await read())[0]?.refused).toBe('it holds app.ts twice')
+  })
+
+  it('is refused when it is none', async () => {
+    write('ada.zip', 'PK no')
+    expect((await read())[0]?.refused).toBeTruthy()
+  })
+})

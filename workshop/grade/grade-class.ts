@@ -1,0 +1,60 @@
+import path from 'node:path'
+import { findSubmissions } from './find-submissions.ts'
+import { gradeAll } from './grade-all.ts'
+import { graderDigest, type KeptGrade, KeptGrades } from './kept-grades.ts'
+import { ownWords } from './likeness.ts'
+import type { Shard } from './options.ts'
+import { ProgressLine } from './progress-line.ts'
+import type { SandboxKind } from './sandbox/launch.ts'
+
+/** What was asked for. */
+export interface ClassOptions {
+  paths: string[]
+  /** The steps that count, and all there are. */
+  steps: string[]
+  all: string[]
+  /** Where grades are kept, so that what has not changed is not graded again. */
+  out?: string
+  sandbox: SandboxKind
+  jobs: number
+  shard?: Shard
+}
+
+/** Grades what some paths mean, but for what was graded before and has not changed. */
+export async function gradeClass(
+  { paths, out, shard, ...options }: ClassOptions,
+  signal: AbortSignal,
+): Promise<KeptGrade[]> {
+  const found = (await findSubmissions(paths)).filter(({ file }) => path.resolve(file) !== out)
+  const handed = found.filter((_, at) => !shard || at % shard.count === shard.index - 1)
+  const isolated = options.sandbox !== 'none'
+  const madeWith = graderDigest({ steps: options.steps, isolated })
+  const store = out === undefined ? undefined : new KeptGrades(out)
+  const progress = new ProgressLine(process.stderr, handed.length)
+  const kept = new Map<string, KeptGrade>()
+  await gradeAll(
+    { ...options, handed },
+    {
+      known(name, digest) {
+        const before = store?.read(name)
+        const same = before?.madeWith === madeWith && before.grade.digest === digest
+        return same && isFinal(before) ? before.grade : undefined
+      },
+      onStart: (name) => progress.start(name),
+      onGrade(grade, { files }) {
+        const one = { madeWith, isolated, grade, print: ownWords(files) }
+        kept.set(grade.name, one)
+        store?.write(one)
+        progress.finish(grade)
+      },
+    },
+    signal,
+  )
+  progress.clear()
+  return handed.flatMap(({ name }) => kept.get(name) ?? [])
+}
+
+/** What the grader itself could not do may be possible the next time. */
+function isFinal({ grade }: KeptGrade): boolean {
+  return grade.steps.every(({ outcome }) => outcome !== 'not graded')
+}

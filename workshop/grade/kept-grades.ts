@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { ROOT } from '../paths.ts'
+import { UsageError } from '../run-command.ts'
+import type { Grade } from './grade.ts'
+
+/** A grade as it is kept, with what it depends on. */
+export interface KeptGrade {
+  /** The grader, the checks and the settings that it was made with. */
+  madeWith: string
+  isolated: boolean
+  grade: Grade
+  /** The submission's own words, for likeness. */
+  print: string[]
+}
+
+/** Grades of former runs in a folder, so that what has not changed is not graded again. */
+export class KeptGrades {
+  readonly #folder: string
+
+  constructor(out: string) {
+    this.#folder = path.join(out, 'graded')
+  }
+
+  read(name: string): KeptGrade | undefined {
+    return readKept(this.#file(name))
+  }
+
+  write(kept: KeptGrade): void {
+    mkdirSync(this.#folder, { recursive: true })
+    const file = this.#file(kept.grade.name)
+    // Under another name first: an interruption leaves the whole of a grade, or none.
+    writeFileSync(`${file}.tmp`, JSON.stringify(kept))
+    renameSync(`${file}.tmp`, file)
+  }
+
+  /** All that are kept, by name. */
+  all(): KeptGrade[] {
+    if (!existsSync(this.#folder)) return []
+    const files = readdirSync(this.#folder).filter((file) => file.endsWith('.json'))
+    const kept = files.flatMap((file) => readKept(path.join(this.#folder, file)) ?? [])
+    return kept.sort((a, b) => (a.grade.name < b.grade.name ? -1 : 1))
+  }
+
+  #file(name: string): string {
+    const digest = createHash('sha256').update(name).digest('hex').slice(0, 16)
+    return path.join(this.#folder, `${digest}.json`)
+  }
+}
+
+/**
+ * The grades that shards have left in some folders.
+ *
+ * @throws UsageError when one holds none, or they were made with different graders
+ */
+export function mergeKept(folders: string[], steps: string[]): KeptGrade[] {
+  const kept = folders.flatMap((folder) => {
+    const found = new KeptGrades(folder).all()
+    if (found.length > 0) return found
+    throw new UsageError(`${folder} holds no grades. Name the --out folders of the shards.`)
+  })
+  if (new Set(kept.map(({ madeWith }) => madeWith)).size > 1) {
+    throw new UsageError('These grades were made with different checks or steps. Grade them again.')
+  }
+  const graded = kept[0]?.grade.steps.map(({ step }) => step).join()
+  if (graded !== steps.join()) {
+    throw new UsageError('These grades are for other steps. Name the same --steps as then.')
+  }
+  return kept.sort((a, b) => (a.grade.name < b.grade.name ? -1 : 1))
+}
+
+/** Tells one grader and its settings from another. */
+export function graderDigest(settings: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify([settings, process.version]))
+  for (const folder of ['checks', 'shared', 'solutions', 'workshop/grade', 'workshop/runner']) {
+    const names = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    for (const name of names.sort().filter((name) => /\.(m?ts|mjs|md|patch|json)$/.test(name))) {
+      hash.update(name).update(readFileSync(path.join(ROOT, folder, name)))
+    }
+  }
+  return hash.update(readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex')
+}
+
+/** What cannot be read is as if it were not there: it is graded again. */
+function readKept(file: string): KeptGrade | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as KeptGrade
+  } catch {
+    return undefined
+  }
+}

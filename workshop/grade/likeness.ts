@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto'
+import { sourcesIn, starterFiles } from '../lesson/starter.ts'
+import { findCheckedSteps } from '../lesson/steps.ts'
+import { SOLUTIONS } from '../paths.ts'
+import type { Likeness } from './class-report.ts'
+import { type Files, stepOf } from './trees.ts'
+
+/** So many words in a row are compared, and what two files share beyond this is remarkable. */
+const RUN = 12
+const REMARKABLE = 80
+const NEARLY_ALL = 95
+/** Fewer runs of words than this are alike by chance. */
+const FEWEST = 20
+
+let known: { starters: Set<string>; solution: Set<string> } | undefined
+
+/** A submission's own words: runs of them that are in no starter. */
+export function ownWords(files: Files): string[] {
+  known ??= readKnown()
+  const { starters } = known
+  return [...runsIn(files)].filter((run) => !starters.has(run))
+}
+
+function readKnown() {
+  const steps = findCheckedSteps().map(({ name }) => name)
+  const solution = Object.fromEntries(sourcesIn(SOLUTIONS, '.'))
+  const starters = Object.fromEntries(steps.flatMap((step) => [...starterFiles(step)]))
+  const shared = Object.fromEntries(
+    Object.entries(solution).filter(([file]) => stepOf(file) === undefined),
+  )
+  return { starters: runsIn({ ...starters, ...shared }), solution: runsIn(solution) }
+}
+
+/** The runs of words in some files, as short digests. */
+function runsIn(files: Files): Set<string> {
+  const runs = new Set<string>()
+  for (const [name, text] of Object.entries(files)) {
+    if (!/\.m?ts$/.test(name)) continue
+    const words = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').match(/\w+|[^\s\w]/g) ?? []
+    for (let at = 0; at + RUN <= words.length; at += 1) {
+      const run = words.slice(at, at + RUN).join(' ')
+      runs.add(createHash('sha1').update(run).digest('base64url').slice(0, 12))
+    }
+  }
+  return runs
+}
+
+/**
+ * The pairs that share most of their own words, the solution's aside; and who shares nearly all of
+ * its. A remark, never a verdict.
+ */
+export function likenesses(prints: [name: string, print: string[]][]): Likeness[] {
+  known ??= readKnown()
+  const { solution, starters } = known
+  const answer = [...solution].filter((run) => !starters.has(run))
+  const found: Likeness[] = []
+  const sets = prints.map(([name, print]) => [name, new Set(print)] as const)
+  for (const [at, [one, first]] of sets.entries()) {
+    const fromAnswer = hundredths(answer.filter((run) => first.has(run)).length, answer.length)
+    if (fromAnswer >= NEARLY_ALL) found.push({ one, other: 'the solution', percent: fromAnswer })
+    const own = [...first].filter((run) => !solution.has(run))
+    for (const [other, second] of sets.slice(at + 1)) {
+      const size = Math.max(own.length, [...second].filter((run) => !solution.has(run)).length)
+      if (own.length < FEWEST || size < FEWEST) continue
+      const percent = hundredths(own.filter((run) => second.has(run)).length, size)
+      if (percent >= REMARKABLE) found.push({ one, other, percent })
+    }
+  }
+  return found.sort((a, b) => b.percent - a.percent)
+}
+
+function hundredths(part: number, whole: number): number {
+  return Math.round((100 * part) / Math.max(1, whole))
+}

@@ -1,0 +1,20 @@
+import { readWords } from '../lesson/texts.ts'
+import type { ClassReport } from './class-report.ts'
+import type { KeptGrade } from './kept-grades.ts'
+import { likenesses } from './likeness.ts'
+
+/** Puts grades together into what all reports are made of. */
+export function makeReport(
+  kept: KeptGrade[],
+  steps: string[],
+  weights: ReadonlyMap<string, number>,
+): ClassReport {
+  return {
+    grades: kept.map(({ grade }) => grade),
+    steps: steps.map((step) => ({ step, checks: [...readWords(step).keys()] })),
+    gradedAt: new Date().toISOString(),
+    isolated: kept.every(({ isolated }) => isolated),
+    weights,
+    alike: likenesses(kept.map(({ grade, print }) => [grade.name, print])),
+  }
+}

@@ -1,0 +1,65 @@
+import { UsageError } from '../run-command.ts'
+
+/**
+ * The steps that are meant by `01-04`, `3`, or `01-03,06`; all of them without a word.
+ *
+ * @throws UsageError when there are none
+ */
+export function stepsNamed(typed: string | undefined, all: string[]): string[] {
+  if (typed === undefined) return all
+  const wanted = typed.split(',').flatMap((part) => {
+    const [, from, to] = /^\s*(\d{1,2})(?:-(\d{1,2}))?\s*$/.exec(part) ?? []
+    const [first, last] = [Number(from), Number(to ?? from)]
+    const meant = all.filter((step) => numberOf(step) >= first && numberOf(step) <= last)
+    if (meant.length > 0) return meant
+    throw new UsageError(
+      `--steps ${typed} means no step. Say 03, 01-04 or 01,05; the steps are: ${all.join(', ')}.`,
+    )
+  })
+  return all.filter((step) => wanted.includes(step))
+}
+
+/**
+ * What each step is worth: 1, or what `03=2,06=3` says.
+ *
+ * @throws UsageError when it says something else
+ */
+export function weightsOf(typed: string | undefined, steps: string[]): Map<string, number> {
+  const weights = new Map(steps.map((step) => [step, 1]))
+  for (const part of typed?.split(',') ?? []) {
+    const [, number, weight] = /^\s*(\d{1,2})=(\d+(?:\.\d+)?)\s*$/.exec(part) ?? []
+    const step = steps.find((step) => numberOf(step) === Number(number))
+    if (!step) throw new UsageError(`--weights ${typed} is not understood. Say 03=2,06=3.`)
+    weights.set(step, Number(weight))
+  }
+  return weights
+}
+
+/** A part of the class: the second of five. */
+export interface Shard {
+  index: number
+  count: number
+}
+
+/**
+ * The part that `2/5` means; undefined without a word.
+ *
+ * @throws UsageError when it means none
+ */
+export function shardOf(typed: string | undefined): Shard | undefined {
+  if (typed === undefined) return undefined
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(typed)?.map(Number) ?? []
+  if (index && count && index <= count) return { index, count }
+  throw new UsageError(`--shard ${typed} is no part. Say 2/5 for the second of five.`)
+}
+
+/** @throws UsageError when it is no number of jobs */
+export function jobsOf(typed: string): number {
+  const jobs = Number(typed)
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs
+  throw new UsageError(`--jobs ${typed} is no number from 1 to 64.`)
+}
+
+function numberOf(step: string): number {
+  return Number(step.slice(0, 2))
+}

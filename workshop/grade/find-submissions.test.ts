@@ -119,7 +119,11 @@ describe('a zip', () => {
   it.each([
     ['a path out of it', { name: '../../evil.ts', text: '' }, /invalid relative path/],
     ['an absolute path', { name: '/etc/evil.ts', text: '' }, /absolute path/],
-    ['a size that is not true', { name: 'app.ts', text: 'x'.repeat(999), size: 10 }, /too many bytes/],
+    [
+      'a size that is not true',
+      { name: 'app.ts', text: 'x'.repeat(999), size: 10 },
+      /too many bytes/,
+    ],
     ['no source', { name: 'notes.txt', text: '' }, /no app.ts/],
   ])('is refused for %s', async (_what, file, why) => {
     zip(file)

@@ -73,7 +73,9 @@ function refuseConnection(socket: Duplex, status: number): void {
 }
 
 function refuse(response: ServerResponse, status: number): void {
-  response.writeHead(status, { ...refusalHeaders, Connection: 'close' }).end(refusalBody(status))
+  const body = refusalBody(status)
+  const headers = { ...refusalHeaders, 'Content-Length': body.length, Connection: 'close' }
+  response.writeHead(status, headers).end(body)
 }
 
 const refusalHeaders = { 'Content-Type': 'application/json', ...DEFAULT_HEADERS }

@@ -5,6 +5,8 @@ export interface Explanation {
   check: string
   /** Sentences, the first one first. */
   whatToDo: string[]
+  /** What was sent before it, line by line, if that matters. */
+  before?: string[]
   /** The request as a line to paste, or in words what a check did without one. */
   sent?: string
   note?: string
@@ -34,13 +36,15 @@ export interface Section {
 
 /** An explanation, part by part, in the order in which a learner needs them. */
 export function explanationSections(explanation: Explanation): Section[] {
-  const { check, whatToDo, sent, note, cameBack = [], misconception, open, alsoOpen } = explanation
+  const { check, whatToDo, before = [], sent, note, cameBack = [] } = explanation
+  const { misconception, open, alsoOpen } = explanation
   const expected = explanation.expected.flatMap((lines, at) =>
     at === 0 ? lines : ['or', ...lines],
   )
   const sections: Section[] = [
     { label: 'Fails', lines: [check] },
     { label: 'What to do', lines: whatToDo },
+    { label: 'Before', lines: before },
     { label: 'Sent', lines: [sent, note].filter((line) => line !== undefined) },
     { label: 'Came back', lines: cameBack },
     { label: 'Expected', lines: expected },

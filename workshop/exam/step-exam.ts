@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { compare, type Difference } from '../../checks/exam/compare.ts'
+import { type ExamResult, RightAnswers, Side, type Sitting, sit } from '../../checks/exam/exam.ts'
+import { targetAt } from '../../checks/exam/target.ts'
+import { serveTree, type Tree } from '../../checks/exam/tree.ts'
+import { sourcesIn, starterFiles } from '../lesson/starter.ts'
+import { findSteps } from '../lesson/steps.ts'
+import { SOLUTIONS } from '../paths.ts'
+
+/** Where the first session of an exam begins, if nothing else is said: the same code, the same verdict. */
+export const SEED = 1
+
+/** What sits an exam: a tree, or a server elsewhere. */
+export type Candidate = { tree: string } | { url: string }
+
+const answers = new Map<string, RightAnswers>()
+
+/** What the solution answers when `step` is the last one that is done. */
+export function answersFor(step: string): RightAnswers {
+  const known = answers.get(step)
+  if (known) return known
+  const side = new Side(() => serveTree(treeUpTo(SOLUTIONS, step)))
+  const made = new RightAnswers(side, Number(step.slice(0, 2)))
+  answers.set(step, made)
+  return made
+}
+
+/** Ends what computes the solution's answers; those that are known are forgotten. */
+export function closeAnswers(): void {
+  for (const each of answers.values()) each.close()
+  answers.clear()
+}
+
+/** A tree in which the steps after one are as a learner finds them. */
+export function treeUpTo(folder: string, step: string): Tree {
+  const later = findSteps().filter(({ name }) => name > step)
+  return { folder, files: new Map(later.flatMap(({ name }) => [...starterFiles(name)])) }
+}
+
+/** Has a candidate sit the exam of a step: everything up to it. */
+export async function sitStep(
+  step: string,
+  candidate: Candidate,
+  sitting: Sitting,
+): Promise<ExamResult> {
+  const side = sideOf(candidate, step)
+  try {
+    return await sit(side, answersFor(step), sitting)
+  } finally {
+    side.close()
+  }
+}
+
+export function sideOf(candidate: Candidate, step: string): Side {
+  if ('url' in candidate) return new Side(async () => targetAt(candidate.url))
+  return new Side(() => serveTree(treeUpTo(candidate.tree, step)))
+}
+
+/** The first of the steps at which a session differs: what is wrong there is wrong in the later ones. */
+export async function stepToBlame(
+  { session }: Difference,
+  steps: string[],
+  candidate: Candidate,
+): Promise<string | undefined> {
+  if ('url' in candidate) return steps.at(-1)
+  for (const step of steps) {
+    const side = sideOf(candidate, step)
+    try {
+      const right = await answersFor(step).play(session)
+      if (await compare(session, right, await side.target())) return step
+    } finally {
+      side.close()
+    }
+  }
+  return steps.at(-1)
+}
+
+/** A place to look at. */
+export interface Guilty {
+  file: string
+  line: number
+}
+
+/**
+ * The file that makes a session differ: with the solution's in its place the session agrees.
+ *
+ * Undefined when no file does so alone.
+ */
+export async function fileToBlame(
+  { session }: Difference,
+  step: string,
+  tree: string,
+): Promise<Guilty | undefined> {
+  const right = await answersFor(step).play(session)
+  const base = treeUpTo(tree, step)
+  const solution = sourcesIn(SOLUTIONS, '')
+  const own = sourcesIn(tree, '')
+  for (const [file, text] of solution) {
+    if (base.files?.has(file) || own.get(file) === text) continue
+    const target = await serveTree({
+      ...base,
+      files: new Map([...(base.files ?? []), [file, text]]),
+    })
+    try {
+      if (!(await compare(session, right, target)))
+        return { file, line: firstDifference(tree, file) }
+    } finally {
+      target.close()
+    }
+  }
+  return undefined
+}
+
+/** The first line of a tree's file that is not as in the solution. */
+function firstDifference(tree: string, file: string): number {
+  const [own, solution] = [tree, SOLUTIONS].map((folder) => {
+    return readFileSync(path.join(folder, file), 'utf8').split(/\r?\n/)
+  }) as [string[], string[]]
+  const at = own.findIndex((line, number) => line !== solution[number])
+  return at < 0 ? 1 : at + 1
+}

@@ -32,7 +32,7 @@ export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm run check [STEP]',
     key: 'c',
-    about: 'checks once; --all for all steps, --subject for another tree',
+    about: 'checks once, with the exam; --all for all steps, --subject for another tree',
   },
   {
     usage: 'npm run reset [STEP]',

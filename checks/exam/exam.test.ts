@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { POLICY } from '../policy.ts'
 import { effects } from './effects.ts'
 import { RightAnswers, Side, sit } from './exam.ts'
 import { generate } from './generate.ts'
@@ -39,6 +40,22 @@ it('finds no difference between the solution and itself', async () => {
   const result = await sit(side, answers, { seed: 900, sessions: 25 })
   side.close()
   expect(result).toEqual({ played: 25 })
+})
+
+it('asks every cell of the policy table, with the answers that the table has', async () => {
+  const { session, right } = await answers.session(1, 0)
+  const asked = session.moves.flatMap((move, at) =>
+    'ask' in move ? [[move.ask, right[at + 1]] as const] : [],
+  )
+  for (const rule of POLICY) {
+    const path = new RegExp(`^${rule.path.replace('{id}', '\\d\\d?')}$`)
+    const answers = asked.filter(([ask]) => ask.method === rule.method && path.test(ask.path))
+    const statuses = answers.map(([, entry]) => entry?.answers[0]?.status)
+    const expected = Object.values(rule.cells).map(({ status }) => status)
+    // The list of tasks is asked for more than its own rule needs.
+    expect(statuses, `${rule.method} ${rule.path}`).toEqual(expect.arrayContaining(expected))
+    if (rule.path !== '/api/tasks/') expect(statuses.sort()).toEqual(expected.sort())
+  }
 })
 
 /** What is wrong, the file, the text, what stands there instead, and the most moves that show it. */

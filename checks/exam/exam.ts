@@ -1,6 +1,7 @@
 import { compare, type Difference } from './compare.ts'
 import { generate } from './generate.ts'
 import { type PlayOptions, play, type Transcript } from './play.ts'
+import { policySession } from './policy-session.ts'
 import type { Session } from './session.ts'
 import { shrink } from './shrink.ts'
 import { NO_ANSWER, type Target } from './target.ts'
@@ -39,7 +40,7 @@ export class RightAnswers {
   readonly options: PlayOptions
   readonly #side: Side
   readonly #upTo: number
-  readonly #transcripts = new Map<number, Promise<Transcript>>()
+  readonly #transcripts = new Map<string, Promise<Transcript>>()
 
   /** @param upTo the number of the last step that is done in the tree */
   constructor(side: Side, upTo: number, options: PlayOptions = {}) {
@@ -48,11 +49,16 @@ export class RightAnswers {
     this.options = options
   }
 
-  /** The session of a seed, and what is seen of it. */
-  async session(seed: number): Promise<{ session: Session; right: Transcript }> {
-    const session = generate(seed, this.#upTo)
-    const right = this.#transcripts.get(seed) ?? this.play(session)
-    this.#transcripts.set(seed, right)
+  /**
+   * The session with a number in the exam of a seed, and what is seen of it: the first one asks the
+   * whole policy table, the others are made by chance.
+   */
+  async session(seed: number, number: number): Promise<{ session: Session; right: Transcript }> {
+    const isFirst = number === 0
+    const session = isFirst ? policySession(this.#upTo) : generate(seed + number, this.#upTo)
+    const name = isFirst ? 'policy' : `${seed + number}`
+    const right = this.#transcripts.get(name) ?? this.play(session)
+    this.#transcripts.set(name, right)
     return { session, right: await right }
   }
 
@@ -67,7 +73,7 @@ export class RightAnswers {
 
 /** An exam to sit. */
 export interface Sitting {
-  /** The first session's; the others have the numbers after it. */
+  /** Tells the sessions that are made by chance. */
   seed: number
   sessions: number
   signal?: AbortSignal
@@ -97,7 +103,7 @@ export async function sit(
 ): Promise<ExamResult> {
   const { seed, sessions, signal, onPlayed, shrinkFor = 8000 } = sitting
   for (let played = 0; played < sessions && !signal?.aborted; played += 1) {
-    const { session, right } = await answers.session(seed + played)
+    const { session, right } = await answers.session(seed, played)
     if (signal?.aborted) return { played }
     const found = await compare(session, right, await side.target(), answers.options)
     if (found && !signal?.aborted) {

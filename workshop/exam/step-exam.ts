@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { compare, type Difference } from '../../checks/exam/compare.ts'
-import { type ExamResult, RightAnswers, Side, type Sitting, sit } from '../../checks/exam/exam.ts'
+import { RightAnswers, Side, type Sitting, sit } from '../../checks/exam/exam.ts'
 import { targetAt } from '../../checks/exam/target.ts'
 import { serveTree, type Tree } from '../../checks/exam/tree.ts'
 import { sourcesIn, starterFiles } from '../lesson/starter.ts'
 import { findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
+import { checksPass, type ExamOutcome, type StepReport } from '../runner/report.ts'
 
 /** Where the first session of an exam begins, if nothing else is said: the same code, the same verdict. */
 export const SEED = 1
@@ -38,31 +39,59 @@ export function treeUpTo(folder: string, step: string): Tree {
   return { folder, files: new Map(later.flatMap(({ name }) => [...starterFiles(name)])) }
 }
 
-/** Has a candidate sit the exam of a step: everything up to it. */
-export async function sitStep(
-  step: string,
+/**
+ * Has a candidate sit the exam of the last step that passes its checks, and notes what came of it in
+ * the report of the step that is to blame.
+ *
+ * @param reports of steps in their order
+ * @returns that report; undefined when the first step fails already
+ */
+export async function examine(
+  reports: StepReport[],
   candidate: Candidate,
   sitting: Sitting,
-): Promise<ExamResult> {
-  const side = sideOf(candidate, step)
+): Promise<StepReport | undefined> {
+  const failing = reports.findIndex((report) => !checksPass(report))
+  const passing = failing < 0 ? reports : reports.slice(0, failing)
+  const last = passing.at(-1)
+  if (!last) return undefined
+  const { seed, sessions } = sitting
+  const side = sideOf(candidate, last.step)
   try {
-    return await sit(side, answersFor(step), sitting)
+    const result = await sit(side, answersFor(last.step), sitting)
+    const outcome: ExamOutcome = { seed, sessions, ...result }
+    if (!result.difference) {
+      last.exam = outcome
+      return last
+    }
+    const steps = passing.map(({ step }) => step)
+    const to = await stepToBlame(result.difference, steps, candidate)
+    const report = passing.find(({ step }) => step === to) ?? last
+    if ('tree' in candidate) {
+      outcome.guilty = await fileToBlame(result.difference, report.step, candidate.tree)
+    }
+    report.exam = outcome
+    return report
+  } catch (error) {
+    last.exam = { seed, sessions, played: 0, error: (error as Error).message }
+    return last
   } finally {
     side.close()
   }
 }
 
-export function sideOf(candidate: Candidate, step: string): Side {
+function sideOf(candidate: Candidate, step: string): Side {
   if ('url' in candidate) return new Side(async () => targetAt(candidate.url))
   return new Side(() => serveTree(treeUpTo(candidate.tree, step)))
 }
 
 /** The first of the steps at which a session differs: what is wrong there is wrong in the later ones. */
-export async function stepToBlame(
+async function stepToBlame(
   { session }: Difference,
   steps: string[],
   candidate: Candidate,
 ): Promise<string | undefined> {
+  // A server elsewhere has all of its steps.
   if ('url' in candidate) return steps.at(-1)
   for (const step of steps) {
     const side = sideOf(candidate, step)
@@ -76,22 +105,16 @@ export async function stepToBlame(
   return steps.at(-1)
 }
 
-/** A place to look at. */
-export interface Guilty {
-  file: string
-  line: number
-}
-
 /**
  * The file that makes a session differ: with the solution's in its place the session agrees.
  *
  * Undefined when no file does so alone.
  */
-export async function fileToBlame(
+async function fileToBlame(
   { session }: Difference,
   step: string,
   tree: string,
-): Promise<Guilty | undefined> {
+): Promise<ExamOutcome['guilty']> {
   const right = await answersFor(step).play(session)
   const base = treeUpTo(tree, step)
   const solution = sourcesIn(SOLUTIONS, '')

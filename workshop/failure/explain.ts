@@ -11,6 +11,7 @@ import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { formatFrame, framesIn } from '../stack.ts'
 import { findCulprits } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
+import { explainExam } from './explain-exam.ts'
 import { explainStop } from './explain-stop.ts'
 import type { Explanation } from './explanation.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
@@ -34,7 +35,9 @@ export async function explainReport(
 ): Promise<Explanation | undefined> {
   if (report.stopped) return explainStop(report, report.stopped, source.tree)
   const [first] = failing(report)
-  return first && explainFailure(first, report, source)
+  if (first) return explainFailure(first, report, source)
+  const { difference } = report.exam ?? {}
+  return difference && explainExam(difference, report, source)
 }
 
 /**

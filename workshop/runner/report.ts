@@ -1,3 +1,4 @@
+import type { Difference } from '../../checks/exam/compare.ts'
 import type { Asked, Exchange } from '../../checks/harness/exchange.ts'
 import type { Expected } from '../../checks/harness/expectation.ts'
 
@@ -37,6 +38,20 @@ export type Stop =
   | { why: 'not-loaded'; error: ErrorReport }
   | { why: 'exited' | 'hung'; during?: string }
 
+/** What came of the exam, as far as it was played. */
+export interface ExamOutcome {
+  seed: number
+  /** How many sessions there are to play. */
+  sessions: number
+  /** How many have been played; the last one differed, if there is a difference. */
+  played: number
+  difference?: Difference
+  /** The file that makes the difference, if it is one alone. */
+  guilty?: { file: string; line: number }
+  /** Why there was none. */
+  error?: string
+}
+
 /** What is known of one step after a run. */
 export interface StepReport {
   step: string
@@ -45,6 +60,8 @@ export interface StepReport {
   /** The verdicts, in the same order; fewer than checks when the run stopped. */
   verdicts: Verdict[]
   stopped?: Stop
+  /** Sat when every check passes. */
+  exam?: ExamOutcome
 }
 
 /** What the process that runs the checks tells, in this order. */
@@ -57,8 +74,13 @@ export type ChildMessage =
   | { type: 'not-loaded'; step: string; error: ErrorReport }
   | { type: 'end' }
 
-/** Tells whether every check of the step passed, but for those that were skipped. */
+/** Tells whether every check of the step passed, and the exam agrees as far as it was played. */
 export function passed(report: StepReport): boolean {
+  return checksPass(report) && !report.exam?.difference && !report.exam?.error
+}
+
+/** Tells whether every check of the step passed, but for those that were skipped. */
+export function checksPass(report: StepReport): boolean {
   const { checks, verdicts, stopped } = report
   return (
     !stopped &&
@@ -76,6 +98,14 @@ export function passing({ verdicts }: StepReport): Verdict[] {
 /** The checks of the step that fail. */
 export function failing({ verdicts }: StepReport): (Verdict & { failure: Failure })[] {
   return verdicts.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []))
+}
+
+/** How an exam went, in one line. */
+export function examLine({ seed, sessions, played, difference, error }: ExamOutcome): string {
+  if (error) return `Exam: not sat, ${error}`
+  if (difference)
+    return `Exam: session ${played} of ${sessions} differs from the solution (seed ${seed})`
+  return `Exam: ${played} of ${sessions} sessions are answered as by the solution (seed ${seed})`
 }
 
 /** A step that could not be checked at all. */
@@ -97,7 +127,7 @@ export function stepLine(report: StepReport): string {
   const count = `${passing(report).length} of ${checks.length} checks pass`
   const skipped = verdicts.filter((verdict) => verdict.skipped !== undefined).length
   const others = skipped > 0 ? `, ${skipped} skipped` : ''
-  return `${step}: ${passed(report) ? 'passed' : 'failed'}, ${count}${others}`
+  return `${step}: ${checksPass(report) ? 'passed' : 'failed'}, ${count}${others}`
 }
 
 /** The same with the first check that fails, or that was being checked at the end. */

@@ -3,12 +3,10 @@ import type { Difference } from '../../checks/exam/compare.ts'
 import type { Entry, Seen } from '../../checks/exam/play.ts'
 import type { Ask, Move, Pair } from '../../checks/exam/session.ts'
 import type { AskedHook } from '../../checks/harness/exchange.ts'
-import type { Explanation } from '../failure/explanation.ts'
-import { answerLines, curlLine, expectedLines } from '../failure/http-lines.ts'
 import { fill, readHookMessages } from '../lesson/texts.ts'
-import type { Guilty } from './step-exam.ts'
-
-export const EXAM_CHECK = 'answers every session of the exam as the solution does'
+import type { StepReport } from '../runner/report.ts'
+import type { Explanation } from './explanation.ts'
+import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 
 const PEOPLE =
   'There are alice, bob, root (staff) and inactive (not active); the password of alice is alice-pass-1, and so on. ALICE is the key of the token of alice, which her login answers.'
@@ -16,19 +14,18 @@ const PEOPLE =
 /** Tells a difference as any check that fails: the shortest session that shows it, line by line. */
 export function explainExam(
   { session, move, expected, actual }: Difference,
-  { step, base, tree, guilty }: { step: string; base: string; tree: string; guilty?: Guilty },
+  { step, exam }: StepReport,
+  { base, tree }: { base: string; tree: string },
 ): Explanation {
   const lines = session.moves.slice(0, move + 1).map((each) => moveLines(each, base))
   const last = lines.at(-1) ?? ['(no request: the users are made)']
-  const at = Math.max(
-    0,
-    expected.answers.findIndex((answer, n) => !isSame(answer, actual.answers[n])),
-  )
-  const before = lines.slice(0, -1).flat()
+  const differing = expected.answers.findIndex((answer, at) => !isSame(answer, actual.answers[at]))
+  const at = Math.max(0, differing)
+  const { guilty } = exam ?? {}
   return {
     check: EXAM_CHECK,
     whatToDo: [whatToDo(expected, actual, at)],
-    before,
+    before: lines.slice(0, -1).flat(),
     sent: last[at] ?? last[0],
     note: PEOPLE,
     cameBack: seenLines(actual, expected, at),
@@ -39,14 +36,23 @@ export function explainExam(
   }
 }
 
+/** The exam as one more check, for people. */
+export const EXAM_CHECK = 'answers every session of the exam as the solution does'
+
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
 function whatToDo(expected: Entry, actual: Entry, at: number): string {
   const [right, own] = [expected.answers[at], actual.answers[at]]
+  if (actual.errors.includes('NotAwaited')) {
+    return 'The answer left before this was done: `await` what you ask of the database.'
+  }
   if (actual.ended) return `Your code ends the process, or keeps it busy: ${actual.ended}.`
   if (right && own && !isSame(right, own)) return aboutAnswer(right, own)
+  if (actual.effects.some((effect) => /<key (like one before|of an earlier time)/.test(effect))) {
+    return 'A key is like one that was made before. Make each key anew, of random bytes alone.'
+  }
   if (!isSame(expected.effects, actual.effects)) {
     return 'The answer is right, and what is stored afterwards is not. Find out what this request changes.'
   }
@@ -103,7 +109,8 @@ function withoutEmpty(seen: Seen): Seen {
 function besideLines(entry: Entry, other: Entry): string[] {
   const lines: string[] = []
   if (!isSame(entry.effects, other.effects)) {
-    const effects = entry.effects.length > 0 ? entry.effects : ['nothing is stored differently']
+    const own = entry.effects.filter((effect) => !other.effects.includes(effect))
+    const effects = own.length > 0 ? own : ['nothing else is stored']
     lines.push(...effects.map((effect) => `afterwards: ${effect}`))
   }
   if (entry.hashes !== other.hashes) lines.push(`passwords hashed: ${entry.hashes}`)
@@ -123,7 +130,12 @@ function hookLine({ op, permissions, authentication, slow, ...hook }: AskedHook)
   const lists = Object.entries({ permissions, authentication }).flatMap(([name, list]) => {
     return Array.isArray(list) ? [`${name} [${list.join(', ')}]`] : []
   })
-  const values = { ...hook, classes: lists.join(', '), fault: slow ? 'take long for' : 'refuse' }
+  const values = {
+    ...hook,
+    ...(hook.path === 'default' && { path: 'every path with the default' }),
+    classes: lists.join(', '),
+    fault: slow ? 'take long for' : 'refuse',
+  }
   const words = fill(readHookMessages().get(op) ?? op, values)
   const password = 'password' in hook ? `, with the password ${JSON.stringify(hook.password)}` : ''
   return named(`(no request: the exam ${words}${password})`)

@@ -45,9 +45,22 @@ const TYPES = [
     '',
     ';;',
     '*/*',
+    '__proto__',
+    'constructor',
+    'application/json; charset=__proto__',
+    'application/x-www-form-urlencoded; charset=toString',
   ],
 ]
-const ACCEPTS = ['*/*', 'application/json', 'application/json;q=0', 'text/html', ',;,', '/', '']
+const ACCEPTS = [
+  '*/*',
+  'application/json',
+  'application/json;q=0',
+  'text/html',
+  ',;,',
+  '/',
+  '',
+  '__proto__',
+]
 const AUTHORIZATIONS = [
   'Token KEY',
   'token KEY',

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 
 /** Takes seconds for what others read in milliseconds, and no browser reads it any more. */
-const UTF_7 = /utf-?7/
+const UTF_7 = 'utf7'
 
 /**
  * The charset that a content type names, undefined if it is not read here.
@@ -11,7 +11,8 @@ const UTF_7 = /utf-?7/
  */
 export function charsetOf(contentType: string): string | undefined {
   const name = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8'
-  if (UTF_7.test(name)) return undefined
+  // iconv-lite overlooks the same signs.
+  if (name.replace(/[^a-z0-9]/g, '').includes(UTF_7)) return undefined
   return name === 'utf8' || !iconv.encodingExists(name) ? 'utf-8' : name
 }
 

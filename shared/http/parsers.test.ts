@@ -114,7 +114,12 @@ describe('parseBody', () => {
     ),
     ['text/*', 'text/*'],
     ['application/json/x', 'application/json/x'],
-    ['application/json; charset=utf-7', 'application/json; charset=utf-7'],
+    ...['utf-7', 'UTF_7', 'u.t.f.7', 'unicode-1-1-utf-7', 'utf-7-imap', 'utf7:2000'].map(
+      (charset): [string, string] => [
+        `application/json; charset=${charset}`,
+        `application/json; charset=${charset}`,
+      ],
+    ),
   ])('refuses the content type %j, as it was sent', async (type, named) => {
     expect(await refusal(type, '{}')).toBe(`415 Unsupported media type "${named}" in request.`)
   })

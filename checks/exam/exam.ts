@@ -9,6 +9,9 @@ import { NO_ANSWER, type Target } from './target.ts'
 /** How many sessions are an exam. */
 export const SESSIONS = 200
 
+/** How many of them decide whether a step counts as passed while the others are still played. */
+export const FIRST_SESSIONS = 30
+
 /** One API of the two that are compared, opened when it is needed and anew when it has ended. */
 export class Side {
   readonly #open: () => Promise<Target>
@@ -60,6 +63,15 @@ export class RightAnswers {
     const right = this.#transcripts.get(name) ?? this.play(session)
     this.#transcripts.set(name, right)
     return { session, right: await right }
+  }
+
+  /** Makes what an exam will need, while nothing else is to do. */
+  async prepare(seed: number, sessions: number, signal: AbortSignal): Promise<void> {
+    for (let number = 0; number < sessions && !signal.aborted; number += 1) {
+      await this.session(seed, number)
+    }
+    // All that it knows stays known.
+    if (!signal.aborted) this.close()
   }
 
   async play(session: Session): Promise<Transcript> {

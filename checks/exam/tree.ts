@@ -45,8 +45,32 @@ let child: Promise<string> | undefined
 
 process.once('exit', () => rmSync(COMPILED, { recursive: true, force: true }))
 
-/** Starts a process that waits for a tree. */
-export function startWarmChild(): Promise<ChildProcess> {
+let spare: Promise<ChildProcess> | undefined
+
+/** Starts a process for the next tree, if none waits: loading is most of what a start costs. */
+export function keepSpare(): void {
+  if (spare) return
+  spare = startChild()
+  // It is said when the process is needed.
+  spare.catch(() => {})
+}
+
+/** Ends the process that waits. */
+export function dropSpare(): void {
+  spare?.then(
+    (waiting) => waiting.kill('SIGKILL'),
+    () => {},
+  )
+  spare = undefined
+}
+
+function takeChild(): Promise<ChildProcess> {
+  const waiting = spare ?? startChild()
+  spare = undefined
+  return waiting
+}
+
+function startChild(): Promise<ChildProcess> {
   child ??= compileChild()
   return child.then(async (file) => {
     const started = fork(file, [path.join(ROOT, 'package.json')], {
@@ -67,7 +91,8 @@ export function startWarmChild(): Promise<ChildProcess> {
  *
  * @throws TreeError when it cannot be compiled or loaded
  */
-export async function serveTree(tree: Tree, warm = startWarmChild()): Promise<RunningTree> {
+export async function serveTree(tree: Tree): Promise<RunningTree> {
+  const warm = takeChild()
   const file = await compileTree(tree).catch(async (error) => {
     ;(await warm).kill('SIGKILL')
     throw error

@@ -3,7 +3,7 @@ import { readReadme } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { keepCopy, resetStep } from '../progress/copies.ts'
 import { takeHint } from '../progress/hints.ts'
-import { passed, stepLineWithCheck } from '../runner/report.ts'
+import { stepLineWithCheck } from '../runner/report.ts'
 import { wrap } from '../terminal/layout.ts'
 import { markdownLines } from '../terminal/markdown.ts'
 import { diffLines, type Theme } from '../terminal/theme.ts'
@@ -41,10 +41,10 @@ export const ACTIONS: Action[] = [
 ]
 
 async function next(workshop: Workshop): Promise<undefined> {
-  await workshop.verdict()
-  const { steps, current, report } = workshop.state
+  const passes = await workshop.passes()
+  const { steps, current } = workshop.state
   const following = steps[steps.indexOf(current) + 1]
-  if (!report || !passed(report)) {
+  if (!passes) {
     workshop.say(`${current} does not pass yet. To go to another step all the same: l`)
   } else if (following === undefined) workshop.say('This was the last step.')
   else await workshop.goTo(following)

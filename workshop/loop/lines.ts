@@ -4,7 +4,7 @@ import { explanationSections, type Section } from '../failure/explanation.ts'
 import { readReadme, readWhy } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
 import { brokenSteps, type Progress, progressOf } from '../progress/progress.ts'
-import { passed, passing, type StepReport } from '../runner/report.ts'
+import { examLine, passed, passing, type StepReport } from '../runner/report.ts'
 import { cut, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 import type { WorkshopState } from './workshop.ts'
@@ -109,17 +109,14 @@ function mainLines(state: WorkshopState, theme: Theme, width: number): string[] 
   if (passed(report)) return passedLines(state, report, theme, width)
   const count = `${passing(report).length} of ${report.checks.length} checks pass`
   const status = checking ? 'Checking …' : report.checks.length > 0 ? count : 'Nothing was checked'
+  const exam = report.exam ? wrap(examLine(report.exam), width) : []
   const sections = failure ? explanationSections(failure) : []
-  return [status, ...sections.flatMap((section) => sectionLines(section, theme, width))]
+  return [status, ...exam, ...sections.flatMap((section) => sectionLines(section, theme, width))]
 }
 
-function passedLines(
-  state: WorkshopState,
-  { checks, step }: StepReport,
-  theme: Theme,
-  width: number,
-) {
+function passedLines(state: WorkshopState, report: StepReport, theme: Theme, width: number) {
   if (state.checking) return ['Checking …']
+  const { checks, step } = report
   const { promise } = readReadme(step)
   const why = readWhy(step)
   return [
@@ -127,11 +124,15 @@ function passedLines(
     ...checks.flatMap((check) =>
       wrap(`${theme.mark.done}${check}`, width - 2).map((line) => `  ${line}`),
     ),
+    '',
+    ...wrap(report.exam ? examLine(report.exam) : EXAM_RUNS, width),
     ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
     '',
     theme.strong(whatNext(state, theme)),
   ]
 }
+
+const EXAM_RUNS = 'Exam: sessions are being played …'
 
 function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): string {
   if (current !== steps.at(-1)) return `Next step: ${theme.key('n', 'npm run next')}`

@@ -1,7 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
+import { FIRST_SESSIONS, SESSIONS } from '../../checks/exam/exam.ts'
+import { dropSpare, keepSpare } from '../../checks/exam/tree.ts'
+import { answersFor, closeAnswers, examine, SEED } from '../exam/step-exam.ts'
 import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
 import type { Explanation } from '../failure/explanation.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
+import { STEPS } from '../paths.ts'
 import {
   currentStep,
   noteReports,
@@ -12,7 +16,7 @@ import {
 } from '../progress/progress.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import { SpareProcess, startWarmProcess } from '../runner/process.ts'
-import { passed, type StepReport } from '../runner/report.ts'
+import { checksPass, passed, type StepReport } from '../runner/report.ts'
 import { findTypeErrors } from './type-errors.ts'
 
 /** A verdict that takes no longer is the next frame; before a later one "Checking" is shown. In milliseconds. */
@@ -38,6 +42,10 @@ export interface WorkshopState {
   printed: string
   /** A sentence in answer to the last key. */
   notice?: string
+}
+
+function awaitsExam(report: StepReport): boolean {
+  return checksPass(report) && !report.exam
 }
 
 /** The learner's way through the steps: checks their tree, and knows where they stand. */
@@ -111,8 +119,37 @@ export class Workshop {
     if (signal.aborted) return
     writeProgress(this.state.progress)
     this.#change({ printed })
-    await types
+    await Promise.all([types, this.#sitExam(signal)])
     await this.#proveWhere(signal)
+  }
+
+  /**
+   * Has the current step sit the exam when its checks pass: they have given their verdict, and this
+   * comes by itself. Otherwise what the solution answers is made ready for then.
+   */
+  async #sitExam(signal: AbortSignal): Promise<void> {
+    const { report } = this.state
+    if (!report) return
+    if (checksPass(report)) {
+      const sitting = { seed: SEED, sessions: SESSIONS, shrinkFor: 3000, signal }
+      const onPlayed = (played: number) => {
+        if (played !== FIRST_SESSIONS || signal.aborted) return
+        this.#examined({ ...report, exam: { seed: SEED, sessions: SESSIONS, played } })
+      }
+      const examined = { ...report }
+      await examine([examined], { tree: STEPS }, { ...sitting, onPlayed })
+      if (signal.aborted) return
+      await this.#examined(examined)
+    }
+    keepSpare()
+    await answersFor(report.step).prepare(SEED, SESSIONS, signal)
+  }
+
+  async #examined(report: StepReport): Promise<void> {
+    noteReports(this.state.progress, [report], this.#saved?.split('/')[0])
+    writeProgress(this.state.progress)
+    this.state.reports[report.step] = report
+    this.#change({ report, failure: await explainReport(report, LEARNERS) })
   }
 
   async #findTypeErrors(signal: AbortSignal): Promise<void> {
@@ -123,7 +160,8 @@ export class Workshop {
   /** Puts the proved place of the failure where a guess stood. */
   async #proveWhere(signal: AbortSignal): Promise<void> {
     const { failure, report } = this.state
-    if (!failure || !report) return
+    // What the exam found names its file already.
+    if (!failure || !report || checksPass(report)) return
     const proved = await proveWhere(failure, report, LEARNERS, signal)
     if (!signal.aborted && this.state.failure === failure) this.#change({ failure: proved })
   }
@@ -139,6 +177,8 @@ export class Workshop {
   /** Loads everything anew: a file outside the learner's tree has changed. */
   reload(): void {
     this.#spare.reload()
+    dropSpare()
+    closeAnswers()
   }
 
   /** Waits until the current step has its verdict. */
@@ -146,6 +186,16 @@ export class Workshop {
     while (this.state.checking) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     }
+  }
+
+  /** Waits until it is clear whether the current step passes: its checks, and the first sessions. */
+  async passes(): Promise<boolean> {
+    await this.verdict()
+    const { signal } = this.#run
+    while (!signal.aborted && this.state.report && awaitsExam(this.state.report)) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    }
+    return this.state.report !== undefined && passed(this.state.report)
   }
 
   /** Says something in answer to a key. */
@@ -157,6 +207,8 @@ export class Workshop {
   stop(): void {
     this.#run.abort()
     this.#spare.stop()
+    dropSpare()
+    closeAnswers()
   }
 
   /** All steps, the current one first; where it is not known yet, in order: the first to fail is it. */
@@ -169,7 +221,9 @@ export class Workshop {
   async #take(report: StepReport): Promise<void> {
     const { state } = this
     const before = JSON.stringify(state.progress)
-    noteReports(state.progress, [report], this.#saved?.split('/')[0])
+    // The current step is done when the exam agrees.
+    const waits = report.step === state.progress.current && checksPass(report)
+    if (!waits) noteReports(state.progress, [report], this.#saved?.split('/')[0])
     state.reports[report.step] = report
     if (!state.progress.current) {
       const goesOn = passed(report) && report.step !== state.steps.at(-1)

@@ -2,17 +2,30 @@
 import type { RequestListener } from 'node:http'
 import { gotRequestException, type RequestException } from '#shared/http/got-request-exception.ts'
 import { createApp } from '#subject/app.ts'
+import { answerHook, type HookAnswer } from '../harness/answer-hook.ts'
+import type { HookRequest } from '../harness/hook.ts'
+import { runHook } from '../harness/hooks.ts'
 import { noteOutside } from '../harness/rows.ts'
-import { createTreeListener } from '../harness/tree-server.ts'
+import { createTreeListener, resetTree } from '../harness/tree-server.ts'
 
 /** What the process that holds the tree calls. */
 export interface Instance {
   listener: RequestListener
+  /** Asks a hook, or begins anew. */
+  hook(asked: HookRequest | { skip: number }): Promise<HookAnswer>
   /** Is told what is thrown where nobody waits for it. */
   noteOutside(error: unknown): void
 }
 
 export async function createInstance(): Promise<Instance> {
   gotRequestException.connect('request', ({ error }: RequestException) => noteOutside(error))
-  return { listener: await createTreeListener({ createApp }, () => {}), noteOutside }
+  return {
+    listener: await createTreeListener({ createApp }, () => {}),
+    hook: (asked) =>
+      answerHook(
+        () => ('op' in asked ? runHook(asked) : resetTree(asked.skip)),
+        () => {},
+      ),
+    noteOutside,
+  }
 }

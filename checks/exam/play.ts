@@ -1,7 +1,7 @@
 import { effects, type Rows } from './effects.ts'
 import { Names } from './names.ts'
 import type { Ask, Session } from './session.ts'
-import { askHook, type Received, type Sent, type Target, TargetGone } from './target.ts'
+import { type Received, type Sent, type Target, TargetGone } from './target.ts'
 
 /** What one move of a session has led to, with the values of chance named. */
 export interface Entry {
@@ -81,7 +81,7 @@ class Player {
       return goOn(transcript.at(-1) as Entry, transcript.length - 1)
     }
     try {
-      await askHook(this.#target, { skip })
+      await this.#target.hook({ skip })
       if (!(await note([]))) return transcript
       for (const move of moves) {
         if (!(await note(await this.#make(move)))) return transcript
@@ -104,7 +104,7 @@ class Player {
       return answers.map((answer) => this.#seen(answer))
     }
     const hook = JSON.parse(this.#expand(JSON.stringify(move.hook), true))
-    await askHook(this.#target, hook)
+    await this.#target.hook(hook)
     return []
   }
 
@@ -115,7 +115,7 @@ class Player {
   /** What has changed since the entry before. */
   async #entry(answers: Seen[]): Promise<Entry> {
     const before = this.#state
-    const state = (await askHook(this.#target, { op: 'rows' })) as State | undefined
+    const state = (await this.#target.hook({ op: 'rows' })) as State | undefined
     if (!state) return { answers, effects: [], hashes: 0, errors: [] }
     this.#state = state
     this.#learnKeys()

@@ -22,6 +22,12 @@ export interface Target {
   readonly keys: Set<string>
   /** @param patience how long the answer may take, in milliseconds */
   send(sent: Sent, patience?: number): Promise<Received>
+  /**
+   * Asks a hook, or begins anew; undefined when it is refused.
+   *
+   * @throws TargetGone when no answer comes
+   */
+  hook(asked: AskedHook | { skip: number }): Promise<unknown>
   close(): void
 }
 
@@ -29,28 +35,27 @@ export interface Target {
 export const NO_ANSWER = 'no answer'
 
 /** No request of a session takes a tenth of it. */
-const ANSWER_LIMIT = 3000
+export const ANSWER_LIMIT = 3000
 
 /** The API at a URL. */
 export function targetAt(url: string): Target {
   const agent = new Agent({ keepAlive: true })
   const { hostname, port } = new URL(url)
+  const send = (sent: Sent, patience = ANSWER_LIMIT) => {
+    return fetchAnswer({ agent, host: hostname, port }, sent, patience)
+  }
   return {
     keys: new Set(),
-    send: (sent, patience = ANSWER_LIMIT) => {
-      return fetchAnswer({ agent, host: hostname, port }, sent, patience)
+    send,
+    async hook(asked) {
+      const path = 'op' in asked ? '/__hook__/' : '/__reset__/'
+      const headers = ['Content-Type', 'application/json']
+      const answer = await send({ method: 'POST', path, headers, body: JSON.stringify(asked) })
+      if (answer.status === 0) throw new TargetGone(answer.body)
+      return answer.status === 200 ? JSON.parse(answer.body) : undefined
     },
     close: () => agent.destroy(),
   }
-}
-
-/** Asks a hook; undefined when it is refused. */
-export async function askHook(target: Target, asked: AskedHook | { skip: number }) {
-  const path = 'op' in asked ? '/__hook__/' : '/__reset__/'
-  const headers = ['Content-Type', 'application/json']
-  const answer = await target.send({ method: 'POST', path, headers, body: JSON.stringify(asked) })
-  if (answer.status === 0) throw new TargetGone(answer.body)
-  return answer.status === 200 ? JSON.parse(answer.body) : undefined
 }
 
 /** The process that answered has ended, or answers no more. */

@@ -1,10 +1,12 @@
 import * as asyncHooks from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import vm from 'node:vm'
 import bcrypt from 'bcryptjs'
+import type { HookAnswer } from '../harness/answer-hook.ts'
+import type { HookRequest } from '../harness/hook.ts'
 import type { Instance } from './instance.ts'
 
 /**
@@ -17,6 +19,10 @@ export type ChildMessage =
   | { type: 'ready' }
   | { type: 'serving'; port: number }
   | { type: 'failed'; message: string }
+  | { type: 'hook'; answer: HookAnswer }
+
+/** What it is asked: to serve a compiled tree, then hooks, one at a time. */
+export type ChildRequest = { file: string } | { hook: HookRequest | { skip: number } }
 
 const load = createRequire(process.argv[2] as string)
 // Loading is most of what a start costs: it is done before there is a tree.
@@ -29,22 +35,26 @@ let storages: asyncHooks.AsyncLocalStorage<unknown>[] = []
 process.on('unhandledRejection', (error) => instance?.noteOutside(error))
 process.on('uncaughtException', (error) => instance?.noteOutside(error))
 process.on('disconnect', () => process.exit())
-process.once('message', (file: string) => serve(file).catch(fail))
+process.on('message', (request: ChildRequest) => {
+  const work = 'file' in request ? serve(request.file) : hook(request.hook)
+  work.catch(fail)
+})
 tell({ type: 'ready' })
 
 async function serve(file: string): Promise<void> {
   const code = readFileSync(file, 'utf8')
   script = new vm.Script(`(function (require, module, exports) {${code}\n})`, { filename: file })
   await renew()
-  const server = createServer(answer)
+  const server = createServer((request, response) => instance?.listener(request, response))
   server.listen(0, '127.0.0.1', () => {
     tell({ type: 'serving', port: (server.address() as AddressInfo).port })
   })
 }
 
-const answer: RequestListener = async (request, response) => {
-  if (request.url === '/__reset__/') await renew()
-  instance?.listener(request, response)
+/** Each session begins with a fresh instance. */
+async function hook(asked: HookRequest | { skip: number }): Promise<void> {
+  if ('skip' in asked) await renew()
+  if (instance) tell({ type: 'hook', answer: await instance.hook(asked) })
 }
 
 async function renew(): Promise<void> {

@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { type BuildFailure, build, type Plugin } from 'esbuild'
-import { type Target, targetAt } from './target.ts'
-import type { ChildMessage } from './tree-child.ts'
+import type { HookRequest } from '../harness/hook.ts'
+import { ANSWER_LIMIT, NO_ANSWER, type Target, TargetGone, targetAt } from './target.ts'
+import type { ChildMessage, ChildRequest } from './tree-child.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
 const COMPILED = path.join(ROOT, '.workshop', 'exam', String(process.pid))
@@ -98,19 +99,30 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
     throw error
   })
   const started = await warm
-  started.send(file)
+  tell(started, { file })
   const told = await message(started)
   rmSync(file, { force: true })
   if (told.type !== 'serving') {
     started.kill('SIGKILL')
-    throw new TreeError(told.type === 'failed' ? told.message : 'its process ended while it loaded')
+    const why = told.type === 'failed' ? told.message : 'it does something else'
+    throw new TreeError(why === NO_ANSWER ? 'it does not load in time' : why)
   }
   const target = targetAt(`http://127.0.0.1:${told.port}`)
   return {
     keys: target.keys,
     send: target.send,
+    async hook(asked) {
+      if (hasEnded(started)) throw new TargetGone('closed')
+      // Not over HTTP, which would cost more than all the rest of a session.
+      tell(started, { hook: asked as HookRequest })
+      const told = await message(started, ANSWER_LIMIT)
+      if (told.type !== 'hook')
+        throw new TargetGone(told.type === 'failed' ? told.message : 'closed')
+      const { status, body } = told.answer
+      return status === 200 ? body : undefined
+    },
     get ended() {
-      return started.exitCode !== null || started.signalCode !== null
+      return hasEnded(started)
     },
     close() {
       target.close()
@@ -119,16 +131,28 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
   }
 }
 
+function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null || !connected
+}
+
+/** That it has just ended shows where the answer is waited for. */
+function tell(started: ChildProcess, request: ChildRequest): void {
+  started.send(request, () => {})
+}
+
 /** The next thing that the process tells; it is given up when it takes too long. */
-function message(started: ChildProcess): Promise<ChildMessage> {
+function message(started: ChildProcess, limit = LOAD_LIMIT): Promise<ChildMessage> {
   return new Promise((resolve) => {
-    const fail = (text: string) => resolve({ type: 'failed', message: text })
-    const timer = setTimeout(() => fail('it does not load in time'), LOAD_LIMIT)
-    started.once('exit', () => fail('its process ended while it loaded'))
-    started.once('message', (told: ChildMessage) => {
+    const done = (told: ChildMessage) => {
       clearTimeout(timer)
+      started.off('message', done)
+      started.off('exit', exited)
       resolve(told)
-    })
+    }
+    const exited = () => done({ type: 'failed', message: 'its process ended' })
+    const timer = setTimeout(() => done({ type: 'failed', message: NO_ANSWER }), limit)
+    started.once('message', done)
+    started.once('exit', exited)
   })
 }
 

@@ -47,7 +47,8 @@ export async function createTreeListener(
   const app = createApp()
   traceApp(app)
   return (request, response) => {
-    if (request.url === '/__reset__/') return answer(response, () => reset(request), report)
+    if (request.url === '/__reset__/')
+      return answer(response, async () => resetTree(await skippedIds(request)), report)
     if (request.url === '/__hook__/') return answer(response, () => hook(request), report)
     startTrace()
     applyProbe(request)
@@ -57,11 +58,16 @@ export async function createTreeListener(
   }
 }
 
-async function reset(request: IncomingMessage): Promise<object> {
+/**
+ * Begins anew with the users that every session knows.
+ *
+ * @param skip how many ids are gone before theirs
+ */
+export async function resetTree(skip: number): Promise<object> {
   await startEmpty()
   forgetClasses()
   forgetFault()
-  return seed(await skippedIds(request))
+  return seed(skip)
 }
 
 /** How many ids are gone before the first user: a request for a reset may say so. */

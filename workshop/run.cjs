@@ -95,6 +95,22 @@ function launch(file, args) {
   })
 }
 
+/**
+ * The options of a command, as they are typed, that npm has kept for itself: those before a `--`.
+ * It hands over what follows them, and leaves their names in the environment alone.
+ */
+function keptByNpm(source, environment) {
+  var names = source.match(/\b[a-z]+(?=: \{ type: '(string|boolean)')/g) || []
+  return names
+    .filter(function (name) {
+      return environment['npm_config_' + name] !== undefined
+    })
+    .map(function (name) {
+      var value = environment['npm_config_' + name]
+      return '--' + name + (value === 'true' ? '' : '=' + value)
+    })
+}
+
 function main(typed, args) {
   var least = require('../package.json').engines.node
   if (isTooOld(numbersIn(process.versions.node), numbersIn(least))) {
@@ -117,10 +133,23 @@ function main(typed, args) {
         '.\nnpm run workshop says what they do.',
     )
   }
+  var kept = file ? keptByNpm(fs.readFileSync(file, 'utf8'), process.env) : []
+  if (kept.length > 0) {
+    fail(
+      'npm has kept ' +
+        kept.join(' ') +
+        ' for itself. Write -- before the options: npm run ' +
+        [typed, '--'].concat(kept, args).join(' '),
+    )
+  }
   var missing = firstDifference()
   if (missing) install(missing)
   if (file) launch(file, args)
 }
 
-module.exports = { differenceOf: differenceOf, firstDifference: firstDifference }
+module.exports = {
+  differenceOf: differenceOf,
+  firstDifference: firstDifference,
+  keptByNpm: keptByNpm,
+}
 if (require.main === module) main(process.argv[2], process.argv.slice(3))

@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import { expect, it } from 'vitest'
 
 interface Entry {
@@ -6,11 +9,12 @@ interface Entry {
   optional?: boolean
   peer?: boolean
 }
-const { differenceOf } = createRequire(import.meta.url)('./run.cjs') as {
+const { differenceOf, keptByNpm } = createRequire(import.meta.url)('./run.cjs') as {
   differenceOf: (
     locked: Record<string, Entry>,
     installed?: Record<string, Entry>,
   ) => string | undefined
+  keptByNpm: (source: string, environment: Record<string, string>) => string[]
 }
 
 const locked = {
@@ -27,4 +31,28 @@ it('names what is missing or other than locked', () => {
   expect(differenceOf(locked, undefined)).toBe('node_modules')
   expect(differenceOf(locked, {})).toBe('node_modules/a')
   expect(differenceOf(locked, { 'node_modules/a': { version: '2.0.0' } })).toBe('node_modules/a')
+})
+
+const commands = ['commands', 'author/commands'].flatMap((folder) => {
+  const full = path.join(import.meta.dirname, folder)
+  return readdirSync(full)
+    .filter((file) => /^[a-z-]+\.ts$/.test(file))
+    .map((file) => [file, readFileSync(path.join(full, file), 'utf8')] as const)
+})
+
+it.each(commands)('%s: sees every option that npm has kept', (_, source) => {
+  const types = source.match(/\btype: '(string|boolean)'/g)?.length ?? 0
+  const everything = new Proxy({}, { get: () => 'true' })
+  expect(keptByNpm(source, everything)).toHaveLength(types)
+  expect(keptByNpm(source, {})).toEqual([])
+})
+
+it('says how the options are to be typed', () => {
+  const run = path.join(import.meta.dirname, 'run.cjs')
+  const env = { ...process.env, npm_config_port: 'true', npm_config_restore: 'true' }
+  const { status, stderr } = spawnSync(process.execPath, [run, 'api', '9000'], { env })
+  expect(status).toBe(1)
+  expect(String(stderr)).toMatch(
+    /^npm has kept --port --restore for itself\. .* npm run api -- --port --restore 9000\n$/,
+  )
 })

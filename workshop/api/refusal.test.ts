@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { openDatabase } from '#shared/db/open-database.ts'
-import { dataFileRefusal, npmKept, portRefusal } from './refusal.ts'
+import { dataFileRefusal, portRefusal } from './refusal.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'refusal-'))
 const aFolder = path.join(folder, 'folder')
@@ -41,13 +41,4 @@ it('leaves errors alone that are not about the file or the port', () => {
   const error = new TypeError('a mistake in the code')
   expect(dataFileRefusal(error, newer)).toBe(error)
   expect(portRefusal(error, 8000)).toBe(error)
-})
-
-it('says which options npm has kept for itself', () => {
-  expect(npmKept(['port', 'data'], {})).toBeUndefined()
-  const kept = npmKept(['port', 'data', 'restore'], {
-    npm_config_port: 'true',
-    npm_config_data: '',
-  })
-  expect(kept?.message).toMatch(/--port and --data .* -- --port 9000$/)
 })

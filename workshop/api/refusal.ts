@@ -50,12 +50,3 @@ export function portRefusal(error: unknown, port: number): unknown {
     `Port ${port} needs more rights than yours. Choose one from 1024: npm run api -- --port 8000`,
   )
 }
-
-/** Says which options npm has kept for itself, and how to hand them over; undefined if none. */
-export function npmKept(options: string[], environment = process.env): UsageError | undefined {
-  const kept = options.filter((name) => environment[`npm_config_${name}`] !== undefined)
-  if (kept.length === 0) return undefined
-  return new UsageError(
-    `npm has kept --${kept.join(' and --')} for itself. Write -- before the options: npm run api -- --port 9000`,
-  )
-}

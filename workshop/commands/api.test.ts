@@ -115,6 +115,12 @@ describe('npm run api', () => {
 
 it('refuses an option that it does not know', () => {
   expect(refusal('--prot', '1')).toContain("Unknown option '--prot'")
+  for (const port of ['-1', '65536', 'http']) {
+    expect(refusal('--port', port)).toContain(
+      `--port takes a number from 0 to 65535, not "${port}"`,
+    )
+  }
+  expect(refusal('--data', '')).toContain('--data takes the name of a file')
 })
 
 it('runs what the learner has so far, and says on which line the rest is missing', async () => {

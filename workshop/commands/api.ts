@@ -9,7 +9,7 @@ import { stopOnSignal } from '#shared/http/stop-on-signal.ts'
 import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
 import { describeException, logRequestException } from '../api/log-request-exception.ts'
-import { dataFileRefusal, npmKept, portRefusal, restoreRefusal } from '../api/refusal.ts'
+import { dataFileRefusal, portRefusal, restoreRefusal } from '../api/refusal.ts'
 import { ROOT, typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
@@ -33,8 +33,6 @@ const OPTIONS = {
 } as const
 
 function readOptions(args: string[]) {
-  const kept = npmKept(Object.keys(OPTIONS))
-  if (kept) throw kept
   // parseArgs would take a number below zero for another option.
   const negative = args.find((arg, at) => args[at - 1] === '--port' && arg.startsWith('-'))
   if (negative !== undefined) readPort(negative)

@@ -87,4 +87,8 @@ export const AUTHOR_COMMANDS: Command[] = [
     about: 'sends hostile requests to the reference API, new ones',
   },
   { usage: 'npm run test:store', about: 'kills a busy server at random moments, many times' },
+  {
+    usage: 'npm run test:postgresql',
+    about: 'runs the tests of the database, the recording and the checks on PostgreSQL',
+  },
 ]

@@ -8,12 +8,16 @@ import { distant } from './distant-database.ts'
 /** Far from the ids of tasks, which count from 1. */
 const FIRST_USER = 1001
 
+/** A database on a server that checks may use as they like; without it they need none. */
+const { TEST_DATABASE_URL: url } = process.env
+
 let memory = new MemoryBackend()
 
-/** Connects the models to an empty database of this process. */
+/** Connects the models to an empty database that no other process sees. */
 export async function startEmpty(): Promise<void> {
+  if (url) return connect(await (await import('./test-schema.ts')).openEmpty(url))
   memory = new MemoryBackend()
-  await connect()
+  await connect(memory)
 }
 
 /** Lets the ids of users begin where no task's id is: who takes one for the other is found out. */
@@ -23,15 +27,19 @@ export async function keepIdsApart(): Promise<void> {
   await User.objects.delete({ id: last.id })
 }
 
-/** Opens the database again from what a file would hold now, as a new process would. */
+/** Opens the database again from what a file or server holds now, as a new process would. */
 export async function restart(): Promise<{ ok: true }> {
-  const file = [...encode(newData(memory.data))].join('')
-  memory = new MemoryBackend(decode(Buffer.from(file)).tables)
-  await connect()
+  if (url) {
+    await connect(await (await import('./test-schema.ts')).openAgain(url))
+  } else {
+    const file = [...encode(newData(memory.data))].join('')
+    memory = new MemoryBackend(decode(Buffer.from(file)).tables)
+    await connect(memory)
+  }
   return { ok: true }
 }
 
-async function connect(): Promise<void> {
-  connectDatabase(distant(memory))
+async function connect(backend: Parameters<typeof distant>[0]): Promise<void> {
+  connectDatabase(distant(backend))
   await migrate()
 }

@@ -12,9 +12,9 @@ export function migrationLines({ created, undeclared }: Migration): string[] {
 }
 
 /** What the API says when it answers: where, with which data, and three requests to try. */
-export function greeting(subject: string, url: string, file: string, username: string): string {
+export function greeting(subject: string, url: string, data: string, username: string): string {
   return `The API of ${subject} answers on ${url}
-Data: ${shownPath(file).startsWith('..') ? file : shownPath(file)}
+Data: ${shownData(data)}
 
 Register, log in, list the tasks:
 ${curlLines(url, username)
@@ -22,6 +22,11 @@ ${curlLines(url, username)
   .join('\n')}
 
 Stop with Ctrl-C.`
+}
+
+function shownData(data: string): string {
+  const isElsewhere = data.includes('://') || shownPath(data).startsWith('..')
+  return isElsewhere ? data : shownPath(data)
 }
 
 /** Forms, not JSON: their quotes mean the same to every shell. */

@@ -1,4 +1,4 @@
-import { APIException, ServiceUnavailable } from '#shared/exceptions.ts'
+import { APIException, InsufficientStorage, ServiceUnavailable } from '#shared/exceptions.ts'
 import type { RequestException } from '#shared/http/got-request-exception.ts'
 import { Todo } from '#shared/todo.ts'
 import { shownPath } from '../paths.ts'
@@ -15,7 +15,7 @@ let lastSentAway = Number.NEGATIVE_INFINITY
  * Nothing that a client sent is written but the method and the path: the rest may hold a secret.
  */
 export function logRequestException({ request, error }: RequestException): void {
-  if (error instanceof ServiceUnavailable) {
+  if (error instanceof ServiceUnavailable || error instanceof InsufficientStorage) {
     if (performance.now() - lastSentAway < QUIET_MS) return
     lastSentAway = performance.now()
   }

@@ -20,7 +20,9 @@ Runs the reference API, or your own, on this machine.
   --subject NAME  solutions (the reference API), steps (yours), or a folder with an app.ts
   --port NUMBER   where it answers; 8000
   --data FILE     where its data is; .data/api.json
-  --restore       first puts back what the data file held when the API last started`
+  --restore       first puts back what the data file held when the API last started
+  --database URL  keeps the data in PostgreSQL instead: postgres://user:password@host:5432/name;
+                  better in the environment variable DATABASE_URL, where no other user sees it`
 
 const HOST = '127.0.0.1'
 
@@ -29,6 +31,7 @@ const OPTIONS = {
   port: { type: 'string', default: '8000' },
   data: { type: 'string' },
   restore: { type: 'boolean', default: false },
+  database: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
 
@@ -39,8 +42,23 @@ function readOptions(args: string[]) {
   const { values } = parseArgs({ args, options: OPTIONS })
   const port = readPort(values.port)
   if (values.data === '') throw new UsageError('--data takes the name of a file, and got none.')
+  const database = readDatabase(values)
   const data = values.data ? typedPath(values.data) : path.join(ROOT, '.data', 'api.json')
-  return { ...values, port, data }
+  return { ...values, port, data, database }
+}
+
+/** Never shown, not even when it is wrong: it holds a password. */
+function readDatabase({ database, data, restore }: Record<string, unknown>): string | undefined {
+  const url = database ?? (data === undefined ? process.env.DATABASE_URL : undefined)
+  if (url === undefined) return undefined
+  const name = database === undefined ? 'DATABASE_URL' : '--database'
+  if (!/^postgres(ql)?:\/\//.test(`${url}`))
+    throw new UsageError(`${name} takes a URL: postgres://user:password@host:5432/name`)
+  if (data !== undefined)
+    throw new UsageError('Name a file with --data, or a --database, not both.')
+  if (restore === true)
+    throw new UsageError(`--restore is for a data file, and ${name} names none.`)
+  return `${url}`
 }
 
 function readPort(text: string): number {
@@ -48,9 +66,9 @@ function readPort(text: string): number {
   throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`)
 }
 
-async function openData(file: string, restore: boolean) {
+async function openData(file: string, restore: boolean, database?: string) {
   if (restore) await putBack(file)
-  return openDatabase(file).catch((error) => {
+  return openDatabase(database ?? file).catch((error) => {
     throw dataFileRefusal(error, file)
   })
 }
@@ -71,10 +89,10 @@ async function freeUsername(): Promise<string> {
 }
 
 await runCommand(async (args) => {
-  const { subject, port, data, restore, help } = readOptions(args)
+  const { subject, port, data, restore, database, help } = readOptions(args)
   if (help) return console.log(HELP)
   const app = await loadApp(subject)
-  const open = await openData(data, restore)
+  const open = await openData(data, restore, database)
   gotRequestException.connect('request', logRequestException)
   const listening = await listen(app, port, HOST).catch(async (error) => {
     await open.close()

@@ -1,38 +1,42 @@
-import postgres from 'postgres'
+import { Pool, types } from 'pg'
 import { OperationalError } from '../errors.ts'
 import { DatabaseAway } from './errors.ts'
 import { PostgresqlBackend } from './postgresql-backend.ts'
 
-/** In seconds, how long a connection may take. */
-const CONNECT_TIMEOUT = 5
-
-/** What each connection asks of the server; times in milliseconds. */
-const SESSION = {
-  application_name: 'token-permissions-workshop',
-  TimeZone: 'UTC',
+/** How many connections there may be, and how long things may take, in milliseconds. */
+const LIMITS = {
+  max: 10,
+  /** Also for a connection that others use. */
+  connectionTimeoutMillis: 5000,
   statement_timeout: 10_000,
   idle_in_transaction_session_timeout: 15_000,
 }
+const BIGINT = 20
+const TIMESTAMPTZ = 1184
 
 /**
  * Opens a database by its URL, `postgres://user:password@host:port/name`; `?max=20` allows more
  * than ten connections.
  *
+ * @param timeLimit how long the work of an `atomic` may take, in milliseconds
  * @throws OperationalError when it does not answer, or lets nobody in
  */
 export async function openUrl(url: string, timeLimit?: number): Promise<PostgresqlBackend> {
   const location = withoutPassword(url)
-  const sql = postgres(url, {
-    connection: SESSION as never,
-    connect_timeout: CONNECT_TIMEOUT,
-    backoff: (retries) => Math.min(retries / 10, 1),
-    onnotice: () => {},
-    types: {
-      bigint: { to: 20, from: [20], serialize: String, parse: Number },
-      date: { to: 1184, from: [1184], serialize: String, parse: toMoment },
-    },
+  const withOptions = new URL(url)
+  const options = withOptions.searchParams.get('options') ?? ''
+  withOptions.searchParams.set('options', `${options} -c TimeZone=UTC`.trim())
+  const pool = new Pool({
+    ...LIMITS,
+    max: Number(withOptions.searchParams.get('max') ?? LIMITS.max),
+    application_name: 'token-permissions-workshop',
+    connectionString: String(withOptions),
+    types: { getTypeParser },
   })
-  const backend = new PostgresqlBackend(location, sql, timeLimit)
+  // A connection that is lost is noticed by who uses it next; unheard, it would end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}))
+  pool.on('error', () => {})
+  const backend = new PostgresqlBackend(location, pool, timeLimit)
   try {
     await backend.tables()
     return backend
@@ -40,6 +44,12 @@ export async function openUrl(url: string, timeLimit?: number): Promise<Postgres
     await backend.close()
     throw new OperationalError(refusal(location, error))
   }
+}
+
+function getTypeParser(type: number, format?: 'text' | 'binary') {
+  if (type === BIGINT) return Number
+  if (type === TIMESTAMPTZ) return toMoment
+  return types.getTypeParser(type as never, format as never)
 }
 
 /** The server writes `2026-01-31 12:00:00.123+00`, DRF `2026-01-31T12:00:00.123000Z`. */
@@ -50,7 +60,8 @@ function toMoment(text: string): string {
 
 /** A password must not be shown, or written anywhere. */
 function withoutPassword(url: string): string {
-  if (!URL.canParse(url)) throw new OperationalError('The URL of the database is none.')
+  if (!URL.canParse(url))
+    throw new OperationalError('The URL of the database is none: postgres://user@host:5432/name')
   const { protocol, username, host, pathname } = new URL(url)
   return `${protocol}//${username ? `${username}@` : ''}${host}${pathname}`
 }
@@ -60,6 +71,6 @@ function refusal(location: string, error: unknown): string {
     return `The database ${location} does not answer (${error.code}). Start it, or name another.`
   const { code, message } = error as { code?: string; message: string }
   if (code?.startsWith('28')) return `The database ${location} does not let you in: ${message}.`
-  if (code?.startsWith('3D')) return `The database ${location} is not there: createdb makes it.`
+  if (code?.startsWith('3D')) return `The database ${location} is not there. Make it with createdb.`
   return `The database ${location} cannot be used: ${message}.`
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { ReservedSql, Sql } from 'postgres'
+import type { Pool, PoolClient, QueryResult } from 'pg'
 import type { Backend, Row, Schema } from '../backend.ts'
 import { IntegrityError, OperationalError } from '../errors.ts'
+import { Mutex } from '../mutex.ts'
 import { type Scope, Scopes } from '../scopes.ts'
 import { translated } from './errors.ts'
 import {
@@ -21,34 +22,40 @@ import {
 const ROWS_PER_STATEMENT = 1000
 /** Who makes tables holds this lock; any number that others do not use. */
 const MIGRATION_LOCK = 7_265_113
-/** In seconds; what a stop must not wait for any longer. */
-const CLOSE_TIMEOUT = 3
-
 /** A connection on which a transaction runs. */
-interface Transaction {
-  sql: ReservedSql
+class Transaction {
+  readonly #client: PoolClient
+  readonly #turns = new Mutex()
+
+  constructor(client: PoolClient) {
+    this.#client = client
+  }
+
+  /** One statement after the other, also when several are asked at the same time. */
+  query(statement: Statement): Promise<QueryResult<Row>> {
+    return this.#turns.run(() => this.#client.query<Row>(statement))
+  }
 }
 
 /** Tables of a PostgreSQL server, which other processes use at the same time. */
 export class PostgresqlBackend implements Backend {
   readonly location: string
-  readonly #sql: Sql
+  readonly #pool: Pool
   readonly #scopes: Scopes<Transaction>
   readonly #schemas = new Map<string, Schema>()
   #savepoints = 0
 
   /** @param timeLimit how long the work of an `atomic` may take, in milliseconds */
-  constructor(location: string, sql: Sql, timeLimit?: number) {
+  constructor(location: string, pool: Pool, timeLimit?: number) {
     this.location = location
-    this.#sql = sql
+    this.#pool = pool
     this.#scopes = new Scopes(timeLimit)
   }
 
   async tables(): Promise<ReadonlyMap<string, Schema>> {
-    const found = await this.#ask({
+    const { rows: found } = await this.#ask({
       text: `SELECT relname AS "name", obj_description(oid, 'pg_class') AS "schema" FROM pg_class
         WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace`,
-      values: [],
     })
     // A table without a schema in its comment is somebody else's.
     const own = found.filter(({ schema }) => String(schema).startsWith('[{'))
@@ -59,15 +66,14 @@ export class PostgresqlBackend implements Backend {
 
   async createTable(name: string, schema: Schema): Promise<void> {
     await this.atomic(async () => {
-      await this.#ask({ text: `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`, values: [] })
+      await this.#ask({ text: `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})` })
       const before = (await this.tables()).get(name)
       // Another process may have made it just now.
       if (isDeepStrictEqual(before, schema)) return
       if (before && (await this.count(name, {})) > 0)
         throw new OperationalError(`the table ${name} has rows`)
       const drop = before ? [`DROP TABLE ${quote(name)}`] : []
-      for (const text of [...drop, ...createStatements(name, schema)])
-        await this.#ask({ text, values: [] })
+      for (const text of [...drop, ...createStatements(name, schema)]) await this.#ask({ text })
     })
     this.#schemas.set(name, schema)
   }
@@ -75,13 +81,13 @@ export class PostgresqlBackend implements Backend {
   async select(table: string, where: Row): Promise<Row[]> {
     const schema = this.#schema(table)
     if (!isPossible(schema, where)) return []
-    return this.#ask(selectStatement(table, schema, where))
+    return (await this.#ask(selectStatement(table, schema, where))).rows
   }
 
   async count(table: string, where: Row): Promise<number> {
     if (!isPossible(this.#schema(table), where)) return 0
-    const [row] = await this.#ask(countStatement(table, where))
-    return Number(row?.count)
+    const { rows } = await this.#ask(countStatement(table, where))
+    return Number(rows[0]?.count)
   }
 
   async insert(table: string, rows: readonly Row[]): Promise<Row[]> {
@@ -102,7 +108,7 @@ export class PostgresqlBackend implements Backend {
 
   async #insertSome(table: string, schema: Schema, rows: readonly Row[]): Promise<Row[]> {
     if (rows.length === 0) return []
-    return this.#change(insertStatement(table, schema, rows))
+    return (await this.#change(insertStatement(table, schema, rows))).rows
   }
 
   async update(table: string, where: Row, changes: Row): Promise<Row[]> {
@@ -110,13 +116,12 @@ export class PostgresqlBackend implements Backend {
     refuseImpossible(table, schema, changes)
     if (!isPossible(schema, where)) return []
     if (Object.keys(changes).length === 0) return this.select(table, where)
-    return this.#change(updateStatement(table, schema, where, changes))
+    return (await this.#change(updateStatement(table, schema, where, changes))).rows
   }
 
   async delete(table: string, where: Row): Promise<number> {
     if (!isPossible(this.#schema(table), where)) return 0
-    const { count } = await this.#change(deleteStatement(table, where))
-    return count
+    return (await this.#change(deleteStatement(table, where))).rowCount ?? 0
   }
 
   async atomic<T>(work: () => Promise<T>): Promise<T> {
@@ -125,23 +130,24 @@ export class PostgresqlBackend implements Backend {
       const { transaction } = outer
       return this.#inTurn(outer, () => this.#scopes.run(transaction, outer, work))
     }
-    const sql = await this.#sql.reserve().catch((error) => {
+    const client = await this.#pool.connect().catch((error) => {
       throw translated(error)
     })
+    const transaction = new Transaction(client)
+    let isSound = true
     try {
-      // Not awaited: it goes out together with the first statement.
-      const begun = sql.unsafe('BEGIN').execute()
-      begun.catch(() => {})
-      const result = await this.#scopes.runLimited({ sql }, work)
-      await begun
-      await sql.unsafe('COMMIT')
+      await transaction.query({ text: 'BEGIN' })
+      const result = await this.#scopes.runLimited(transaction, work)
+      const { command } = await transaction.query({ text: 'COMMIT' })
+      // So the server answers when a statement had failed: a look that ran out of time, for instance.
+      if (command !== 'COMMIT') throw new OperationalError('the transaction was taken back')
       return result
     } catch (error) {
-      // A connection that is lost has rolled back already.
-      await sql.unsafe('ROLLBACK').catch(() => {})
+      // A connection that is lost has rolled back already, and is given up.
+      isSound = await succeeds(transaction.query({ text: 'ROLLBACK' }))
       throw translated(error)
     } finally {
-      sql.release()
+      client.release(!isSound)
     }
   }
 
@@ -151,32 +157,29 @@ export class PostgresqlBackend implements Backend {
       // Asked again: while it waited, the time may have run out.
       void this.#scopes.current
       const savepoint = `s${this.#savepoints++}`
-      const { sql } = transaction
-      const begun = sql.unsafe(`SAVEPOINT ${savepoint}`).execute()
-      begun.catch(() => {})
+      await this.#ask({ text: `SAVEPOINT ${savepoint}` })
       try {
         const result = await work()
-        await begun
-        await sql.unsafe(`RELEASE ${savepoint}`)
+        await this.#ask({ text: `RELEASE ${savepoint}` })
         return result
       } catch (error) {
-        await sql.unsafe(`ROLLBACK TO ${savepoint}`).catch(() => {})
+        await succeeds(transaction.query({ text: `ROLLBACK TO ${savepoint}` }))
         throw error
       }
     })
   }
 
-  #change(statement: Statement) {
+  async #change(statement: Statement): Promise<QueryResult<Row>> {
     const scope = this.#scopes.current
     if (!scope) return this.#ask(statement)
     return this.#inTurn(scope, () => this.#ask(statement))
   }
 
   /** Every statement goes this way: inside `atomic` on the connection of the transaction. */
-  async #ask({ text, values }: Statement) {
-    const sql = this.#scopes.current?.transaction.sql ?? this.#sql
+  async #ask(statement: Statement): Promise<QueryResult<Row>> {
+    const scope = this.#scopes.current
     try {
-      return await sql.unsafe<Row[]>(text, values as never[], { prepare: true })
+      return await (scope ? scope.transaction.query(statement) : this.#pool.query<Row>(statement))
     } catch (error) {
       throw translated(error)
     }
@@ -189,8 +192,15 @@ export class PostgresqlBackend implements Backend {
   }
 
   async close(): Promise<void> {
-    await this.#sql.end({ timeout: CLOSE_TIMEOUT })
+    await this.#pool.end()
   }
+}
+
+async function succeeds(query: Promise<unknown>): Promise<boolean> {
+  return query.then(
+    () => true,
+    () => false,
+  )
 }
 
 /** Tells whether any row can have the values: the server would answer an error. */

@@ -3,8 +3,10 @@ import { holds } from '../kinds.ts'
 
 /** A statement and its parameters. */
 export interface Statement {
+  /** The server prepares a statement with a name once for each connection. */
+  name?: string
   text: string
-  values: unknown[]
+  values?: unknown[]
 }
 
 const TYPES: Record<Kind, string> = {
@@ -12,6 +14,14 @@ const TYPES: Record<Kind, string> = {
   text: 'text',
   boolean: 'boolean',
   moment: 'timestamptz',
+}
+
+const names = new Map<string, string>()
+
+function prepared(text: string, values: unknown[]): Statement {
+  const name = names.get(text) ?? `workshop${names.size}`
+  names.set(text, name)
+  return { name, text, values }
 }
 
 /** A name as SQL takes it: `isStaff` is the column "is_staff", as Django calls it. */
@@ -48,7 +58,7 @@ export function selectStatement(table: string, schema: Schema, where: Row): Stat
   const counted = schema.find(({ auto }) => auto)
   const order = counted ? ` ORDER BY ${quote(counted.name)}` : ''
   const text = `SELECT ${columnsOf(schema)} FROM ${quote(table)}${condition(where, values)}${order}`
-  return { text, values }
+  return prepared(text, values)
 }
 
 export function countStatement(table: string, where: Row): Statement {
@@ -66,7 +76,8 @@ export function insertStatement(table: string, schema: Schema, rows: readonly Ro
   const tuples = rows.map((row) => `(${names.map((name) => `$${values.push(row[name])}`)})`)
   const given = names.length > 0 ? `(${names.map(quote)}) VALUES ${tuples}` : 'DEFAULT VALUES'
   const text = `INSERT INTO ${quote(table)} ${given} RETURNING ${columnsOf(schema)}`
-  return { text, values }
+  // There are as many texts as there may be rows.
+  return rows.length > 1 ? { text, values } : prepared(text, values)
 }
 
 export function updateStatement(
@@ -93,7 +104,7 @@ export function countOnStatement(table: string, { name }: Column): Statement {
   const sequence = `pg_get_serial_sequence('${quote(table).replaceAll("'", "''")}', '${name}')`
   const last = `pg_sequence_last_value(${sequence}::regclass)`
   const highest = `(SELECT max(${quote(name)}) FROM ${quote(table)})`
-  return { text: `SELECT setval(${sequence}, greatest(${last}, ${highest}))`, values: [] }
+  return { text: `SELECT setval(${sequence}, greatest(${last}, ${highest}))` }
 }
 
 /** Tells whether a column can hold the value; if not, no row has it. */

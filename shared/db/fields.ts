@@ -71,11 +71,17 @@ export class DateTimeField extends Field {
 
   /** @param options.autoNowAdd fills in the moment at which the row is made */
   constructor(options: FieldOptions & { autoNowAdd?: boolean } = {}) {
-    super({
-      ...options,
-      default: options.autoNowAdd ? () => isoFormat(new Date()) : options.default,
-    })
+    const { autoNowAdd, default: given } = options
+    const make = autoNowAdd ? () => new Date() : given
+    super({ ...options, ...(make && { default: () => asMoment(make()) }) })
   }
+}
+
+/** A date, or JavaScript's own text of one, as columns hold it; anything else is left to the column to refuse. */
+function asMoment(value: unknown): unknown {
+  if (value instanceof Date) return isoFormat(value)
+  const isText = typeof value === 'string' && /^[\d-]{10}T[\d:]{8}\.\d{3}Z$/.test(value)
+  return isText ? isoFormat(new Date(value)) : value
 }
 
 /** A reference to a row of another model; the row goes when the other goes (`CASCADE`). */

@@ -5,8 +5,14 @@ import { explainReport, proveWhere } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { openTarget } from '../grade/open-target.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
-import { findTypeErrors } from '../loop/type-errors.ts'
-import { currentStep, noteReports, readProgress, writeProgress } from '../progress/progress.ts'
+import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
+import {
+  currentStep,
+  noteOutcome,
+  noteReports,
+  readProgress,
+  writeProgress,
+} from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 import { checksPass, examLine, passed, stepLine, stepLineWithCheck } from '../runner/report.ts'
 
@@ -37,6 +43,8 @@ await runCommand(async (args) => {
   const target = openTarget(values.subject)
   try {
     const line = steps.length > 1 ? stepLineWithCheck : stepLine
+    const own = values.subject === 'steps'
+    const types = own ? findTypeErrors(new AbortController().signal) : undefined
     const reports = await target.check(steps, (report) => console.log(line(report)))
     const candidate = isUrl ? { url: target.base } : { tree: target.tree }
     const isWhole = !isUrl || reports.at(-1)?.step === all.at(-1)
@@ -44,8 +52,13 @@ await runCommand(async (args) => {
     const examined =
       sitting.sessions > 0 && isWhole ? await examine(reports, candidate, sitting) : undefined
     if (examined?.exam) console.log(`${examined.step}: ${examLine(examined.exam)}`)
-    if (values.subject === 'steps') {
+    const { errors } = (await types) ?? { errors: [] }
+    if (errors.length > 0) console.log(`\nTypes:\n${errors.map((each) => `  ${each}`).join('\n')}`)
+    const mistyped = steps.filter((step) => errorsOf(step, errors).length > 0)
+    if (own) {
       noteReports(progress, reports)
+      // What passes counts once the compiler agrees, too.
+      for (const step of mistyped) noteOutcome(progress, step, false)
       writeProgress(progress)
     }
     // Of several steps each has its line; what the exam found needs more than that.
@@ -53,12 +66,10 @@ await runCommand(async (args) => {
     const failure = told && (await explainReport(told, target))
     if (failure && told) {
       // A tree elsewhere is not laid out here, so nothing in it can be exchanged.
-      const isOwn = values.subject === 'steps' && !checksPass(told)
-      const proved = isOwn ? await proveWhere(failure, told, target) : failure
+      const proved = own && !checksPass(told) ? await proveWhere(failure, told, target) : failure
       console.log(`\n${formatExplanation(proved)}`)
-    }
-    if (failure && values.subject === 'steps') await printTypeErrors()
-    if (!reports.every(passed)) process.exitCode = 1
+    } else if (mistyped.length > 0) console.log('\nIt is done when the compiler agrees, too.')
+    if (!reports.every(passed) || mistyped.length > 0) process.exitCode = 1
   } finally {
     closeAnswers()
     target.close()
@@ -70,10 +81,4 @@ function wholeNumber(values: Record<'sessions' | 'seed', string>, name: 'session
   const value = values[name]
   if (/^\d{1,9}$/.test(value)) return Number(value)
   throw new UsageError(`--${name} ${value} is no whole number from 0 to 999999999.`)
-}
-
-/** What the compiler says of the learner's tree: often the cause, one file from where it shows. */
-async function printTypeErrors(): Promise<void> {
-  const errors = await findTypeErrors(new AbortController().signal)
-  if (errors.length > 0) console.log(`Types:\n${errors.map((line) => `  ${line}`).join('\n')}`)
 }

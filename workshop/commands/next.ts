@@ -3,8 +3,9 @@ import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
 import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { taskLines } from '../loop/lines.ts'
+import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
 import { STEPS } from '../paths.ts'
-import { noteReports, writeProgress } from '../progress/progress.ts'
+import { noteOutcome, noteReports, writeProgress } from '../progress/progress.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 import { checkSteps } from '../runner/check-steps.ts'
@@ -16,17 +17,24 @@ await runCommand(async () => {
   const { steps, step, progress } = stepArgument([])
   const { reports } = await checkSteps({ tree: 'steps' }, [step])
   const [report] = reports as [StepReport]
+  const { errors } = await findTypeErrors(new AbortController().signal)
+  const mistyped = errorsOf(step, errors)
   console.log(stepLine(report))
   await examine(reports, { tree: STEPS }, { seed: SEED, sessions: FIRST_SESSIONS })
   closeAnswers()
   if (report.exam) console.log(examLine(report.exam))
   noteReports(progress, [report])
+  if (mistyped.length > 0) noteOutcome(progress, step, false)
   const guess = await explainReport(report, LEARNERS)
   const failure = guess && !checksPass(report) ? await proveWhere(guess, report, LEARNERS) : guess
   const next = steps[steps.indexOf(step) + 1]
   if (failure) console.log(`\n${formatExplanation(failure)}`)
   else if (passed(report) && next === undefined) console.log('This was the last step.')
-  if (passed(report) && next !== undefined) {
+  if (mistyped.length > 0) {
+    console.log(
+      `\nIt is done when the compiler agrees, too:\n${mistyped.map((each) => `  ${each}`).join('\n')}`,
+    )
+  } else if (passed(report) && next !== undefined) {
     progress.current = next
     console.log(`\n${taskLines(next, plainTheme, 100).join('\n')}`)
   }

@@ -6,7 +6,7 @@ import { startWarmProcess } from '../runner/process.ts'
 await runCommand(async (args) => {
   const { values } = parseArgs({ args, options: { plain: { type: 'boolean', default: false } } })
   process.on('uncaughtException', sayAtTheEnd)
-  const plain = values.plain || Boolean(process.env.NO_COLOR) || process.env.TERM === 'dumb'
+  const plain = values.plain || Boolean(process.env.ACCESSIBLE) || process.env.TERM === 'dumb'
   // The process that checks takes as long to load as all the rest here: both at once, then.
   const first = startWarmProcess()
   if (!process.stdin.isTTY || !process.stdout.isTTY) {

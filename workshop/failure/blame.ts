@@ -1,11 +1,12 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { structuredPatch } from 'diff'
+import { sourceNames } from '../lesson/starter.ts'
 import { type Place, readHints } from '../lesson/texts.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import type { Frame } from '../stack.ts'
-import { codeOf, isSolved, lineOf, sourcesOf } from './source.ts'
+import { codeOf, isSolved, lineOf } from './source.ts'
 
 /** More files than these are not tried two by two. */
 const PAIRED = 5
@@ -31,7 +32,7 @@ export async function findCulprits(
   check: string,
   signal?: AbortSignal,
 ): Promise<Culprit[]> {
-  const files = sourcesOf(SOLUTIONS).filter((file) => isPart(file, step) && !isSolved(file, tree))
+  const files = sourceNames(SOLUTIONS).filter((file) => isPart(file, step) && !isSolved(file, tree))
   const passes = async (exchanged: Map<string, string>) => {
     if (signal?.aborted) return false
     return passesWith(tree, exchanged, step, check, signal)
@@ -125,7 +126,8 @@ async function passesWith(
   try {
     mkdirSync(folder, { recursive: true })
     // Links are followed: what they lead to is what is checked.
-    cpSync(tree, folder, { recursive: true, dereference: true })
+    for (const name of sourceNames(tree))
+      cpSync(path.join(tree, name), path.join(folder, name), { dereference: true })
     for (const [file, text] of files) {
       mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
       writeFileSync(path.join(folder, file), text)

@@ -35,6 +35,11 @@ function explainLoadError(error: ErrorReport, tree: string): Told {
   const syntax = syntaxErrorIn(error)
   if (syntax) {
     const { at, message } = syntax
+    const mark = conflictIn(at.file)
+    if (mark !== undefined) {
+      const open = formatFrame({ file: at.file, line: mark }, tree)
+      return { check: LOADED, whatToDo: [say('conflict marks')], open }
+    }
     const source = lineAt(at)
     return {
       check: LOADED,
@@ -60,6 +65,15 @@ export function syntaxErrorIn({
   if (name === 'CompileError' && at && !MISSING.test(message)) return { at, message }
   const [, file, line, what] = /^(.+):(\d+):\d+: (?:ERROR|error): (.+)$/m.exec(message) ?? []
   return file && what ? { at: { file, line: Number(line) }, message: what } : undefined
+}
+
+/** The first line of a conflict that a merge has left in a file. */
+function conflictIn(file: string): number | undefined {
+  if (!existsSync(file)) return undefined
+  const at = readFileSync(file, 'utf8')
+    .split('\n')
+    .findIndex((line) => line.startsWith('<<<<<<< '))
+  return at < 0 ? undefined : at + 1
 }
 
 /** The names of compiled files mean nothing to a learner. */

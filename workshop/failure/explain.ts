@@ -151,7 +151,7 @@ function sentWords(asked: Asked, base: string): { sent: string; note?: string } 
     return { sent: `(no request: the check ${fill(message, asked.hook)})` }
   }
   const sent = curlLine(asked.request, base)
-  return 'Authorization' in asked.request.headers
-    ? { sent, note: say('token in the line', {}) }
-    : { sent }
+  if ('Authorization' in asked.request.headers) return { sent, note: say('token in the line', {}) }
+  const names = asked.request.body?.includes('username')
+  return names ? { sent, note: say('user in the line', {}) } : { sent }
 }

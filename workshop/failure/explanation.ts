@@ -44,16 +44,16 @@ export function explanationSections(explanation: Explanation): Section[] {
   const sections: Section[] = [
     { label: 'Fails', lines: [check] },
     { label: 'What to do', lines: whatToDo },
+    {
+      label: explanation.guess ? 'Open (a guess)' : 'Open',
+      lines: [open, alsoOpen].filter((line) => line !== undefined),
+    },
     { label: 'Before', lines: before },
     { label: 'Sent', lines: [sent, note].filter((line) => line !== undefined) },
     { label: 'Came back', lines: cameBack },
     { label: 'Expected', lines: expected },
     { label: 'Looks like', lines: misconception ? [misconception] : [] },
     { label: 'Your code was at', lines: explanation.frames },
-    {
-      label: explanation.guess ? 'Open (a guess)' : 'Open',
-      lines: [open, alsoOpen].filter((line) => line !== undefined),
-    },
     { label: 'Hint', lines: [explanation.hintCommand] },
   ]
   return sections.filter(({ lines }) => lines.length > 0)

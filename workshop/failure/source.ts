@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { sourceNames } from '../lesson/starter.ts'
 import { SOLUTIONS } from '../paths.ts'
 import type { Frame } from '../stack.ts'
 
@@ -47,7 +48,7 @@ function indentation(line: string): number {
 
 /** The first line of a tree's sources that holds all of these texts. */
 export function findText(tree: string, ...texts: string[]): Frame | undefined {
-  for (const name of sourcesOf(tree)) {
+  for (const name of sourceNames(tree)) {
     const found = findTextIn(path.join(tree, name), ...texts)
     if (found) return found
   }
@@ -59,14 +60,6 @@ export function findTextIn(file: string, ...texts: string[]): Frame | undefined 
   const lines = readFileSync(file, 'utf8').split('\n')
   const at = lines.findIndex((line) => texts.every((text) => line.includes(text)))
   return at < 0 ? undefined : { file, line: at + 1 }
-}
-
-/** The sources of a tree, by their path in it, with forward slashes. */
-export function sourcesOf(tree: string): string[] {
-  return readdirSync(tree, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => file.split(path.sep).join('/'))
-    .sort()
 }
 
 /** Tells whether a file of a tree is as in the solution, but for comments, layout and unused imports of `todo`. */

@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { applyPatch, createTwoFilesPatch, parsePatch } from 'diff'
+import { applyPatch, createTwoFilesPatch, diffArrays, parsePatch } from 'diff'
 import { CHECKS, SOLUTIONS, STEPS } from '../paths.ts'
 import { findSteps } from './steps.ts'
 
@@ -39,15 +39,25 @@ export function solutionFiles(step: string): Map<string, string> {
 export function sourcesIn(tree: string, folder: string): Map<string, string> {
   const root = path.join(tree, folder)
   if (!existsSync(root)) return new Map()
-  const names = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.ts'),
-  )
   return new Map(
-    names.sort().map((name) => {
-      const file = path.posix.join(folder, name.split(path.sep).join('/'))
+    sourceNames(root).map((name) => {
+      const file = path.posix.join(folder, name)
       return [file, readFileSync(path.join(root, name), 'utf8').replaceAll('\r\n', '\n')]
     }),
   )
+}
+
+/**
+ * The sources below a folder, by their path in it, with forward slashes.
+ *
+ * Editors lay links that lead nowhere beside a file that is being edited: Emacs' `.#views.ts`.
+ */
+export function sourceNames(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !path.basename(name).startsWith('.'))
+    .filter((name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.isFile())
+    .map((name) => name.split(path.sep).join('/'))
+    .sort()
 }
 
 /** Tells whether steps/ is still untouched. */
@@ -64,13 +74,34 @@ export function solutionDiff(step: string): string {
   const solution = solutionFiles(step)
   const files = [...new Set([...own.keys(), ...solution.keys()])].sort()
   return files
-    .filter((file) => own.get(file) !== solution.get(file))
     .map((file) => {
-      const texts = [own.get(file) ?? '', solution.get(file) ?? ''] as const
+      const theirs = solution.get(file) ?? ''
+      return { file, texts: [likeIn(own.get(file) ?? '', theirs), theirs] as const }
+    })
+    .filter(({ texts: [mine, theirs] }) => mine !== theirs)
+    .map(({ file, texts }) => {
       return createTwoFilesPatch(`steps/${file}`, `solutions/${file}`, ...texts).replace(
         /^=+\n/,
         '',
       )
     })
     .join('\n')
+}
+
+/** A text with the solution's layout wherever a line says the same: a formatter makes no difference. */
+function likeIn(own: string, solution: string): string {
+  const comparator = (a: string, b: string) => withoutLayout(a) === withoutLayout(b)
+  const changes = diffArrays(own.split('\n'), solution.split('\n'), { comparator })
+  let at = 0
+  const lines = changes.flatMap(({ added, removed, value, count = value.length }) => {
+    if (removed) return value
+    const theirs = solution.split('\n').slice(at, at + count)
+    at += count
+    return added ? [] : theirs
+  })
+  return lines.join('\n')
+}
+
+function withoutLayout(line: string): string {
+  return line.replaceAll(/[\s;,]/g, '').replaceAll('"', "'")
 }

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { CHECKS, STEPS } from '../paths.ts'
+import { CHECKS, SOLUTIONS } from '../paths.ts'
 import { UsageError } from '../run-command.ts'
 
-/** One step of the lesson: a folder in steps/ and a suite in checks/ of the same name. */
+/** One step of the lesson: a folder of the same name in solutions/, steps/ and checks/. */
 export interface Step {
   /** Its folder: `03-login`. */
   name: string
@@ -11,8 +11,12 @@ export interface Step {
   number: string
 }
 
-/** The steps in their order; adding a folder and its suite adds a step. */
-export function findSteps(folder = STEPS): Step[] {
+/**
+ * The steps in their order; adding a folder and its suite adds a step.
+ *
+ * A folder that is in steps/ alone, such as a learner's copy `03-login-backup`, is none.
+ */
+export function findSteps(folder = SOLUTIONS): Step[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
     .map(({ name }) => ({ name, number: name.slice(0, 2) }))

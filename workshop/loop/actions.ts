@@ -46,6 +46,8 @@ async function next(workshop: Workshop): Promise<undefined> {
   const following = steps[steps.indexOf(current) + 1]
   if (!passes) {
     workshop.say(`${current} does not pass yet. To go to another step all the same: l`)
+  } else if (!(await workshop.typed())) {
+    workshop.say(`${current} passes, and the compiler refuses it: see Types. Mend that first.`)
   } else if (following === undefined) workshop.say('This was the last step.')
   else await workshop.goTo(following)
 }

@@ -1,13 +1,14 @@
 import { emitKeypressEvents, type Key } from 'node:readline'
 import type { WarmProcess } from '../runner/process.ts'
 import { Screen } from '../terminal/screen.ts'
-import { colourTheme } from '../terminal/theme.ts'
+import { screenTheme } from '../terminal/theme.ts'
 import { ACTIONS, helpLines, reset } from './actions.ts'
 import { LearnerApi } from './learner-api.ts'
 import { frameOf, type View } from './view.ts'
 import { keepChecking } from './watch.ts'
 import { Workshop } from './workshop.ts'
 
+const THEME = screenTheme()
 const MAIN = { kind: 'main', from: 0 } as const
 /** By how many lines a key moves what is shown. */
 const SCROLL: Record<string, number> = { up: -1, down: 1, space: 10, pagedown: 10, pageup: -10 }
@@ -21,6 +22,8 @@ export class InteractiveLoop {
   readonly #api = new LearnerApi(() => this.#draw())
   #view: View = { ...MAIN }
   #quit: () => void = () => {}
+  /** What a key has asked for is not done yet; keys pressed meanwhile are not kept for later. */
+  #busy = false
 
   constructor(first: WarmProcess) {
     this.#workshop = new Workshop(() => this.#draw(), first)
@@ -50,7 +53,7 @@ export class InteractiveLoop {
 
   #draw(): void {
     const { width, rows } = this.#screen
-    const { lines, footer, from } = frameOf(this.#view, this.#workshop.state, colourTheme, {
+    const { lines, footer, from } = frameOf(this.#view, this.#workshop.state, THEME, {
       width,
       rows,
     })
@@ -79,11 +82,12 @@ export class InteractiveLoop {
   }
 
   #act(key: string): void {
+    if (key === 'q') this.#quit()
+    if (this.#busy) return
     const { state } = this.#workshop
     const action = ACTIONS.find((each) => each.key === key)
     if (action?.question) this.#ask(action.question(state.current), () => this.#run(action))
     else if (action) this.#run(action)
-    else if (key === 'q') this.#quit()
     else if (key === 's') this.#toggleApi()
     else if (key === '?')
       this.#show({ kind: 'page', from: 0, lines: () => helpLines(this.#screen.width) })
@@ -96,8 +100,13 @@ export class InteractiveLoop {
 
   async #run({ run }: (typeof ACTIONS)[number]): Promise<void> {
     this.#show({ ...MAIN })
-    const lines = await run(this.#workshop, { theme: colourTheme, width: this.#screen.width })
-    if (lines) this.#show({ kind: 'page', from: 0, lines: () => lines })
+    this.#busy = true
+    try {
+      const lines = await run(this.#workshop, { theme: THEME, width: this.#screen.width })
+      if (lines) this.#show({ kind: 'page', from: 0, lines: () => lines })
+    } finally {
+      this.#busy = false
+    }
   }
 
   #toggleApi(): void {
@@ -129,6 +138,6 @@ export class InteractiveLoop {
     } else if (name === 'up' || name === 'down') {
       const next = selected + (name === 'up' ? -1 : 1)
       this.#show({ kind: 'list', selected: (next + steps.length) % steps.length })
-    } else this.#show({ ...MAIN })
+    } else if (BACK.includes(name)) this.#show({ ...MAIN })
   }
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { ROOT } from '../paths.ts'
 
@@ -25,12 +26,14 @@ export class LearnerApi {
     return [about, '', ...(printed || 'Starting ...').split('\n')]
   }
 
-  start(): void {
+  async start(): Promise<void> {
     this.#wanted = true
     this.#printed = ''
+    const port = await freePort()
+    if (!this.#wanted) return
     const child = spawn(
       process.execPath,
-      [path.join(ROOT, 'workshop', 'run.cjs'), 'api', '--subject', 'steps'],
+      [path.join(ROOT, 'workshop', 'run.cjs'), 'api', '--subject', 'steps', '--port', String(port)],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } },
     )
     this.#child = child
@@ -60,6 +63,22 @@ export class LearnerApi {
   async restart(): Promise<void> {
     if (!this.#wanted) return
     await this.stop()
-    this.start()
+    await this.start()
   }
+}
+
+const FIRST_PORT = 8000
+
+/** The port of the READMEs, or the next one that is free; the API says which. */
+async function freePort(): Promise<number> {
+  for (let port = FIRST_PORT; port < FIRST_PORT + 50; port++) if (await isFree(port)) return port
+  return 0
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 }

@@ -7,6 +7,7 @@ import { brokenSteps, type Progress, progressOf } from '../progress/progress.ts'
 import { examLine, passed, passing, type StepReport } from '../runner/report.ts'
 import { cut, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
+import { errorsOf } from './type-errors.ts'
 import type { WorkshopState } from './workshop.ts'
 
 const GAP = '   '
@@ -73,21 +74,27 @@ export function stepList(
 /** As wide as the number of a task. */
 const TASK_INDENT = '     '
 
-/** The title of a step and its tasks, whole. */
-export function taskLines(step: string, theme: Theme, width: number): string[] {
+/** The title of a step and its tasks; of each at most so many lines. */
+export function taskLines(
+  step: string,
+  theme: Theme,
+  width: number,
+  height = Number.POSITIVE_INFINITY,
+): string[] {
   const { title, tasks } = readReadme(step)
   const lines = tasks.flatMap((task, at) => {
-    const [first = '', ...rest] = wrap(task, width - TASK_INDENT.length)
+    const all = wrap(task, width - TASK_INDENT.length)
+    const [first = '', ...rest] = all.length <= height ? all : cutAt(all, height, width)
     return [`  ${at + 1}. ${first}`, ...rest.map((line) => TASK_INDENT + line)]
   })
   return [theme.strong(title), ...lines]
 }
 
-/** The same with the beginning of each task, on one line. */
-export function shortTaskLines(step: string, theme: Theme, width: number): string[] {
-  const { title, tasks } = readReadme(step)
-  const lines = tasks.map((task, at) => cut(`  ${at + 1}. ${task}`, width))
-  return [theme.strong(title), ...lines]
+/** So many lines, the last of which shows that there are more. */
+function cutAt(lines: string[], height: number, width: number): string[] {
+  const shown = lines.slice(0, height)
+  const last = cut(`${shown.at(-1)} …`, width - TASK_INDENT.length)
+  return [...shown.slice(0, -1), last]
 }
 
 /** How many lines of what the learner's code printed are shown: the last ones. */
@@ -96,9 +103,9 @@ const PRINTED_LINES = 10
 /** What the checks say about the current step, and what else there is to know. */
 export function verdictLines(state: WorkshopState, theme: Theme, width: number): string[] {
   return [
+    ...listLines('Types', state.typeErrors.slice(0, 3), theme),
     ...mainLines(state, theme, width),
     ...brokenLines(state, theme, width),
-    ...listLines('Types', state.typeErrors.slice(0, 3), theme),
     ...listLines('Your code printed', printedLines(state.printed), theme),
   ]
 }
@@ -117,6 +124,10 @@ function mainLines(state: WorkshopState, theme: Theme, width: number): string[] 
 function passedLines(state: WorkshopState, report: StepReport, theme: Theme, width: number) {
   if (state.checking) return ['Checking …']
   const { checks, step } = report
+  if (errorsOf(step, state.typeErrors).length > 0) {
+    const told = `All ${checks.length} checks of ${step} pass. It is done when the compiler agrees, too.`
+    return wrap(told, width).map(theme.bad)
+  }
   const { promise } = readReadme(step)
   const why = readWhy(step)
   return [
@@ -127,6 +138,7 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
     '',
     ...wrap(report.exam ? examLine(report.exam) : EXAM_RUNS, width),
     ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
+    ...listLines('Left over', errorsOf(step, state.unused), theme),
     '',
     theme.strong(whatNext(state, theme)),
   ]

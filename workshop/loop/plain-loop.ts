@@ -7,8 +7,8 @@ import { progressLines, stepList, taskLines, verdictLines } from './lines.ts'
 import { keepChecking } from './watch.ts'
 import { Workshop, type WorkshopState } from './workshop.ts'
 
-/** Narrow enough to read, and wide enough for a log. */
-const PLAIN_WIDTH = 100
+/** Narrow enough to read, and wide enough for a log; never wider than the terminal. */
+const PLAIN_WIDTH = Math.min(100, process.stdout.columns || 100)
 const LOOK = { theme: plainTheme, width: PLAIN_WIDTH }
 
 /** The workshop line by line: each verdict is printed below the one before; letters are typed. */

@@ -22,6 +22,7 @@ function state(change: Partial<WorkshopState> = {}): WorkshopState {
     checking: false,
     reports: {},
     typeErrors: [],
+    unused: [],
     printed: '',
     report: {
       step: first,
@@ -60,7 +61,7 @@ describe('the frame', () => {
     const shown = text(frameOf(MAIN, state(), colourTheme, { width: 100, rows: 50 }).lines)
     expect(shown).toContain(`0 of ${steps.length} steps done`)
     expect(shown).toContain('1 of 2 checks pass')
-    expect(shown).toMatch(/one check[\s\S]*Do this\.[\s\S]*curl[\s\S]*token\.ts:12/)
+    expect(shown).toMatch(/one check[\s\S]*Do this\.[\s\S]*token\.ts:12[\s\S]*curl/)
   })
 
   it('says that there is more, and scrolls to it', () => {
@@ -115,7 +116,15 @@ describe('the plain text', () => {
 })
 
 it('finds the type errors of steps/ in what the compiler prints', () => {
-  const output =
-    "steps/02-b/ready.ts(9,7): error TS2322: Type 'string' is not assignable.\n  more\nchecks/a.ts(1,1): error TS1: x\n"
-  expect(typeErrorsIn(output)).toEqual(["steps/02-b/ready.ts:9: Type 'string' is not assignable."])
+  const output = [
+    "steps/02-b/signals.ts(9,7): error TS2322: Type 'string' is not assignable.",
+    '  more',
+    'checks/a.ts(1,1): error TS1: x',
+    "steps/02-b/signals.ts(3,1): error TS6133: 'todo' is declared but its value is never read.",
+    '',
+  ].join('\n')
+  expect(typeErrorsIn(output)).toEqual({
+    errors: ["steps/02-b/signals.ts:9: Type 'string' is not assignable."],
+    unused: ["steps/02-b/signals.ts:3: 'todo' is declared but its value is never read."],
+  })
 })

@@ -1,7 +1,7 @@
 import { heightOf, visibleLines, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 import { ACTIONS } from './actions.ts'
-import { progressLines, shortTaskLines, stepList, taskLines, verdictLines } from './lines.ts'
+import { progressLines, stepList, taskLines, verdictLines } from './lines.ts'
 import type { WorkshopState } from './workshop.ts'
 
 /** What the screen shows. */
@@ -75,14 +75,16 @@ function mainLines(
   { width, fits }: { width: number; fits: (lines: string[]) => boolean },
 ): string[] {
   const progress = progressLines(state, theme, width)
-  const tasks = shortTaskLines(state.current, theme, width)
   const notice = state.notice ? ['', ...wrap(state.notice, width).map(theme.strong)] : []
   const verdict = [...verdictLines(state, theme, width), ...notice]
-  const whole = [...progress, '', ...taskLines(state.current, theme, width), '', ...verdict]
-  if (fits(whole)) return whole
-  const shortened = [...progress, '', ...tasks, '', ...verdict]
-  if (fits(shortened)) return shortened
-  const withoutTasks = [...progress, '', ...tasks.slice(0, 1), ...verdict]
+  for (const height of [Number.POSITIVE_INFINITY, 3, 2, 1]) {
+    const tasks = taskLines(state.current, theme, width, height)
+    const lines = [...progress, '', ...tasks, '', ...verdict]
+    if (fits(lines)) return lines
+  }
+  const [title = ''] = taskLines(state.current, theme, width)
+  const about = [title, theme.weak('The tasks: t')]
+  const withoutTasks = [...progress, '', ...about, '', ...verdict]
   if (fits(withoutTasks)) return withoutTasks
-  return [...progress.slice(0, 1), ...tasks.slice(0, 1), ...verdict]
+  return [...progress.slice(0, 1), ...about, ...verdict]
 }

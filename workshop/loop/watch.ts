@@ -21,13 +21,17 @@ export function keepChecking(
     if (steps.length > 0) onSave()
   }
   workshop.checkAll()
-  let watcher = watchFiles(check)
-  watchingWorks().then((works) => {
-    if (works) return
+  let polling = false
+  const poll = () => {
+    if (polling) return
+    polling = true
     watcher.then((close) => close())
     watcher = watchFiles(check, true)
     workshop.say(WATCHING_IS_SLOW)
-  })
+  }
+  // The system may have no more watches to give, which it calls ENOSPC, as a full disk.
+  let watcher = watchFiles(check, false, poll)
+  watchingWorks().then((works) => works || poll())
   return async () => {
     workshop.stop()
     await (await watcher)()
@@ -49,6 +53,7 @@ interface Change {
 async function watchFiles(
   onChange: (change: Change) => void,
   usePolling = false,
+  onError: (error: unknown) => void = () => {},
 ): Promise<() => Promise<void>> {
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
@@ -62,7 +67,9 @@ async function watchFiles(
   }
   const watcher = watch([STEPS, path.join(ROOT, 'shared'), CHECKS], {
     ignoreInitial: true,
-    ignored: (file, stats) => stats?.isFile() === true && !/\.(ts|md)$/.test(file),
+    // Editors' own files begin with a dot.
+    ignored: (file, stats) =>
+      path.basename(file).startsWith('.') || (stats?.isFile() === true && !/\.(ts|md)$/.test(file)),
     usePolling,
     interval: 200,
   })
@@ -71,6 +78,7 @@ async function watchFiles(
     clearTimeout(timer)
     timer = setTimeout(tell, QUIET)
   })
+  watcher.on('error', onError)
   await new Promise<void>((resolve) => watcher.once('ready', resolve))
   return () => watcher.close()
 }
@@ -87,6 +95,7 @@ export async function watchingWorks(): Promise<boolean> {
     await new Promise<void>((resolve) => watcher.once('ready', resolve))
     return await new Promise<boolean>((resolve) => {
       watcher.once('all', () => resolve(true))
+      watcher.once('error', () => resolve(false))
       setTimeout(() => resolve(false), LIMIT).unref()
       writeFileSync(path.join(folder, 'file'), '')
     })

@@ -8,6 +8,7 @@ import { findCheckedSteps } from '../lesson/steps.ts'
 import { STEPS } from '../paths.ts'
 import {
   currentStep,
+  noteOutcome,
   noteReports,
   type Progress,
   progressOf,
@@ -17,7 +18,7 @@ import {
 import { checkSteps } from '../runner/check-steps.ts'
 import { SpareProcess, startWarmProcess } from '../runner/process.ts'
 import { checksPass, passed, type StepReport } from '../runner/report.ts'
-import { findTypeErrors } from './type-errors.ts'
+import { errorsOf, findTypeErrors, type TypeReport } from './type-errors.ts'
 
 /** A verdict that takes no longer is the next frame; before a later one "Checking" is shown. In milliseconds. */
 const SLOW = 250
@@ -38,6 +39,8 @@ export interface WorkshopState {
   failure?: Explanation
   /** Type errors in the learner's tree: `steps/01-token-model/models.ts:12: …` each. */
   typeErrors: string[]
+  /** Imports in the learner's tree that nothing uses. */
+  unused: string[]
   /** What the learner's code printed. */
   printed: string
   /** A sentence in answer to the last key. */
@@ -56,6 +59,7 @@ export class Workshop {
   #run = new AbortController()
   #saved: string | undefined
   #waiting: (() => void)[] = []
+  #typed: Promise<unknown> = Promise.resolve()
 
   /** @param first a process that was started early, for the first verdict */
   constructor(onChange: () => void = () => {}, first = startWarmProcess()) {
@@ -70,6 +74,7 @@ export class Workshop {
       checking: true,
       reports: {},
       typeErrors: [],
+      unused: [],
       printed: '',
     }
     this.#onChange = onChange
@@ -99,8 +104,8 @@ export class Workshop {
     this.#run = run
     const { signal } = run
     const judged: Promise<void>[] = []
-    let types: Promise<void> | undefined
-    Object.assign(this.state, { checking: true, notice: undefined, typeErrors: [] })
+    let types: Promise<TypeReport> | undefined
+    Object.assign(this.state, { checking: true, notice: undefined, typeErrors: [], unused: [] })
     const slow = setTimeout(this.#onChange, SLOW)
     const { printed } = await checkSteps({ tree: 'steps' }, steps, {
       signal,
@@ -108,9 +113,9 @@ export class Workshop {
       onReport: (report, done) => {
         if (!done || signal.aborted) return
         clearTimeout(slow)
-        judged.push(this.#take(report))
         // Beside the other steps: of the current one the verdict is there.
-        types ??= this.#findTypeErrors(signal)
+        types ??= this.#typed = this.#findTypeErrors(signal)
+        judged.push(this.#take(report, types))
       },
     })
     clearTimeout(slow)
@@ -146,15 +151,19 @@ export class Workshop {
   }
 
   async #examined(report: StepReport): Promise<void> {
-    noteReports(this.state.progress, [report], this.#saved?.split('/')[0])
+    // What passes counts once the compiler agrees, too.
+    if (passed(report) && !(await this.typed())) {
+      noteOutcome(this.state.progress, report.step, false, this.#saved?.split('/')[0])
+    } else noteReports(this.state.progress, [report], this.#saved?.split('/')[0])
     writeProgress(this.state.progress)
     this.state.reports[report.step] = report
     this.#change({ report, failure: await explainReport(report, LEARNERS) })
   }
 
-  async #findTypeErrors(signal: AbortSignal): Promise<void> {
-    const typeErrors = await findTypeErrors(signal)
-    if (!signal.aborted) this.#change({ typeErrors })
+  async #findTypeErrors(signal: AbortSignal): Promise<TypeReport> {
+    const report = await findTypeErrors(signal)
+    if (!signal.aborted) this.#change({ typeErrors: report.errors, unused: report.unused })
+    return report
   }
 
   /** Puts the proved place of the failure where a guess stood. */
@@ -170,7 +179,15 @@ export class Workshop {
   async goTo(step: string): Promise<void> {
     this.state.progress.current = step
     writeProgress(this.state.progress)
-    this.#change({ current: step, report: undefined, failure: undefined })
+    this.#change({
+      current: step,
+      checking: true,
+      report: undefined,
+      failure: undefined,
+      typeErrors: [],
+      unused: [],
+      printed: '',
+    })
     await this.check()
   }
 
@@ -218,12 +235,14 @@ export class Workshop {
     return [current, ...steps.filter((step) => step !== current)]
   }
 
-  async #take(report: StepReport): Promise<void> {
+  async #take(report: StepReport, types: Promise<TypeReport>): Promise<void> {
     const { state } = this
     const before = JSON.stringify(state.progress)
-    // The current step is done when the exam agrees.
+    const saved = this.#saved?.split('/')[0]
+    // The current step is done when the exam agrees, every other one when the compiler does, too.
     const waits = report.step === state.progress.current && checksPass(report)
-    if (!waits) noteReports(state.progress, [report], this.#saved?.split('/')[0])
+    if (!waits && passed(report)) this.#noteWhenTyped(report.step, types, saved)
+    else if (!waits) noteReports(state.progress, [report], saved)
     state.reports[report.step] = report
     if (!state.progress.current) {
       const goesOn = passed(report) && report.step !== state.steps.at(-1)
@@ -240,6 +259,21 @@ export class Workshop {
     if (failure && this.#saved) failure.open ??= `steps/${this.#saved}`
     this.#change({ checking: false, report, failure })
     this.#spare.keep()
+  }
+
+  async #noteWhenTyped(step: string, types: Promise<TypeReport>, saved?: string): Promise<void> {
+    const { signal } = this.#run
+    const { errors } = await types
+    if (signal.aborted) return
+    noteOutcome(this.state.progress, step, errorsOf(step, errors).length === 0, saved)
+    writeProgress(this.state.progress)
+    this.#onChange()
+  }
+
+  /** Waits until the compiler has said what it thinks of the current step, which passes. */
+  async typed(): Promise<boolean> {
+    await this.#typed
+    return errorsOf(this.state.current, this.state.typeErrors).length === 0
   }
 
   /** One frame is drawn for what has changed, and none when nothing has. */

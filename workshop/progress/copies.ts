@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -9,7 +10,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { solutionFiles, sourcesIn, starterFiles } from '../lesson/starter.ts'
-import { STEPS, WORKSHOP_DATA } from '../paths.ts'
+import { SOLUTIONS, STEPS, WORKSHOP_DATA } from '../paths.ts'
 import { UsageError } from '../run-command.ts'
 
 const COPIES = path.join(WORKSHOP_DATA, 'copies')
@@ -55,7 +56,8 @@ export function keepCopy(files: string[]): string | undefined {
 function copyFiles(files: string[], from: string, to: string): void {
   for (const file of files) {
     mkdirSync(path.dirname(path.join(to, file)), { recursive: true })
-    cpSync(path.join(from, file), path.join(to, file))
+    // What a link leads to is kept, not the link.
+    cpSync(path.join(from, file), path.join(to, file), { dereference: true })
   }
 }
 
@@ -86,7 +88,7 @@ export function restoreCopy(typed: string): string[] {
  * @returns the name of the copy
  */
 export function resetStep(step: string): string | undefined {
-  return overwrite([step], starterFiles(step))
+  return overwrite([step], new Map([...starterFiles(step), ...appFile()]))
 }
 
 /**
@@ -95,17 +97,42 @@ export function resetStep(step: string): string | undefined {
  * @returns the name of the copy
  */
 export function takeSolutions(steps: string[]): string | undefined {
-  return overwrite(steps, new Map(steps.flatMap((step) => [...solutionFiles(step)])))
+  const files = steps.flatMap((step) => [...solutionFiles(step)])
+  return overwrite(steps, new Map([...files, ...appFile()]))
+}
+
+/** app.ts, which no step changes: a reset mends it, too. */
+function appFile(): Map<string, string> {
+  return new Map([['app.ts', readFileSync(path.join(SOLUTIONS, 'app.ts'), 'utf8')]])
 }
 
 function overwrite(steps: string[], files: Map<string, string>): string | undefined {
-  const present = steps.flatMap((step) => [...sourcesIn(STEPS, step).keys()])
+  const present = ['app.ts', ...steps.flatMap((step) => [...sourcesIn(STEPS, step).keys()])]
+  for (const file of [...present, ...files.keys()]) refuseLinkedFolder(file)
   const copy = keepCopy(present)
   for (const file of present) if (!files.has(file)) rmSync(path.join(STEPS, file))
   for (const [file, text] of files) {
     const target = path.join(STEPS, file)
     mkdirSync(path.dirname(target), { recursive: true })
+    // A link is replaced: what it leads to is not ours to write.
+    if (isLink(target)) rmSync(target)
     writeFileSync(target, text)
   }
   return copy
+}
+
+/** @throws UsageError when a folder on the way to a file is a link: the files behind it lie elsewhere */
+function refuseLinkedFolder(file: string): void {
+  const folders = file.split('/').slice(0, -1)
+  for (const at of folders.keys()) {
+    const folder = folders.slice(0, at + 1).join('/')
+    if (!isLink(path.join(STEPS, folder))) continue
+    throw new UsageError(
+      `steps/${folder} is a link, so its files lie somewhere else. Put a folder in its place, then run the command again.`,
+    )
+  }
+}
+
+function isLink(file: string): boolean {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }

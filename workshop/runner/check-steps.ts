@@ -70,6 +70,8 @@ async function checkOnce(
     return await run(await warm.ready, { file, steps, ...target }, onReport, signal)
   } catch (error) {
     if (signal?.aborted) return { reports: [], printed: '' }
+    // The disk's fault, not the tree's: the command says what to do.
+    if (isRefusedWrite(error)) throw error
     const why = error instanceof CompileError ? error.report : reportError(error)
     const reports = steps.map((step) => notLoaded(step, why))
     for (const report of reports) onReport(report, true)
@@ -78,6 +80,11 @@ async function checkOnce(
     stop()
     signal?.removeEventListener('abort', stop)
   }
+}
+
+function isRefusedWrite(error: unknown): boolean {
+  const { code, path } = error as NodeJS.ErrnoException
+  return path !== undefined && ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(code ?? '')
 }
 
 /** Has a process do its work, and waits until it has ended or has been ended. */

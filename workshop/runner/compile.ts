@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild'
 import { suiteFile } from '../lesson/steps.ts'
-import { ROOT, WORKSHOP_DATA } from '../paths.ts'
+import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import type { ErrorReport } from './report.ts'
 
 /** A server; of one that is not ours it is known that it may lack hooks. */
@@ -53,6 +53,20 @@ export function subjectIn(folder: string): Plugin {
   }
 }
 
+/** Refuses what a tree imports from the solution: its checks would pass by the solution's code. */
+const refuseSolutions: Plugin = {
+  name: 'no solutions',
+  setup({ onResolve }) {
+    onResolve({ filter: /solutions/ }, ({ path: name, importer, resolveDir }) => {
+      const isOutside = importer !== '' && !importer.startsWith(SOLUTIONS + path.sep)
+      if (!isOutside || !path.resolve(resolveDir, name).startsWith(SOLUTIONS + path.sep)) return
+      const text =
+        'This imports the solution. Write the code here; npm run diff shows the solution.'
+      return { errors: [{ text }] }
+    })
+  },
+}
+
 let builds = 0
 
 /** The tree cannot be compiled. */
@@ -85,7 +99,7 @@ export async function compileSuites(target: Target, steps: string[]): Promise<st
       outfile: file,
       conditions: 'tree' in target && target.tree === 'solutions' ? ['solutions'] : [],
       external: ['#shared/*', ...('url' in target ? ['#subject/*'] : [])],
-      plugins: 'folder' in target ? [subjectIn(target.folder)] : [],
+      plugins: [refuseSolutions, ...('folder' in target ? [subjectIn(target.folder)] : [])],
     })
     return file
   } catch (error) {

@@ -4,8 +4,11 @@ import { isDebugged } from './debugged.ts'
 import { type ChildMessage, type Failure, reportError, type Verdict } from './report.ts'
 import { type Check, Skipped, takeChecks } from './vitest-shim.ts'
 
-/** How long one check may take, in milliseconds; the slowest needs a tenth of it. */
-const CHECK_LIMIT = 2000
+/** How long one answer may take, in milliseconds; the slowest needs a tenth of it. */
+const ANSWER_LIMIT = 2000
+
+/** How often it is looked whether an answer has come, in milliseconds. */
+const TICK = 100
 
 /** After so many checks without an answer the others are not waited for. */
 const PATIENCE = 3
@@ -33,7 +36,8 @@ export async function runSuite(
   for (const check of shuffled(checks)) {
     if (unanswered === PATIENCE) return
     tell({ type: 'checking', step, check: check.name })
-    const outcome = await runCheck(check, mayLackHooks)
+    const alive = () => tell({ type: 'checking', step, check: check.name })
+    const outcome = await runCheck(check, mayLackHooks, alive)
     if (outcome.failure?.unanswered) unanswered += 1
     tell({ type: 'verdict', step, check: check.name, ...outcome })
   }
@@ -49,10 +53,11 @@ function shuffled(checks: Check[]): Check[] {
 async function runCheck(
   { run }: Check,
   mayLackHooks: boolean,
+  alive: () => void,
 ): Promise<Pick<Verdict, 'failure' | 'skipped'>> {
   const ended = new AbortController()
   try {
-    await Promise.race([run(), interruption(ended.signal)])
+    await Promise.race([run(), interruption(ended.signal, alive)])
     return {}
   } catch (error) {
     const skipped = error instanceof Skipped || (mayLackHooks && error instanceof NotOffered)
@@ -62,15 +67,25 @@ async function runCheck(
   }
 }
 
-/** Rejects when the time is up, or when the tree's code throws where no request is waiting for it. */
-function interruption(ended: AbortSignal): Promise<never> {
+/** Rejects when an answer does not come, or when the tree's code throws where no request is waiting. */
+function interruption(ended: AbortSignal, alive: () => void): Promise<never> {
   return new Promise((_, reject) => {
-    // At a breakpoint nothing answers, and there is no hurry.
-    const timer = setTimeout(() => isDebugged() || reject(new NoAnswer()), CHECK_LIMIT)
+    let answers = 0
+    let since = performance.now()
+    // A check may ask many times: the limit is for each answer.
+    const timer = setInterval(() => {
+      if (exchangesSoFar().length !== answers) {
+        answers = exchangesSoFar().length
+        since = performance.now()
+        alive()
+      }
+      // At a breakpoint nothing answers, and there is no hurry.
+      if (performance.now() - since > ANSWER_LIMIT && !isDebugged()) reject(new NoAnswer())
+    }, TICK)
     const rejectOutside = (cause: unknown) => reject(new ThrownOutside('', { cause }))
     process.on('uncaughtException', rejectOutside)
     ended.addEventListener('abort', () => {
-      clearTimeout(timer)
+      clearInterval(timer)
       process.off('uncaughtException', rejectOutside)
     })
   })
@@ -84,7 +99,7 @@ export function toFailure(error: unknown): Failure {
   }
   const failure = { exchanges: exchangesSoFar(), expected: [] }
   if (error instanceof NoAnswer) {
-    return { ...failure, unanswered: { asked: unansweredRequest(), waited: CHECK_LIMIT } }
+    return { ...failure, unanswered: { asked: unansweredRequest(), waited: ANSWER_LIMIT } }
   }
   if (error instanceof ThrownOutside) {
     return { ...failure, error: reportError(error.cause), outside: { asked: unansweredRequest() } }

@@ -45,6 +45,12 @@ export const colourTheme: Theme = {
   },
 }
 
+/** The theme of a screen; NO_COLOR takes the colours away, and nothing else. */
+export function screenTheme(): Theme {
+  if (!process.env.NO_COLOR) return colourTheme
+  return { ...colourTheme, weak: asItIs, good: asItIs, bad: asItIs }
+}
+
 /** A unified diff as lines, what is added and what is taken away told apart. */
 export function diffLines(diff: string, theme: Theme): string[] {
   return diff

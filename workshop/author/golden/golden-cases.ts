@@ -135,4 +135,16 @@ export const goldenCases: GoldenCase[] = [
     '  if (request.auth) await Token.objects.delete({ key: request.auth.key })\n',
     '  for (const each of await Token.objects.all()) await Token.objects.delete(each)\n',
   ),
+  edited(
+    '05-conflict-marks',
+    '05-view-permissions/permissions.ts',
+    '    return SAFE_METHODS',
+    '<<<<<<< HEAD\n    return SAFE_METHODS',
+  ),
+  edited(
+    '07-imports-the-solution',
+    '07-logout/views.ts',
+    'import { Token }',
+    "import '../../../../../solutions/07-logout/views.ts'\nimport { Token }",
+  ),
 ]

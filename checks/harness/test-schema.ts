@@ -18,7 +18,9 @@ export async function openEmpty(url: string): Promise<Backend> {
   const client = new Client({ connectionString: url })
   await client.connect()
   if (!open) await client.query(`DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE; CREATE SCHEMA ${SCHEMA}`)
-  else if (tables.length > 0) await client.query(`TRUNCATE ${tables} RESTART IDENTITY CASCADE`)
+  // PGlite has one session for all connections, and takes no options.
+  await client.query(`SET search_path TO ${SCHEMA}`)
+  if (tables.length > 0) await client.query(`TRUNCATE ${tables} RESTART IDENTITY CASCADE`)
   await client.end()
   return openAgain(url)
 }
@@ -27,7 +29,7 @@ export async function openEmpty(url: string): Promise<Backend> {
 export async function openAgain(url: string): Promise<Backend> {
   const own = new URL(url)
   own.searchParams.set('options', `-c search_path=${SCHEMA}`)
-  own.searchParams.set('max', CONNECTIONS)
+  if (!own.searchParams.has('max')) own.searchParams.set('max', CONNECTIONS)
   open = await openUrl(String(own))
   return open
 }

@@ -19,16 +19,16 @@ Runs the reference API, or your own, on this machine.
 
   --subject NAME  solutions (the reference API), steps (yours), or a folder with an app.ts
   --port NUMBER   where it answers; 8000
+  --host ADDRESS  to whom: 127.0.0.1, this machine alone; 0.0.0.0, everybody who reaches it
   --data FILE     where its data is; .data/api.json
   --restore       first puts back what the data file held when the API last started
   --database URL  keeps the data in PostgreSQL instead: postgres://user:password@host:5432/name;
                   better in the environment variable DATABASE_URL, where no other user sees it`
 
-const HOST = '127.0.0.1'
-
 const OPTIONS = {
   subject: { type: 'string', default: 'solutions' },
   port: { type: 'string', default: '8000' },
+  host: { type: 'string', default: '127.0.0.1' },
   data: { type: 'string' },
   restore: { type: 'boolean', default: false },
   database: { type: 'string' },
@@ -89,17 +89,17 @@ async function freeUsername(): Promise<string> {
 }
 
 await runCommand(async (args) => {
-  const { subject, port, data, restore, database, help } = readOptions(args)
+  const { subject, port, host, data, restore, database, help } = readOptions(args)
   if (help) return console.log(HELP)
   const app = await loadApp(subject)
   const open = await openData(data, restore, database)
   gotRequestException.connect('request', logRequestException)
-  const listening = await listen(app, port, HOST).catch(async (error) => {
+  const listening = await listen(app, port, host).catch(async (error) => {
     await open.close()
     throw portRefusal(error, port)
   })
   for (const line of migrationLines(open.migration)) console.log(line)
-  const url = `http://${HOST}:${listening.port}`
+  const url = `http://${host}:${listening.port}`
   console.log(greeting(subject, url, open.location, await freeUsername()))
 
   const stop = stopOnSignal(async () => {

@@ -38,7 +38,10 @@ await runCommand(async () => {
   try {
     for (const { name, options, env } of RUNS) {
       console.log(`Running ${name} ...`)
-      if ((await runVitest(options, { ...env, TEST_DATABASE_URL: url })) !== 0) process.exitCode = 1
+      // A server with one session is for one process at a time.
+      const alone = url.includes('max=1&') ? ['--no-file-parallelism'] : []
+      const code = await runVitest([...options, ...alone], { ...env, TEST_DATABASE_URL: url })
+      if (code !== 0) process.exitCode = 1
     }
   } finally {
     await server?.stop()

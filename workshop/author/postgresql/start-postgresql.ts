@@ -97,7 +97,7 @@ async function startPglite(): Promise<TestServer | undefined> {
   await server.start()
   return {
     name: 'PGlite, PostgreSQL compiled to WebAssembly',
-    url: `postgres://postgres@127.0.0.1:${port}/postgres?max=1`,
+    url: `postgres://postgres@127.0.0.1:${port}/postgres?max=1&prepare=false`,
     async stop() {
       await server.stop()
       await db.close()

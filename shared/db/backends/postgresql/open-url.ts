@@ -16,7 +16,7 @@ const TIMESTAMPTZ = 1184
 
 /**
  * Opens a database by its URL, `postgres://user:password@host:port/name`; `?max=20` allows more
- * than ten connections.
+ * than ten connections, and `?prepare=false` is for a pooler that lends them out by transaction.
  *
  * @param timeLimit how long the work of an `atomic` may take, in milliseconds
  * @throws OperationalError when it does not answer, or lets nobody in
@@ -36,7 +36,8 @@ export async function openUrl(url: string, timeLimit?: number): Promise<Postgres
   // A connection that is lost is noticed by who uses it next; unheard, it would end the process.
   pool.on('connect', (client) => void client.on('error', () => {}))
   pool.on('error', () => {})
-  const backend = new PostgresqlBackend(location, pool, timeLimit)
+  const prepares = withOptions.searchParams.get('prepare') !== 'false'
+  const backend = new PostgresqlBackend(location, pool, { prepares, timeLimit })
   try {
     await backend.tables()
     return backend

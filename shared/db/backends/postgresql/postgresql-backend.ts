@@ -41,14 +41,20 @@ class Transaction {
 export class PostgresqlBackend implements Backend {
   readonly location: string
   readonly #pool: Pool
+  readonly #prepares: boolean
   readonly #scopes: Scopes<Transaction>
   readonly #schemas = new Map<string, Schema>()
   #savepoints = 0
 
-  /** @param timeLimit how long the work of an `atomic` may take, in milliseconds */
-  constructor(location: string, pool: Pool, timeLimit?: number) {
+  /** @param options.timeLimit how long the work of an `atomic` may take, in milliseconds */
+  constructor(
+    location: string,
+    pool: Pool,
+    { prepares, timeLimit }: { prepares: boolean; timeLimit?: number | undefined },
+  ) {
     this.location = location
     this.#pool = pool
+    this.#prepares = prepares
     this.#scopes = new Scopes(timeLimit)
   }
 
@@ -176,7 +182,8 @@ export class PostgresqlBackend implements Backend {
   }
 
   /** Every statement goes this way: inside `atomic` on the connection of the transaction. */
-  async #ask(statement: Statement): Promise<QueryResult<Row>> {
+  async #ask({ name, text, values }: Statement): Promise<QueryResult<Row>> {
+    const statement = this.#prepares ? { name, text, values } : { text, values }
     const scope = this.#scopes.current
     try {
       return await (scope ? scope.transaction.query(statement) : this.#pool.query<Row>(statement))

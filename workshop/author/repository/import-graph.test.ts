@@ -24,6 +24,7 @@ const ORDER = [
   'workshop/progress',
   'workshop/grade',
   'workshop/failure',
+  'workshop/exam',
   'workshop/runner',
   'workshop/lesson',
   'workshop/api',

@@ -147,7 +147,10 @@ export class Workshop {
       await this.#examined(examined)
     }
     keepSpare()
-    await answersFor(report.step).prepare(SEED, SESSIONS, signal)
+    // Only to be quicker later: what cannot be made ready now is made then, or told then.
+    await answersFor(report.step)
+      .prepare(SEED, SESSIONS, signal)
+      .catch(() => {})
   }
 
   async #examined(report: StepReport): Promise<void> {

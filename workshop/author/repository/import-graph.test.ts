@@ -23,6 +23,7 @@ const ORDER = [
   'workshop/loop',
   'workshop/progress',
   'workshop/grade',
+  'workshop/exam',
   'workshop/failure',
   'workshop/exam',
   'workshop/runner',

@@ -13,6 +13,7 @@ import { playSession, type Told } from './plain-session.ts'
 import type { Relay } from './relay.ts'
 import type { Launch } from './sandbox/container.ts'
 import { type Ended, LATE, Sandbox } from './sandbox/sandbox.ts'
+import { differenceText, Exam, stepNumberOf } from './sit-exam.ts'
 import {
   type Compiled,
   compileFiles,
@@ -32,12 +33,16 @@ interface Tree {
 export interface Tools {
   /** Leads to the sandbox whose tree is judged. */
   relay: Relay
+  /** Leads to the solution, while it is compared with. */
+  solutionRelay: Relay
   launch: () => Launch
   trees: TreeMaker
   /** Runs the suite of a step against what the relay leads to. */
   runSuite(step: string): Promise<StepReport>
   /** All steps there are. */
   steps: string[]
+  /** How long one submission may take, in milliseconds. */
+  budget?: number
 }
 
 /**
@@ -48,6 +53,7 @@ export class Judge {
   readonly #tools: Tools
   /** What the solution told in the session, by the origins of its tree. */
   readonly #expected = new Map<string, Told[]>()
+  readonly #exams = new Map<string, Exam>()
   #spare: Sandbox | undefined
   #current: Sandbox | undefined
   #deadline = Infinity
@@ -72,7 +78,7 @@ export class Judge {
   async grade(files: Files, asked: string[]): Promise<JudgedStep[]> {
     const compiled = await compileFiles(files)
     const submission = new SubmissionTrees(compiled, this.#tools.trees, this.#tools.steps)
-    const budget = Math.max(BUDGET, this.#pace * PATIENCE)
+    const budget = this.#tools.budget ?? Math.max(BUDGET, this.#pace * PATIENCE)
     this.#deadline = Date.now() + budget
     const timer = setTimeout(() => this.#current?.expire(), budget)
     try {
@@ -131,6 +137,9 @@ export class Judge {
     sandbox?.stop()
     const good = grades.filter(({ outcome }) => outcome === 'passed').map(({ step }) => step)
     const differences = good.length > 0 ? await this.#secondRun(submission, tree, good) : new Map()
+    const rest = good.filter((step) => !differences.has(step))
+    for (const [step, found] of await this.#exam(submission, tree, rest))
+      differences.set(step, found)
     return grades.map((grade) => {
       const difference = differences.get(grade.step)
       if (!difference || grade.outcome !== 'passed') return grade
@@ -167,12 +176,45 @@ export class Judge {
     )
   }
 
+  /** Plays the sessions of the exam, as far as steps without a gap are done. */
+  async #exam(submission: SubmissionTrees, tree: Tree, good: string[]) {
+    const gap = [...tree.origins].findIndex(([step, origin]) => {
+      return origin === 'starter' || (origin === 'submission' && !good.includes(step))
+    })
+    const done = [...tree.origins.keys()].slice(0, gap === -1 ? undefined : gap)
+    const judged = done.filter((step) => good.includes(step))
+    const last = judged.at(-1)
+    if (last === undefined || Date.now() > this.#deadline) return []
+    const origins = solvedOrigins(tree)
+    const key = `${[...origins.values()]} ${last}`
+    const serve = async (each: Tree) => {
+      const served = await this.#serve(submission.files(each), true)
+      if (served instanceof Sandbox) return served
+      throw new Error(served.message)
+    }
+    const exam =
+      this.#exams.get(key) ??
+      new Exam(
+        this.#tools.solutionRelay,
+        () => serve({ origins, ownApp: true }),
+        Number(last.slice(0, 2)),
+      )
+    this.#exams.set(key, exam)
+    try {
+      const difference = await exam.sit(this.#tools.relay, () => serve(tree))
+      if (!difference) return []
+      const number = stepNumberOf(difference)
+      const step = judged.find((each) => each.slice(0, 2) === number) ?? last
+      const found = { first: DIFFERS_IN_EXAM, why: differenceText(difference), differs: true }
+      return [[step, found] as const]
+    } catch (error) {
+      const found = { first: DIFFERS_IN_EXAM, why: (error as Error).message, differs: true }
+      return [[last, found] as const]
+    }
+  }
+
   async #expectedFor(submission: SubmissionTrees, tree: Tree): Promise<Told[]> {
-    const origins = new Map(
-      [...tree.origins].map(([step, origin]): [string, Origin] => {
-        return [step, origin === 'submission' ? 'solution' : origin]
-      }),
-    )
+    const origins = solvedOrigins(tree)
     const key = [...origins.values()].join()
     const known = this.#expected.get(key)
     if (known) return known
@@ -209,7 +251,16 @@ const PATIENCE = 40
 /** What another run would not change. */
 const ENDED = new Set<Outcome | undefined>(['passed', 'not attempted', 'does not compile'])
 
+const DIFFERS_IN_EXAM = 'answers as the solution does in sessions of the exam'
 const DIFFERS = 'answers as the solution does when it is used without the checks'
+
+/** The same tree with the solution in place of the submission. */
+function solvedOrigins({ origins }: Tree): Map<string, Origin> {
+  const solved = [...origins].map(([step, origin]): [string, Origin] => {
+    return [step, origin === 'submission' ? 'solution' : origin]
+  })
+  return new Map(solved)
+}
 
 /** Which trees a submission is judged in. */
 class SubmissionTrees {

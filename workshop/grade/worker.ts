@@ -14,6 +14,8 @@ export interface WorkerSettings {
   /** The folder that lies in every sandbox. */
   folder: string
   steps: string[]
+  /** How long one submission may take, in milliseconds, if not as long as usual. */
+  budget?: number
 }
 
 /** What a worker is to grade. */
@@ -34,7 +36,7 @@ export type WorkerMessage =
  */
 export async function startWorker(
   suites: Record<string, () => Promise<unknown>>,
-  { sandbox, folder, steps }: WorkerSettings,
+  { sandbox, folder, steps, budget }: WorkerSettings,
 ): Promise<void> {
   const relay = await Relay.open()
   process.env.SUBJECT_URL = relay.url
@@ -45,10 +47,12 @@ export async function startWorker(
   }
   const judge = new Judge({
     relay,
+    solutionRelay: await Relay.open(),
     launch: launchOf(sandbox, folder),
     trees: await TreeMaker.open(),
     runSuite: (step) => runChecks(step, checks.get(step) ?? []),
     steps,
+    budget,
   })
   judge.keepWarm()
   process.on('disconnect', () => {

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findCheckedSteps } from '../../lesson/steps.ts'
+import { compileSandbox, GRADER_DATA } from '../compile-sandbox.ts'
+import { compileWorker } from '../compile-worker.ts'
+import { findSubmissions } from '../find-submissions.ts'
+import type { StepGrade } from '../grade.ts'
+import { whyNoBubblewrap } from '../sandbox/bubblewrap.ts'
+import type { Files } from '../trees.ts'
+import { Worker } from '../workers.ts'
+import { type Attack, layAttack, readAttacks } from './lay-attack.ts'
+
+const attacks = readAttacks()
+const steps = findCheckedSteps().map(({ name }) => name)
+const why = whyNoBubblewrap()
+
+/** What an attack may take, in milliseconds; the longest cannot be told from a slow machine earlier. */
+const BUDGET = 10_000
+
+/** Every attack tells its processes and files with it. */
+const MARK = '987125'
+
+it('has sixty attacks of every kind, each with a line of what it tries', () => {
+  expect(attacks.length).toBeGreaterThanOrEqual(60)
+  expect(new Set(attacks.map(({ kind }) => kind)).size).toBeGreaterThanOrEqual(11)
+  for (const { tries } of attacks) expect(tries).toMatch(/^\S.{10,140}$/)
+})
+
+describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'attacks-'))
+  let worker: Worker
+  let honest: Files
+
+  beforeAll(async () => {
+    worker = new Worker(await compileWorker(), {
+      sandbox: 'bubblewrap',
+      folder: await compileSandbox(),
+      steps,
+      budget: BUDGET,
+    })
+    honest = await filesOf({ name: 'honest', kind: '', tries: '', base: 'solution' })
+  })
+  afterAll(() => {
+    worker.stop()
+    rmSync(scratch, { recursive: true, force: true })
+    rmSync(GRADER_DATA, { recursive: true, force: true })
+  })
+
+  async function filesOf(attack: Attack): Promise<Files> {
+    const folder = path.join(scratch, attack.name)
+    layAttack(attack, folder)
+    const [handed] = await findSubmissions([folder])
+    const { files, refused } = (await handed?.read()) ?? { files: {}, refused: undefined }
+    return refused ? {} : files
+  }
+
+  const titles = attacks.map((attack) => [`${attack.kind}: ${attack.name}`, attack] as const)
+
+  it.each(titles)('%s', { timeout: 120_000 }, async (_title, attack) => {
+    const graded = await worker.grade({ files: await filesOf(attack), steps })
+    if ('why' in graded) expect.fail(graded.why)
+    if (attack.passes) expect(notPassed(graded)).toEqual([])
+    else expect(notPassed(graded)).not.toEqual([])
+    // What is only told by the submission passes nothing, so no step of a starter does.
+    if (attack.base === 'starter') expect(notPassed(graded)).toHaveLength(steps.length)
+
+    const next = await worker.grade({ files: honest, steps: steps.slice(0, 1) })
+    expect(next).toMatchObject([{ outcome: 'passed' }])
+    expect(leftovers()).toEqual([])
+  })
+})
+
+function notPassed(grades: StepGrade[]): string[] {
+  return grades
+    .filter(({ outcome }) => outcome !== 'passed')
+    .map(({ step, outcome, first, why }) => `${step} ${outcome} ${first ?? ''} ${why ?? ''}`)
+}
+
+/** Processes and files that an attack has left on this machine. */
+function leftovers(): string[] {
+  const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
+  const files = ['/tmp', '/var/tmp', '/dev/shm', '/run'].flatMap((folder) => {
+    return existsSync(folder) ? readdirSync(folder).map((name) => `${folder}/${name}`) : []
+  })
+  return [...processes, ...files].filter((text) => text.includes(MARK))
+}

@@ -106,7 +106,7 @@ export class Judge {
       const late = grades.get(step)?.outcome === 'timed out'
       const again = submission.treeAlone(step)
       if (!late && !submission.differs(again, submission.treeFor(step))) continue
-      if (Date.now() > this.#deadline) break
+      if (this.#isLate) break
       const [alone] = await this.#judge(submission, again, [step])
       if (alone && (alone.outcome === 'passed' || alone.passing > (grades.get(step)?.passing ?? 0)))
         grades.set(step, alone)
@@ -118,14 +118,18 @@ export class Judge {
     const remarks = submission.remarksOn(tree, steps)
     const grades: JudgedStep[] = []
     let sandbox: Sandbox | undefined
+    let unloadable: Ended | undefined
     for (const step of steps) {
-      sandbox = sandbox && !sandbox.ended ? sandbox : undefined
-      const served = sandbox ?? (await this.#serve(submission.files(tree), true))
-      if (!(served instanceof Sandbox)) {
-        grades.push({ step, ...notServed(served), remarks })
-        continue
+      if (!sandbox || sandbox.ended) {
+        const served = unloadable ?? (await this.#serve(submission.files(tree), true))
+        if (!(served instanceof Sandbox)) {
+          // Loading is the same for every step of a tree.
+          if (grades.length === 0) unloadable = served
+          grades.push({ step, ...notServed(served), remarks })
+          continue
+        }
+        sandbox = served
       }
-      sandbox = served
       const report = await this.#run(step)
       // The end of a process is heard of after the end of its connections.
       if (!passed(report)) await pause(50)
@@ -140,10 +144,15 @@ export class Judge {
     const rest = good.filter((step) => !differences.has(step))
     for (const [step, found] of await this.#exam(submission, tree, rest))
       differences.set(step, found)
-    return grades.map((grade) => {
+    const isLate = this.#isLate
+    return grades.map((grade): JudgedStep => {
+      if (grade.outcome !== 'passed') return grade
       const difference = differences.get(grade.step)
-      if (!difference || grade.outcome !== 'passed') return grade
-      return { ...grade, outcome: 'failed', ...difference }
+      if (difference) return { ...grade, outcome: 'failed', ...difference }
+      // What was not looked at to its end has not passed.
+      if (isLate) return { ...grade, outcome: 'timed out', why: LATE.message }
+      const told = BY_HOOKS.has(grade.step.slice(0, 2)) && !good.includes(LOGIN)
+      return told ? { ...grade, remarks: [...grade.remarks, TOLD] } : grade
     })
   }
 
@@ -164,7 +173,7 @@ export class Judge {
     return new Map(
       steps.flatMap((step) => {
         const at = expected.findIndex((each, at) => {
-          return each.step === step && each.answer !== told[at]?.answer
+          return step.startsWith(each.step) && each.answer !== told[at]?.answer
         })
         if (at === -1) return []
         const [right, wrong] = [expected[at] as Told, told[at]]
@@ -184,32 +193,29 @@ export class Judge {
     const done = [...tree.origins.keys()].slice(0, gap === -1 ? undefined : gap)
     const judged = done.filter((step) => good.includes(step))
     const last = judged.at(-1)
-    if (last === undefined || Date.now() > this.#deadline) return []
+    if (last === undefined || this.#isLate) return []
     const origins = solvedOrigins(tree)
     const key = `${[...origins.values()]} ${last}`
-    const serve = async (each: Tree) => {
-      const served = await this.#serve(submission.files(each), true)
-      if (served instanceof Sandbox) return served
-      throw new Error(served.message)
-    }
+    const solution = () => this.#serveSolution(submission, origins, true)
     const exam =
       this.#exams.get(key) ??
-      new Exam(
-        this.#tools.solutionRelay,
-        () => serve({ origins, ownApp: true }),
-        Number(last.slice(0, 2)),
-      )
+      new Exam(this.#tools.solutionRelay, solution, Number(last.slice(0, 2)))
     this.#exams.set(key, exam)
+    const found = (step: string, why: string) =>
+      [[step, { first: IN_EXAM, why, differs: true }]] as const
     try {
-      const difference = await exam.sit(this.#tools.relay, () => serve(tree))
-      if (!difference) return []
+      const difference = await exam.sit(this.#tools.relay, async () => {
+        const served = await this.#serve(submission.files(tree), true)
+        if (served instanceof Sandbox) return served
+        throw new NotServed(served.message)
+      })
+      if (!difference || this.#isLate) return []
       const number = stepNumberOf(difference)
       const step = judged.find((each) => each.slice(0, 2) === number) ?? last
-      const found = { first: DIFFERS_IN_EXAM, why: differenceText(difference), differs: true }
-      return [[step, found] as const]
+      return found(step, differenceText(difference))
     } catch (error) {
-      const found = { first: DIFFERS_IN_EXAM, why: (error as Error).message, differs: true }
-      return [[last, found] as const]
+      if (error instanceof NotServed) return found(last, error.message)
+      throw error
     }
   }
 
@@ -218,40 +224,69 @@ export class Judge {
     const key = [...origins.values()].join()
     const known = this.#expected.get(key)
     if (known) return known
-    const served = await this.#serve(submission.files({ origins, ownApp: true }), false)
-    if (!(served instanceof Sandbox))
-      throw new Error(`the solution is not served: ${served.message}`)
+    const sandbox = await this.#serveSolution(submission, origins, false)
+    this.#tools.solutionRelay.leadTo(sandbox)
     const start = Date.now()
-    const told = await playSession(this.#tools.relay.url)
+    const told = await playSession(this.#tools.solutionRelay.url)
     this.#pace = Math.max(this.#pace, Date.now() - start)
-    served.stop()
+    sandbox.stop()
     this.#expected.set(key, told)
     return told
   }
 
+  /** Serves a tree of the submission, until its time is up. */
   async #serve(files: Files, hooks: boolean): Promise<Sandbox | Ended> {
-    if (Date.now() > this.#deadline) return LATE
-    const sandbox = this.#spare ?? new Sandbox(this.#tools.launch())
+    if (this.#isLate) return LATE
+    const sandbox = await this.#takeSandbox()
     this.#current = sandbox
-    this.#spare = undefined
-    await sandbox.ready
-    this.keepWarm()
-    const folder = `${sandbox.scratch}/${randomBytes(4).toString('hex')}/${hooks ? 'steps' : 'app'}`
-    const ended = await sandbox.serve({ folder, files, hooks })
-    if (ended ?? sandbox.ended) return ended ?? (sandbox.ended as Ended)
+    const ended = await this.#load(sandbox, files, hooks)
+    if (ended) return ended
     this.#tools.relay.leadTo(sandbox)
     return sandbox
   }
+
+  /** Serves a tree of the solution, which has all the time it needs. */
+  async #serveSolution(submission: SubmissionTrees, origins: Map<string, Origin>, hooks: boolean) {
+    const sandbox = await this.#takeSandbox()
+    const ended = await this.#load(sandbox, submission.files({ origins, ownApp: true }), hooks)
+    if (ended) throw new Error(`the solution is not served: ${ended.message}`)
+    return sandbox
+  }
+
+  async #takeSandbox(): Promise<Sandbox> {
+    const sandbox = this.#spare ?? new Sandbox(this.#tools.launch())
+    this.#spare = undefined
+    await sandbox.ready
+    this.keepWarm()
+    return sandbox
+  }
+
+  async #load(sandbox: Sandbox, files: Files, hooks: boolean): Promise<Ended | undefined> {
+    const folder = `${sandbox.scratch}/${randomBytes(4).toString('hex')}/${hooks ? 'steps' : 'app'}`
+    return (await sandbox.serve({ folder, files, hooks })) ?? sandbox.ended
+  }
+
+  get #isLate(): boolean {
+    return Date.now() > this.#deadline
+  }
 }
 
+/** A tree that was served before is not any more. */
+class NotServed extends Error {}
+
 /** How long one submission may take, in milliseconds, or in sessions of the solution. */
-const BUDGET = 45_000
+const BUDGET = 60_000
 const PATIENCE = 40
 
 /** What another run would not change. */
 const ENDED = new Set<Outcome | undefined>(['passed', 'not attempted', 'does not compile'])
 
-const DIFFERS_IN_EXAM = 'answers as the solution does in sessions of the exam'
+/** Steps of which a request shows nothing before a login gives out tokens. */
+const BY_HOOKS = new Set(['01', '02'])
+const LOGIN = '03-login'
+const TOLD = "told by the submission's own process alone: no request shows it before 03-login works"
+
+const IN_EXAM = 'answers as the solution does in sessions of the exam'
 const DIFFERS = 'answers as the solution does when it is used without the checks'
 
 /** The same tree with the solution in place of the submission. */

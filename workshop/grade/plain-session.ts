@@ -99,7 +99,7 @@ async function playTasks(player: Player, ann: Person, ben: Person, titles: strin
     [ben, titles[2]],
     [ann, titles[3]],
   ] as const) {
-    const json = { title, owner: ben.name, owner_id: 1002 }
+    const json = { title, owner: ben.name, owner_id: 2 }
     await ask('06', 'POST', '/api/tasks/', { token: owner.key, json })
   }
   await ask('06', 'POST', '/api/tasks/', { token: ann.key, json: { title: '' } })
@@ -156,7 +156,12 @@ class Player {
   }
 
   async ask(step: string, method: string, path: string, { token, headers, json }: Options = {}) {
-    const sent: Record<string, string> = { ...headers }
+    // As a client has them that is no test: another host, and a name.
+    const sent: Record<string, string> = {
+      Host: 'tasks.example.edu',
+      'User-Agent': 'curl/8.5.0',
+      ...headers,
+    }
     if (token !== undefined) sent.Authorization = `Token ${token}`
     const body = json === undefined ? undefined : JSON.stringify(json)
     if (body !== undefined) sent['Content-Type'] = 'application/json'

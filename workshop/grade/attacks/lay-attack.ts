@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { sourcesIn, starterFiles } from '../../lesson/starter.ts'
 import { findCheckedSteps } from '../../lesson/steps.ts'
@@ -8,13 +16,16 @@ import { SOLUTIONS } from '../../paths.ts'
 /** Where a payload goes if an attack does not say: loaded before anything else. */
 const FIRST_FILE = '01-token-model/models.ts'
 
+/** The steps of a starter that count as written: the one with the payload, and a later one. */
+const TRIED = ['01', '03']
+
 /** One attack, as its attack.json tells it. */
 export interface Attack {
   /** Its folder's name. */
   name: string
   kind: string
   tries: string
-  /** What it starts from; a starter counts as written in every step. */
+  /** What it starts from; a starter counts as written in some steps. */
   base: 'starter' | 'solution'
   /** It is no attack but an honest submission that a careless grader would wrong. */
   passes?: boolean
@@ -77,8 +88,8 @@ function baseFiles({ base }: Attack): Map<string, string> {
   if (base === 'solution') return sourcesIn(SOLUTIONS, '.')
   const files = new Map([['app.ts', readFileSync(path.join(SOLUTIONS, 'app.ts'), 'utf8')]])
   for (const { name } of findCheckedSteps()) {
-    for (const [file, text] of starterFiles(name))
-      files.set(file, `${text}\nexport const tried = 1\n`)
+    const tried = TRIED.includes(name.slice(0, 2)) ? '\nexport const tried = 1\n' : ''
+    for (const [file, text] of starterFiles(name)) files.set(file, text + tried)
   }
   return files
 }

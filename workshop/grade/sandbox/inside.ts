@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import module from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { startEmpty } from '../../../checks/harness/check-database.ts'
 import { type AppModule, createTreeServer } from '../../../checks/harness/tree-server.ts'
 import { Channel } from './channel.ts'
 
@@ -58,6 +59,8 @@ async function serve({ folder, files, hooks }: Work): Promise<void> {
     }
     const tree = (await import(pathToFileURL(path.join(folder, 'app.ts')).href)) as AppModule
     const served = await createTreeServer(tree)
+    // Ids as they are in production, from 1: nothing is as in the run with hooks.
+    if (!hooks) await startEmpty()
     server = hooks ? served : withoutHooks(served)
     tell({ type: 'loaded' })
   } catch (error) {

@@ -31,14 +31,13 @@ it('installs what is missing before any other program', () => {
   }
 })
 
-describe('README.md', () => {
-  const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8').replaceAll('\r\n', '\n')
-
+describe('the documents', () => {
   it.each([
-    ['Commands', LEARNER_COMMANDS],
-    ['Development', AUTHOR_COMMANDS],
-  ] as const)('has under "%s" these commands and no others, with their keys', (heading, list) => {
-    const rows = tableUnder(readme, heading)
+    ['README.md', LEARNER_COMMANDS],
+    ['CONTRIBUTING.md', AUTHOR_COMMANDS],
+  ] as const)('%s has under "Commands" these and no others, with their keys', (file, list) => {
+    const text = readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n')
+    const rows = tableUnder(text, 'Commands')
     expect(rows.flatMap(({ names }) => names).sort()).toEqual(list.map(scriptOf).sort())
     for (const command of list) {
       const row = rows.find(({ names }) => names.includes(scriptOf(command)))

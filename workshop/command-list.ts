@@ -1,4 +1,4 @@
-/** What can be asked for: help, the tables of the README and package.json are checked against this. */
+/** What can be asked for: help, the tables of README.md and CONTRIBUTING.md, and package.json are checked against this. */
 export interface Command {
   /** What is typed. */
   usage: string
@@ -10,7 +10,7 @@ export interface Command {
 export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm start',
-    about: 'checks on every save and shows what to do; --plain without colours',
+    about: 'checks on every save and shows what to do; --plain or ACCESSIBLE=1 without colours',
   },
   { usage: 'npm run next', key: 'n', about: 'goes on to the next step when this one passes' },
   {
@@ -45,7 +45,7 @@ export const LEARNER_COMMANDS: Command[] = [
   },
   {
     usage: 'npm run catch-up STEP',
-    about: 'lays the solution of all steps before STEP into steps/',
+    about: 'puts the solutions of all steps before STEP into steps/',
   },
   {
     usage: 'npm run api',
@@ -62,9 +62,9 @@ export const LEARNER_COMMANDS: Command[] = [
   },
   {
     usage: 'npm run grade PATH',
-    about: 'grades submissions that nobody trusts: a tree, a zip, or a folder of them',
+    about: 'grades submissions that are not trusted: a tree, a zip, or a folder of them',
   },
-  { usage: 'npm run doctor', about: 'looks whether everything that is needed is there' },
+  { usage: 'npm run doctor', about: 'checks that your machine is ready' },
   { usage: 'npm run workshop', about: 'this list' },
 ]
 

@@ -10,9 +10,9 @@ import { report } from '../bench/report.ts'
 import { writeSection } from '../bench/write-section.ts'
 
 /**
- * Measures the API beside others, and as its data grows; writes the tables into README.md.
+ * Measures the API beside others, and as its data grows; writes the tables into docs/performance.md.
  *
- * npm run bench -- --rounds 9 --seconds 1 takes some eight minutes; --print leaves the README alone.
+ * npm run bench -- --rounds 9 --seconds 1 takes some eight minutes; --print leaves the file alone.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({
@@ -34,8 +34,8 @@ await runCommand(async (args) => {
     console.log('Measuring it with 100, 10 000 and 100 000 records ...')
     const text = report(results, await measureGrowth(folder, plan), new Date())
     console.log(`\n${text}\n`)
-    if (!values.print && writeSection(path.join(ROOT, 'README.md'), text)) {
-      console.log('Written into README.md.')
+    if (!values.print && writeSection(path.join(ROOT, 'docs', 'performance.md'), text)) {
+      console.log('Written into docs/performance.md.')
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../../package.json' with { type: 'json' }
+import { readMistakes } from '../prove/read-tables.ts'
 import { anchors, findMarkdown, prose, ROOT, read, relativeLinks, section } from './markdown.ts'
 
 const HEADINGS = ['In Django REST framework', 'In Express', 'Your task', 'Check', 'Hints', 'Beyond']
@@ -58,10 +59,46 @@ describe.each(files)('%s', (file) => {
   })
 })
 
-it('README.md has a place for what the benchmark measures', () => {
-  expect(section(read('README.md'), 'Performance')).toMatch(
-    /<!-- bench:start -->[\s\S]*<!-- bench:end -->/,
-  )
+it('docs/performance.md has a place for what the benchmark measures', () => {
+  expect(read('docs/performance.md')).toMatch(/<!-- bench:start -->[\s\S]*<!-- bench:end -->/)
+})
+
+describe('README.md', () => {
+  const blocks = (language: string) =>
+    [
+      ...read('README.md').matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\``, 'gm')),
+    ].map(([, block = '']) => block)
+
+  it('shows code that is in the solution, line for line', () => {
+    const solution = ['06-is-owner/permissions.ts', 'app.ts'].map((file) =>
+      read(`solutions/${file}`),
+    )
+    const [whole, ...excerpts] = blocks('ts')
+    expect(whole).toBe(solution[0])
+    expect(excerpts).not.toEqual([])
+    for (const line of excerpts.join('').trimEnd().split('\n')) expect(solution[1]).toContain(line)
+  })
+
+  it('shows what a learner is told, word for word', () => {
+    const told = read('workshop/author/golden/06-staff-let-through.txt')
+    expect(blocks('text')).toEqual([told.split('Sent:')[0]])
+  })
+})
+
+describe('docs/teaching.md', () => {
+  const rows = [...read('docs/teaching.md').matchAll(/^\| (.+) \| (.+) \| (.+) \|$/gm)]
+    .map(([, name = '', check = '', says = '']) => ({ name, check, says }))
+    .filter(({ name }) => name !== 'wrong turn' && !name.startsWith('-'))
+
+  it('has three wrong turns for each step, as the screen tells them', async () => {
+    const steps = stepReadmes.map(stepOf)
+    const known = [...(await readMistakes(steps)).values()].flat()
+    expect(rows).toHaveLength(3 * steps.length)
+    for (const { name, check, says } of rows) {
+      const mistake = known.find((each) => each.name === name && check in each.caughtBy)
+      expect(mistake?.misconception, name).toBe(says)
+    }
+  })
 })
 
 function stepOf(file: string): string {

@@ -6,12 +6,7 @@ import { startWarmProcess } from '../runner/process.ts'
 await runCommand(async (args) => {
   const { values } = parseArgs({ args, options: { plain: { type: 'boolean', default: false } } })
   process.on('uncaughtException', sayAtTheEnd)
-<<<<<<< HEAD
   const plain = values.plain || Boolean(process.env.ACCESSIBLE) || process.env.TERM === 'dumb'
-=======
-  const { NO_COLOR, ACCESSIBLE, TERM } = process.env
-  const plain = values.plain || Boolean(NO_COLOR || ACCESSIBLE) || TERM === 'dumb'
->>>>>>> 1fa67e5 (README for learners; the rest in docs/, CONTRIBUTING.md and AGENTS.md, each tied to what it tells of by a test)
   // The process that checks takes as long to load as all the rest here: both at once, then.
   const first = startWarmProcess()
   if (!process.stdin.isTTY || !process.stdout.isTTY) {

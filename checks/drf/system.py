@@ -199,7 +199,9 @@ def create_user(user, password, how='create_user'):
 
 
 def save_user(user):
-    User.objects.get(username=user).save()
+    found = User.objects.get(username=user)
+    found.email = 'changed@example.com'
+    found.save()
     return token_of(user)
 
 
@@ -255,6 +257,21 @@ def token_created(user):
     return {'created': token and token.created.isoformat().replace('+00:00', 'Z')}
 
 
+def rows():
+    users = [
+        {'id': user.id, 'username': user.username, 'email': user.email, 'password': user.password,
+         'isStaff': user.is_staff, 'isActive': user.is_active}
+        for user in User.objects.order_by('id')
+    ]
+    tokens = [{'key': token.key, 'userId': token.user_id} for token in Token.objects.order_by('user_id')]
+    tasks = [
+        {'id': task.id, 'title': task.title, 'description': task.description, 'completed': task.completed,
+         'ownerId': task.owner_id}
+        for task in Task.objects.order_by('id')
+    ]
+    return {'users': users, 'tokens': tokens, 'tasks': tasks, 'hashes': 0, 'errors': []}
+
+
 def restart():
     connections.close_all()
     return {'ok': True}
@@ -268,7 +285,7 @@ HOOKS = {
     **{
         hook.__name__: hook
         for hook in (create_user, save_user, set_password, delete_user, delete_token, create_token,
-                     set_token_key, second_token, token_created, restart)
+                     set_token_key, second_token, token_created, restart, rows)
     },
 }
 

@@ -53,13 +53,17 @@ export class RightAnswers {
   }
 
   /**
-   * The session with a number in the exam of a seed, and what is seen of it: the first one asks the
-   * whole policy table, the others are made by chance.
+   * The session with a number in the exam of a seed: the first one asks the whole policy table, the
+   * others are made by chance.
    */
+  sessionAt(seed: number, number: number): Session {
+    return number === 0 ? policySession(this.#upTo) : generate(seed + number, this.#upTo)
+  }
+
+  /** The same, and what is seen of it. */
   async session(seed: number, number: number): Promise<{ session: Session; right: Transcript }> {
-    const isFirst = number === 0
-    const session = isFirst ? policySession(this.#upTo) : generate(seed + number, this.#upTo)
-    const name = isFirst ? 'policy' : `${seed + number}`
+    const session = this.sessionAt(seed, number)
+    const name = number === 0 ? 'policy' : `${seed + number}`
     const right = this.#transcripts.get(name) ?? this.play(session)
     this.#transcripts.set(name, right)
     return { session, right: await right }

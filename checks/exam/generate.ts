@@ -92,7 +92,7 @@ class Generator {
       [7, 6, () => this.#objectClasses()],
       [4, 5, () => this.#defaultClasses()],
       [5, 3, () => this.#fault()],
-      [7, 4, () => this.#override()],
+      [9, 4, () => this.#override()],
       [2, 1, () => this.#repeat()],
     ]
     const pairs = kinds
@@ -574,9 +574,18 @@ class Generator {
   #override(): void {
     const r = this.#r
     const claimed = r.of(['GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'DELETE', 'PUT', 'POST', 'get'])
-    const paths = [DEMOS[3], DEMOS[3], DEMOS[2], TASK, '/api/tasks/', '/api/me/', '/api/logout/']
+    const paths = [
+      DEMOS[3],
+      DEMOS[3],
+      DEMOS[3],
+      DEMOS[2],
+      TASK,
+      '/api/tasks/',
+      '/api/me/',
+      '/api/logout/',
+    ]
     const path = this.#path(r.of(paths) as string)
-    const headers = r.chance(0.5) ? [] : goodCredential(this.#actor())
+    const headers = r.chance(0.6) ? [] : goodCredential(this.#actor())
     const claim = (names: string[]) => names.map((name): Pair => [name, claimed])
     for (let n = 2; n > 0; n -= 1) {
       const ask: Ask = { method: r.of(['POST', 'POST', 'PUT', 'DELETE', 'GET']), path, headers }

@@ -83,7 +83,11 @@ function fetchAnswer(
       const headers = [...sent.headers]
       const isNamed = headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === 'host')
       if (!isNamed) headers.unshift('Host', 'testserver')
-      if (body !== undefined) headers.push('Content-Length', String(Buffer.byteLength(body)))
+      const isRead = method === 'GET' || method === 'HEAD'
+      // Node would send an empty body in chunks, which not every server reads.
+      if (body !== undefined || !isRead) {
+        headers.push('Content-Length', String(Buffer.byteLength(body ?? '')))
+      }
       asked = request({ ...where, method, path, headers }, (response) => {
         const pieces: Buffer[] = []
         response.on('data', (piece) => pieces.push(piece))

@@ -2,12 +2,19 @@ import { findPython } from '../../../checks/drf/find-python.ts'
 import { recording } from '../../../checks/drf/recording.ts'
 import { replay, report, summary } from '../../../checks/drf/replay.ts'
 import { runSuites } from '../../../checks/drf/run-suites.ts'
+import { sitExam } from '../../../checks/drf/sit-exam.ts'
 import { startRealDrf } from '../../../checks/drf/start-real-drf.ts'
+import { explainExam } from '../../failure/explain-exam.ts'
+import { formatExplanation } from '../../failure/explanation.ts'
+import { SOLUTIONS } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 
+/** How many sessions of the exam the real one sits: its server is slow. */
+const SESSIONS = 60
+
 /**
- * Proves the checks and the recording: runs all of them against the real Django REST framework,
- * which it starts and stops: `npm run prove:drf`.
+ * Proves the checks, the recording and the exam: runs all of them against the real Django REST
+ * framework, which it starts and stops: `npm run prove:drf`.
  */
 await runCommand(async () => {
   const python = findPython()
@@ -21,7 +28,8 @@ await runCommand(async () => {
     console.log(drf.versions)
     const checksPass = await runChecks(drf.url)
     const scenariosAgree = await runRecording(drf.url)
-    if (!checksPass || !scenariosAgree) process.exitCode = 1
+    const examAgrees = await runExam(drf.url)
+    if (!checksPass || !scenariosAgree || !examAgrees) process.exitCode = 1
   } finally {
     await drf.stop()
   }
@@ -39,4 +47,15 @@ async function runRecording(url: string): Promise<boolean> {
   for (const disagreement of result.disagreements) console.log(report(disagreement))
   console.log(summary(result))
   return result.disagreements.length === 0
+}
+
+async function runExam(url: string): Promise<boolean> {
+  const { played, differences } = await sitExam(url, SOLUTIONS, SESSIONS)
+  for (const difference of differences) {
+    const report = { step: '', checks: [], verdicts: [] }
+    const source = { tree: SOLUTIONS, base: url }
+    console.log(formatExplanation(explainExam(difference, report, source)))
+  }
+  console.log(`${played - differences.length} of ${played} sessions of the exam agree`)
+  return differences.length === 0
 }

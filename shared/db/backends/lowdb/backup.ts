@@ -1,9 +1,9 @@
+import { existsSync } from 'node:fs'
 import { copyFile, link, open, rm } from 'node:fs/promises'
-import path from 'node:path'
 import { DamagedError, OperationalError } from '../errors.ts'
 import { type Data, encode, newData } from './file-format.ts'
 import { readFiles } from './read-files.ts'
-import { flushFolder, writeDurably } from './write-durably.ts'
+import { flushFolderOf, writeDurably } from './write-durably.ts'
 
 /**
  * Keeps what was read beside the file, as it was when the file was opened.
@@ -30,26 +30,23 @@ export async function backUp(file: string, data: Data): Promise<void> {
  * Replaces the file with its backup, and tells under which names the file and its log are now.
  *
  * Interrupted, it leaves files that do not fit together, which is refused until it is done again.
+ * @throws OperationalError when there is no backup, or it is damaged too; nothing is then changed
  */
 export async function putBack(file: string, log: string): Promise<string[]> {
   const data = await readFiles(`${file}.backup`)
   if (!data) throw new OperationalError(`There is no ${file}.backup.`)
   const aside = `${file}.${new Date().toISOString().replaceAll(':', '-')}`
   const kept = [await keep(file, `${aside}.old`), await keep(log, `${aside}.old.log`)]
-  await flushFolder(path.dirname(file))
+  await flushFolderOf(file)
   await writeDurably(file, encode({ ...newData(data.tables, data.commit), closed: true }))
   await rm(log, { force: true })
-  await flushFolder(path.dirname(file))
-  return kept.flatMap((name) => name ?? [])
+  await flushFolderOf(file)
+  return kept.flat()
 }
 
 /** Gives a file a second name, which needs no room; where there are no such names, copies it. */
-async function keep(file: string, name: string): Promise<string | undefined> {
-  try {
-    await link(file, name).catch(() => copyFile(file, name))
-    return name
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    return undefined
-  }
+async function keep(file: string, name: string): Promise<string[]> {
+  if (!existsSync(file)) return []
+  await link(file, name).catch(() => copyFile(file, name))
+  return [name]
 }

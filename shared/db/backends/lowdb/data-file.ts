@@ -1,5 +1,4 @@
 import { type FileHandle, open, rm } from 'node:fs/promises'
-import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { Low } from 'lowdb'
 import { InsufficientStorage } from '../../../exceptions.ts'
@@ -8,25 +7,21 @@ import type { Storage } from '../memory/memory-backend.ts'
 import { backUp } from './backup.ts'
 import { type Data, encode, encodeLine, newData } from './file-format.ts'
 import { readFiles } from './read-files.ts'
-import { flushFolder, writeDurably } from './write-durably.ts'
+import { flushFolderOf, writeDurably } from './write-durably.ts'
 
 /** In bytes: a log of `leastLog` that is as long as the file is folded; both stay within `limit`. */
 export const LIMITS = { leastLog: 1_000_000, limit: 128_000_000 }
-/** Between two attempts to take back what could not be stored, in milliseconds. */
-const PAUSE = 200
 
-/** A data file that belongs to this process. */
+/** A data file that belongs to this process, as long as `isOurs` says so. */
 export interface LockedFile {
   file: string
   log: string
-  /** False when another process has taken it over. */
   isOurs(): boolean
   release(): Promise<void>
 }
 
 /**
- * What lowdb keeps in one JSON file, and beside it a log of what was committed since, one line a commit.
- *
+ * What lowdb keeps in one JSON file, and beside it a log of what was committed since, a line a commit.
  * Writing folds the log into the file; each step of that leaves a file and a log that fit together.
  */
 export class DataFile implements Storage {
@@ -36,7 +31,6 @@ export class DataFile implements Storage {
   #log: FileHandle | undefined
   #fileSize = 0
   #logSize = 0
-  #headSize = 0
   #foldAt = 0
 
   constructor(locked: LockedFile, limits = LIMITS) {
@@ -67,8 +61,8 @@ export class DataFile implements Storage {
 
   hasRoomFor(bytes: number): boolean {
     const hasRoom = this.#fileSize + this.#logSize + bytes <= this.#limits.limit
-    // Folding makes room, if there is anything to fold.
-    if (!hasRoom) this.#foldAt = this.#headSize + 1
+    // Folding makes room, if there is anything to fold but the log's first line.
+    if (!hasRoom) this.#foldAt = 80
     return hasRoom
   }
 
@@ -109,7 +103,6 @@ export class DataFile implements Storage {
     await this.#closeLog()
     const head = encodeLine(JSON.stringify({ history, commit }))
     this.#logSize = await writeDurably(this.#locked.log, [head])
-    this.#headSize = this.#logSize
     this.#log = await open(this.#locked.log, 'a')
   }
 
@@ -125,18 +118,19 @@ export class DataFile implements Storage {
       links = (await log.stat()).nlink
     } catch (error) {
       // Nobody is answered while it may still be there after a crash.
-      while (!(await this.#takeBack(log))) await setTimeout(PAUSE)
+      const takeBack = () => log.truncate(this.#logSize).then(() => log.sync())
+      while (
+        await takeBack()
+          .then(() => false)
+          .catch(() => true)
+      )
+        await setTimeout(200)
       throw translated(error)
     }
     // Who took the file over has put a new log in the place of this one.
     if (links === 0) this.#refuseIfTaken(true)
     this.#logSize += Buffer.byteLength(line)
     data.commit++
-  }
-
-  #takeBack(log: FileHandle): Promise<boolean> {
-    const taken = log.truncate(this.#logSize).then(() => log.sync())
-    return taken.then(() => true).catch(() => false)
   }
 
   #refuseIfTaken(taken = !this.#locked.isOurs()): void {
@@ -152,7 +146,7 @@ export class DataFile implements Storage {
   async #closeFile(): Promise<void> {
     await this.#writeFile(this.#low.data, true)
     await rm(this.#locked.log, { force: true })
-    await flushFolder(path.dirname(this.location))
+    await flushFolderOf(this.location)
   }
 }
 

@@ -39,10 +39,8 @@ export function* encode({ tables, ...head }: Data): Generator<string> {
 /** Reads a data file, which people may have edited. @throws Error that says what is wrong where */
 export function decode(bytes: Uint8Array, file = 'the file'): Data {
   const { version, history, commit, closed, tables } = parse(bytes)
-  if (Number.isSafeInteger(version) && version !== 2)
-    throw new OperationalError(
-      `${file} was written by another version of this program. Use that, or name another file.`,
-    )
+  const other = 'was written by another version of this program. Use that, or name another file.'
+  if (Number.isSafeInteger(version) && version !== 2) throw new OperationalError(`${file} ${other}`)
   if (version !== 2 || typeof history !== 'string' || !isCount(commit) || !isObject(tables))
     throw new Error('its version, history, commit or tables are not right')
   const made = Object.entries(tables).map(([name, table]) => [name, toTable(name, table)] as const)
@@ -88,8 +86,7 @@ export function refuseDangling({ tables }: Data): void {
   }
 }
 
-const isCount = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) >= 0
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 const isObject = (value: unknown): value is Record<string, Row> => Object(value) === value
 const isSchema = (columns: unknown): columns is Schema =>
   Array.isArray(columns) && columns.every((column) => KINDS.includes(column?.kind))
@@ -101,10 +98,8 @@ export function encodeLine(json: string): string {
 
 /** Reads a log, without a last line that was torn: nobody was told of it. @throws Error */
 export function decodeLog(bytes: Buffer): Row[] {
-  const lines = bytes
-    .toString('latin1')
-    .split('\n')
-    .map((line) => Buffer.from(line, 'latin1'))
+  const texts = bytes.toString('latin1').split('\n')
+  const lines = texts.map((line) => Buffer.from(line, 'latin1'))
   const rest = lines.pop() ?? Buffer.alloc(0)
   // All of a line, and something after it: that is damage, for only a part can be torn off.
   if (decodeLine(rest) || decodeLine(rest.subarray(0, -1))) lines.push(rest)

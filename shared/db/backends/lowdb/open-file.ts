@@ -12,7 +12,6 @@ const STALE = 5000
 
 /**
  * Opens a data file for this process alone; one that is not there is made.
- *
  * @throws OperationalError when it is damaged, too new, in use, or less than its backup
  */
 export async function openFile(name: string, limits = LIMITS): Promise<MemoryBackend> {
@@ -22,17 +21,9 @@ export async function openFile(name: string, limits = LIMITS): Promise<MemoryBac
   })
 }
 
-/**
- * Puts back what the file held when it was last opened, and tells where the data before is now.
- *
- * @throws OperationalError when there is no backup, or it is damaged too; nothing is then changed
- */
+/** Puts back what the file held when it was last opened. @throws OperationalError as `putBack` */
 export async function restoreBackup(name: string): Promise<string[]> {
-  return withLock(name, async ({ file, log, release }) => {
-    const kept = await putBack(file, log)
-    await release()
-    return kept
-  })
+  return withLock(name, ({ file, log, release }) => putBack(file, log).finally(release))
 }
 
 async function withLock<T>(name: string, work: (locked: LockedFile) => Promise<T>): Promise<T> {

@@ -45,8 +45,5 @@ function replay(data: Data, bytes: Buffer): void {
 }
 
 async function readIfThere(file: string): Promise<Buffer | undefined> {
-  return readFile(file).catch((error) => {
-    if (error.code === 'ENOENT') return undefined
-    throw error
-  })
+  return readFile(file).catch((e) => (e.code === 'ENOENT' ? undefined : Promise.reject(e)))
 }

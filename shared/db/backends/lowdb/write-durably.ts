@@ -4,9 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 
 /**
  * Replaces a file so that it holds, whatever happens, all of the old text or all of the new.
- *
  * When it resolves, the new text survives a power cut. Only the owner of the process may read it.
- * @returns the length of the text in bytes
  */
 export async function writeDurably(
   file: string,
@@ -42,7 +40,7 @@ async function replace(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await rename(from, to)
-      return await flushFolder(path.dirname(to))
+      return await flushFolderOf(to)
     } catch (error) {
       if (process.platform !== 'win32' || attempt === 20) throw error
       await setTimeout(50)
@@ -50,9 +48,9 @@ async function replace(from: string, to: string): Promise<void> {
   }
 }
 
-/** Makes new names in a folder survive a power cut; Windows has no such call and needs none. */
-export async function flushFolder(folder: string): Promise<void> {
+/** Makes the names in a file's folder survive a power cut; Windows has no such call and needs none. */
+export async function flushFolderOf(file: string): Promise<void> {
   if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
+  const handle = await open(path.dirname(file), 'r')
   await handle.sync().finally(() => handle.close())
 }

@@ -138,13 +138,12 @@ export class Judge {
       // After a failure the process may be hurt; it must not fail the next step, too.
       if (grade.outcome !== 'passed') sandbox.stop()
     }
+    sandbox?.stop()
     const good = grades.filter(({ outcome }) => outcome === 'passed').map(({ step }) => step)
     const differences = good.length > 0 ? await this.#secondRun(submission, tree, good) : new Map()
     const rest = good.filter((step) => !differences.has(step))
-    for (const [step, found] of await this.#exam(submission, tree, rest, sandbox)) {
+    for (const [step, found] of await this.#exam(submission, tree, rest))
       differences.set(step, found)
-    }
-    sandbox?.stop()
     const isLate = this.#isLate
     return grades.map((grade): JudgedStep => {
       if (grade.outcome !== 'passed') return grade
@@ -187,7 +186,7 @@ export class Judge {
   }
 
   /** Plays the sessions of the exam, as far as steps without a gap are done. */
-  async #exam(submission: SubmissionTrees, tree: Tree, good: string[], warm?: Sandbox) {
+  async #exam(submission: SubmissionTrees, tree: Tree, good: string[]) {
     const gap = [...tree.origins].findIndex(([step, origin]) => {
       return origin === 'starter' || (origin === 'submission' && !good.includes(step))
     })
@@ -205,15 +204,7 @@ export class Judge {
     const found = (step: string, why: string) =>
       [[step, { first: IN_EXAM, why, differs: true }]] as const
     try {
-      let open = warm
       const difference = await exam.sit(this.#tools.relay, async () => {
-        const known = open
-        open = undefined
-        // The process of the suites will do: every session begins with an empty database.
-        if (known && !known.ended) {
-          this.#current = known
-          return known
-        }
         const served = await this.#serve(submission.files(tree), true)
         if (served instanceof Sandbox) return served
         throw new NotServed(served.message)

@@ -81,7 +81,8 @@ function row({ name, steps: graded }: Grade, at: number, steps: ClassReport['ste
   return html`<tr><th scope="row"><a href="#s${at}">${escapeLine(name, 60)}</a></th>${cells}</tr>`
 }
 
-function cellText({ outcome, passing, checks }: StepGrade): string {
+function cellText({ outcome, passing, checks, differs }: StepGrade): string {
+  if (differs) return '✗ differs'
   if (outcome === 'passed') return '✓ passed'
   return outcome === 'failed' ? `✗ ${passing} of ${checks}` : `✗ ${outcome}`
 }

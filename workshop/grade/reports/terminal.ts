@@ -34,6 +34,7 @@ function tableLines(grades: Grade[], steps: string[]): string[] {
 function cell({ steps }: Grade, name: string): string {
   const step = steps.find(({ step }) => step === name)
   if (!step) return ''
+  if (step.differs) return 'differs'
   if (step.outcome === 'failed') return `${step.passing}/${step.checks}`
   return step.outcome
 }

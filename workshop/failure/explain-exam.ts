@@ -46,7 +46,7 @@ function isSame(one: unknown, other: unknown): boolean {
 function whatToDo(expected: Entry, actual: Entry, at: number): string {
   const [right, own] = [expected.answers[at], actual.answers[at]]
   if (actual.errors.includes('NotAwaited')) {
-    return 'The answer left before this was done: `await` what you ask of the database.'
+    return 'The response was sent before this finished. `await` every database call.'
   }
   if (actual.ended) return `Your code ends the process, or keeps it busy: ${actual.ended}.`
   if (right && own && !isSame(right, own)) return aboutAnswer(right, own)
@@ -64,7 +64,7 @@ function whatToDo(expected: Entry, actual: Entry, at: number): string {
 
 function aboutAnswer(right: Seen, own: Seen): string {
   if (own.status === 0) {
-    return 'No answer came. Answer with `response`, call `next()`, or throw: one of the three, on every path through your code.'
+    return 'There was no response. On every path, your code must send a response, call `next()`, or throw.'
   }
   if (right.status >= 400 && own.status < 400) {
     return 'Find out why this request gets through: it has to be refused.'

@@ -32,7 +32,7 @@ it('goes from the first failure to the next step, through an endless loop and a 
   writeFileSync(file, `${solution}\nwhile (true) {}\n`)
   await shows(/loop that never ends/)
   writeFileSync(file, `${solution}\nthrow new Error('on load')\n`)
-  await shows(/while it is being loaded, before any request: on load[\s\S]*models\.ts:\d+/)
+  await shows(/when it is loaded, before any request: on load[\s\S]*models\.ts:\d+/)
   writeFileSync(file, `${solution}\nconst wrong: number = 'text'\nconsole.log('said', wrong)\n`)
   await shows(/Types:\n {2}steps\/01-token-model\/models\.ts:\d+: Type 'string'[\s\S]*said text/)
   writeFileSync(file, solution)

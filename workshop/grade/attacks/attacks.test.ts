@@ -18,7 +18,7 @@ const steps = findCheckedSteps().map(({ name }) => name)
 const why = whyNoBubblewrap()
 
 /** What an attack may take, in milliseconds; the longest cannot be told from a slow machine earlier. */
-const BUDGET = 30_000
+const BUDGET = 60_000
 
 /** Every attack tells its processes and files with it. */
 const MARK = '987125'
@@ -62,7 +62,7 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
   const tried = process.env.ATTACKS === 'all' ? attacks : [...kinds.values()]
   const titles = tried.map((attack) => [`${attack.kind}: ${attack.name}`, attack] as const)
 
-  it.each(titles)('%s', { timeout: 120_000 }, async (_title, attack) => {
+  it.each(titles)('%s', { timeout: 240_000 }, async (_title, attack) => {
     const graded = await worker.grade({ files: await filesOf(attack), steps })
     if ('why' in graded) expect.fail(graded.why)
     if (attack.passes) expect(notPassed(graded)).toEqual([])

@@ -124,6 +124,41 @@ describe.for([1, 2, 3])('every system call of the write path failing, %i in a ro
   })
 })
 
+it.for([
+  ['a commit', LIMITS.leastLog],
+  ['a commit and the fold after it', 1],
+] as const)(
+  'a power cut at any system call loses nothing that was acknowledged: %s',
+  async ([, leastLog]) => {
+    for (let at = 1; ; at++) {
+      const folder = temporaryFolder()
+      const file = path.join(folder, 'api.json')
+      const notes = await Notes.open('data-file', file, { ...LIMITS, leastLog })
+      onTestFinished(() => notes.backend.close())
+      await notes.add('first'.repeat(50))
+      await quiet()
+      const before = notes.contents()
+      Object.assign(fault, { at, span: Number.POSITIVE_INFINITY, made: [] })
+      let acknowledged = false
+      const adding = notes.add('second').then(
+        () => {
+          acknowledged = true
+        },
+        () => {},
+      )
+      const calls = await quiet()
+      const wasAcknowledged = acknowledged
+      const found = await reopened('data-file', folder)
+      await adding
+      const after = before.replace('],2]', ',{"id":2,"text":"second"}],3]')
+      expect(wasAcknowledged ? [after] : [before, after], `${calls[at - 1]} (${at})`).toContain(
+        found,
+      )
+      if (calls.length < at) break
+    }
+  },
+)
+
 it.for(['reply-first', 'write-in-place'] as const)('shows that %s is wrong', async (store) => {
   expect((await trial(store)).wrong).not.toEqual([])
 })

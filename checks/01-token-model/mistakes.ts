@@ -5,7 +5,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'takes the key from Math.random',
     misconception:
-      'Math.random looks random, but whoever has seen a few of its numbers can foretell the next.',
+      'Math.random looks random, but from a few of its numbers an attacker can compute the next ones.',
     file: '01-token-model/models.ts',
     find: "return randomBytes(20).toString('hex')",
     replace:
@@ -122,7 +122,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'leaves the moment out',
-    misconception: 'Without the moment at which it was made, a token can never be called old.',
+    misconception: 'Without the time at which it was created, the age of a token is unknown.',
     file: '01-token-model/models.ts',
     find: `      created: new DateTimeField({ autoNowAdd: true }),
 `,
@@ -145,7 +145,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'forgets to fill in the moment',
     misconception:
-      'A field without a default has to be brought by whoever makes the row, and nobody brings the moment.',
+      'A field without a default must be passed when the row is created, and no code passes `created`.',
     file: '01-token-model/models.ts',
     find: 'new DateTimeField({ autoNowAdd: true })',
     replace: 'new DateTimeField()',
@@ -203,7 +203,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'hashes a counter',
     misconception:
-      'A counter is known to whoever has made an account: its next values can be computed.',
+      'Anyone with an account knows where the counter is, and can compute its next values.',
     file: '01-token-model/models.ts',
     imports: `import { createHash } from 'node:crypto'
 let made = 0`,

@@ -18,7 +18,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'gets or creates a token at each save',
     misconception:
-      'Whoever logged out has no token on purpose: the next save of the user must not bring one back.',
+      'A user who logged out has no token on purpose: the next save must not create one.',
     file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: '  await Token.objects.getOrCreate({ user: instance })',
@@ -59,8 +59,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'does not connect the receiver',
-    misconception:
-      'A receiver that nobody connects is never called; writing it is half of the work.',
+    misconception: 'A receiver that is not connected is never called.',
     file: '02-auto-token/signals.ts',
     find: `  postSave.connect(User, createAuthToken)
 `,
@@ -193,7 +192,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'does not await the token',
     misconception:
-      'A database takes its time: without `await` the answer leaves before the token is stored.',
+      'A database takes time: without `await` the response is sent before the token is stored.',
     file: '02-auto-token/signals.ts',
     find: 'if (created) await Token',
     replace: 'if (created) void Token',

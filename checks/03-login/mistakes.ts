@@ -4,8 +4,7 @@ import type { Mistake } from '../harness/mistake.ts'
 export const mistakes: Mistake[] = [
   {
     name: 'compares the password with the hash as text',
-    misconception:
-      'The stored password is a hash: it equals no password, and whoever could compare it as text would have stored the password itself.',
+    misconception: 'The stored password is a hash: it never equals the password as text.',
     file: '03-login/backends.ts',
     find: 'await checkPassword(password, user?.password)',
     replace: 'password === user?.password',
@@ -35,7 +34,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'does not look at the password',
-    misconception: 'Whoever knows a name is not yet its owner: the password proves it.',
+    misconception: 'Knowing a username proves nothing: the password does.',
     file: '03-login/backends.ts',
     find: 'const matches = await checkPassword(password, user?.password)',
     replace: 'const matches = true',
@@ -61,7 +60,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'tells unknown names from wrong passwords',
-    misconception: 'A different answer for an unknown name tells strangers who has an account.',
+    misconception: 'A different answer for an unknown name reveals who has an account.',
     file: '03-login/backends.ts',
     imports: "import { ValidationError } from '#shared/exceptions.ts'",
     find: '  const matches',
@@ -761,7 +760,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'takes a token out of the body',
-    misconception: 'What is in the body was written by whoever made the form.',
+    misconception: 'The body of a form can be written by another site.',
     file: '03-login/authentication.ts',
     find: '    if (keyword?.',
     replace: `    const sent = keyword ? undefined : ((await request.data().catch(() => undefined)) as { token?: string } | undefined)

@@ -27,7 +27,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'opens the view by leaving out authentication',
     misconception:
-      'Who you are and whether you may are two questions: an open view still wants to know who asks.',
+      'Authentication and permission are two questions: an open view still has to know the user.',
     file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [AllowAny]',
     replace: 'permissionClasses: [AllowAny], authenticationClasses: []',
@@ -121,7 +121,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'lets the user called admin in',
-    misconception: 'A name is chosen by whoever registers it; staff is a property of the user.',
+    misconception: 'Any user can register any free name; `isStaff` is a property of the user.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: "return request.user.username === 'admin'",
@@ -198,7 +198,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'answers 401 to everybody who is refused',
-    misconception: '401 asks to log in; to somebody who is logged in it says the wrong thing.',
+    misconception: '401 asks the client to log in; a user who is logged in must get 403.',
     file: '04-default-permission/views.ts',
     find: '  throw new PermissionDenied(message)',
     replace: '  throw new NotAuthenticated()',

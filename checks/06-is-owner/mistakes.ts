@@ -31,7 +31,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'asks when something is changed, not when it is read',
-    misconception: 'Reading is an act too: IsOwner protects the whole object.',
+    misconception: 'Reading needs permission too: IsOwner protects the whole object.',
     file: '06-is-owner/generics.ts',
     find: `  checkObjectPermissions(request, task)
 `,
@@ -204,7 +204,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'lets staff through',
     misconception:
-      'IsOwner knows owners alone; whoever wants staff to pass writes that rule beside it.',
+      'IsOwner is only about ownership. If staff should get in, write a second permission.',
     file: '06-is-owner/permissions.ts',
     find: 'return task',
     replace: 'return request.user.isStaff || task',
@@ -388,7 +388,8 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'reads the body before it asks',
-    misconception: 'What was sent does not matter if it may not be: ask first, then read.',
+    misconception:
+      'Check permissions first, then read the body: a 400 would reveal that the task exists.',
     file: '06-is-owner/views.ts',
     find: `    const task = await getTask(request)
     const values = await validate(`,

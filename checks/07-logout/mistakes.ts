@@ -78,7 +78,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'believes the token in the body',
     misconception:
-      'The body says what the client wants: whoever may name a token may log others out.',
+      "The client writes the body: a user could put another user's token there and log them out.",
     file: '07-logout/views.ts',
     find: `  if (request.auth) await Token.objects.delete({ key: request.auth.key })
 `,
@@ -164,7 +164,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'opens the view to everybody',
-    misconception: 'Whoever is not known has nothing to log out: the default asks who it is.',
+    misconception: 'An anonymous request has nothing to log out: the default policy refuses it.',
     file: 'app.ts',
     find: "apiView({ name: 'Logout', post: logout })",
     replace: "apiView({ name: 'Logout', permissionClasses: [], post: logout })",
@@ -201,7 +201,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'does not await the deletion',
     misconception:
-      'A database takes its time: without `await` the answer leaves while the token still works.',
+      'A database takes time: without `await` the response is sent while the token still works.',
     file: '07-logout/views.ts',
     find: 'if (request.auth) await Token',
     replace: 'if (request.auth) void Token',

@@ -34,8 +34,18 @@ export function distant<B extends Backend>(database: B): B {
       const late = new NotAwaited('the answer left before this was done')
       await setImmediate()
       if (job?.isOver()) throw late
-      return original(...args)
+      try {
+        return await original(...args)
+      } catch (error) {
+        throw withCaller(error, late)
+      }
     }
   }
   return database
+}
+
+/** Adds to an error the lines that asked for the change: they are gone from the stack by now. */
+function withCaller(error: unknown, { stack = '' }: Error): unknown {
+  if (error instanceof Error) error.stack += `\n${stack.split('\n').slice(1).join('\n')}`
+  return error
 }

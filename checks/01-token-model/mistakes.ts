@@ -33,6 +33,7 @@ export const mistakes: Mistake[] = [
     replace: 'randomBytes(40)',
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 200,
+      'makes keys that nobody can predict': 200,
     },
   },
   {
@@ -44,6 +45,7 @@ export const mistakes: Mistake[] = [
     replace: "toString('base64url')",
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 200,
+      'makes keys that nobody can predict': 200,
     },
   },
   {
@@ -55,6 +57,7 @@ export const mistakes: Mistake[] = [
     replace: "toString('hex').toUpperCase()",
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 200,
+      'makes keys that nobody can predict': 200,
     },
   },
   {
@@ -221,6 +224,16 @@ let made = 0`,
 const start = randomBytes(15).toString('hex')`,
     find: "return randomBytes(20).toString('hex')",
     replace: "return start + String(++made).padStart(10, '0')",
+    caughtBy: {
+      'makes keys that nobody can predict': 200,
+    },
+  },
+  {
+    name: 'turns the bytes into a number first',
+    misconception: 'A number has no leading zeros: one key in sixteen would be too short.',
+    file: '01-token-model/models.ts',
+    find: "randomBytes(20).toString('hex')",
+    replace: "BigInt('0x' + randomBytes(20).toString('hex')).toString(16)",
     caughtBy: {
       'makes keys that nobody can predict': 200,
     },

@@ -26,7 +26,7 @@ describe('01-token-model', () => {
   it('makes keys that nobody can predict', async () => {
     const { username: user } = await newUser('bulk_create')
     const answer = await hookIfOffered({ op: 'key_randomness', user })
-    expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_16 } })
+    expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_16, key: A_NEW_KEY } })
   })
 
   it('finds the token of a user again, with the same key', async () => {

@@ -98,6 +98,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to OPTIONS when no token is sent': 403,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 403,
       'answers 401 to a header that is meant for another scheme': 403,
+      'says to an anonymous client how to authenticate, not what a class has to say': 403,
     },
   },
   {
@@ -113,6 +114,7 @@ export const mistakes: Mistake[] = [
       'answers 401, not 405, to a method that the view lacks when no token is sent': 403,
       'answers 401 to a header that is meant for another scheme': 403,
       'says to a user what the first class that refuses has to say': 401,
+      'says to an anonymous client how to authenticate, not what a class has to say': 403,
       'refuses when a permission class answers a promise': 401,
       'refuses when a permission class answers nothing': 401,
     },
@@ -129,6 +131,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to OPTIONS when no token is sent': 401,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 401,
       'answers 401 to a header that is meant for another scheme': 401,
+      'says to an anonymous client how to authenticate, not what a class has to say': 401,
     },
   },
   {
@@ -178,6 +181,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to a header that is meant for another scheme': 200,
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 200,
+      'says to an anonymous client how to authenticate, not what a class has to say': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
       'lets nobody pass when a permission class throws': 200,
@@ -198,6 +202,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to a header that is meant for another scheme': 200,
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 200,
+      'says to an anonymous client how to authenticate, not what a class has to say': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
     },
@@ -219,6 +224,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to a header that is meant for another scheme': 200,
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 403,
+      'says to an anonymous client how to authenticate, not what a class has to say': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
     },
@@ -238,6 +244,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to a header that is meant for another scheme': 200,
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 200,
+      'says to an anonymous client how to authenticate, not what a class has to say': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
       'lets nobody pass when a permission class throws': 200,
@@ -258,6 +265,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to OPTIONS when no token is sent': 404,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 404,
       'answers 401 to a header that is meant for another scheme': 404,
+      'says to an anonymous client how to authenticate, not what a class has to say': 404,
     },
   },
   {
@@ -429,6 +437,31 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 200,
+    },
+  },
+  {
+    name: 'negotiates after authentication',
+    misconception: '406 comes first for a wrong key, too.',
+    file: '04-default-permission/views.ts',
+    find: `    performContentNegotiation, // 406
+    performAuthentication, // who are you? 401
+`,
+    replace: `    performAuthentication,
+    performContentNegotiation,
+`,
+    caughtBy: {
+      'answers 406, not 401, to a client that does not accept JSON': 401,
+    },
+  },
+  {
+    name: 'tells an anonymous client what the class has to say',
+    misconception:
+      'What a rule asks for is told to those who are known; the others are told how to authenticate.',
+    file: '04-default-permission/views.ts',
+    find: 'throw new NotAuthenticated()',
+    replace: 'throw new NotAuthenticated(message)',
+    caughtBy: {
+      'says to an anonymous client how to authenticate, not what a class has to say': 401,
     },
   },
 ]

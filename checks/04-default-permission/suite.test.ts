@@ -50,10 +50,12 @@ describe('04-default-permission', () => {
 
   it('answers 406, not 401, to a client that does not accept JSON', async () => {
     const headers = { Accept: 'text/html' }
-    expectAnswer(await send('GET', '/api/me/', { headers }), {
-      status: 406,
-      body: { detail: 'Could not satisfy the request Accept header.' },
-    })
+    for (const token of [undefined, random('key'), await newToken()]) {
+      expectAnswer(await send('GET', '/api/me/', { headers, token }), {
+        status: 406,
+        body: { detail: 'Could not satisfy the request Accept header.' },
+      })
+    }
   })
 
   it('answers 401 to a header that is meant for another scheme', async () => {
@@ -77,6 +79,11 @@ describe('04-default-permission', () => {
     const token = await newToken()
     if (!(await probeNext('permission', 'allows', 'refuses', 'refuses'))) return
     expectAnswer(await send('GET', '/api/me/', { token }), forbidden('class 2 refuses'))
+  })
+
+  it('says to an anonymous client how to authenticate, not what a class has to say', async () => {
+    await probeNext('permission', 'refuses')
+    expectAnswer(await send('GET', '/api/me/'), NOT_AUTHENTICATED)
   })
 
   for (const behaviour of ['answers a promise', 'answers nothing'] as const) {

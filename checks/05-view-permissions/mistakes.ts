@@ -111,6 +111,7 @@ export const mistakes: Mistake[] = [
     replace: 'return request.user.isAuthenticated',
     caughtBy: {
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 200,
+      'IsAdminUser: answers 403 to a user who is only called admin': 200,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
       'IsAdminUser: answers 403 to GET of a user who is not staff': 200,
       'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
@@ -127,6 +128,7 @@ export const mistakes: Mistake[] = [
     replace: "return request.user.username === 'admin'",
     caughtBy: {
       'IsAdminUser: lets staff in': 403,
+      'IsAdminUser: answers 403 to a user who is only called admin': 200,
     },
   },
   {
@@ -154,6 +156,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'IsAdminUser: answers 401 when no token is sent': 200,
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 200,
+      'IsAdminUser: answers 403 to a user who is only called admin': 200,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
       'IsAdminUser: answers 403 to GET of a user who is not staff': 200,
       'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
@@ -170,6 +173,7 @@ export const mistakes: Mistake[] = [
     replace: 'permissionClasses: [IsAuthenticated]',
     caughtBy: {
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 200,
+      'IsAdminUser: answers 403 to a user who is only called admin': 200,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
       'IsAdminUser: answers 403 to GET of a user who is not staff': 200,
       'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
@@ -188,6 +192,7 @@ export const mistakes: Mistake[] = [
       'IsAdminUser: answers 401 when no token is sent': 200,
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 200,
       'IsAdminUser: lets staff in': 403,
+      'IsAdminUser: answers 403 to a user who is only called admin': 200,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
       'IsAdminUser: answers 403 to GET of a user who is not staff': 200,
       'IsAdminUser: answers 403 to HEAD of a user who is not staff': 200,
@@ -204,6 +209,7 @@ export const mistakes: Mistake[] = [
     replace: '  throw new NotAuthenticated()',
     caughtBy: {
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 401,
+      'IsAdminUser: answers 403 to a user who is only called admin': 401,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 401,
       'IsAdminUser: answers 403 to GET of a user who is not staff': 401,
       'IsAdminUser: answers 403 to HEAD of a user who is not staff': 401,
@@ -224,6 +230,7 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'IsAdminUser: answers 403, without WWW-Authenticate, to a user who is not staff': 403,
+      'IsAdminUser: answers 403 to a user who is only called admin': 403,
       'IsAdminUser: answers 403 from the moment a user is staff no more': 403,
       'IsAdminUser: answers 403 to GET of a user who is not staff': 403,
       'IsAdminUser: answers 403 to HEAD of a user who is not staff': 403,
@@ -372,6 +379,16 @@ export const mistakes: Mistake[] = [
       "return request.user.isStaff || (request.method === 'POST' && request.user.isAuthenticated)",
     caughtBy: {
       'IsAdminUser: answers 403 to POST of a user who is not staff': 200,
+    },
+  },
+  {
+    name: 'takes a user called admin for staff',
+    misconception: 'Everybody chooses their own name: it says nothing about rights.',
+    file: '05-view-permissions/permissions.ts',
+    find: 'return request.user.isStaff',
+    replace: "return request.user.isStaff || request.user.username === 'admin'",
+    caughtBy: {
+      'IsAdminUser: answers 403 to a user who is only called admin': 200,
     },
   },
 ]

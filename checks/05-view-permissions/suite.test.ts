@@ -65,6 +65,15 @@ describe('05-view-permissions', () => {
     expectAnswer(await send('GET', '/api/demo/admin/', { token }), ok('GET', person.username))
   })
 
+  it('IsAdminUser: answers 403 to a user who is only called admin', async () => {
+    for (const name of ['admin', 'administrator', 'staff', 'superuser']) {
+      const token = await tokenOf(await newUser('create_user', undefined, random(name)))
+      expectAnswer(await send('GET', '/api/demo/admin/', { token }), FORBIDDEN)
+    }
+    const token = await tokenOf(await newUser('create_user', undefined, 'admin'))
+    expectAnswer(await send('GET', '/api/demo/admin/', { token }), FORBIDDEN)
+  })
+
   it('IsAdminUser: answers 403 from the moment a user is staff no more', async () => {
     const person = await newStaff()
     const token = await tokenOf(person)

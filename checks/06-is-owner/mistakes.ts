@@ -62,6 +62,7 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'answers 403 to DELETE on the task of somebody else': 204,
+      'answers 403 to staff on the task of somebody else': 204,
       'answers 403 to a stranger also right after the owner was there': 204,
       'answers 403 whatever the task says': 204,
       'leaves the task of somebody else as it was': 404,
@@ -78,6 +79,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 403 to PUT on the task of somebody else': 200,
       'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
@@ -93,8 +95,10 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'answers 403 to PATCH on the task of somebody else': 200,
+      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'leaves the task of somebody else as it was': 200,
+      'answers 403 before it reads what was sent': 400,
     },
   },
   {
@@ -110,6 +114,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'leaves the task of somebody else as it was': 200,
       'takes no owner and no id from the client': 500,
+      'answers 403 before it reads what was sent': 400,
     },
   },
   {
@@ -729,6 +734,44 @@ export const mistakes: Mistake[] = [
     replace: 'Number.parseInt(String(request.params.id), 10)',
     caughtBy: {
       'answers 404 to an id that is not made of digits alone': 200,
+    },
+  },
+  {
+    name: 'lets staff delete any task',
+    misconception:
+      'Staff are no exception, whatever the method: that would be a second permission.',
+    file: '06-is-owner/permissions.ts',
+    find: 'return task.ownerId === request.user.id',
+    replace:
+      "return task.ownerId === request.user.id || (request.user.isStaff && request.method === 'DELETE')",
+    caughtBy: {
+      'answers 403 to staff on the task of somebody else': 204,
+    },
+  },
+  {
+    name: 'reads the body of a PATCH before the task',
+    misconception: 'A 400 for the body tells a stranger that the task is there.',
+    file: '06-is-owner/views.ts',
+    find: `    const task = await getTask(request)
+    const values = await validatePartial(taskFields, await request.data())
+`,
+    replace: `    const values = await validatePartial(taskFields, await request.data())
+    const task = await getTask(request)
+`,
+    caughtBy: {
+      'answers 403 before it reads what was sent': 400,
+    },
+  },
+  {
+    name: 'empties what a PUT does not mention',
+    misconception: 'A field that is not required and not sent stays as it is, as in DRF.',
+    file: '06-is-owner/views.ts',
+    find: `    const values = await validate(taskFields, await request.data())
+    response.json(taskToRepresentation(await Task.objects.save(task, values)))`,
+    replace: `    const values = { description: '', ...(await validate(taskFields, await request.data())) }
+    response.json(taskToRepresentation(await Task.objects.save(task, values)))`,
+    caughtBy: {
+      'lets the owner replace a task': 200,
     },
   },
 ]

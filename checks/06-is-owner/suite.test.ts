@@ -51,12 +51,15 @@ describe('06-is-owner', () => {
   it('answers 403 to staff on the task of somebody else', async () => {
     const task = await newTask(await newToken())
     const token = await tokenOf(await newStaff())
-    expectAnswer(await send('GET', pathOf(task), { token }), FORBIDDEN)
+    for (const method of ['GET', 'DELETE', 'PUT', 'PATCH'] satisfies Method[]) {
+      const json = method === 'PUT' || method === 'PATCH' ? { title: random('title') } : undefined
+      expectAnswer(await send(method, pathOf(task), { token, json }), FORBIDDEN)
+    }
   })
 
   it('lets the owner replace a task', async () => {
     const token = await newToken()
-    const task = await newTask(token)
+    const task = await newTask(token, { description: random('description'), completed: true })
     const title = random('title')
     expectAnswer(await send('PUT', pathOf(task), { token, json: { title } }), {
       status: 200,
@@ -198,8 +201,10 @@ describe('06-is-owner', () => {
 
   it('answers 403 before it reads what was sent', async () => {
     const task = await newTask(await newToken())
-    const answer = await send('PUT', pathOf(task), { token: await newToken(), raw: '{oops' })
-    expectAnswer(answer, FORBIDDEN)
+    const token = await newToken()
+    for (const method of ['PUT', 'PATCH'] satisfies Method[]) {
+      expectAnswer(await send(method, pathOf(task), { token, raw: '{oops' }), FORBIDDEN)
+    }
   })
 
   it('makes whoever creates a task its owner, whatever the body says', async () => {

@@ -159,6 +159,7 @@ export const mistakes: Mistake[] = [
     replace: "Token.objects.update({ key: request.auth.key }, { key: 'logged-out' })",
     caughtBy: {
       'deletes the token': 200,
+      'answers 401 to the token from then on': 200,
       'leaves everybody logged in whom the body or the URL names': 200,
     },
   },
@@ -256,6 +257,16 @@ export const mistakes: Mistake[] = [
     replace: 'post: logout, delete: logout }',
     caughtBy: {
       'leaves the user logged in after every method but POST': 401,
+    },
+  },
+  {
+    name: 'keeps the tokens of staff',
+    misconception: 'Who has most rights has most to lose: their token ends, too.',
+    file: '07-logout/views.ts',
+    find: 'if (request.auth) await',
+    replace: 'if (request.auth && !request.user.isStaff) await',
+    caughtBy: {
+      'answers 401 to the token from then on': 200,
     },
   },
 ]

@@ -1,6 +1,6 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, type Method, send } from '../harness/client.ts'
-import { newToken, newUser, startCheck, tokenOf } from '../harness/people.ts'
+import { newStaff, newToken, newUser, startCheck, tokenOf } from '../harness/people.ts'
 import { otherThan } from '../harness/value-like.ts'
 
 const INVALID = {
@@ -27,9 +27,10 @@ describe('07-logout', () => {
   })
 
   it('answers 401 to the token from then on', async () => {
-    const token = await newToken()
-    await send('POST', '/api/logout/', { token })
-    expectAnswer(await send('GET', '/api/me/', { token }), INVALID)
+    for (const token of [await newToken(), await tokenOf(await newStaff())]) {
+      await send('POST', '/api/logout/', { token })
+      expectAnswer(await send('GET', '/api/me/', { token }), INVALID)
+    }
   })
 
   it('answers 401 to a second logout with the same token', async () => {

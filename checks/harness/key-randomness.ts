@@ -44,7 +44,7 @@ class Source {
   bytes(length: number): Buffer {
     const bytes = Buffer.alloc(length)
     for (let at = 0; at < length; at++, this.drawn++) {
-      bytes[at] = ((this.drawn * 167 + 41) % 256) ^ (this.drawn === this.#flipped ? 1 : 0)
+      bytes[at] = ((this.drawn * 167) % 256) ^ (this.drawn === this.#flipped ? 1 : 0)
     }
     return bytes
   }

@@ -35,15 +35,15 @@ export function random(prefix: string): string {
 }
 
 /** What somebody sends who makes an account or logs in. */
-export function newCredentials(): Person {
-  const person = { username: random('user'), password }
+export function newCredentials(username = random('user')): Person {
+  const person = { username, password }
   people.push(person)
   return person
 }
 
 /** Makes an account without asking the API; `bulk_create` makes one without any signal. */
-export async function newUser(how = 'create_user', own?: string): Promise<Person> {
-  const credentials = newCredentials()
+export async function newUser(how = 'create_user', own?: string, name?: string): Promise<Person> {
+  const credentials = newCredentials(name)
   const person = own === undefined ? credentials : { ...credentials, password: own }
   const { username: user, password } = person
   expectAnswer(await hook({ op: 'create_user', how, user, password }), { status: 200 })

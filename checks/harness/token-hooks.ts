@@ -50,11 +50,15 @@ export const tokenHooks: Record<string, Hook> = {
 
   async key_randomness({ user: username }) {
     const user = await findUser(username)
+    const keys: string[] = []
     const bytes = await randomBytesIn(async () => {
       await tokens().delete({ user })
-      return (await tokens().create({ user })).key
+      const { key } = await tokens().create({ user })
+      keys.push(key)
+      return key
     })
-    return { random_bytes: bytes }
+    // Made of bytes that begin with zero: a key must keep its leading zeros.
+    return { random_bytes: bytes, key: keys[0] }
   },
 
   async token_created({ user }) {

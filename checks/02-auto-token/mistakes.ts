@@ -229,22 +229,4 @@ export const mistakes: Mistake[] = [
       'gives a user who is inactive from the start exactly one token': 200,
     },
   },
-  {
-    name: 'connects a function made on the spot',
-    misconception:
-      'Connecting the same pair again changes nothing; a new function each time is never the same.',
-    file: '02-auto-token/signals.ts',
-    find: 'postSave.connect(User, createAuthToken)',
-    replace: 'postSave.connect(User, (event) => createAuthToken(event))',
-    caughtBy: {
-      'gives a user who registers exactly one token': 500,
-      'gives a user who is made by code exactly one token': 500,
-      'gives a superuser exactly one token': 500,
-      'gives a user who is inactive from the start exactly one token': 500,
-      'gives two users who register different tokens': 0,
-      'keeps the token of a user who is saved again': 500,
-      'keeps the token when the password changes': 500,
-      'answers 201 to a registration, and does not show the token': 500,
-    },
-  },
 ]

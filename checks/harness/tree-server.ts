@@ -44,8 +44,6 @@ export async function createTreeListener(
   await startEmpty()
   // Until a reset: the recorded scenarios know the ids of their users.
   await keepIdsApart()
-  // Twice, as tests and reloading do: a receiver must not be connected a second time.
-  createApp()
   const app = createApp()
   traceApp(app)
   return (request, response) => {

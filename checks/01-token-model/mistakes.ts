@@ -228,14 +228,4 @@ const start = randomBytes(15).toString('hex')`,
       'makes keys that nobody can predict': 200,
     },
   },
-  {
-    name: 'turns the bytes into a number first',
-    misconception: 'A number has no leading zeros: one key in sixteen would be too short.',
-    file: '01-token-model/models.ts',
-    find: "randomBytes(20).toString('hex')",
-    replace: "BigInt('0x' + randomBytes(20).toString('hex')).toString(16)",
-    caughtBy: {
-      'makes keys that nobody can predict': 200,
-    },
-  },
 ]

@@ -12,7 +12,7 @@ export type Results = Map<RowName, Map<string, Result>>
 /** The rows that a server answers; all, if it is not here. */
 const ANSWERS: Record<string, RowName[]> = { 'passport-http-bearer': ['me', 'list'] }
 
-/** Measures the reference beside others that answer the same, with 100 records each. */
+/** Measures the reference API beside others that answer the same, with 100 records each. */
 export async function compareServers(folder: string, plan: Plan): Promise<Results> {
   const reference = await startServer('reference', 100, folder)
   const answers = path.join(folder, 'answers.json')

@@ -21,7 +21,7 @@ export interface Growth {
   p99: { alone: number; besideLogins: number }
 }
 
-/** Measures the reference at 100, 10 000 and 100 000 records. */
+/** Measures the reference API at 100, 10 000 and 100 000 records. */
 export async function measureGrowth(folder: string, plan: Plan): Promise<Growth> {
   const own = path.join(folder, 'growth')
   const servers: (BenchServer & { records: number })[] = []

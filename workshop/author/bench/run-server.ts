@@ -15,7 +15,7 @@ const { values } = parseArgs({
     name: { type: 'string', default: 'reference' },
     records: { type: 'string', default: '100' },
     folder: { type: 'string', default: '.' },
-    /** A JSON file with what the reference answers. */
+    /** A JSON file with what the reference API answers. */
     answers: { type: 'string' },
   },
 })

@@ -12,7 +12,7 @@ import { Mutex } from '#shared/db/backends/mutex.ts'
 import { Token } from '../../../solutions/01-token-model/models.ts'
 import { createApp } from '../../../solutions/app.ts'
 
-/** What the reference answers, by method and path: the bytes that the others send. */
+/** What the reference API answers, by method and path: the bytes that the others send. */
 export type Answers = Record<string, { status: number; body: string }>
 
 /** What a server may need beside the models, which have a database when it is made. */

@@ -12,6 +12,7 @@ import { demoViews } from './05-view-permissions/views.ts'
 import { IsOwner } from './06-is-owner/permissions.ts'
 import { taskDetail, taskList } from './06-is-owner/views.ts'
 import { logout } from './07-logout/views.ts'
+import * as filtering from './08-filtering/views.ts'
 
 /** The API: every route and its policy; one without `permissionClasses` has the default, IsAuthenticated. */
 export function createApp(): Express {
@@ -31,5 +32,13 @@ export function createApp(): Express {
     '/api/demo/authenticated/': demoViews.authenticated,
     '/api/demo/admin/': demoViews.admin,
     '/api/demo/read-only/': demoViews.readOnly,
+    '/api/v2/tasks/': apiView({
+      ...filtering.taskList,
+      permissionClasses: [IsAuthenticated, IsOwner],
+    }),
+    '/api/v2/tasks/:id/': apiView({
+      ...filtering.taskDetail,
+      permissionClasses: [IsAuthenticated, IsOwner],
+    }),
   })
 }

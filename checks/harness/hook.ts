@@ -2,6 +2,14 @@ import { User } from '#shared/auth/user.ts'
 import { OperationalError } from '#shared/db/backends/errors.ts'
 import type { Probe } from './probes.ts'
 
+/** A task that a hook makes. */
+export interface NewTask {
+  title: string
+  description?: string
+  completed?: boolean
+  created_at?: string
+}
+
 /** What a hook is told: the operation, and whom or what it is about. */
 export interface HookRequest {
   op: string
@@ -18,6 +26,11 @@ export interface HookRequest {
   table?: string
   operation?: 'read' | 'write'
   slow?: boolean
+  id?: number
+  count?: number
+  tasks?: NewTask[]
+  start?: string
+  every?: number
 }
 
 /** Does what a shell on the server could do, and answers in JSON. */

@@ -9,6 +9,7 @@ import { setFault } from './fault.ts'
 import type { Hook, HookRequest } from './hook.ts'
 import { askedClasses, probeNext } from './probes.ts'
 import { rows } from './rows.ts'
+import { taskHooks } from './task-hooks.ts'
 import { tokenHooks } from './token-hooks.ts'
 import { userHooks } from './user-hooks.ts'
 
@@ -20,6 +21,7 @@ import { userHooks } from './user-hooks.ts'
 const hooks: Record<string, Hook> = {
   ...userHooks,
   ...tokenHooks,
+  ...taskHooks,
   count,
   restart,
   rows,

@@ -179,6 +179,16 @@ export const POLICY: readonly Rule[] = [
     ['DELETE', forOwnerAlone(handler(204)), 'The owner only.'],
     ['POST', forUsers(NO_METHOD), 'A task is created in the list.', TASK],
   ]),
+  ...view('09-pagination', '/api/v2/tasks/feed/', DEFAULT, [
+    ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
+    ['HEAD', forUsers(handler(200)), HEAD],
+    ['OPTIONS', forUsers(handler(200)), OPTIONS],
+  ]),
+  ...view('09-pagination', '/api/v2/tasks/window/', DEFAULT, [
+    ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
+    ['HEAD', forUsers(handler(200)), HEAD],
+    ['OPTIONS', forUsers(handler(200)), OPTIONS],
+  ]),
   ...view('01-token-model', '/api/nowhere/', 'no view', [
     ['GET', everybody({ status: 404, by: 'route' }), 'Without a view nobody is asked anything.'],
   ]),

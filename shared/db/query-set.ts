@@ -13,6 +13,7 @@ export class QuerySet<M extends Model> {
   readonly #columns: Record<string, unknown>
   readonly #conditions: readonly ((row: M) => boolean)[]
   readonly #order: readonly string[]
+  #rows: Promise<M[]> | undefined
 
   constructor(
     manager: Manager<M>,
@@ -50,8 +51,23 @@ export class QuerySet<M extends Model> {
     return new QuerySet(this.#manager, this.#columns, this.#conditions, names)
   }
 
-  /** All of them. */
-  async all(): Promise<M[]> {
+  /** All of them; read once, so that a count and a slice agree. */
+  all(): Promise<M[]> {
+    this.#rows ??= this.#read()
+    return this.#rows
+  }
+
+  /** How many there are. */
+  async count(): Promise<number> {
+    return (await this.all()).length
+  }
+
+  /** Those from one place to another, the second left out. */
+  async slice(start: number, end: number): Promise<M[]> {
+    return (await this.all()).slice(start, end)
+  }
+
+  async #read(): Promise<M[]> {
     const rows = await this.#manager.filter(this.#columns as Values<M>)
     const chosen = rows.filter((row) => this.#conditions.every((condition) => condition(row)))
     return this.#order.length === 0 ? chosen : chosen.sort((a, b) => this.#compare(a, b))

@@ -3,7 +3,6 @@ import type { Task } from '#shared/core/task.ts'
 import { filterTasks } from '#shared/core/task-filter.ts'
 import type { QuerySet } from '#shared/db/query-set.ts'
 import { queryParams } from '#shared/http/query-params.ts'
-import type { GenericView } from './generics.ts'
 
 /**
  * A rule on which rows a request gets to see.
@@ -21,6 +20,24 @@ export abstract class BaseFilterBackend {
 
 /** A filter backend, as views list them. */
 export type FilterBackendClass = new () => BaseFilterBackend
+
+/**
+ * What the views of one kind of object have in common.
+ *
+ * https://www.django-rest-framework.org/api-guide/generic-views/#genericapiview
+ */
+export interface GenericView {
+  /** The rows to choose from. */
+  getQueryset(): QuerySet<Task>
+  /** What chooses among them, in this order. */
+  filterBackends: FilterBackendClass[]
+  /** Where `search` looks. */
+  searchFields: ('title' | 'description')[]
+  /** What a client may order by. */
+  orderingFields: string[]
+  /** The order of those who ask for none. */
+  ordering: string[]
+}
 
 /** Shows users their own objects only. */
 export class IsOwnerFilterBackend extends BaseFilterBackend {

@@ -4,25 +4,7 @@ import type { QuerySet } from '#shared/db/query-set.ts'
 import { NotFound } from '#shared/exceptions.ts'
 import { todo } from '#shared/todo.ts'
 import { checkObjectPermissions } from '../06-is-owner/generics.ts'
-import type { FilterBackendClass } from './filters.ts'
-
-/**
- * What the views of one kind of object have in common.
- *
- * https://www.django-rest-framework.org/api-guide/generic-views/#genericapiview
- */
-export interface GenericView {
-  /** The rows to choose from. */
-  getQueryset(): QuerySet<Task>
-  /** What chooses among them, in this order. */
-  filterBackends: FilterBackendClass[]
-  /** Where `search` looks. */
-  searchFields: ('title' | 'description')[]
-  /** What a client may order by. */
-  orderingFields: string[]
-  /** The order of those who ask for none. */
-  ordering: string[]
-}
+import type { GenericView } from './filters.ts'
 
 /** The rows that every filter backend of the view leaves to this request. */
 export function filterQueryset(

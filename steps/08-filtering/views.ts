@@ -6,11 +6,12 @@ import type { View } from '../04-default-permission/views.ts'
 import * as v1 from '../06-is-owner/views.ts'
 import {
   DjangoFilterBackend,
+  type GenericView,
   IsOwnerFilterBackend,
   OrderingFilter,
   SearchFilter,
 } from './filters.ts'
-import { filterQueryset, type GenericView, getObject } from './generics.ts'
+import { filterQueryset, getObject } from './generics.ts'
 
 /** Which tasks a request gets to see, and in which order. */
 export const taskView: GenericView = {

@@ -122,6 +122,13 @@ function main(typed, args) {
         '. Install a newer one from https://nodejs.org, then run the command again.',
     )
   }
+  // The loader of TypeScript takes what follows a question mark for a query, not for a path.
+  if (root.indexOf('?') !== -1) {
+    fail(
+      'The path of this folder has a question mark in it. Rename the folder, then run the command again: ' +
+        root,
+    )
+  }
   var commands = findCommands()
   var file = commands[(typed || '').replace(':', '-')]
   if (typed && !file) {

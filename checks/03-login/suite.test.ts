@@ -390,7 +390,7 @@ function nobodyAt(method: string) {
   ]
 }
 
-/** How often passwords were hashed so far; 0 where the subject does not tell. */
+/** How often passwords were hashed so far; 0 where the target does not tell. */
 async function countHashes(): Promise<number> {
   const answer = await hookIfOffered({ op: 'count_hashes' })
   return (answer.body as { hashes: number }).hashes

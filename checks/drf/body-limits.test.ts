@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
-import { resetSubject } from './reset-subject.ts'
+import { resetTarget } from './reset-target.ts'
 
 const SECRET = 'hunter2-in-the-body'
 const JSON_TYPE: [string, string] = ['Content-Type', 'application/json']
@@ -11,7 +11,7 @@ const MAX_BODY = 2_621_440
 let tokens: Record<string, string>
 
 beforeEach(async () => {
-  tokens = await resetSubject(targetUrl)
+  tokens = await resetTarget(targetUrl)
 })
 
 describe('a body that is too much is refused before it is used', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { targetUrl } from '../harness/target.ts'
 import { type Asked, ask } from './ask.ts'
-import { resetSubject } from './reset-subject.ts'
+import { resetTarget } from './reset-target.ts'
 
 /**
  * On an idle machine the worst of these takes 0.11 s, most of it to read the bytes; work that grows
@@ -15,7 +15,7 @@ const HEADER = 15_000
 let tokens: Record<string, string>
 
 beforeEach(async () => {
-  tokens = await resetSubject(targetUrl)
+  tokens = await resetTarget(targetUrl)
 })
 
 /** A text as long as may be sent, made of the same few characters. */

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { targetUrl } from '../harness/target.ts'
 import { type Asked, ask } from './ask.ts'
-import { resetSubject } from './reset-subject.ts'
+import { resetTarget } from './reset-target.ts'
 
 let tokens: Record<string, string>
 
 beforeEach(async () => {
-  tokens = await resetSubject(targetUrl)
+  tokens = await resetTarget(targetUrl)
 })
 
 const send = (method: string, path: string, asked: Asked = {}) =>

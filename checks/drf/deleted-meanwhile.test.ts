@@ -5,12 +5,12 @@ import { setTimeout } from 'node:timers/promises'
 import { beforeEach, expect, it } from 'vitest'
 import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
-import { resetSubject } from './reset-subject.ts'
+import { resetTarget } from './reset-target.ts'
 
 let token: string
 
 beforeEach(async () => {
-  const tokens = await resetSubject(targetUrl)
+  const tokens = await resetTarget(targetUrl)
   token = tokens.alice as string
 })
 

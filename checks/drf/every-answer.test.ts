@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
-import { resetSubject } from './reset-subject.ts'
+import { resetTarget } from './reset-target.ts'
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -13,7 +13,7 @@ const HEADERS = {
 let tokens: Record<string, string>
 
 beforeAll(async () => {
-  tokens = await resetSubject(targetUrl)
+  tokens = await resetTarget(targetUrl)
 })
 
 describe("every answer has Django's headers, and is not kept", () => {

@@ -5,7 +5,7 @@ import { Token } from '#subject/01-token-model/models.ts'
 import { targetUrl } from '../harness/target.ts'
 import { ask, type Told } from './ask.ts'
 import { type HostileRequest, hostileRequest } from './hostile-request.ts'
-import { resetSubject } from './reset-subject.ts'
+import { resetTarget } from './reset-target.ts'
 
 const RUNS = 600
 const SEED = 20_260_131
@@ -15,7 +15,7 @@ const seed = Number(process.env.PROPERTY_SEED ?? SEED)
 const DEADLINE_MS = 60_000 + runs * 50
 
 beforeAll(async () => {
-  await resetSubject(targetUrl)
+  await resetTarget(targetUrl)
 })
 
 describe('whatever is sent to it, the API', () => {

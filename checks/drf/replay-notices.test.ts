@@ -20,12 +20,12 @@ const forbidden: Spoil = (response) => {
 
 describe('the replay notices', () => {
   it('nothing where nothing is spoiled', async () => {
-    const result = await replay(await spoiledSubject(() => {}), SCENARIOS)
+    const result = await replay(await spoiledTarget(() => {}), SCENARIOS)
     expect(summary(result)).toBe('3 of 3 recorded scenarios agree')
   })
 
   it('one wrong word', async () => {
-    const url = await spoiledSubject((_, body) => body.replace('Invalid', 'Expired'))
+    const url = await spoiledTarget((_, body) => body.replace('Invalid', 'Expired'))
     expect(await lines(url)).toEqual([
       'scenario "header: unknown 40-hex token", exchange 1: GET /api/me/',
       '  body differs',
@@ -34,7 +34,7 @@ describe('the replay notices', () => {
   })
 
   it('one missing Allow', async () => {
-    const url = await spoiledSubject((response) => {
+    const url = await spoiledTarget((response) => {
       if (response.statusCode === 405) response.removeHeader('Allow')
     })
     expect(await lines(url)).toEqual([
@@ -45,7 +45,7 @@ describe('the replay notices', () => {
   })
 
   it('403 in the place of 401', async () => {
-    expect(await lines(await spoiledSubject(forbidden))).toEqual([
+    expect(await lines(await spoiledTarget(forbidden))).toEqual([
       'scenario "header: unknown 40-hex token", exchange 1: GET /api/me/',
       '  status differs',
       '  expected 401, got 403',
@@ -61,7 +61,7 @@ async function lines(url: string): Promise<string[]> {
 }
 
 /** The reference with every answer spoiled; tells its base URL. */
-async function spoiledSubject(spoil: Spoil): Promise<string> {
+async function spoiledTarget(spoil: Spoil): Promise<string> {
   const server = await createTreeServer({ createApp })
   server.prependListener('request', (_request, response) => {
     const { end } = response

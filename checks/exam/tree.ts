@@ -172,7 +172,7 @@ async function compileTree(tree: Tree): Promise<string> {
   const outfile = path.join(COMPILED, `tree-${builds}.cjs`)
   const entryPoints = [path.join(import.meta.dirname, 'instance.ts')]
   try {
-    await build({ ...OPTIONS, entryPoints, outfile, plugins: [subject(tree)] })
+    await build({ ...OPTIONS, entryPoints, outfile, plugins: [importsOf(tree)] })
     return outfile
   } catch (error) {
     const [first] = (error as BuildFailure).errors ?? []
@@ -181,9 +181,9 @@ async function compileTree(tree: Tree): Promise<string> {
 }
 
 /** Has `#subject/…` mean the files of the tree. */
-function subject({ folder, files = new Map() }: Tree): Plugin {
+function importsOf({ folder, files = new Map() }: Tree): Plugin {
   return {
-    name: 'subject',
+    name: 'tree',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /^#subject\// }, ({ path: name }) => ({
         path: path.join(folder, name.slice('#subject/'.length)),

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Todo } from '#shared/todo.ts'
-import { runJob } from './distant-database.ts'
+import { runJob } from './remote-database.ts'
 
 /** What a hook answers, with the status that it has over HTTP. */
 export interface HookAnswer {

@@ -3,7 +3,7 @@ import { connectDatabase } from '#shared/db/apps.ts'
 import { decode, encode, newData } from '#shared/db/backends/lowdb/file-format.ts'
 import { MemoryBackend } from '#shared/db/backends/memory/memory-backend.ts'
 import { migrate } from '#shared/db/migrate.ts'
-import { distant } from './distant-database.ts'
+import { remote } from './remote-database.ts'
 
 /** Far from the ids of tasks, which count from 1. */
 const FIRST_USER = 1001
@@ -39,7 +39,7 @@ export async function restart(): Promise<{ ok: true }> {
   return { ok: true }
 }
 
-async function connect(backend: Parameters<typeof distant>[0]): Promise<void> {
-  connectDatabase(distant(backend))
+async function connect(backend: Parameters<typeof remote>[0]): Promise<void> {
+  connectDatabase(remote(backend))
   await migrate()
 }

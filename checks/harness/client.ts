@@ -44,7 +44,7 @@ export async function send(method: Method, path: string, options: Options = {}):
   const request = { method, path, headers, body }
   takeTreeError()
   const answer = await rememberExchange({ request }, fetchAnswer(request))
-  // What the code does after its answer fails within a turn: see distant-database.ts.
+  // What the code does after its answer fails within a turn: see remote-database.ts.
   await setImmediate()
   return answer
 }

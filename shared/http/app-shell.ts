@@ -4,8 +4,8 @@ import { appendSlash } from './append-slash.ts'
 import { setDefaultHeaders } from './default-headers.ts'
 import { exceptionHandler } from './exception-handler.ts'
 import { renderJson } from './json-renderer.ts'
-import { literalPercent } from './literal-percent.ts'
 import { initializeRequests } from './request.ts'
+import { undecodablePath } from './undecodable-path.ts'
 
 /** The views by path, which ends in a slash: Django's `urlpatterns`. */
 export type Routes = Record<string, RequestHandler[]>
@@ -26,7 +26,7 @@ export function appShell(routes: Routes): Express {
   }
   for (const path of Object.keys(routes)) app.route(path.slice(0, -1)).all(appendSlash)
   app.use(index(Object.keys(routes)))
-  app.use(literalPercent)
+  app.use(undecodablePath)
   app.use(exceptionHandler)
   return app
 }

@@ -12,8 +12,8 @@ export function migrationLines({ created, undeclared }: Migration): string[] {
 }
 
 /** What the API says when it answers: where, with which data, and three requests to try. */
-export function greeting(subject: string, url: string, data: string, username: string): string {
-  return `The API of ${subject} answers on ${url}
+export function greeting(tree: string, url: string, data: string, username: string): string {
+  return `The API of ${tree} answers on ${url}
 Data: ${shownData(data)}
 
 Register, log in, list the tasks:

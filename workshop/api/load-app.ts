@@ -12,9 +12,9 @@ import { describeException } from './log-request-exception.ts'
  * The models must have a database before the app answers, but not before it is made.
  * @throws UsageError when there is no app, or it does not load
  */
-export async function loadApp(subject: string): Promise<Express> {
-  const isTree = subject === 'steps' || subject === 'solutions'
-  const file = path.join(isTree ? path.join(ROOT, subject) : typedPath(subject), 'app.ts')
+export async function loadApp(tree: string): Promise<Express> {
+  const isNamed = tree === 'steps' || tree === 'solutions'
+  const file = path.join(isNamed ? path.join(ROOT, tree) : typedPath(tree), 'app.ts')
   if (!existsSync(file)) {
     throw new UsageError(
       `There is no ${file}. Say --subject steps, solutions, or a folder with one.`,
@@ -27,7 +27,7 @@ export async function loadApp(subject: string): Promise<Express> {
     return createApp()
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`${describeException(`${subject} does not load`, error)}${place(error)}`)
+    throw new UsageError(`${describeException(`${tree} does not load`, error)}${place(error)}`)
   }
 }
 

@@ -26,7 +26,8 @@ export async function findNeeds(): Promise<Need[]> {
 }
 
 function node(): Need {
-  return { name: 'Node', met: true, about: `${process.versions.node}, at least 20.19 is needed` }
+  const { engines } = createRequire(import.meta.url)('../../package.json')
+  return { name: 'Node', met: true, about: `${process.versions.node} (needed: ${engines.node})` }
 }
 
 function install(): Need {

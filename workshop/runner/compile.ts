@@ -42,9 +42,9 @@ export const COMPILE_OPTIONS = {
 } satisfies BuildOptions
 
 /** Has `#subject/…` mean a file of this folder, wherever it is inside the repository. */
-export function subjectIn(folder: string): Plugin {
+export function treeIn(folder: string): Plugin {
   return {
-    name: 'subject',
+    name: 'tree',
     setup({ onResolve }) {
       onResolve({ filter: /^#subject\// }, ({ path: name }) => ({
         path: path.join(folder, name.slice('#subject/'.length)),
@@ -99,7 +99,7 @@ export async function compileSuites(target: Target, steps: string[]): Promise<st
       outfile: file,
       conditions: 'tree' in target && target.tree === 'solutions' ? ['solutions'] : [],
       external: ['#shared/*', ...('url' in target ? ['#subject/*'] : [])],
-      plugins: [refuseSolutions, ...('folder' in target ? [subjectIn(target.folder)] : [])],
+      plugins: [refuseSolutions, ...('folder' in target ? [treeIn(target.folder)] : [])],
     })
     return file
   } catch (error) {

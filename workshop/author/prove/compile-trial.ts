@@ -2,7 +2,7 @@ import path from 'node:path'
 import { build } from 'esbuild'
 import { suiteFile } from '../../lesson/steps.ts'
 import { ROOT } from '../../paths.ts'
-import { COMPILE_OPTIONS, OWN_COMPILED, subjectIn } from '../../runner/compile.ts'
+import { COMPILE_OPTIONS, OWN_COMPILED, treeIn } from '../../runner/compile.ts'
 
 let builds = 0
 
@@ -27,7 +27,7 @@ export const suites = [${suites.map((suite) => `() => ${suite}`).join(', ')}]`,
     },
     outfile: file,
     alias: { vitest: path.join(import.meta.dirname, '..', '..', 'runner', 'vitest-shim.ts') },
-    plugins: [subjectIn(tree)],
+    plugins: [treeIn(tree)],
   })
   return file
 }

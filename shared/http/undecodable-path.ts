@@ -6,7 +6,7 @@ import type { ErrorRequestHandler } from 'express'
  * Express refuses such a path before any view sees it, and so before any guard; here the routes are
  * asked once more.
  */
-export const literalPercent: ErrorRequestHandler = (error, request, response, next) => {
+export const undecodablePath: ErrorRequestHandler = (error, request, response, next) => {
   if (!(error instanceof URIError) || isDecodable(request.path)) return next(error)
   const [path = '', ...query] = request.url.split('?')
   request.url = [path.replaceAll('%', '%25'), ...query].join('?')

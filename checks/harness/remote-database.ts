@@ -25,7 +25,7 @@ export function runJob<T>(job: Job, work: () => T): T {
  * loop. One that nobody awaits then comes too late, and is refused; in the memory of this process
  * it would be made by chance.
  */
-export function distant<B extends Backend>(database: B): B {
+export function remote<B extends Backend>(database: B): B {
   for (const change of CHANGES) {
     const original = database[change].bind(database) as (...args: unknown[]) => Promise<never>
     database[change] = async (...args: unknown[]) => {

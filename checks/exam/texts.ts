@@ -82,3 +82,15 @@ export const NAMES = words(`
   carol Alice al alice2 carol@example.com 1 2 12 Zoë admin root2 __proto__ Carol null
   dave.d BOB bo
 `)
+
+/** 96 bytes: bcrypt alone would not look beyond 72. */
+export const LONG = `${'long-Password-'.repeat(5)}0123456789abcdefghijklmnop`
+
+/** Passwords of people. */
+export const PASSWORDS = [
+  ...['Wonder-Land-9', 'ALL-CAPS-1', '12345678', 'alice-pass-1', LONG, LONG, LONG.slice(0, 72)],
+  ...['trailing blanks  ', '  leading', 'tab\tinside ', 'pässwörd-ñ-€', 'nul\u0000inside-1'],
+]
+
+/** What a password is changed to. */
+export const NEW_PASSWORD = 'new-Password-7'

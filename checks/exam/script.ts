@@ -1,0 +1,75 @@
+import type { AskedHook } from '../harness/exchange.ts'
+import { oddCredential, type Person } from './credentials.ts'
+import type { Random } from './random.ts'
+import type { Ask, Move, Pair } from './session.ts'
+import { ODD_IDS } from './texts.ts'
+
+/** The people whom every session begins with; the last one is not active. */
+export const SEEDED: Person[] = ['alice', 'bob', 'root', 'inactive'].map((name) => ({
+  name,
+  password: `${name}-pass-1`,
+}))
+const ABLE = SEEDED.slice(0, 3)
+
+/** A session while it is written: the scenes add their moves, and know who and what is there. */
+export class Script {
+  readonly random: Random
+  /** The number of the last step that is done: what later ones are about is left out. */
+  readonly upTo: number
+  readonly people = [...SEEDED]
+  readonly moves: Move[] = []
+  /** Ids that are those of tasks, that share digits, or that are far from both. */
+  readonly skip: number
+  /** How many tasks have been asked for. */
+  tasks = 0
+
+  constructor(random: Random, upTo: number) {
+    this.random = random
+    this.upTo = upTo
+    this.skip = random.of([0, 0, 0, 8, 96])
+  }
+
+  person(): Person {
+    return this.random.of(this.people)
+  }
+
+  /** Mostly somebody who can do something. */
+  actor(): Person {
+    return this.random.chance(0.6) ? this.random.of(ABLE) : this.person()
+  }
+
+  userId(): number {
+    return this.skip + 1 + this.random.below(4)
+  }
+
+  hook(hook: AskedHook): void {
+    this.moves.push({ hook })
+  }
+
+  ask(ask: Ask): void {
+    if (ask.path.endsWith('/tasks/') && ask.method === 'POST') this.tasks += 1
+    this.moves.push({ ask })
+  }
+
+  get(path: string, headers: Pair[], method = 'GET'): void {
+    this.ask({ method, path, headers })
+  }
+
+  /** The same values as JSON or as a form. */
+  body(values: Record<string, unknown>): Partial<Ask> {
+    const isFlat = Object.values(values).every((value) => typeof value === 'string')
+    if (isFlat && this.random.chance(0.3)) return { form: Object.entries(values) as Pair[] }
+    return { json: values }
+  }
+
+  credential(person: Person): Pair[] {
+    return oddCredential(this.random, person, this.actor())
+  }
+
+  /** The path of a route, with the id of a task that may be there. */
+  path(route: string): string {
+    const r = this.random
+    const id = String(1 + r.below(Math.max(1, Math.min(this.tasks, 5))))
+    return route.replace('ID', r.chance(0.12) ? r.of(ODD_IDS).replace('ID', id) : id)
+  }
+}

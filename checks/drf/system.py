@@ -12,6 +12,7 @@ import random
 import signal
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import django
@@ -70,12 +71,14 @@ from django.db.models.signals import post_save  # noqa: E402
 from django.dispatch import receiver  # noqa: E402
 from django.http import JsonResponse  # noqa: E402
 from django.urls import include, path  # noqa: E402
+from django.utils import timezone  # noqa: E402
 from django.views.decorators.csrf import csrf_exempt  # noqa: E402
 from rest_framework import generics, permissions, serializers, viewsets  # noqa: E402
 from rest_framework.authtoken.models import Token  # noqa: E402
 from rest_framework.authtoken.views import obtain_auth_token  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
 from rest_framework.routers import DefaultRouter  # noqa: E402
+from rest_framework.throttling import SimpleRateThrottle  # noqa: E402
 from rest_framework.views import APIView  # noqa: E402
 
 # The system
@@ -157,6 +160,14 @@ def demo(permission):
     return DemoView.as_view(permission_classes=[permission])
 
 
+# The clock by which rows are dated and tokens, sessions and waits end; checks move it.
+
+clock = {'ahead': 0}
+server_now = timezone.now
+timezone.now = lambda: server_now() + timedelta(seconds=clock['ahead'])
+SimpleRateThrottle.timer = staticmethod(lambda: timezone.now().timestamp())
+
+
 # The hooks: what HTTP cannot see or do. Plain Django views, without authentication.
 
 SEED = [
@@ -170,6 +181,7 @@ SEED = [
 @csrf_exempt
 @transaction.atomic
 def reset(request):
+    clock['ahead'] = 0
     for model in (Task, Token, User):
         model.objects.all().delete()
     with connection.cursor() as cursor:
@@ -272,6 +284,11 @@ def rows():
     return {'users': users, 'tokens': tokens, 'tasks': tasks, 'hashes': 0, 'errors': []}
 
 
+def advance_clock(seconds):
+    clock['ahead'] += seconds
+    return {'ok': True}
+
+
 def restart():
     connections.close_all()
     return {'ok': True}
@@ -285,7 +302,7 @@ HOOKS = {
     **{
         hook.__name__: hook
         for hook in (create_user, save_user, set_password, delete_user, delete_token, create_token,
-                     set_token_key, second_token, token_created, restart, rows)
+                     set_token_key, second_token, token_created, advance_clock, restart, rows)
     },
 }
 

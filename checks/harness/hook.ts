@@ -18,6 +18,7 @@ export interface HookRequest {
   table?: string
   operation?: 'read' | 'write'
   slow?: boolean
+  seconds?: number
 }
 
 /** Does what a shell on the server could do, and answers in JSON. */

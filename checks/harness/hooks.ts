@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { advanceClock } from '#shared/clock.ts'
 import { getModels } from '#shared/db/apps.ts'
 import { Manager } from '#shared/db/manager.ts'
 import { restart } from './check-database.ts'
@@ -34,6 +35,11 @@ const hooks: Record<string, Hook> = {
 
   async asked_classes() {
     return { asked: askedClasses() }
+  },
+
+  async advance_clock({ seconds = 0 }) {
+    advanceClock(seconds)
+    return { ok: true }
   },
 
   async state() {

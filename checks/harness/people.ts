@@ -3,6 +3,7 @@ import { expectAnswer, hook, hookIfOffered } from './client.ts'
 import { forgetExchanges } from './exchange.ts'
 import type { Behaviour, Probe } from './probes.ts'
 import { takeTreeError } from './target.ts'
+import { takeBackTime } from './time.ts'
 
 /** Somebody with an account, made for one check. */
 export interface Person {
@@ -24,6 +25,7 @@ const password = random('password')
 export async function startCheck(): Promise<void> {
   const former = people
   people = []
+  await takeBackTime()
   for (const { username } of former) await hook({ op: 'delete_user', user: username })
   forgetExchanges()
   takeTreeError()

@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { json, text } from 'node:stream/consumers'
 import type { Express } from 'express'
 import { hashing } from '#shared/auth/hashers.ts'
+import { resetClock } from '#shared/clock.ts'
 import { createApiServer } from '#shared/http/api-server.ts'
 import { answerHook } from './answer-hook.ts'
 import { keepIdsApart, startEmpty } from './check-database.ts'
@@ -67,6 +68,7 @@ export async function resetTree(skip: number): Promise<object> {
   await startEmpty()
   forgetClasses()
   forgetFault()
+  resetClock()
   return seed(skip)
 }
 

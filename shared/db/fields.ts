@@ -1,3 +1,4 @@
+import { now } from '../clock.ts'
 import type { Column, Kind } from './backends/backend.ts'
 import { isoFormat } from './iso-format.ts'
 
@@ -72,7 +73,7 @@ export class DateTimeField extends Field {
   /** @param options.autoNowAdd fills in the moment at which the row is made */
   constructor(options: FieldOptions & { autoNowAdd?: boolean } = {}) {
     const { autoNowAdd, default: given } = options
-    const make = autoNowAdd ? () => new Date() : given
+    const make = autoNowAdd ? () => now() : given
     super({ ...options, ...(make && { default: () => asMoment(make()) }) })
   }
 }

@@ -1,0 +1,31 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { advanceClock, now, resetClock } from './clock.ts'
+import { DateTimeField } from './db/fields.ts'
+import { isoFormat } from './db/iso-format.ts'
+
+describe('the clock', () => {
+  afterEach(resetClock)
+
+  it('goes with the server’s own', () => {
+    expect(Math.abs(now().getTime() - Date.now())).toBeLessThan(1000)
+  })
+
+  it('goes on by what is let pass, fractions too, and back to the server’s', () => {
+    const start = Date.now()
+    advanceClock(36_000)
+    advanceClock(0.5)
+    const ahead = now().getTime() - start
+    expect(ahead).toBeGreaterThanOrEqual(36_000_500)
+    expect(ahead).toBeLessThan(36_001_500)
+    resetClock()
+    expect(now().getTime() - start).toBeLessThan(1000)
+  })
+
+  it('dates new rows', () => {
+    const { default: made } = new DateTimeField({ autoNowAdd: true })
+    advanceClock(86_400)
+    const earliest = isoFormat(now())
+    const value = String(made?.())
+    expect(value >= earliest && value <= isoFormat(now())).toBe(true)
+  })
+})

@@ -19,7 +19,7 @@ export async function compareServers(folder: string, plan: Plan): Promise<Result
   writeFileSync(answers, JSON.stringify(await record(reference)))
   const servers = [reference]
   for (const name of ['node:http', 'Express 5', 'passport-http-bearer']) {
-    servers.push(await startServer(name, 100, folder, answers))
+    servers.push(await startServer(name, 100, folder, { answers }))
   }
   const drf = await startGunicorn(folder)
   if (drf) servers.push(drf)

@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises'
 import { load } from './load.ts'
 import { measure, type Plan, type Result } from './measure.ts'
 import { ROWS, type Row, type RowName } from './rows.ts'
-import { type BenchServer, startServer } from './start-server.ts'
+import { type BenchServer, type Left, startServer } from './start-server.ts'
 import { median } from './statistics.ts'
 
-const SIZES = [100, 10_000, 100_000]
+export const SIZES = [100, 10_000, 100_000]
 const MIDDLE = 10_000
 
 /** What becomes of the API as its data grows. */
@@ -15,8 +15,8 @@ export interface Growth {
   rows: Map<RowName, Map<number, Result>>
   /** Creates in a lowdb that writes its file for each, at 10 000 records. */
   writePerRequest: Result
-  /** In megabytes, by number of records, after the load. */
-  sizes: Map<number, { file: number; memory: number }>
+  /** By number of records, after the load. */
+  left: Map<number, Left>
   /** 99th percentile of GET /api/me/ in milliseconds, alone and while 50 logins run. */
   p99: { alone: number; besideLogins: number }
 }
@@ -32,12 +32,9 @@ export async function measureGrowth(folder: string, plan: Plan): Promise<Growth>
       name: `${records}`,
     })
   }
-  const slow = await startServer(
-    'lowdb, a write per request',
-    MIDDLE,
-    own,
-    path.join(folder, 'answers.json'),
-  )
+  const slow = await startServer('lowdb, a write per request', MIDDLE, own, {
+    answers: path.join(folder, 'answers.json'),
+  })
   const p99 = await besideLogins(servers[0] as BenchServer, plan)
   const rows: Growth['rows'] = new Map()
   let writePerRequest: Result | undefined
@@ -48,10 +45,9 @@ export async function measureGrowth(folder: string, plan: Plan): Promise<Growth>
     rows.set(name, new Map(SIZES.map((size) => [size, results.get(`${size}`) as Result])))
   }
   await slow.stop()
-  const sizes: Growth['sizes'] = new Map()
-  for (const { records, stop } of servers)
-    sizes.set(records, (await stop()) ?? { file: 0, memory: 0 })
-  return { rows, writePerRequest: writePerRequest as Result, sizes, p99 }
+  const left: Growth['left'] = new Map()
+  for (const { records, stop } of servers) left.set(records, (await stop()) as Left)
+  return { rows, writePerRequest: writePerRequest as Result, left, p99 }
 }
 
 async function besideLogins({ url, authorization }: BenchServer, { rounds, seconds }: Plan) {

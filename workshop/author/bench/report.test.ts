@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Results } from './compare.ts'
 import type { Growth } from './grow.ts'
-import { ratio, summarize } from './measure.ts'
+import { type Result, ratio, summarize } from './measure.ts'
 import { goals, report } from './report.ts'
 import { ROWS, type RowName } from './rows.ts'
 import { writeSection } from './write-section.ts'
@@ -21,8 +21,8 @@ function growth(create: number, logins: number): Growth {
   const sizes = [100, 10_000, 100_000]
   return {
     rows: new Map(rows.map((row) => [row, new Map(sizes.map((size) => [size, result(create)]))])),
-    writePerRequest: result(50),
-    sizes: new Map(sizes.map((size) => [size, { file: 1, memory: 2 }])),
+    writePerRequest: result(25),
+    left: new Map(sizes.map((size) => [size, { file: 1, memory: 2, fold: 3 }])),
     p99: { alone: 2, besideLogins: logins },
   }
 }
@@ -38,7 +38,7 @@ const reached = (results: Results, grown: Growth) =>
   goals(results, grown).map(({ reached }) => reached)
 
 it('tells reached goals from missed ones', () => {
-  expect(reached(comparison(1100, 900), growth(1000, 25))).toEqual(Array(6).fill(true))
+  expect(reached(comparison(1050, 900), growth(1000, 25))).toEqual(Array(6).fill(true))
   expect(reached(comparison(1200, 1001), growth(999, 26))).toEqual([
     false,
     false,
@@ -50,10 +50,34 @@ it('tells reached goals from missed ones', () => {
 })
 
 it('shows medians and spreads in tables', () => {
-  const text = report(comparison(1100, 900), growth(1000, 25), new Date('2026-01-31'))
+  const text = report(comparison(1100, 900), growth(1000, 25), undefined, new Date('2026-01-31'))
   expect(text).toContain('Measured on 2026-01-31: Node ')
   expect(text).toContain('| **this API** | 1,000 ±4 % |')
-  expect(text).toMatch(/\| 100,000 \| (1,000 ±4 % \| ){4}1 MB \| 2 MB \|/)
+  expect(text).toMatch(/\| 100,000 \| (1,000 ±4 % \| ){4}1 MB \| 2 MB \| 3 ms \|/)
+  expect(text).toContain('PostgreSQL is not installed')
+})
+
+it('compares the processes and sizes on PostgreSQL, and Django REST framework beside them', () => {
+  const measured = (large: number) => ({
+    server: 'postgres (PostgreSQL) 15.1',
+    rows: new Map<RowName, Map<string, Result>>([
+      [
+        'me',
+        new Map([
+          ['1 × 100', result(1500)],
+          ['1 × 100000', result(large)],
+          ['2 × 10000', result(1000)],
+          ['DRF', result(200)],
+        ]),
+      ],
+    ]),
+  })
+  const two = (large: number) =>
+    goals(comparison(1050, 900), growth(1000, 25), measured(large)).slice(6)
+  expect(two(1000).map(({ reached }) => reached)).toEqual([true, true])
+  expect(two(990).map(({ reached }) => reached)).toEqual([false, true])
+  const text = report(comparison(1100, 900), growth(1000, 25), measured(1000), new Date())
+  expect(text).toContain('| 1, 100,000 | 1,000 ±4 % |')
 })
 
 it('takes the median of the rounds, and the farthest round', () => {

@@ -1,3 +1,5 @@
+import cluster from 'node:cluster'
+import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -6,7 +8,7 @@ import { seed } from './seed.ts'
 import { SERVERS, serve } from './servers.ts'
 
 /**
- * One server of the comparison, in a process of its own; prints where it is, in JSON.
+ * One server of the comparison, apart from the one who measures; prints where it is, in JSON.
  *
  *     node --import tsx workshop/author/bench/run-server.ts --name reference --records 100 --folder FOLDER
  */
@@ -17,25 +19,55 @@ const { values } = parseArgs({
     folder: { type: 'string', default: '.' },
     /** A JSON file with what the reference API answers. */
     answers: { type: 'string' },
+    /** The URL of an empty database on PostgreSQL, instead of a data file. */
+    database: { type: 'string' },
+    /** How many processes serve it together. */
+    processes: { type: 'string', default: '1' },
   },
 })
 const records = Number(values.records)
 const file = path.join(values.folder, `${values.name.replace(/\W/g, '')}-${records}.json`)
 const answers = values.answers ? JSON.parse(readFileSync(values.answers, 'utf8')) : {}
 
-const open = await openDatabase(`${file}.models`)
-const { key } = await seed(records)
-const port = await serve(
-  (SERVERS[values.name] as (typeof SERVERS)[string])({ answers, file, records }),
-)
-console.log(JSON.stringify({ url: `http://127.0.0.1:${port}`, key }))
+const database = values.database ?? `${file}.models`
 
-process.on('SIGTERM', async () => {
-  await open.close()
-  const megabytes = (bytes: number) => Math.round(bytes / 1e5) / 10
-  const report = {
-    file: megabytes(statSync(open.location).size),
-    memory: megabytes(process.memoryUsage().rss),
-  }
-  process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0))
-})
+async function serveHere(): Promise<number> {
+  return serve((SERVERS[values.name] as (typeof SERVERS)[string])({ answers, file, records }))
+}
+
+/** Every process takes connections from the same port. */
+async function fork(): Promise<number> {
+  const workers = Array.from({ length: Number(values.processes) }, () => cluster.fork())
+  const ports = await Promise.all(
+    workers.map(async (worker) => (await once(worker, 'listening'))[0].port as number),
+  )
+  return ports[0] as number
+}
+
+const open = await openDatabase(database)
+if (cluster.isWorker) {
+  await serveHere()
+} else {
+  const { key } = await seed(records)
+  const port = values.processes === '1' ? await serveHere() : await fork()
+  console.log(JSON.stringify({ url: `http://127.0.0.1:${port}`, key }))
+  process.on('SIGTERM', async () => {
+    const begun = performance.now()
+    await open.close()
+    const fold = Math.round(performance.now() - begun)
+    const report = {
+      fold,
+      file: sizeOf(open.location),
+      memory: megabytes(process.memoryUsage().rss),
+    }
+    process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0))
+  })
+}
+
+function sizeOf(location: string): number {
+  return values.database ? 0 : megabytes(statSync(location).size)
+}
+
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1e5) / 10
+}

@@ -9,24 +9,42 @@ import type { BenchServer } from './start-server.ts'
 
 const DEADLINE = 20_000
 
-/** Starts the real Django REST framework under gunicorn; undefined where the machine has none. */
-export async function startGunicorn(folder: string): Promise<BenchServer | undefined> {
+/**
+ * Starts the real Django REST framework under gunicorn; undefined where the machine has none.
+ *
+ * @param database the URL of an empty database on PostgreSQL; without it, SQLite
+ */
+export async function startGunicorn(
+  folder: string,
+  { database = '', records = 0, workers = 1 } = {},
+): Promise<BenchServer | undefined> {
   const python = findPython()
-  if (!python || spawnSync(python, ['-c', 'import gunicorn']).status !== 0) return undefined
+  const needs = database ? 'import gunicorn, psycopg2' : 'import gunicorn'
+  if (!python || spawnSync(python, ['-c', needs]).status !== 0) return undefined
   const port = await freePort()
   const keyFile = path.join(folder, 'key')
   // Of gunicorn's workers, this one keeps connections open, as the other servers do.
-  const worker = ['--workers', '1', '--worker-class', 'gthread', '--threads', '4']
-  const options = ['-m', 'gunicorn', 'gunicorn_app:application', ...worker]
+  const worker = ['--workers', `${workers}`, '--worker-class', 'gthread', '--threads', '4']
+  const options = ['-m', 'gunicorn', 'gunicorn_app:application', '--preload', ...worker]
   const child = spawn(python, [...options, '--bind', `127.0.0.1:${port}`, '--log-level', 'error'], {
     cwd: import.meta.dirname,
-    env: { ...process.env, BENCH_KEY_FILE: keyFile, PYTHONDONTWRITEBYTECODE: '1' },
+    env: {
+      ...process.env,
+      BENCH_KEY_FILE: keyFile,
+      BENCH_DATABASE: database,
+      BENCH_RECORDS: `${records}`,
+      PYTHONDONTWRITEBYTECODE: '1',
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const kill = () => child.kill()
   process.once('exit', kill)
   const url = `http://127.0.0.1:${port}`
-  await untilItAnswers(url)
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('gunicorn ended before it answered')
+  })
+  await Promise.race([untilItAnswers(url), ended])
+  ended.catch(() => {})
   return {
     name: 'Django REST framework, gunicorn',
     url,

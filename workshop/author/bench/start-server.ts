@@ -8,8 +8,16 @@ export interface BenchServer {
   url: string
   /** The value of the header `Authorization`. */
   authorization: string
-  /** Ends it; tells how large its data file and its memory were, in megabytes. */
-  stop(): Promise<{ file: number; memory: number } | undefined>
+  stop(): Promise<Left | undefined>
+}
+
+/** What a server tells when it ends. */
+export interface Left {
+  /** Of its data file, in megabytes. */
+  file: number
+  memory: number
+  /** How long the last fold took, in milliseconds. */
+  fold: number
 }
 
 /** Starts one of our servers with so many records. @throws Error when it ends before it listens */
@@ -17,11 +25,11 @@ export async function startServer(
   name: string,
   records: number,
   folder: string,
-  answers?: string,
+  more: { answers?: string; database?: string; processes?: string } = {},
 ): Promise<BenchServer> {
   const script = path.join(import.meta.dirname, 'run-server.ts')
   const options = ['--name', name, '--records', String(records), '--folder', folder]
-  if (answers) options.push('--answers', answers)
+  for (const [option, value] of Object.entries(more)) options.push(`--${option}`, value)
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], {
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -6,13 +6,14 @@ import { ROOT } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 import { compareServers } from '../bench/compare.ts'
 import { measureGrowth } from '../bench/grow.ts'
+import { measurePostgresql } from '../bench/on-postgresql.ts'
 import { report } from '../bench/report.ts'
 import { writeSection } from '../bench/write-section.ts'
 
 /**
  * Measures the API beside others, and as its data grows; writes the tables into docs/performance.md.
  *
- * npm run bench -- --rounds 9 --seconds 1 takes some eight minutes; --print leaves the file alone.
+ * npm run bench -- --rounds 9 --seconds 1 takes some fifteen minutes; --print leaves the file alone.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({
@@ -32,7 +33,9 @@ await runCommand(async (args) => {
     console.log('Measuring the API beside others ...')
     const results = await compareServers(folder, plan)
     console.log('Measuring it with 100, 10 000 and 100 000 records ...')
-    const text = report(results, await measureGrowth(folder, plan), new Date())
+    const growth = await measureGrowth(folder, plan)
+    console.log('Measuring it on PostgreSQL, and Django REST framework on the same server ...')
+    const text = report(results, growth, await measurePostgresql(folder, plan), new Date())
     console.log(`\n${text}\n`)
     if (!values.print && writeSection(path.join(ROOT, 'docs', 'performance.md'), text)) {
       console.log('Written into docs/performance.md.')

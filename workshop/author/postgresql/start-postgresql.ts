@@ -23,7 +23,13 @@ const DEADLINE = 20_000
 /** Starts a real PostgreSQL where it is installed, else one that is compiled to WebAssembly, or none. */
 export async function startPostgresql(): Promise<TestServer | undefined> {
   const programs = findPrograms()
-  return programs === undefined ? startPglite() : startReal(programs)
+  return programs === undefined ? startPglite() : startReal(programs, SETTINGS)
+}
+
+/** Starts a real PostgreSQL that keeps what it acknowledges, as in production; none if it is not installed. */
+export async function startDurablePostgresql(): Promise<TestServer | undefined> {
+  const programs = findPrograms()
+  return programs === undefined ? undefined : startReal(programs, [])
 }
 
 /** The folder of initdb and postgres, of the newest version. */
@@ -37,7 +43,7 @@ function findPrograms(): string | undefined {
   return [...onPath, ...installed].find((folder) => existsSync(path.join(folder, 'initdb')))
 }
 
-async function startReal(programs: string): Promise<TestServer> {
+async function startReal(programs: string, settings: string[]): Promise<TestServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'postgresql-'))
   const account = accountOf(folder)
   const data = path.join(folder, 'data')
@@ -55,10 +61,17 @@ async function startReal(programs: string): Promise<TestServer> {
   ]
   execFileSync(path.join(programs, 'initdb'), init, { ...account, cwd: folder, stdio: 'ignore' })
   const port = await freePort()
-  const settings = SETTINGS.flatMap((setting) => ['-c', setting])
   const child = spawn(
     path.join(programs, 'postgres'),
-    ['-D', data, '-p', `${port}`, '-k', folder, '-c', 'listen_addresses=127.0.0.1', ...settings],
+    [
+      '-D',
+      data,
+      '-p',
+      `${port}`,
+      '-k',
+      folder,
+      ...['listen_addresses=127.0.0.1', ...settings].flatMap((setting) => ['-c', setting]),
+    ],
     { ...account, cwd: folder, stdio: 'ignore' },
   )
   const stop = async () => {

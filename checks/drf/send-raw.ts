@@ -21,7 +21,7 @@ export interface RawAnswer {
 /** Long enough for a slow password hash, short enough to notice a server that hangs. */
 const DEADLINE_MS = 20_000
 
-/** Sends a request that fetch and supertest would tidy up, on a connection of its own. */
+/** Sends a request that fetch would tidy up, on a connection of its own. */
 export async function sendRaw(baseUrl: string, request: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(baseUrl)
   const { method, path, body } = request

@@ -3,8 +3,9 @@ import { RightAnswers, Side } from '../exam/exam.ts'
 import { play } from '../exam/play.ts'
 import type { Ask, Move, Session } from '../exam/session.ts'
 import { shrink } from '../exam/shrink.ts'
-import { type Received, type Target, targetAt } from '../exam/target.ts'
+import { type Target, targetAt } from '../exam/target.ts'
 import { serveTree } from '../exam/tree.ts'
+import type { Received } from '../harness/http-client.ts'
 
 /** What came of it: all sessions in which the two differ, each at its shortest. */
 export interface DrfExam {

@@ -1,7 +1,8 @@
+import type { Received, Sent } from '../harness/http-client.ts'
 import { effects, type Rows } from './effects.ts'
 import { Names } from './names.ts'
 import type { Ask, Session } from './session.ts'
-import { type Received, type Sent, type Target, TargetGone } from './target.ts'
+import { type Target, TargetGone } from './target.ts'
 
 /** What one move of a session has led to, with the values of chance named. */
 export interface Entry {

@@ -1,6 +1,4 @@
-import { Agent } from 'node:http'
 import { setImmediate } from 'node:timers/promises'
-import supertest from 'supertest'
 import type { Method } from '../policy.ts'
 import { CheckFailure, NotOffered } from './check-failure.ts'
 import {
@@ -11,10 +9,10 @@ import {
   type SentRequest,
 } from './exchange.ts'
 import { agrees, type Expected } from './expectation.ts'
+import { HttpClient } from './http-client.ts'
 import { hookHere, takeTreeError, targetUrl } from './target.ts'
 
-/** A new connection for each request would cost as much as the request. */
-const agent = new Agent({ keepAlive: true })
+const client = new HttpClient(targetUrl)
 
 export type { Method }
 
@@ -86,28 +84,15 @@ async function askHook(asked: AskedHook): Promise<Answer> {
 }
 
 async function fetchAnswer({ method, path, headers, body }: SentRequest): Promise<Answer> {
-  const name = method.toLowerCase() as Lowercase<Method>
-  const request = supertest(targetUrl)
-    [name](path)
-    .agent(agent)
-    .set(headers as Record<string, string>)
-  const response = await request
-    .buffer(true)
-    .parse(asText as never)
-    .send(body)
-  return { status: response.status, headers: response.headers, body: parsed(response.body) }
-}
-
-function asText(response: NodeJS.ReadableStream, done: (error: null, text: string) => void): void {
-  let text = ''
-  response.on('data', (chunk) => {
-    text += chunk
+  const pairs = Object.entries(headers).flatMap(([name, value]) => {
+    return [value].flat().flatMap((each) => [name, each])
   })
-  response.on('end', () => done(null, text))
+  const answer = await client.send({ method, path, headers: pairs, body })
+  return { ...answer, body: parsed(answer.body) }
 }
 
-function parsed(text: unknown): unknown {
-  if (typeof text !== 'string' || text === '') return null
+function parsed(text: string): unknown {
+  if (text === '') return null
   try {
     return JSON.parse(text)
   } catch {

@@ -1,10 +1,9 @@
 import { readdir } from 'node:fs/promises'
-import { Agent } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import supertest from 'supertest'
 import { runHook } from '../../checks/harness/hooks.ts'
+import { HttpClient } from '../../checks/harness/http-client.ts'
 import { createTreeServer } from '../../checks/harness/tree-server.ts'
 import { me } from '../../shared/core/me.ts'
 import { register } from '../../shared/core/register.ts'
@@ -95,15 +94,18 @@ async function practise(work: Promise<unknown>): Promise<void> {
   })
   const server = await createTreeServer({ createApp: practiceApp })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const agent = new Agent({ keepAlive: true })
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const { port } = server.address() as AddressInfo
+  const client = new HttpClient(`http://127.0.0.1:${port}`)
+  const headers = ['Authorization', 'Token none']
   for (let round = 0; round < ROUNDS && !called; round += 1) {
     const person = { username: `user-${round}`, password: 'password' }
-    await supertest(url).get('/').agent(agent).set({ Authorization: 'Token none' })
-    await supertest(url).post('/').agent(agent).send(person)
+    await client.send({ method: 'GET', path: '/', headers })
+    const body = JSON.stringify(person)
+    const json = ['Content-Type', 'application/json']
+    await client.send({ method: 'POST', path: '/', headers: json, body })
     await runHook({ op: 'delete_user', user: person.username })
   }
-  agent.destroy()
+  client.close()
   server.close()
 }
 

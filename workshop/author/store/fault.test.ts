@@ -1,55 +1,16 @@
 import { cpSync } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { LIMITS } from '#shared/db/backends/lowdb/data-file.ts'
+import { fault, quiet } from './faulty-disk.ts'
 import { Notes } from './notes.ts'
 import { contents, readStore, type StoreName } from './stores.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-/** Which system calls fail, counted from when it was set; and which have been made since. */
-const fault = vi.hoisted(() => ({ at: Number.NaN, span: 1, made: [] as string[] }))
-
 vi.mock('node:fs/promises', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:fs/promises')>()
-  function failing<Args extends unknown[], T>(name: string, call: (...args: Args) => Promise<T>) {
-    return async (...args: Args): Promise<T> => {
-      fault.made.push(name)
-      const number = fault.made.length
-      if (!(number >= fault.at && number < fault.at + fault.span)) return call(...args)
-      throw Object.assign(new Error(`ENOSPC: no space left on device, ${name}`), { code: 'ENOSPC' })
-    }
-  }
-  function failingHandle(handle: FileHandle): FileHandle {
-    const write = handle.writeFile.bind(handle)
-    const truncate = handle.truncate.bind(handle)
-    const close = handle.close.bind(handle)
-    const writeFile = failing('write', write as (text: string) => Promise<void>)
-    return Object.assign(handle, {
-      sync: failing('sync', handle.sync.bind(handle)),
-      datasync: failing('datasync', handle.datasync.bind(handle)),
-      stat: failing('stat', handle.stat.bind(handle) as () => Promise<never>),
-      truncate: failing('truncate', truncate as (length: number) => Promise<void>),
-      async writeFile(text: string) {
-        await writeFile(text).catch(async (error) => {
-          // A disk that fills up takes a part of the text.
-          await write(text.slice(0, text.length / 2))
-          throw error
-        })
-      },
-      // What fails to close is closed all the same.
-      close: () => failing('close', async () => {})().finally(close),
-    })
-  }
-  const open = failing('open', real.open)
-  return {
-    ...real,
-    open: async (...args: Parameters<typeof open>) => failingHandle(await open(...args)),
-    rename: failing('rename', real.rename),
-    rm: failing('rm', real.rm),
-    writeFile: failing('writeFile', real.writeFile),
-  }
+  // Hoisted above the imports.
+  const { faultyDisk } = await import('./faulty-disk.ts')
+  return faultyDisk(await importOriginal())
 })
 
 /** Adds three notes; system calls of the second fail from the `at`-th on. Tells what is wrong afterwards. */
@@ -73,17 +34,6 @@ async function round(store: StoreName, at: number, span: number, leastLog: numbe
   await quiet()
   if ((await reopened(store, folder)) !== notes.contents()) wrong.push('later, they differ')
   return { calls, wrong, isAdded }
-}
-
-/** Waits until no more system calls are made, then lets none fail. */
-async function quiet(): Promise<string[]> {
-  let before = -1
-  while (before !== fault.made.length) {
-    before = fault.made.length
-    await setTimeout(15)
-  }
-  fault.at = Number.NaN
-  return [...fault.made]
 }
 
 /** Reads a copy: what a crash would leave now. */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   cpSync,
@@ -314,25 +314,38 @@ describe('restoreBackup', () => {
   })
 })
 
-/** Keeps the file open in a process of its own, as in another container: not even ids are shared. */
-async function holdElsewhere() {
+/** A program in front of another that gives it process ids of its own, as a container does. */
+const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']
+const [unshare = '', ...unsharing] = NAMESPACE
+const hasNamespaces = spawnSync(unshare, [...unsharing, 'true']).status === 0
+
+/** Keeps the file open in another process. */
+async function holdElsewhere(before: string[]) {
   const module = pathToFileURL(path.join(import.meta.dirname, 'open-file.ts')).href
   const code = `
     const { openFile } = await import(${JSON.stringify(module)})
     await openFile(${JSON.stringify(file)})
     console.log('open')
     setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', code]
+  const [program = '', ...options] = [...before, ...node]
+  const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'] })
   await once(child.stdout, 'data')
   return child
 }
 
-it('is refused while another process has it, and taken over after that has crashed', async () => {
-  const other = await holdElsewhere()
-  await expect(openFile(file)).rejects.toThrow('is in use by another process')
-  other.kill('SIGKILL')
-  await once(other, 'exit')
-  await session(() => add('ada'))
-}, 30_000)
+it.for<[string, string[], boolean]>([
+  ['process', [], true],
+  ['process with process ids of its own', NAMESPACE, hasNamespaces],
+])(
+  'is refused while another %s has it, and taken over after that has crashed',
+  { timeout: 30_000 },
+  async ([, before, canRun], { skip }) => {
+    skip(!canRun, 'needs unshare, and the right to use it')
+    const other = await holdElsewhere(before)
+    await expect(openFile(file)).rejects.toThrow('is in use by another process')
+    other.kill('SIGKILL')
+    await once(other, 'exit')
+    await session(() => add('ada'))
+  },
+)

@@ -33,7 +33,7 @@ it('installs what is missing before any other program', () => {
 
 describe('the documents', () => {
   it.each([
-    ['README.md', LEARNER_COMMANDS],
+    ['docs/commands.md', LEARNER_COMMANDS],
     ['CONTRIBUTING.md', AUTHOR_COMMANDS],
   ] as const)('%s has under "Commands" these and no others, with their keys', (file, list) => {
     const text = readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n')

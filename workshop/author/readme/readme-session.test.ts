@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createApp } from '#subject/app.ts'
 import { restart, startEmpty } from '../../../checks/harness/check-database.ts'
-import { read, section } from './markdown.ts'
+import { read } from './markdown.ts'
 
 /** A line to paste, and the lines that come back. */
 interface Exchange {
@@ -21,8 +21,8 @@ beforeAll(async () => {
 
 afterAll(() => server.close())
 
-it('answers the session in README.md as the README says', async () => {
-  const blocks = [...section(read('README.md'), 'Try it').matchAll(/```sh\n([\s\S]*?)```/g)]
+it('answers the session in docs/try-it.md as it says', async () => {
+  const blocks = [...read('docs/try-it.md').matchAll(/```sh\n([\s\S]*?)```/g)]
   expect(blocks).toHaveLength(3)
   const keys = new Map<string, string>()
   for (const [at, [, block = '']] of blocks.entries()) {

@@ -108,7 +108,7 @@ export class UnsupportedMediaType extends APIException {
   }
 }
 
-/** 499, as nginx notes it: the client has closed the connection, and nobody reads the answer. */
+/** 499, as nginx notes it: the client has closed the connection, and will not read the answer. */
 export class ClientClosedRequest extends APIException {
   override statusCode = 499
 

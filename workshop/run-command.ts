@@ -7,7 +7,7 @@ export class UsageError extends Error {
 
 /** Runs a command; what the person can set right is told in a sentence and ends with exit code 1. */
 export async function runCommand(command: (args: string[]) => Promise<void> | void): Promise<void> {
-  // Who reads the output may have enough of it: `| head -1` is no failure.
+  // The reader of the output may close it early, as `| head -1` does. That is not a failure.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
     if (code === 'EPIPE') process.exit()
   })

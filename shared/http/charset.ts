@@ -27,7 +27,7 @@ export function decode(bytes: Buffer, charset: string): string {
     return bytes.toString()
   }
   const text = iconv.decode(bytes, charset)
-  // This sign stands for what does not fit; it would be stored, and nobody told.
+  // This sign stands for what does not fit; it would be stored without a warning.
   if (text.includes('\ufffd')) throw new Error(`not ${charset}`)
   return text
 }

@@ -94,7 +94,7 @@ export async function parseMultipart(
     const form = await readParts(body, charset, boundary)
     for (const [name, value] of form) {
       if (Buffer.isBuffer(value)) form.set(name, decode(value, charset))
-      // The parser writes this sign for bytes that do not fit; it would be stored, and nobody told.
+      // The parser writes this sign for bytes that do not fit; it would be stored without a warning.
       else if (String(value).includes('\ufffd') && !isUtf8(body)) throw new Error('damaged')
     }
     return form

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { Signal } from '../signal.ts'
 
-/** What a receiver is told: the request, and the error that nobody expected. */
+/** What a receiver is told: the request, and the error that no view expected. */
 export interface RequestException {
   request: Request
   error: unknown

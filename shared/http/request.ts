@@ -43,7 +43,7 @@ declare global {
 }
 
 /**
- * Gives every request what it has before anybody looks at it: nobody asks, nothing is forbidden.
+ * Gives every request its defaults: an anonymous user, and no permission that forbids anything.
  *
  * @param prototype of the app's requests; set once, it costs nothing per request
  */

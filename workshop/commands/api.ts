@@ -19,7 +19,7 @@ Runs the reference API, or your own, on this machine.
 
   --subject NAME  solutions (the reference API), steps (yours), or a folder with an app.ts
   --port NUMBER   where it answers; 8000
-  --host ADDRESS  to whom: 127.0.0.1, this machine alone; 0.0.0.0, everybody who reaches it
+  --host ADDRESS  to whom: 127.0.0.1, this machine alone; 0.0.0.0, every machine that reaches it
   --data FILE     where its data is; .data/api.json
   --restore       first puts back what the data file held when the API last started
   --database URL  keeps the data in PostgreSQL instead: postgres://user:password@host:5432/name;

@@ -57,7 +57,7 @@ function whatToDo(expected: Entry, actual: Entry, at: number): string {
     return 'The answer is right, and what is stored afterwards is not. Find out what this request changes.'
   }
   if (expected.hashes !== actual.hashes) {
-    return 'The answer is right, and its time tells too much. Hash as often as the solution does, whoever asks.'
+    return 'The answer is right, and its time tells too much. Hash as often as the solution does for every request.'
   }
   return `The answer is right, and beside it your code throws: ${actual.errors.join(', ') || 'nothing, where it should'}. Is an await missing?`
 }

@@ -28,7 +28,7 @@ export type Schema = readonly Column[]
 /**
  * What keeps the rows: tables, told apart by name, in which rows are found by their values.
  *
- * A change is stored, whole, before its promise resolves, and nobody reads half of one.
+ * A change is stored, whole, before its promise resolves, and no reader sees half of one.
  * https://docs.djangoproject.com/en/stable/ref/databases/
  */
 export interface Backend {

@@ -8,7 +8,7 @@ import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
 /**
  * Lays out an untouched learner's tree, and says how to type-check it with all the rest.
  *
- * steps/ itself is left out: half an answer need not compile, and is no fault of the repository.
+ * steps/ itself is left out: half an answer need not compile, and is not a fault of the repository.
  */
 export function typeCheck(): string[] {
   const scratch = path.join(WORKSHOP_DATA, 'test')

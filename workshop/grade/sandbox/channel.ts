@@ -107,7 +107,7 @@ export class Channel {
   #next(): void {
     const all = Buffer.concat(this.#pending)
     const length = all.readUInt32BE(5)
-    if (length > LARGEST_FRAME) throw new RangeError('it sent what is no answer')
+    if (length > LARGEST_FRAME) throw new RangeError('what it sent is not an answer')
     const end = HEADER + length
     // Joined once a frame is whole: joining at every chunk would cost the square of its length.
     this.#needed = end > all.length ? end : HEADER
@@ -123,7 +123,7 @@ export class Channel {
     else if (type === END) {
       this.#connections.get(id)?.push(null)
       this.#connections.delete(id)
-    } else throw new RangeError('it sent what is no answer')
+    } else throw new RangeError('what it sent is not an answer')
   }
 
   /** The connection of this number; a new one where the other side may open them. */

@@ -56,7 +56,7 @@ function parse(bytes: Uint8Array): Row {
   } catch (error) {
     if (text === undefined) throw new Error('it is not in UTF-8')
     const position = Number(/position (\d+)/.exec(`${error}`)?.[1] ?? text.length)
-    throw new Error(`line ${text.slice(0, position).split('\n').length} is no JSON`)
+    throw new Error(`line ${text.slice(0, position).split('\n').length} is not JSON`)
   }
 }
 

@@ -184,7 +184,7 @@ describe('a file that was edited wrongly is refused, with the row and the reason
     ['a reference to nobody', '"ownerId":1', '"ownerId":7', /row 1 of core_task: ownerId leads/],
     ['an id counter that is none', '"nextId":3', '"nextId":"3"', /nextId.* of auth_user/],
     ['a moment that is none', /"dateJoined":"2/, '"dateJoined":"x', /row 1 of .*dateJoined/],
-    ['a comma too few', '},', '}', /line \d+ is no JSON/],
+    ['a comma too few', '},', '}', /line \d+ is not JSON/],
     ['no tables', '"tables":', '"tabels":', /its version, history, commit or tables/],
   ] as const)('%s', async ([, from, to, reason]) => {
     await session(async () => {

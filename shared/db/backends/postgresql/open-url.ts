@@ -19,7 +19,7 @@ const TIMESTAMPTZ = 1184
  * than ten connections, and `?prepare=false` is for a pooler that lends them out by transaction.
  *
  * @param timeLimit how long the work of an `atomic` may take, in milliseconds
- * @throws OperationalError when it does not answer, or lets nobody in
+ * @throws OperationalError when it does not answer, or refuses the login
  */
 export async function openUrl(url: string, timeLimit?: number): Promise<PostgresqlBackend> {
   const location = withoutPassword(url)

@@ -521,7 +521,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'recognises the user whose token is sent': 401,
       'recognises the token after the keyword in any case': 401,
-      'has the user whom an authentication class recognises': 401,
+      'has the user whom an authentication class recognises': 403,
     },
   },
   {

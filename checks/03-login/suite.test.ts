@@ -356,22 +356,16 @@ describe('03-login', () => {
   })
 
   it('asks every authentication class in order until one recognises the user', async () => {
-    const classes = [
-      { name: 'first', behaviour: 'does not know' },
-      { name: 'second', behaviour: 'recognises' },
-      { name: 'third', behaviour: 'recognises' },
-    ]
-    await hookIfOffered({ op: 'probe_next', probe: { of: 'authentication', classes } })
+    await hookIfOffered({ op: 'set_classes', authentication: ['Never', 'Carol', 'Carol'] })
     await send('GET', '/api/me/')
     expectAnswer(await hook({ op: 'asked_classes' }), {
       status: 200,
-      body: { asked: ['first', 'second'] },
+      body: { asked: ['Never', 'Carol'] },
     })
   })
 
   it('has the user whom an authentication class recognises', async () => {
-    const classes = [{ name: 'carol', behaviour: 'recognises' }]
-    await hookIfOffered({ op: 'probe_next', probe: { of: 'authentication', classes } })
+    await hookIfOffered({ op: 'set_classes', authentication: ['Carol'] })
     expectAnswer(await send('GET', '/api/me/'), {
       status: 200,
       body: { id: -1, username: 'carol', is_staff: false },

@@ -400,8 +400,6 @@ export const mistakes: Mistake[] = [
     replace: 'throw new PermissionDenied()',
     caughtBy: {
       'says to a user what the first class that refuses has to say': 403,
-      'refuses when a permission class answers a promise': 403,
-      'refuses when a permission class answers nothing': 403,
     },
   },
   {

@@ -1,6 +1,13 @@
 import { beforeEach, describe, it } from 'vitest'
-import { expectAnswer, expectFailure, hook, type Method, send } from '../harness/client.ts'
-import { newToken, newUser, probeNext, random, startCheck, tokenOf } from '../harness/people.ts'
+import {
+  expectAnswer,
+  expectFailure,
+  hook,
+  hookIfOffered,
+  type Method,
+  send,
+} from '../harness/client.ts'
+import { newToken, newUser, random, startCheck, tokenOf } from '../harness/people.ts'
 
 const NOT_AUTHENTICATED = {
   status: 401,
@@ -67,37 +74,44 @@ describe('04-default-permission', () => {
   })
 
   it('asks every permission class in order until one refuses', async () => {
-    if (!(await probeNext('permission', 'allows', 'refuses', 'allows'))) return
-    await send('GET', '/api/me/', { token: await newToken() })
+    const token = await newToken()
+    await hookIfOffered({ op: 'set_classes', permissions: ['Yes', 'No', 'Yes'] })
+    await send('GET', '/api/me/', { token })
     expectAnswer(await hook({ op: 'asked_classes' }), {
       status: 200,
-      body: { asked: ['class 1', 'class 2'] },
+      body: { asked: ['Yes', 'No'] },
     })
   })
 
   it('says to a user what the first class that refuses has to say', async () => {
     const token = await newToken()
-    if (!(await probeNext('permission', 'allows', 'refuses', 'refuses'))) return
-    expectAnswer(await send('GET', '/api/me/', { token }), forbidden('class 2 refuses'))
+    await hookIfOffered({ op: 'set_classes', permissions: ['Yes', 'Closed', 'Full'] })
+    expectAnswer(await send('GET', '/api/me/', { token }), forbidden('Closed on Sundays.'))
   })
 
   it('says to an anonymous client how to authenticate, not what a class has to say', async () => {
-    await probeNext('permission', 'refuses')
+    await hookIfOffered({ op: 'set_classes', permissions: ['Closed'] })
     expectAnswer(await send('GET', '/api/me/'), NOT_AUTHENTICATED)
   })
 
-  for (const behaviour of ['answers a promise', 'answers nothing'] as const) {
-    it(`refuses when a permission class ${behaviour}`, async () => {
+  for (const [how, name] of [
+    ['answers a promise', 'Promised'],
+    ['answers nothing', 'Undefined'],
+  ]) {
+    it(`refuses when a permission class ${how}`, async () => {
       const token = await newToken()
-      if (!(await probeNext('permission', behaviour))) return
-      expectAnswer(await send('GET', '/api/me/', { token }), forbidden('class 1 refuses'))
+      await hookIfOffered({ op: 'set_classes', permissions: [name] })
+      expectAnswer(await send('GET', '/api/me/', { token }), forbidden(REFUSED))
     })
   }
 
-  for (const behaviour of ['throws', 'throws nothing'] as const) {
-    it(`lets nobody pass when a permission class ${behaviour}`, async () => {
+  for (const [how, name] of [
+    ['throws', 'Fails'],
+    ['throws nothing', 'ThrowsUndefined'],
+  ]) {
+    it(`lets nobody pass when a permission class ${how}`, async () => {
       const token = await newToken()
-      if (!(await probeNext('permission', behaviour))) return
+      await hookIfOffered({ op: 'set_classes', permissions: [name] })
       expectFailure(await send('GET', '/api/me/', { token }))
     })
   }
@@ -107,6 +121,8 @@ describe('04-default-permission', () => {
     expectAnswer(await send('POST', '/api/register/', { json }), { status: 201 })
   })
 })
+
+const REFUSED = 'You do not have permission to perform this action.'
 
 function forbidden(detail: string) {
   return { status: 403, headers: { 'WWW-Authenticate': null }, body: { detail } }

@@ -1,5 +1,5 @@
+import { effects, type Rows } from '../harness/effects.ts'
 import type { Received, Sent } from '../harness/http-client.ts'
-import { effects, type Rows } from './effects.ts'
 import { Names } from './names.ts'
 import type { Ask, Session } from './session.ts'
 import { type Target, TargetGone } from './target.ts'

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Request } from 'express'
 import { User } from '#shared/auth/user.ts'
 import { AuthenticationFailed, NotFound } from '#shared/exceptions.ts'
+import { POLICY } from '../policy.ts'
 import type { HookRequest } from './hook.ts'
 
 /** What a view has instead of its own classes; `own` in a list stands for these. */
@@ -12,38 +13,57 @@ interface Classes {
 }
 
 let replaced: Classes[] = []
+let replacedOnce: Omit<Classes, 'path'> | undefined
+let asked: string[] = []
 
 /** Stands for the paths of all views that list no permission classes of their own. */
 const DEFAULT = 'default'
 /** Such views: the first one shows what their list is. */
-const WITH_DEFAULT = ['/api/me/', '/api/logout/']
+const WITH_DEFAULT = [
+  ...new Set(
+    POLICY.filter(({ permissionClasses }) => permissionClasses.startsWith(DEFAULT)).map(
+      ({ path }) => path,
+    ),
+  ),
+]
 let defaultList: unknown
 
-/**
- * Has the view of a path, or every view that has the default, ask other classes from the next
- * request on.
- */
-export async function setClasses({ path = '', permissions, authentication }: HookRequest) {
-  replaced.push({ path, permissions, authentication })
-  return { ok: true }
+/** The hooks about the classes of the views. */
+export const classHooks = {
+  /**
+   * Has the view of a path, or every view that has the default, ask other classes from the next
+   * request on; without a path the next request does, whatever its view.
+   */
+  async set_classes({ path, permissions, authentication }: HookRequest) {
+    if (path === undefined) replacedOnce = { permissions, authentication }
+    else replaced.push({ path, permissions, authentication })
+    return { ok: true }
+  },
+
+  /** Which of such classes the last request has asked, in order. */
+  async asked_classes() {
+    return { asked }
+  },
 }
 
 export function forgetClasses(): void {
   replaced = []
+  replacedOnce = undefined
   defaultList = undefined
 }
 
 /** The classes travel on the request, so that is where others are put in their place. */
 export function replaceClasses(request: IncomingMessage): void {
-  const found = replaced.findLast(({ path }) => path === request.url || path === DEFAULT)
-  if (!found) return
-  if (found.permissions) {
-    const applies = (own: unknown) => found.path !== DEFAULT || isDefault(own, request)
-    replace(request, 'permissionClasses', found.permissions, PERMISSIONS, applies)
+  asked = []
+  const lasting = replaced.findLast(({ path }) => path === request.url || path === DEFAULT)
+  const { permissions, authentication } = replacedOnce ?? lasting ?? {}
+  const isForAll = replacedOnce !== undefined || lasting?.path !== DEFAULT
+  replacedOnce = undefined
+  if (permissions) {
+    const applies = (own: unknown) => isForAll || isDefault(own, request)
+    replace(request, 'permissionClasses', permissions, PERMISSIONS, applies)
   }
-  if (found.authentication) {
-    replace(request, 'authenticators', found.authentication, AUTHENTICATORS)
-  }
+  if (authentication) replace(request, 'authenticators', authentication, AUTHENTICATORS)
 }
 
 /** A view that has the default has its very list, not one that is like it. */
@@ -75,14 +95,45 @@ const no = (): unknown => false
 const notFound = () => {
   throw new NotFound()
 }
+const failure = () => {
+  throw new Error('the class failed')
+}
 const nothing = () => {
   throw undefined
 }
 
-/** What a permission class tells somebody whom it refuses. */
-const TOLD = 'Closed on Sundays.'
+/** How permission classes answer, as people write them, right and wrong: only `true` is a yes. */
+const ANSWERS: Record<string, () => unknown> = {
+  Yes: yes,
+  No: no,
+  Closed: no,
+  Full: no,
+  Truthy: () => 1,
+  Promised: async () => true,
+  Undefined: () => undefined,
+  Throws: notFound,
+  Fails: failure,
+  ThrowsUndefined: nothing,
+}
 
-function permission(hasPermission: () => unknown, hasObject = yes, message?: string) {
+/** What those tell whom they refuse that say something. */
+const MESSAGES: Record<string, string> = { Closed: 'Closed on Sundays.', Full: 'No room left.' }
+
+/** Each of them asked about the request, and with `Object` before its name about an object. */
+const PERMISSIONS: Record<string, unknown> = Object.fromEntries(
+  Object.entries(ANSWERS).flatMap(([name, answer]) => {
+    const note = (own: string) => () => {
+      asked.push(own)
+      return answer()
+    }
+    return [
+      [name, permission(note(name), yes, MESSAGES[name])],
+      [`Object${name}`, permission(yes, note(`Object${name}`), MESSAGES[name])],
+    ]
+  }),
+)
+
+function permission(hasPermission: () => unknown, hasObject: () => unknown, message?: string) {
   return class {
     readonly message = message
     hasPermission = hasPermission
@@ -90,35 +141,37 @@ function permission(hasPermission: () => unknown, hasObject = yes, message?: str
   }
 }
 
-/** Permission classes as people write them, right and wrong: only `true` is a yes. */
-const PERMISSIONS: Record<string, unknown> = {
-  Yes: permission(yes),
-  No: permission(no),
-  NoWithMessage: permission(no, yes, TOLD),
-  Truthy: permission(() => 1),
-  Promised: permission(async () => true),
-  Undefined: permission(() => undefined),
-  Throws: permission(notFound),
-  ThrowsUndefined: permission(nothing),
-  ObjectNo: permission(yes, no),
-  ObjectNoWithMessage: permission(yes, no, TOLD),
-  ObjectTruthy: permission(yes, () => 'yes'),
-  ObjectPromised: permission(yes, async () => true),
-  ObjectUndefined: permission(yes, () => undefined),
-  ObjectThrows: permission(yes, notFound),
-}
-
 /** Authenticators as people write them. */
 const AUTHENTICATORS: Record<string, unknown> = {
-  Never: { authenticate: async () => null, authenticateHeader: () => undefined },
-  Header: {
-    async authenticate(request: Request) {
+  Never: authenticator('Never', async () => null),
+  Carol: authenticator('Carol', async () => {
+    const isAuthenticated = true
+    return [{ id: -1, username: 'carol', isStaff: false, isActive: true, isAuthenticated }, {}]
+  }),
+  Fails: authenticator('Fails', async () => failure()),
+  Header: authenticator(
+    'Header',
+    async (request) => {
       const username = request.get('X-Who')
       if (!username) return null
       const user = await User.objects.find({ username })
       if (!user) throw new AuthenticationFailed('Who?')
       return [user, { key: 'who' }]
     },
-    authenticateHeader: () => 'Who',
-  },
+    'Who',
+  ),
+}
+
+function authenticator(
+  name: string,
+  authenticate: (request: Request) => Promise<unknown>,
+  header?: string,
+) {
+  return {
+    authenticate(request: Request) {
+      asked.push(name)
+      return authenticate(request)
+    },
+    authenticateHeader: () => header,
+  }
 }

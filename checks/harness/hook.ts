@@ -1,6 +1,6 @@
 import { User } from '#shared/auth/user.ts'
 import { OperationalError } from '#shared/db/backends/errors.ts'
-import type { Probe } from './probes.ts'
+import type { Fault } from './fault.ts'
 
 /** What a hook is told: the operation, and whom or what it is about. */
 export interface HookRequest {
@@ -11,13 +11,13 @@ export interface HookRequest {
   value?: boolean
   key?: string
   reset?: boolean
-  probe?: Probe
   path?: string
   permissions?: string[]
   authentication?: string[]
+  call?: number
+  operation?: Fault['operation']
   table?: string
-  operation?: 'read' | 'write'
-  slow?: boolean
+  fault?: Fault['how']
   seconds?: number
 }
 

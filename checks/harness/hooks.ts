@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto'
 import { advanceClock } from '#shared/clock.ts'
-import { getModels } from '#shared/db/apps.ts'
-import { Manager } from '#shared/db/manager.ts'
 import { restart } from './check-database.ts'
-import { setClasses } from './classes.ts'
+import { classHooks } from './classes.ts'
 import { count } from './count.ts'
 import { countHashes } from './count-hashes.ts'
-import { setFault } from './fault.ts'
+import { databaseHooks } from './fault.ts'
 import type { Hook, HookRequest } from './hook.ts'
-import { askedClasses, probeNext } from './probes.ts'
 import { rows } from './rows.ts'
 import { tokenHooks } from './token-hooks.ts'
 import { userHooks } from './user-hooks.ts'
@@ -21,30 +17,15 @@ import { userHooks } from './user-hooks.ts'
 const hooks: Record<string, Hook> = {
   ...userHooks,
   ...tokenHooks,
+  ...databaseHooks,
+  ...classHooks,
   count,
   restart,
   rows,
-  set_classes: setClasses,
-  set_fault: setFault,
-
-  async probe_next({ probe }) {
-    if (!probe) throw new RangeError('no probe')
-    probeNext(probe)
-    return { ok: true }
-  },
-
-  async asked_classes() {
-    return { asked: askedClasses() }
-  },
 
   async advance_clock({ seconds = 0 }) {
     advanceClock(seconds)
     return { ok: true }
-  },
-
-  async state() {
-    const tables = await Promise.all(getModels().map((model) => new Manager(model).all()))
-    return { state: createHash('sha256').update(JSON.stringify(tables)).digest('hex') }
   },
 
   async count_hashes() {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { expectAnswer, hook, hookIfOffered } from './client.ts'
+import { expectAnswer, hook } from './client.ts'
 import { forgetExchanges } from './exchange.ts'
-import type { Behaviour, Probe } from './probes.ts'
 import { takeTreeError } from './target.ts'
 import { takeBackTime } from './time.ts'
 
@@ -69,10 +68,4 @@ export async function tokenOf({ username }: Person): Promise<string> {
 /** The key of a new user's token. */
 export async function newToken(): Promise<string> {
   return tokenOf(await newUser())
-}
-
-/** Has the next request ask such classes instead of the view's own; false where a server cannot. */
-export async function probeNext(of: Probe['of'], ...behaviours: Behaviour[]): Promise<boolean> {
-  const classes = behaviours.map((behaviour, at) => ({ name: `class ${at + 1}`, behaviour }))
-  return Boolean(await hookIfOffered({ op: 'probe_next', probe: { of, classes } }))
 }

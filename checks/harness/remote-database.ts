@@ -1,13 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
 import type { Backend } from '#shared/db/backends/backend.ts'
+import type { Calls, Operation } from './fault.ts'
+import { noteOutside } from './rows.ts'
 
 /** What one request or hook does; it is over when its answer has left. */
 interface Job {
   isOver(): boolean
+  /** A request's calls to the database. */
+  calls?: Calls
 }
 
 const jobs = new AsyncLocalStorage<Job>()
+const OPERATIONS = {
+  select: 'read',
+  count: 'read',
+  insert: 'write',
+  update: 'write',
+  delete: 'write',
+} as const
 const CHANGES = ['atomic', 'insert', 'update', 'delete'] as const
 
 /** Work that was begun for an answer and not awaited: the answer left before it was done. */
@@ -41,7 +52,27 @@ export function remote<B extends Backend>(database: B): B {
       }
     }
   }
+  for (const [name, operation] of Object.entries(OPERATIONS)) meetFaults(database, name, operation)
   return database
+}
+
+/** Has what was armed for a request happen to its calls. */
+function meetFaults(database: object, name: string, operation: Operation): void {
+  const calls = database as Record<string, (table: string, ...args: unknown[]) => Promise<unknown>>
+  const original = (calls[name] as (typeof calls)[string]).bind(database)
+  // Not async: while nothing happens to a call, the caller's line stays on the stack.
+  calls[name] = (table, ...args) => {
+    const job = jobs.getStore()
+    const met = job?.calls?.meet({ operation, table })
+    if (!met) return original(table, ...args)
+    const late = new NotAwaited('the answer left before this was done')
+    return met.then(() => {
+      if (!job?.isOver()) return original(table, ...args)
+      // Told even where it is caught: nobody has waited for what was asked.
+      noteOutside(late)
+      throw late
+    })
+  }
 }
 
 /** Adds to an error the lines that asked for the change: they are gone from the stack by now. */

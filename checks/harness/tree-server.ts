@@ -7,10 +7,9 @@ import { createApiServer } from '#shared/http/api-server.ts'
 import { answerHook } from './answer-hook.ts'
 import { keepIdsApart, startEmpty } from './check-database.ts'
 import { forgetClasses, replaceClasses } from './classes.ts'
-import { forgetFault, startFault } from './fault.ts'
+import { forgetFault, startCalls } from './fault.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'
-import { applyProbe } from './probes.ts'
 import { runJob } from './remote-database.ts'
 import { seed } from './seed.ts'
 import { startTrace, traceApp } from './trace.ts'
@@ -52,10 +51,9 @@ export async function createTreeListener(
       return answer(response, async () => resetTree(await skippedIds(request)), report)
     if (request.url === '/__hook__/') return answer(response, () => hook(request), report)
     startTrace()
-    applyProbe(request)
     replaceClasses(request)
-    startFault(response)
-    runJob({ isOver: () => response.writableEnded }, () => app(request, response))
+    const job = { isOver: () => response.writableEnded, calls: startCalls() }
+    runJob(job, () => app(request, response))
   }
 }
 

@@ -3,9 +3,9 @@ import type { Difference } from '../../checks/exam/compare.ts'
 import type { Entry, Seen } from '../../checks/exam/play.ts'
 import type { Ask, Move, Pair } from '../../checks/exam/session.ts'
 import type { AskedHook } from '../../checks/harness/exchange.ts'
-import { fill, readHookMessages } from '../lesson/texts.ts'
 import type { StepReport } from '../runner/report.ts'
 import type { Explanation } from './explanation.ts'
+import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 
 const PEOPLE =
@@ -126,19 +126,9 @@ function moveLines(move: Move, base: string): string[] {
   return [hookLine(move.hook)]
 }
 
-function hookLine({ op, permissions, authentication, slow, ...hook }: AskedHook): string {
-  const lists = Object.entries({ permissions, authentication }).flatMap(([name, list]) => {
-    return Array.isArray(list) ? [`${name} [${list.join(', ')}]`] : []
-  })
-  const values = {
-    ...hook,
-    ...(hook.path === 'default' && { path: 'every path with the default' }),
-    classes: lists.join(', '),
-    fault: slow ? 'take long for' : 'refuse',
-  }
-  const words = fill(readHookMessages().get(op) ?? op, values)
+function hookLine(hook: AskedHook): string {
   const password = 'password' in hook ? `, with the password ${JSON.stringify(hook.password)}` : ''
-  return named(`(no request: the exam ${words}${password})`)
+  return named(`(no request: the exam ${hookWords(hook)}${password})`)
 }
 
 function askLine(

@@ -1,11 +1,5 @@
-import type { Asked } from '../../checks/harness/exchange.ts'
-import {
-  fill,
-  readFailureMessages,
-  readHookMessages,
-  readMistakes,
-  readWords,
-} from '../lesson/texts.ts'
+import type { Asked, AskedHook, Exchange } from '../../checks/harness/exchange.ts'
+import { fill, readFailureMessages, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { formatFrame, framesIn } from '../stack.ts'
@@ -14,6 +8,7 @@ import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from '
 import { explainExam } from './explain-exam.ts'
 import { explainStop } from './explain-stop.ts'
 import type { Explanation } from './explanation.ts'
+import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
 
@@ -129,7 +124,7 @@ function whatWasSent(
   failure: Failure,
   kind: Kind,
   base: string,
-): Pick<Explanation, 'sent' | 'note' | 'cameBack' | 'expected'> {
+): Pick<Explanation, 'before' | 'sent' | 'note' | 'cameBack' | 'expected'> {
   const interrupted = failure.unanswered ?? failure.outside
   const last = failure.exchanges.at(-1)
   const asked = interrupted ? interrupted.asked : last
@@ -139,6 +134,7 @@ function whatWasSent(
   if (kind === 'not awaited') return { expected }
   const answer = last && lines(answerLines(last.answer, failure.expected))
   return {
+    before: beforeLines(failure.exchanges, base),
     ...(asked && sentWords(asked, base)),
     cameBack: interrupted ? ['(nothing)'] : answer,
     expected,
@@ -147,11 +143,28 @@ function whatWasSent(
 
 function sentWords(asked: Asked, base: string): { sent: string; note?: string } {
   if ('hook' in asked) {
-    const message = readHookMessages().get(asked.hook.op) ?? asked.hook.op
-    return { sent: `(no request: the check ${fill(message, asked.hook)})` }
+    return { sent: hookLine(asked.hook) }
   }
   const sent = curlLine(asked.request, base)
   if ('Authorization' in asked.request.headers) return { sent, note: say('token in the line', {}) }
   const names = asked.request.body?.includes('username')
   return names ? { sent, note: say('user in the line', {}) } : { sent }
 }
+
+const hookLine = (hook: AskedHook) => `(no request: the check ${hookWords(hook)})`
+
+/** What the last request cannot be understood without: what it met, and it itself where it is told by its effects. */
+function beforeLines(exchanges: Exchange[], base: string): string[] {
+  const last = exchanges.at(-1)
+  const isByEffects = last && 'hook' in last && last.hook.op === 'rows'
+  const at = exchanges.findLastIndex((each) => 'request' in each)
+  const [before, asked] = [exchanges[at - 1], exchanges[at]]
+  const isPrepared = before && 'hook' in before && PREPARING.includes(before.hook.op)
+  return [
+    ...(isPrepared ? [hookLine(before.hook)] : []),
+    ...(isByEffects && asked && 'request' in asked ? [curlLine(asked.request, base)] : []),
+  ]
+}
+
+/** The hooks about the next request. */
+const PREPARING = ['set_classes', 'set_fault']

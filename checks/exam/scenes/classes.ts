@@ -8,7 +8,7 @@ import { create } from './tasks.ts'
 export function classes(script: Script): void {
   const r = script.random
   const path = r.of(['/api/me/', '/api/tasks/', ...DEMOS])
-  const names = ['own', 'Yes', 'No', 'NoWithMessage', 'Truthy', 'Promised', 'Undefined', 'Throws']
+  const names = ['own', 'Yes', 'No', 'Closed', 'Truthy', 'Promised', 'Undefined', 'Throws']
   const lists = [['Never'], [], ['Never', 'own'], ['Header', 'own'], ['own', 'Header'], ['Header']]
   script.hook({
     op: 'set_classes',
@@ -24,13 +24,7 @@ export function classes(script: Script): void {
 export function objectClasses(script: Script): void {
   const r = script.random
   const path = `/api/tasks/${1 + r.below(Math.max(1, script.tasks))}/`
-  const names = [
-    'ObjectNo',
-    'ObjectNoWithMessage',
-    'ObjectTruthy',
-    'ObjectPromised',
-    'ObjectThrows',
-  ]
+  const names = ['ObjectNo', 'ObjectClosed', 'ObjectTruthy', 'ObjectPromised', 'ObjectThrows']
   if (script.tasks === 0) create(script, script.actor())
   const permissions = r.some([...names, 'ObjectUndefined', 'own', 'own', 'Yes'], 1 + r.below(3))
   const authentication = r.chance(0.2) ? { authentication: [] } : {}

@@ -10,7 +10,7 @@ export function fault(script: Script): void {
   const operation = r.of(['read', 'write', 'write'])
   const table = r.of(['authtoken_token', 'authtoken_token', 'auth_user', 'core_task'])
   if (r.chance(0.2)) script.hook({ op: 'delete_token', user: person.name })
-  script.hook({ op: 'set_fault', table, operation, slow: r.chance(0.4) })
+  script.hook({ op: 'set_fault', table, operation, fault: r.chance(0.4) ? 'slow' : 'fails' })
   const login = { username: person.name, password: person.password }
   const asks: Ask[] = [
     { method: 'POST', path: '/api/login/', json: login },

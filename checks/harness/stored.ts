@@ -1,0 +1,21 @@
+import { CheckFailure } from './check-failure.ts'
+import { hookIfOffered } from './client.ts'
+import { effects, type Rows } from './effects.ts'
+import { exchangesSoFar } from './exchange.ts'
+import { takeTreeError } from './target.ts'
+
+/** Everything that is stored. */
+export async function storedNow(): Promise<Rows> {
+  return (await hookIfOffered({ op: 'rows' })).body as Rows
+}
+
+/** Fails the check if anything is stored differently now, or if work was begun and not awaited. */
+export async function expectStored(before: Rows): Promise<void> {
+  const now = (await storedNow()) as Rows & { errors: string[] }
+  const changed = effects(before, now)
+  if (changed.length === 0 && now.errors.length === 0) return
+  const told = { status: 200, headers: {}, body: { changed, errors: now.errors } }
+  const exchanges = exchangesSoFar().with(-1, { hook: { op: 'rows' }, answer: told })
+  const expected = { status: 200, body: { changed: [], errors: [] } }
+  throw new CheckFailure(exchanges, [expected], takeTreeError())
+}

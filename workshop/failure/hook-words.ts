@@ -1,0 +1,26 @@
+import type { AskedHook } from '../../checks/harness/exchange.ts'
+import { fill, readHookMessages } from '../lesson/texts.ts'
+
+const FAULTS: Record<string, string> = { fails: 'refuse', slow: 'take long for', waits: 'hold' }
+
+/** What a hook has done, in words: `set the password of alice`. */
+export function hookWords({ op, path, permissions, authentication, ...hook }: AskedHook): string {
+  const lists = Object.entries({ permissions, authentication }).flatMap(([name, list]) => {
+    return Array.isArray(list) ? [`${name} [${list.join(', ')}]`] : []
+  })
+  const values = {
+    ...hook,
+    view: viewWords(path),
+    classes: lists.join(', '),
+    fault: FAULTS[String(hook.fault)],
+    calls: hook.call
+      ? `call ${hook.call} of the next request`
+      : `whatever the next request wants to ${hook.operation} in ${hook.table}`,
+  }
+  return fill(readHookMessages().get(op) ?? op, values)
+}
+
+function viewWords(path: unknown): string {
+  if (path === undefined) return 'the view'
+  return path === 'default' ? 'every view with the default' : `the view of ${path}`
+}

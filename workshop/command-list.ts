@@ -30,6 +30,11 @@ export const LEARNER_COMMANDS: Command[] = [
   },
   { usage: 'npm run text [STEP]', key: 't', about: "the step's text" },
   {
+    usage: 'npm run page',
+    key: 'o',
+    about: 'opens the workshop as a page in your browser; --class FOLDER shows a graded class, too',
+  },
+  {
     usage: 'npm run check [STEP]',
     key: 'c',
     about: 'checks once, with the exam; --all for all steps, --subject for another tree',

@@ -7,6 +7,8 @@ export interface Difference {
   session: Session
   /** The move; -1 is the beginning, when only the people are there. */
   move: number
+  /** What was seen of both before it, from the first move on. */
+  before: Transcript
   expected: Entry
   actual: Entry
 }
@@ -24,7 +26,7 @@ export async function compare(
     goOn(actual, at) {
       const expected = right[at]
       if (!expected || JSON.stringify(expected) === JSON.stringify(actual)) return true
-      found = { session, move: at - 1, expected, actual }
+      found = { session, move: at - 1, before: right.slice(1, at), expected, actual }
       return false
     },
   })

@@ -11,6 +11,7 @@ import {
 import { agrees, type Expected } from './expectation.ts'
 import { HttpClient } from './http-client.ts'
 import { hookHere, takeTreeError, targetUrl } from './target.ts'
+import { decidedLast } from './trace.ts'
 
 const client = new HttpClient(targetUrl)
 
@@ -88,7 +89,7 @@ async function fetchAnswer({ method, path, headers, body }: SentRequest): Promis
     return [value].flat().flatMap((each) => [name, each])
   })
   const answer = await client.send({ method, path, headers: pairs, body })
-  return { ...answer, body: parsed(answer.body) }
+  return { ...answer, body: parsed(answer.body), by: decidedLast() }
 }
 
 function parsed(text: string): unknown {

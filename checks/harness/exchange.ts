@@ -1,3 +1,5 @@
+import type { Decider } from '../policy.ts'
+
 /** A request, as a check sends it. */
 export interface SentRequest {
   method: string
@@ -12,6 +14,8 @@ export interface Answer {
   status: number
   headers: Record<string, string>
   body: unknown
+  /** Who decided, where the API that answers runs in this process. */
+  by?: Decider
 }
 
 /** A question to a hook, which HTTP cannot answer. */

@@ -12,6 +12,8 @@ type ErrorMiddleware = (error: unknown, ...rest: Parameters<Middleware>) => unkn
 
 let traced = false
 let reachedHandler = false
+/** The name of the middleware of a view that was entered last. */
+let entered: string | undefined
 let thrown: unknown
 
 /**
@@ -25,12 +27,14 @@ export function traceApp(app: Express): void {
   const { stack } = app.router
   for (const { route } of stack) {
     const row = route?.stack ?? []
-    const last = row.length > 1 ? row.at(-1) : undefined
-    if (!last) continue
-    const call = last.handle as Middleware
-    last.handle = (request: Request, response: Response, next: NextFunction) => {
-      reachedHandler = true
-      return call(request, response, next)
+    if (row.length < 2) continue
+    for (const layer of row) {
+      const call = layer.handle as Middleware
+      layer.handle = (request: Request, response: Response, next: NextFunction) => {
+        reachedHandler = layer === row.at(-1)
+        entered = call.name
+        return call(request, response, next)
+      }
     }
   }
   const exceptionHandler = stack.at(-1)
@@ -48,6 +52,7 @@ export function traceApp(app: Express): void {
 /** Forgets the request before. */
 export function startTrace(): void {
   reachedHandler = false
+  entered = undefined
   thrown = undefined
 }
 
@@ -59,5 +64,13 @@ export function decidedLast(): Decider | undefined {
   if (thrown instanceof NotAuthenticated || thrown instanceof PermissionDenied) {
     return reachedHandler ? 'object' : 'permission'
   }
-  return reachedHandler ? 'handler' : 'route'
+  if (reachedHandler) return 'handler'
+  // What breaks on its way to the handler.
+  if (entered === 'performAuthentication') return 'authentication'
+  return entered === 'checkPermissions' ? 'permission' : 'route'
+}
+
+/** What was thrown while the last request was answered. */
+export function thrownLast(): unknown {
+  return thrown
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { OpenPage } from '../loop/opened-page.ts'
 import { runCommand, sentenceOf } from '../run-command.ts'
 import { startWarmProcess } from '../runner/process.ts'
 
@@ -14,12 +15,18 @@ await runCommand(async (args) => {
     await plainCheck(first)
   } else if (plain) {
     const { plainLoop } = await import('../loop/plain-loop.ts')
-    await plainLoop(first)
+    await plainLoop(first, openPage)
   } else {
     const { InteractiveLoop } = await import('../loop/interactive-loop.ts')
-    await new InteractiveLoop(first).run()
+    await new InteractiveLoop(first, openPage).run()
   }
 })
+
+/** The page is loaded when it is opened, and not before. */
+const openPage: OpenPage = async (workshop) => {
+  const { Page } = await import('../page/page.ts')
+  return Page.open(workshop)
+}
 
 /** What breaks in the middle, as a full disk does, is told once the shell has its screen back. */
 function sayAtTheEnd(error: Error): void {

@@ -126,7 +126,8 @@ function moveLines(move: Move, base: string): string[] {
   return [hookLine(move.hook)]
 }
 
-function hookLine(hook: AskedHook): string {
+/** What happens behind the API's back, in words. */
+export function hookLine(hook: AskedHook): string {
   const password = 'password' in hook ? `, with the password ${JSON.stringify(hook.password)}` : ''
   return named(`(no request: the exam ${hookWords(hook)}${password})`)
 }

@@ -68,7 +68,8 @@ export async function proveWhere(
   }
 }
 
-async function explainFailure(
+/** What a learner is to read about one check that fails. */
+export async function explainFailure(
   { check, failure }: { check: string; failure: Failure },
   report: StepReport,
   { tree, base }: Source,

@@ -99,6 +99,7 @@ export function helpLines(width: number): string[] {
     { key: 'l', about: 'lists the steps, and goes to another one' },
     { key: 'r', about: 'puts this step back to its start; your files are kept' },
     { key: 's', about: 'runs your API, again after each save; s once more stops it' },
+    { key: 'o', about: 'opens all this, and more, as a page in your browser' },
     { key: 'q', about: 'quits' },
   ]
   return [

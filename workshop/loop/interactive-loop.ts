@@ -1,9 +1,11 @@
 import { emitKeypressEvents, type Key } from 'node:readline'
 import type { WarmProcess } from '../runner/process.ts'
+import { wrap } from '../terminal/layout.ts'
 import { Screen } from '../terminal/screen.ts'
 import { screenTheme } from '../terminal/theme.ts'
 import { ACTIONS, helpLines, reset } from './actions.ts'
 import { LearnerApi } from './learner-api.ts'
+import { ABOUT_PAGE, type OpenedPage, type OpenPage } from './opened-page.ts'
 import { frameOf, type View } from './view.ts'
 import { keepChecking } from './watch.ts'
 import { Workshop } from './workshop.ts'
@@ -20,12 +22,15 @@ export class InteractiveLoop {
   readonly #screen = new Screen(process.stdout)
   readonly #workshop: Workshop
   readonly #api = new LearnerApi(() => this.#draw())
+  readonly #openPage: OpenPage
+  #page: Promise<OpenedPage> | undefined
   #view: View = { ...MAIN }
   #quit: () => void = () => {}
   /** What a key has asked for is not done yet; keys pressed meanwhile are not kept for later. */
   #busy = false
 
-  constructor(first: WarmProcess) {
+  constructor(first: WarmProcess, openPage: OpenPage) {
+    this.#openPage = openPage
     this.#workshop = new Workshop(() => this.#draw(), first)
   }
 
@@ -44,11 +49,14 @@ export class InteractiveLoop {
     process.stdin.setRawMode(true)
     this.#screen.open()
     this.#draw()
-    const stopChecking = keepChecking(this.#workshop, () => this.#api.restart())
+    const stopChecking = keepChecking(this.#workshop, () => {
+      this.#api.restart()
+      this.#page?.then((page) => page.saved())
+    })
     await quit
     process.stdin.setRawMode(false).pause()
     this.#screen.close()
-    await Promise.all([stopChecking(), this.#api.stop()])
+    await Promise.all([stopChecking(), this.#api.stop(), (await this.#page)?.close()])
   }
 
   #draw(): void {
@@ -89,6 +97,7 @@ export class InteractiveLoop {
     if (action?.question) this.#ask(action.question(state.current), () => this.#run(action))
     else if (action) this.#run(action)
     else if (key === 's') this.#toggleApi()
+    else if (key === 'o') this.#showPage()
     else if (key === '?')
       this.#show({ kind: 'page', from: 0, lines: () => helpLines(this.#screen.width) })
     else if (key === 'l') this.#show({ kind: 'list', selected: state.steps.indexOf(state.current) })
@@ -117,6 +126,23 @@ export class InteractiveLoop {
     } else {
       this.#api.start()
       this.#show({ kind: 'page', from: 0, lines: () => this.#api.lines })
+    }
+  }
+
+  async #showPage(): Promise<void> {
+    this.#busy = true
+    this.#workshop.say('Opening the page …')
+    try {
+      this.#page ??= this.#openPage(this.#workshop)
+      const address = await (await this.#page).show()
+      const lines = () => [
+        address,
+        '',
+        ...ABOUT_PAGE.flatMap((line) => wrap(line, this.#screen.width)),
+      ]
+      this.#show({ kind: 'page', from: 0, lines })
+    } finally {
+      this.#busy = false
     }
   }
 

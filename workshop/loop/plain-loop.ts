@@ -4,6 +4,7 @@ import type { WarmProcess } from '../runner/process.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { ACTIONS, helpLines, reset } from './actions.ts'
 import { progressLines, stepList, taskLines, verdictLines } from './lines.ts'
+import { ABOUT_PAGE, type OpenedPage, type OpenPage } from './opened-page.ts'
 import { keepChecking } from './watch.ts'
 import { Workshop, type WorkshopState } from './workshop.ts'
 
@@ -12,16 +13,17 @@ const PLAIN_WIDTH = Math.min(100, process.stdout.columns || 100)
 const LOOK = { theme: plainTheme, width: PLAIN_WIDTH }
 
 /** The workshop line by line: each verdict is printed below the one before; letters are typed. */
-export async function plainLoop(first?: WarmProcess): Promise<void> {
+export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise<void> {
   const workshop = new Workshop(print, first)
   const input = createInterface({ input: process.stdin })
   let shown = ''
-  const stop = keepChecking(workshop)
+  let page: Promise<OpenedPage> | undefined
+  const stop = keepChecking(workshop, () => page?.then((opened) => opened.saved()))
   console.log('Type a letter and Enter; ? lists them. Checking ...')
   input.on('line', (line) => act(line.trim()))
   process.once('SIGINT', () => input.close())
   await new Promise((resolve) => input.once('close', resolve))
-  await stop()
+  await Promise.all([stop(), (await page)?.close()])
   // A pipe that is never closed must not keep the process.
   process.stdin.unref?.()
 
@@ -43,8 +45,14 @@ export async function plainLoop(first?: WarmProcess): Promise<void> {
     else if (letter === 'l' && argument) await goTo(argument)
     else if (letter === 'l') {
       write([...stepList(steps, current, progress, plainTheme), 'l 5 goes to step 5.'])
-    } else if (letter === 's') write(['In another terminal: npm run api -- --subject steps'])
+    } else if (letter === 'o') write(await pageLines())
+    else if (letter === 's') write(['In another terminal: npm run api -- --subject steps'])
     else write(action ? ((await action.run(workshop, LOOK)) ?? []) : helpLines(PLAIN_WIDTH))
+  }
+
+  async function pageLines(): Promise<string[]> {
+    page ??= openPage(workshop)
+    return [await (await page).show(), ...ABOUT_PAGE]
   }
 
   async function goTo(typed: string): Promise<void> {

@@ -64,7 +64,9 @@ function footerOf(view: View, theme: Theme, width: number): string[] {
     return ['up and down, or the number of a step; enter goes there; q back']
   if (view.kind === 'page') return ['up, down and space scroll; q back']
   const keys = [...ACTIONS.map(({ key, name }) => `${key} ${name}`)]
-  const all = [...keys, 'l list', 'r reset', 's run my API', '? help', 'q quit'].join(' · ')
+  const all = [...keys, 'l list', 'r reset', 's run my API', 'o page', '? help', 'q quit'].join(
+    ' · ',
+  )
   return wrap(all, width).map(theme.weak)
 }
 

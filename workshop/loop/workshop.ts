@@ -54,7 +54,7 @@ function awaitsExam(report: StepReport): boolean {
 /** The learner's way through the steps: checks their tree, and knows where they stand. */
 export class Workshop {
   readonly state: WorkshopState
-  readonly #onChange: () => void
+  readonly #listeners: Set<() => void>
   readonly #spare: SpareProcess
   #run = new AbortController()
   #saved: string | undefined
@@ -77,7 +77,17 @@ export class Workshop {
       unused: [],
       printed: '',
     }
-    this.#onChange = onChange
+    this.#listeners = new Set([onChange])
+  }
+
+  /**
+   * Has somebody else told, too, when something has changed.
+   *
+   * @returns ends it
+   */
+  listen(onChange: () => void): () => void {
+    this.#listeners.add(onChange)
+    return () => this.#listeners.delete(onChange)
   }
 
   /** Checks all steps, the current one first. */
@@ -106,7 +116,7 @@ export class Workshop {
     const judged: Promise<void>[] = []
     let types: Promise<TypeReport> | undefined
     Object.assign(this.state, { checking: true, notice: undefined, typeErrors: [], unused: [] })
-    const slow = setTimeout(this.#onChange, SLOW)
+    const slow = setTimeout(() => this.#onChange(), SLOW)
     const { printed } = await checkSteps({ tree: 'steps' }, steps, {
       signal,
       warm: this.#spare.take(),
@@ -277,6 +287,10 @@ export class Workshop {
   async typed(): Promise<boolean> {
     await this.#typed
     return errorsOf(this.state.current, this.state.typeErrors).length === 0
+  }
+
+  #onChange(): void {
+    for (const listener of this.#listeners) listener()
   }
 
   /** One frame is drawn for what has changed, and none when nothing has. */

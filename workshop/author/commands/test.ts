@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { ROOT } from '../../paths.ts'
 import { runCommand } from '../../run-command.ts'
 import { lint } from '../repository/lint.ts'
-import { typeCheck } from '../repository/type-check.ts'
+import { typeCheck, typeCheckPage } from '../repository/type-check.ts'
 import { countTests, unitTests } from '../repository/unit-tests.ts'
 
 /**
@@ -15,10 +15,11 @@ import { countTests, unitTests } from '../repository/unit-tests.ts'
 await runCommand(async (args) => {
   const { positionals } = parseArgs({ args, allowPositionals: true })
   const types = await run('Types', typeCheck())
+  const pageTypes = await run('Types of the page', typeCheckPage())
   const style = await run('Lint', lint())
   const tests = countTests(await run('Tests', unitTests(positionals)))
-  const passed = tests.passed + Number(types) + Number(style)
-  const failed = tests.failed + Number(!types) + Number(!style)
+  const passed = tests.passed + Number(types) + Number(pageTypes) + Number(style)
+  const failed = tests.failed + Number(!types) + Number(!pageTypes) + Number(!style)
   if (failed > 0) process.exitCode = 1
   console.log(`${passed} passed, ${failed} failed`)
 })

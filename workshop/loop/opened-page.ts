@@ -1,0 +1,19 @@
+import type { Workshop } from './workshop.ts'
+
+/** The page in the browser, as the loop knows it; workshop/page makes it. */
+export interface OpenedPage {
+  /** Opens it in a browser, where there is one, and answers with its address, which works once. */
+  show(): Promise<string>
+  /** Is told that the learner has saved. */
+  saved(): void
+  close(): Promise<void>
+}
+
+/** Loads the page and starts it: nobody pays for it before. */
+export type OpenPage = (workshop: Workshop) => Promise<OpenedPage>
+
+/** What stands below the address. */
+export const ABOUT_PAGE = [
+  'It shows what this screen shows, and more: the way of each request, who may do what, and a console to try your API.',
+  'The address works once, in the browser that opens it first. o makes a new one.',
+]

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises'
+import { ACTIONS } from '../loop/actions.ts'
+import type { Workshop } from '../loop/workshop.ts'
+import { takeHint } from '../progress/hints.ts'
+import { plainTheme } from '../terminal/theme.ts'
+import { type Console, PEOPLE, type Wish } from './asked/console.ts'
+import { compareStep } from './compare.ts'
+import { openPlace } from './server/open-place.ts'
+import type { Action } from './server/page-server.ts'
+
+/** What the actions work with. */
+export interface Parts {
+  workshop: Workshop
+  console: Console
+  /** The places that the page has been told: no other one is opened. */
+  isNamed(place: string): boolean
+  /** The class.json of a class that was graded. */
+  classFile: string | undefined
+  /** Is told what is answered: lines that it names may be opened. */
+  onAnswer(answer: object): void
+  /** Tells the page what has changed. */
+  changed(): void
+}
+
+/** Everything that the page can have done; whatever it says is checked here. */
+export function makeActions(parts: Parts): Record<string, Action> {
+  const { workshop, console, classFile, isNamed, onAnswer, changed } = parts
+  return {
+    async go({ step }) {
+      if (!workshop.state.steps.includes(step as string)) return undefined
+      workshop.goTo(step as string)
+      return {}
+    },
+
+    async next() {
+      const next = ACTIONS.find(({ name }) => name === 'next')
+      await next?.run(workshop, { theme: plainTheme, width: 100 })
+      return {}
+    },
+
+    async check() {
+      workshop.checkAll()
+      return {}
+    },
+
+    async hint() {
+      await workshop.verdict()
+      const { current, failure, progress } = workshop.state
+      takeHint(current, failure, progress)
+      changed()
+      return {}
+    },
+
+    async open({ place }) {
+      if (typeof place !== 'string' || !isNamed(place)) return undefined
+      return { opened: await openPlace(place) }
+    },
+
+    async compare() {
+      return compareStep(workshop.state.current)
+    },
+
+    async classroom() {
+      return classFile === undefined ? undefined : JSON.parse(await readFile(classFile, 'utf8'))
+    },
+
+    async ask(told) {
+      const wish = wishIn(told)
+      const answer = wish && (await orWhy(() => console.ask(wish)))
+      if (answer) onAnswer(answer)
+      return answer
+    },
+
+    async fresh() {
+      return orWhy(async () => {
+        await console.restart()
+        return {}
+      })
+    },
+  }
+}
+
+/** What breaks in the learner's code is an answer, too. */
+async function orWhy(work: () => Promise<object>): Promise<object> {
+  try {
+    return await work()
+  } catch (error) {
+    return { error: (error as Error).message }
+  }
+}
+
+const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** A request as the page may wish it: any path, but nothing that would be a second header. */
+function wishIn({ as, method, path, body }: Record<string, unknown>): Wish | undefined {
+  const isPerson = PEOPLE.some((each) => each === as)
+  const isRequest = typeof method === 'string' && METHODS.includes(method)
+  const isPath = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path) && path.length < 2000
+  const isBody = body === undefined || typeof body === 'string'
+  return isPerson && isRequest && isPath && isBody
+    ? ({ as, method, path, body } as Wish)
+    : undefined
+}

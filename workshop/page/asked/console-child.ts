@@ -1,0 +1,137 @@
+import { Agent, createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { hashing } from '#shared/auth/hashers.ts'
+import { User } from '#shared/auth/user.ts'
+import { Task } from '#shared/core/task.ts'
+import { createApp } from '#subject/app.ts'
+import { startEmpty } from '../../../checks/harness/check-database.ts'
+import { seed } from '../../../checks/harness/seed.ts'
+import { tokenHooks } from '../../../checks/harness/token-hooks.ts'
+import { decidedLast, startTrace, traceApp } from '../../../checks/harness/trace.ts'
+import type { Actual } from '../page-state.ts'
+import { answerQuestions } from './answer-questions.ts'
+import { decidingLines, forgetAnswer, noteAnswers } from './deciding-lines.ts'
+
+/** A request of the console; or where the API answers, and who has which key. */
+export type ConsoleQuestion =
+  | { about: 'people'; port: number }
+  | {
+      about: 'request'
+      method: string
+      path: string
+      headers: Record<string, string>
+      body?: string
+    }
+
+export interface People {
+  port: number
+  /** By name; without one the step that makes tokens is still to do. */
+  keys: Record<string, string | undefined>
+}
+
+export interface ConsoleAnswer {
+  status: number
+  headers: Record<string, string>
+  body: string
+  ms: number
+  actual: Actual
+  /** Whose the task is that the path names, before the request; undefined when there is none. */
+  owner?: string
+  error?: string
+}
+
+/** How long an answer may take before the page is told that there is none. */
+const PATIENCE = 2500
+
+hashing.cost = 4
+const agent = new Agent({ keepAlive: true })
+const server = createServer(await traced())
+noteAnswers()
+answerQuestions(async (question: ConsoleQuestion) => {
+  return question.about === 'people' ? people(question.port) : ask(question)
+})
+
+async function traced() {
+  await startEmpty()
+  const app = createApp()
+  traceApp(app)
+  return app
+}
+
+/** Makes the people and their tasks, and lets the API answer, where possible on the port of before. */
+async function people(wanted: number): Promise<People> {
+  // Far from the ids of tasks: who takes one for the other must not be right by chance.
+  await seed(1000)
+  const keys: People['keys'] = {}
+  for (const { username } of await User.objects.all()) {
+    const made = await tokenHooks
+      .create_token?.({ op: 'create_token', user: username })
+      .catch(() => {})
+    keys[username] = (made as { key?: string } | undefined)?.key
+  }
+  for (const [username, title] of [
+    ['alice', 'Buy milk'],
+    ['bob', 'Mend the fence'],
+  ] as const) {
+    const owner = await User.objects.find({ username })
+    await Task.objects.create({ title, owner } as never)
+  }
+  await new Promise<void>((resolve) => {
+    server.once('error', () => server.listen(0, '127.0.0.1', resolve))
+    server.listen(wanted, '127.0.0.1', resolve)
+  })
+  return { port: (server.address() as AddressInfo).port, keys }
+}
+
+async function ask({ method, path, headers, body }: ConsoleQuestion & { about: 'request' }) {
+  const owner = await ownerOfTask(path)
+  startTrace()
+  forgetAnswer()
+  const begun = performance.now()
+  const came = await received(method, path, headers, body)
+  const by = decidedLast() ?? 'handler'
+  const actual = { status: came.status, by, lines: decidingLines() }
+  return { ...came, ms: performance.now() - begun, actual, owner } satisfies ConsoleAnswer
+}
+
+async function ownerOfTask(path: string): Promise<string | undefined> {
+  const [, id] = /\/tasks\/(\d+)\//.exec(path) ?? []
+  const task = id && (await Task.objects.find({ id: Number(id) }))
+  const owner = task && (await User.objects.find({ id: task.ownerId }))
+  return owner ? owner.username : undefined
+}
+
+type Came = Pick<ConsoleAnswer, 'status' | 'headers' | 'body' | 'error'>
+
+function received(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: string,
+): Promise<Came> {
+  const { port } = server.address() as AddressInfo
+  const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
+  return new Promise((resolve) => {
+    const fail = ({ message: error }: Error) => resolve({ status: 0, headers: {}, body: '', error })
+    const options = { host: '127.0.0.1', port, method, path, agent, timeout: PATIENCE }
+    const asked = request({ ...options, headers: { ...headers, ...length } }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (chunk) => {
+        text += chunk
+      })
+      response.on('error', fail)
+      response.on('end', () => {
+        const named = Object.entries(response.headers).map(([name, value]) => [name, `${value}`])
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: Object.fromEntries(named),
+          body: text.slice(0, 100_000),
+        })
+      })
+    })
+    asked.on('timeout', () => asked.destroy(new Error('there was no answer')))
+    asked.on('error', fail)
+    asked.end(body)
+  })
+}

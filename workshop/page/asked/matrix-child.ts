@@ -1,0 +1,30 @@
+import { askAs } from '../../../checks/harness/actors.ts'
+import { startCheck } from '../../../checks/harness/people.ts'
+import { decidedLast } from '../../../checks/harness/trace.ts'
+import type { Actor, Rule } from '../../../checks/policy.ts'
+import type { Actual } from '../page-state.ts'
+import { answerQuestions } from './answer-questions.ts'
+import { decidingLines, forgetAnswer, noteAnswers } from './deciding-lines.ts'
+
+/** One cell of the table. */
+export interface CellQuestion {
+  rule: Rule
+  actor: Actor
+}
+
+/** What came of it; nothing where the actor or the task cannot be made yet. */
+export interface CellAnswer {
+  actual?: Actual
+}
+
+noteAnswers()
+answerQuestions(async ({ rule, actor }: CellQuestion): Promise<CellAnswer> => {
+  try {
+    await startCheck()
+    forgetAnswer()
+    const { status } = await askAs(actor, rule)
+    return { actual: { status, by: decidedLast() ?? 'handler', lines: decidingLines() } }
+  } catch {
+    return {}
+  }
+})

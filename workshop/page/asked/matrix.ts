@@ -1,0 +1,65 @@
+import { ACTORS, type Actor, POLICY, type Rule } from '../../../checks/policy.ts'
+import type { MatrixCell, MatrixRow } from '../page-state.ts'
+import { AskedProcess } from './asked-process.ts'
+import type { CellAnswer, CellQuestion } from './matrix-child.ts'
+
+const ALL = Object.keys(ACTORS) as Actor[]
+
+/** The table without an answer: what is expected. */
+export function expectedRows(): MatrixRow[] {
+  return POLICY.map(({ body: _, cells, ...rule }) => ({
+    ...rule,
+    cells: mapCells((actor) => ({ expected: cells[actor] })),
+  }))
+}
+
+/**
+ * Asks the learner's API every question of the table that belongs to these steps.
+ *
+ * @throws CompileError, AskedProcessEnded
+ */
+export async function askMatrix(
+  steps: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<MatrixRow[]> {
+  const asked = await AskedProcess.start('matrix-child', signal)
+  try {
+    return await askCells(asked, steps)
+  } finally {
+    asked.stop()
+  }
+}
+
+async function askCells(asked: AskedProcess, steps: ReadonlySet<string>): Promise<MatrixRow[]> {
+  const rows = expectedRows()
+  // One after the other: who decided is known of the last request only.
+  for (const [at, rule] of POLICY.entries()) {
+    if (!steps.has(rule.step)) continue
+    for (const actor of ALL) {
+      const { actual } = await asked.ask<CellAnswer>({ rule, actor } satisfies CellQuestion)
+      Object.assign(rows[at]?.cells[actor] ?? {}, actual && { actual })
+    }
+  }
+  return rows
+}
+
+function mapCells(make: (actor: Actor) => MatrixCell): Record<Actor, MatrixCell> {
+  return Object.fromEntries(ALL.map((actor) => [actor, make(actor)])) as Record<Actor, MatrixCell>
+}
+
+/** The rule that a request falls under, if the table has one. */
+export function ruleFor(method: string, path: string): Rule | undefined {
+  const [plain = ''] = path.split('?')
+  const rules = POLICY.filter((rule) => rule.method === method)
+  return rules.find((rule) => rule.path === plain) ?? rules.find((rule) => isLike(rule.path, plain))
+}
+
+function isLike(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')]
+  return (
+    wanted.length === given.length &&
+    wanted.every(
+      (part, at) => part === given[at] || (part === '{id}' && /^\d+$/.test(given[at] ?? '')),
+    )
+  )
+}

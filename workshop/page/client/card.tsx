@@ -1,0 +1,131 @@
+import type { Card } from '../page-state.ts'
+import { Code } from './code.tsx'
+import { startWith } from './console-wish.ts'
+import { Copy, OpenPlace, Scroll, Sentence } from './parts.tsx'
+import { Talk } from './talk.tsx'
+import { Ways } from './ways.tsx'
+
+/** One check that fails: what to do, where, and what happened. */
+export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
+  const { check, whatToDo, ways, request, talk, misconception, frames } = card
+  return (
+    <article class="card" aria-labelledby="failing">
+      <p class="eyebrow">{isFirst ? 'Fails' : 'Fails, too'}</p>
+      <h2 id="failing" tabIndex={-1}>
+        {check}
+      </h2>
+      {whatToDo.map((sentence) => (
+        <p class="to-do" key={sentence}>
+          <Sentence text={sentence} />
+        </p>
+      ))}
+      <Where card={card} />
+      {ways && <Ways {...ways} aboutObject={/\/\d+\//.test(request?.path ?? '')} />}
+      {talk ? <Talk lines={talk} note={card.note} /> : <Sent card={card} />}
+      {card.cameBack && (
+        <div class="pair">
+          <Answer title="Came back" lines={card.cameBack} right={card.expected.flat()} />
+          <Expected all={card.expected} />
+        </div>
+      )}
+      {misconception && (
+        <p class="looks-like">
+          <strong>Looks like</strong> <Sentence text={misconception} />
+        </p>
+      )}
+      {frames.length > 0 && (
+        <section>
+          <h3>Your code was at</h3>
+          <ul class="lines">
+            {frames.map((frame) => {
+              const [place = '', name] = frame.split(' in ')
+              return (
+                <li key={frame}>
+                  <OpenPlace place={place} /> {name && <span class="weak">in {name}</span>}
+                </li>
+              )
+            })}
+          </ul>
+        </section>
+      )}
+    </article>
+  )
+}
+
+function Where({ card: { open, alsoOpen, guess } }: { card: Card }) {
+  if (!open) return null
+  return (
+    <p class="where">
+      <OpenPlace place={open} primary /> {alsoOpen && <OpenPlace place={alsoOpen} primary />}
+      {guess && <span class="weak"> A guess</span>}
+    </p>
+  )
+}
+
+function Sent({ card: { before = [], sent, note, request } }: { card: Card }) {
+  if (!sent) return null
+  const isCurl = sent.startsWith('curl')
+  const tryIt = () => {
+    if (request) startWith(request)
+    location.hash = 'try'
+  }
+  return (
+    <section class="sent" aria-label="Sent">
+      <div class="title-row">
+        <h3>Sent</h3>
+        {isCurl && request && (
+          <button type="button" class="quiet" onClick={tryIt}>
+            Try it here
+          </button>
+        )}
+        {isCurl && <Copy text={sent} what="the curl line" />}
+      </div>
+      {before.length > 0 && <p class="weak">After: {before.join(' · ')}</p>}
+      {isCurl ? (
+        <Scroll label="The request as a curl line">
+          <code>
+            <Code text={sent} language="sh" />
+          </code>
+        </Scroll>
+      ) : (
+        <p>{sent}</p>
+      )}
+      {note && <p class="weak note">{note}</p>}
+    </section>
+  )
+}
+
+/** An answer line by line; its first one is wrong where nothing like it was expected. */
+function Answer({ title, lines, right }: { title: string; lines: string[]; right?: string[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <Scroll label={title} kind="answer">
+        {lines.map((line, at) => (
+          <AnswerLine key={at} line={line} isWrong={right !== undefined && !right.includes(line)} />
+        ))}
+      </Scroll>
+    </section>
+  )
+}
+
+function Expected({ all }: { all: string[][] }) {
+  const lines = all.flatMap((each, at) => (at === 0 ? each : ['or', ...each]))
+  return <Answer title="Expected" lines={lines} />
+}
+
+function AnswerLine({ line, isWrong }: { line: string; isWrong: boolean }) {
+  if (/^\d{3}( |$)/.test(line)) {
+    return (
+      <div class={`status ${isWrong ? 'wrong' : ''}`}>
+        {line}
+        {isWrong && <span class="unseen"> (another status was expected)</span>}
+      </div>
+    )
+  }
+  return (
+    <div>
+      <Code text={line} language={/^[[{]/.test(line) ? 'json' : ''} />
+    </div>
+  )
+}

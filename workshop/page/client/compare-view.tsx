@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks'
+import type { Compared, ComparedRow } from '../page-state.ts'
+import type { ViewProps } from './app.tsx'
+import { Code } from './code.tsx'
+import { act } from './connection.ts'
+import { Scroll } from './parts.tsx'
+
+/** The learner's step beside the solution; before the step passes that has to be wanted. */
+export function CompareView({ state: { step, passed } }: ViewProps) {
+  const [compared, setCompared] = useState<Compared>()
+  const [failed, setFailed] = useState(false)
+  const compare = async () => {
+    const answer = await act<Compared>('compare')
+    setCompared(answer)
+    setFailed(!answer)
+  }
+  const shown = compared?.step === step ? compared : undefined
+  return (
+    <div class="page compare">
+      <h1>Compare with the solution</h1>
+      {!shown && !passed && (
+        <p class="lead">
+          This shows the solution of <strong>{step}</strong>, which does not pass yet. A hint shows
+          less.
+        </p>
+      )}
+      {!shown && passed && (
+        <p class="lead">
+          <strong>{step}</strong> passes. Here is what the solution does otherwise.
+        </p>
+      )}
+      <p class="buttons">
+        <button type="button" class={shown ? '' : 'primary'} onClick={compare}>
+          {shown ? 'Compare again' : passed ? 'Compare' : 'Show the solution'}
+        </button>
+        {!shown && !passed && <a href="#step">Back to the step</a>}
+      </p>
+      {failed && <p class="alert">This did not work. Does the workshop still run?</p>}
+      {shown && <Difference compared={shown} />}
+    </div>
+  )
+}
+
+function Difference({ compared: { step, files, copy } }: { compared: Compared }) {
+  if (files.length === 0) return <p>{step} is as in the solution.</p>
+  return (
+    <>
+      {files.map(({ file, hunks }) => (
+        <section key={file} aria-label={file} class="difference">
+          <h2>{file}</h2>
+          <p class="key">
+            <span class="own">− yours</span> <span class="solution">+ solution</span>
+          </p>
+          <Scroll label={`The difference of ${file}`} kind="scroll">
+            <table>
+              {hunks.map((rows, at) => (
+                <tbody key={at}>
+                  {rows.map((row) => (
+                    <DifferenceRow key={`${row.own}-${row.solution}`} row={row} />
+                  ))}
+                </tbody>
+              ))}
+            </table>
+          </Scroll>
+        </section>
+      ))}
+      {copy && (
+        <p class="weak">
+          Your files are kept as they are: <code>npm run restore {copy}</code>
+        </p>
+      )}
+    </>
+  )
+}
+
+function DifferenceRow({ row: { own, solution, text } }: { row: ComparedRow }) {
+  const kind = own === undefined ? 'solution' : solution === undefined ? 'own' : ''
+  const sign = kind === 'own' ? '−' : kind === 'solution' ? '+' : ''
+  const words = kind === 'own' ? 'yours: ' : kind === 'solution' ? 'solution: ' : ''
+  return (
+    <tr class={kind}>
+      <td class="number">{own}</td>
+      <td class="number">{solution}</td>
+      <td class="sign">
+        <span aria-hidden="true">{sign}</span>
+        <span class="unseen">{words}</span>
+      </td>
+      <td class="code">
+        <code>
+          <Code text={text} language="ts" />
+        </code>
+      </td>
+    </tr>
+  )
+}

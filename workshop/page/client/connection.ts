@@ -1,0 +1,50 @@
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import type { MatrixState, PageState } from '../page-state.ts'
+
+/** What the workshop has told so far, and whether it can be heard. */
+export interface Connection {
+  state?: PageState
+  matrix?: MatrixState
+  /** `moved`: other tabs listen, and this one has been let go. */
+  live: 'yes' | 'no' | 'moved'
+  connect(): void
+}
+
+/** Listens to the workshop, for as long as the page is open. */
+export function useConnection(): Connection {
+  const [state, setState] = useState<PageState>()
+  const [matrix, setMatrix] = useState<MatrixState>()
+  const [live, setLive] = useState<Connection['live']>('no')
+  const [attempt, setAttempt] = useState(0)
+  useEffect(() => {
+    const events = new EventSource('/events')
+    const listen = <T>(name: string, take: (content: T) => void) => {
+      events.addEventListener(name, ({ data }) => take(JSON.parse(data)))
+    }
+    listen('state', setState)
+    listen('matrix', setMatrix)
+    listen('moved', () => {
+      events.close()
+      setLive('moved')
+    })
+    events.onopen = () => setLive('yes')
+    events.onerror = () => setLive('no')
+    return () => events.close()
+  }, [attempt])
+  const connect = useCallback(() => setAttempt((count) => count + 1), [])
+  return { state, matrix, live, connect }
+}
+
+/** Has the workshop do something; undefined when it cannot. */
+export async function act<T = object>(name: string, told: object = {}): Promise<T | undefined> {
+  try {
+    const answer = await fetch(`/do/${name}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Workshop': '1' },
+      body: JSON.stringify(told),
+    })
+    return answer.ok ? ((await answer.json()) as T) : undefined
+  } catch {
+    return undefined
+  }
+}

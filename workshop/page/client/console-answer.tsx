@@ -1,0 +1,76 @@
+import { Code } from './code.tsx'
+import type { Exchange } from './console-view.tsx'
+import { Copy, kindOf, OpenPlace, Scroll, statusText } from './parts.tsx'
+import { Ways } from './ways.tsx'
+
+/** Headers that tell something about permissions; the others are the transport's. */
+const SHOWN = ['WWW-Authenticate', 'Allow', 'Retry-After', 'Set-Cookie', 'Vary', 'Link']
+
+/** What came back, how far the request came, and how far it should have come. */
+export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchange }) {
+  const { status, ms, actual, expected, why, error, curl, body, headers } = answer
+  return (
+    <>
+      <h2 class={`status ${kindOf(status)}`}>
+        <b>{status || ''}</b> {statusText(status)}{' '}
+        <span class="weak">
+          {sent.method} {sent.path} as {sent.as} · {Math.max(1, Math.round(ms))} ms
+        </span>
+      </h2>
+      {error && <p class="alert">{error}</p>}
+      {actual && status > 0 && (
+        <Ways expected={expected} actual={actual} aboutObject={/\/\d+\//.test(sent.path)} />
+      )}
+      {why && <p class="weak">{why}</p>}
+      {actual && actual.lines.length > 0 && (
+        <p>
+          Decided at{' '}
+          {actual.lines.map(({ place, name }, at) => (
+            <span key={place}>
+              {at > 0 && <span class="weak">, called from </span>}
+              <OpenPlace place={place} />
+              {name && <span class="weak"> {name}</span>}
+            </span>
+          ))}
+        </p>
+      )}
+      <div class="pair">
+        <section>
+          <div class="title-row">
+            <h3>Sent</h3>
+            <Copy text={curl} what="the curl line" />
+          </div>
+          <Scroll label="The request as a curl line">
+            <code>
+              <Code text={curl} language="sh" />
+            </code>
+          </Scroll>
+        </section>
+        <section>
+          <div class="title-row">
+            <h3>Came back</h3>
+          </div>
+          <Scroll label="The answer">
+            <code>
+              {SHOWN.map((name) => {
+                const value = headers[name.toLowerCase()]
+                return value === undefined ? '' : `${name}: ${value}\n`
+              })}
+              <Code text={shown(body)} language="json" />
+            </code>
+          </Scroll>
+        </section>
+      </div>
+    </>
+  )
+}
+
+/** JSON line by line; anything else as it came. */
+function shown(body: string): string {
+  if (body === '') return '(no body)'
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}

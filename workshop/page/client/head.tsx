@@ -1,0 +1,79 @@
+import type { PageState, StepState } from '../page-state.ts'
+import type { Theme } from './browser.ts'
+import { act, type Connection } from './connection.ts'
+
+const THEME_SIGNS: Record<Theme, string> = { auto: '◐', light: '○', dark: '●' }
+
+interface HeadProps {
+  state: PageState
+  live: Connection['live']
+  theme: Theme
+  turnTheme(): void
+}
+
+/** Where the learner stands among the steps, and whether the page is up to date. */
+export function Head({ state: { steps, step }, live, theme, turnTheme }: HeadProps) {
+  const done = steps.filter(({ state }) => state === 'passes').length
+  return (
+    <header>
+      <p class="brand">
+        <span class="logo" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </span>
+        Token permissions
+      </p>
+      <nav aria-label="Steps" class="rail">
+        <ol>
+          {steps.map((each) => (
+            <li key={each.name}>
+              <StepButton step={each} isHere={each.name === step} />
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <p class={`live ${live}`} role="status">
+        <span class="dot" aria-hidden="true" />
+        {live === 'yes' ? `${done} of ${steps.length} steps done` : 'Not connected'}
+      </p>
+      <button
+        type="button"
+        class="quiet"
+        onClick={turnTheme}
+        aria-label={`Colours: ${theme}. Change`}
+      >
+        {THEME_SIGNS[theme]}
+      </button>
+    </header>
+  )
+}
+
+const WORDS = { passes: ', done', broken: ', broken', open: '' }
+
+function StepButton({ step, isHere }: { step: StepState; isHere: boolean }) {
+  const { name, number, title, state } = step
+  const go = () => {
+    act('go', { step: name })
+    location.hash = 'step'
+  }
+  const sign = state === 'passes' ? '✓' : state === 'broken' ? '✗' : number
+  return (
+    <button
+      type="button"
+      class={`${state} ${isHere ? 'here' : ''}`}
+      aria-current={isHere ? 'step' : undefined}
+      onClick={go}
+      title={`${number} ${title}`}
+    >
+      <span class="number" aria-hidden="true">
+        {sign}
+      </span>
+      <span class="name">
+        <span class="unseen">{number} </span>
+        {title}
+        <span class="unseen">{WORDS[state]}</span>
+      </span>
+    </button>
+  )
+}

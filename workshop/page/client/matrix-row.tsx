@@ -1,0 +1,134 @@
+import type { Actor } from '../../../checks/policy.ts'
+import type { MatrixCell, MatrixRow } from '../page-state.ts'
+import { actorsIn, COLUMNS, differs } from './matrix-rows.ts'
+import type { Place } from './matrix-view.tsx'
+import { kindOf, OpenPlace } from './parts.tsx'
+import { SHORT, Ways } from './ways.tsx'
+
+interface RowProps {
+  row: MatrixRow
+  /** Its place in the table. */
+  at: number
+  /** The one cell that the tab key comes to. */
+  stop: Place
+  opened?: Place
+  open(place: Place | undefined): void
+  setCurrent(place: Place): void
+}
+
+/** One request as every actor, and below it the detail of the cell that is open. */
+export function MatrixRowView({ row, at, stop, opened, open, setCurrent }: RowProps) {
+  const actors = actorsIn(row)
+  const detail = opened?.row === at ? opened.actor : undefined
+  return (
+    <>
+      <tr>
+        <th scope="row">
+          <b>{row.method}</b> {row.path}
+        </th>
+        <td class="classes">{row.permissionClasses}</td>
+        {actors.map(({ actor }) => {
+          const place = { row: at, actor }
+          const cell = row.cells[actor]
+          const isOpen = detail === actor
+          return (
+            <td key={actor}>
+              <button
+                type="button"
+                class={`cell ${classOf(cell, actor)}`}
+                data-cell={`${at}-${actor}`}
+                tabIndex={stop.row === at && stop.actor === actor ? 0 : -1}
+                aria-expanded={isOpen}
+                onFocus={() => setCurrent(place)}
+                onClick={() => open(isOpen ? undefined : place)}
+              >
+                <CellText cell={cell} />
+              </button>
+            </td>
+          )
+        })}
+      </tr>
+      {detail && (
+        <tr class="detail">
+          <td colSpan={actors.length + 2}>
+            <Detail row={row} actor={detail} />
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function classOf(cell: MatrixCell, actor: Actor): string {
+  if (!cell.actual) return 'later'
+  if (differs(cell)) return 'differs'
+  // Three columns that are nearly all alike would hide the others.
+  const isAlike = ['wrong', 'loggedOut', 'inactive'].includes(actor)
+  return `${kindOf(cell.actual.status)} ${isAlike ? 'alike' : ''}`
+}
+
+function CellText({ cell: { expected, actual } }: { cell: MatrixCell }) {
+  if (!actual) {
+    return (
+      <>
+        <b>{expected.status}</b> <small>{SHORT[expected.by] ?? expected.by}</small>
+        <span class="unseen"> expected, not asked</span>
+      </>
+    )
+  }
+  const isWrongStatus = actual.status !== expected.status
+  const isWrongLayer = !isWrongStatus && actual.by !== expected.by
+  const by = SHORT[actual.by] ?? actual.by
+  return (
+    <>
+      <b>{actual.status}</b>{' '}
+      <small>
+        {isWrongStatus
+          ? `not ${expected.status}`
+          : isWrongLayer
+            ? `${by}, not ${SHORT[expected.by] ?? expected.by}`
+            : by}
+      </small>
+    </>
+  )
+}
+
+function Detail({ row, actor }: { row: MatrixRow; actor: Actor }) {
+  const { expected, actual } = row.cells[actor]
+  const [who, about] = COLUMNS[actor] ?? [actor, '']
+  return (
+    <div class="cell-detail">
+      <p>
+        <strong>{who}</strong> <span class="weak">({about})</span> sends{' '}
+        <code>
+          {row.method} {row.path}
+        </code>
+        . {row.why}
+      </p>
+      {actual ? (
+        <Ways
+          expected={expected}
+          actual={actual}
+          aboutObject={/\{id\}|\d/.test(row.path.replace('/v2/', '/'))}
+        />
+      ) : (
+        <p class="weak">
+          Expected: {expected.status}. This belongs to a step that is still to do, or the actor
+          cannot be made yet.
+        </p>
+      )}
+      {actual && actual.lines.length > 0 && (
+        <p>
+          Decided at{' '}
+          {actual.lines.map(({ place, name }, at) => (
+            <span key={place}>
+              {at > 0 && <span class="weak">, called from </span>}
+              <OpenPlace place={place} />
+              {name && <span class="weak"> {name}</span>}
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}

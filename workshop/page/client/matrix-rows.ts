@@ -1,0 +1,56 @@
+import type { Actor } from '../../../checks/policy.ts'
+import type { MatrixCell, MatrixRow, MatrixState } from '../page-state.ts'
+
+/** How the columns are headed: who it is, and what is sent. */
+export const COLUMNS: Record<Actor, [who: string, about: string]> = {
+  anonymous: ['anonymous', 'no token'],
+  wrong: ['wrong key', 'nobody has it'],
+  loggedOut: ['logged out', 'an old key'],
+  inactive: ['inactive', 'not active'],
+  owner: ['owner', 'the task is theirs'],
+  other: ['other', 'another user'],
+  staff: ['staff', 'not the owner'],
+}
+
+/** The actors of the table, in its order; one that has no heading has its name. */
+export function actorsIn({ cells }: MatrixRow): { actor: Actor; who: string; about: string }[] {
+  return (Object.keys(cells) as Actor[]).map((actor) => {
+    const [who, about] = COLUMNS[actor] ?? [actor, '']
+    return { actor, who, about }
+  })
+}
+
+/** Tells whether the API answered otherwise, or by another layer, than the table says. */
+export function differs({ expected, actual }: MatrixCell): boolean {
+  return actual !== undefined && (actual.status !== expected.status || actual.by !== expected.by)
+}
+
+export function rowDiffers({ cells }: MatrixRow): boolean {
+  return Object.values(cells).some(differs)
+}
+
+/** How many answers differ; 0 while it is asked again. */
+export function differencesIn(matrix: MatrixState | undefined): number {
+  if (matrix?.state !== 'asked') return 0
+  return cellsIn(matrix.rows).filter(differs).length
+}
+
+/** How many answers there were. */
+export function answersIn({ rows }: MatrixState): number {
+  return cellsIn(rows).filter(({ actual }) => actual).length
+}
+
+function cellsIn(rows: MatrixRow[]): MatrixCell[] {
+  return rows.flatMap(({ cells }) => Object.values(cells))
+}
+
+/** The rows of one step below its heading; the table's order is kept. */
+export function groupsOf(rows: MatrixRow[]): { step: string; rows: MatrixRow[] }[] {
+  const groups: { step: string; rows: MatrixRow[] }[] = []
+  for (const row of rows) {
+    const last = groups.find(({ step }) => step === row.step)
+    if (last) last.rows.push(row)
+    else groups.push({ step: row.step, rows: [row] })
+  }
+  return groups.sort((a, b) => (a.step < b.step ? -1 : 1))
+}

@@ -1,0 +1,157 @@
+import { useRef, useState } from 'preact/hooks'
+import type { Actor } from '../../../checks/policy.ts'
+import type { MatrixRow, MatrixState, PageState } from '../page-state.ts'
+import type { ViewProps } from './app.tsx'
+import { MatrixRowView } from './matrix-row.tsx'
+import { actorsIn, answersIn, differencesIn, groupsOf, rowDiffers } from './matrix-rows.ts'
+
+/** A cell, by the place of its row in the table. */
+export interface Place {
+  row: number
+  actor: Actor
+}
+
+/** Who may do what: what the table says, and what the learner's API answers. */
+export function MatrixView({ state, matrix }: ViewProps) {
+  const [onlyDiffering, setOnly] = useState(false)
+  if (!matrix) return <p class="page">Your API is asked when the checks have their verdict.</p>
+  const check = (event: Event) => setOnly((event.currentTarget as HTMLInputElement).checked)
+  return (
+    <div class={`page matrix ${matrix.state}`}>
+      <div class="view-head">
+        <div>
+          <h1>Access matrix</h1>
+          <Summary matrix={matrix} />
+        </div>
+        <label class="option">
+          <input type="checkbox" checked={onlyDiffering} onChange={check} /> Only rows that differ
+        </label>
+      </div>
+      <Grid state={state} rows={matrix.rows} onlyDiffering={onlyDiffering} />
+      <p class="weak legend">
+        A cell is the status, and who says it: <b>authn</b> authentication, <b>perm</b> permission,{' '}
+        <b>object</b> object permission, <b>method</b> the view has no such method, <b>view</b> the
+        handler, <b>route</b> no view has the path. Grey is expected, and not asked yet.
+      </p>
+    </div>
+  )
+}
+
+function Summary({ matrix }: { matrix: MatrixState }) {
+  const count = differencesIn(matrix)
+  if (matrix.state === 'failed') {
+    return (
+      <p class="lead bad-text" role="status">
+        Your API cannot be asked: {matrix.why}
+      </p>
+    )
+  }
+  if (matrix.state === 'asking') {
+    return (
+      <p class="lead" role="status">
+        Your API is being asked …
+      </p>
+    )
+  }
+  return (
+    <p class="lead" role="status">
+      <strong class={count > 0 ? 'bad-text' : 'good-text'}>
+        {count > 0
+          ? `${count} of ${answersIn(matrix)} answers differ`
+          : 'Your API answers as the table says'}
+      </strong>
+      {count > 0 ? ' from what the table says.' : '.'} It is asked again after each save, about the
+      steps that you have come to.
+    </p>
+  )
+}
+
+interface GridProps {
+  state: PageState
+  rows: MatrixRow[]
+  onlyDiffering: boolean
+}
+
+function Grid({ state, rows, onlyDiffering }: GridProps) {
+  const [opened, open] = useState<Place>()
+  const [current, setCurrent] = useState<Place>({ row: 0, actor: 'anonymous' })
+  const grid = useRef<HTMLDivElement>(null)
+  const shown = rows.filter((row) => !onlyDiffering || rowDiffers(row))
+  const groups = groupsOf(shown)
+  const inOrder = groups.flatMap((group) => group.rows)
+  const [first] = inOrder
+  if (!first) return <p>No row differs.</p>
+  const actors = actorsIn(first)
+  const stop = inOrder.includes(rows[current.row] as MatrixRow)
+    ? current
+    : { row: rows.indexOf(first), actor: 'anonymous' as const }
+  const move = (event: KeyboardEvent) => {
+    const by = STEPS[event.key]
+    if (!by || !(event.target as HTMLElement).closest('.cell')) return
+    event.preventDefault()
+    const row = inOrder[clamp(inOrder.indexOf(rows[stop.row] as MatrixRow) + by[0], inOrder.length)]
+    const column =
+      actors[clamp(actors.findIndex(({ actor }) => actor === stop.actor) + by[1], actors.length)]
+    const next = { row: rows.indexOf(row as MatrixRow), actor: column?.actor as Actor }
+    setCurrent(next)
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row}-${next.actor}"]`)?.focus()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys work in the cells' buttons
+    <div class="scroll" ref={grid} onKeyDown={move}>
+      <table>
+        <caption class="unseen">
+          The status that each actor gets for each request, and who decides. The arrow keys move
+          between the cells, Enter opens one.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Request</th>
+            <th scope="col" class="classes">
+              Permission classes
+            </th>
+            {actors.map(({ actor, who, about }) => (
+              <th key={actor} scope="col">
+                {who}
+                <small>{about}</small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {groups.map((group) => (
+          <tbody key={group.step}>
+            <tr class="group">
+              <th scope="rowgroup" colSpan={actors.length + 2}>
+                <span>{titleOf(group.step, state)}</span>
+              </th>
+            </tr>
+            {group.rows.map((row) => (
+              <MatrixRowView
+                key={`${row.method} ${row.path}`}
+                row={row}
+                at={rows.indexOf(row)}
+                {...{ stop, opened, open, setCurrent }}
+              />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  )
+}
+
+const STEPS: Record<string, [rows: number, columns: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+}
+
+function clamp(at: number, length: number): number {
+  return Math.max(0, Math.min(length - 1, at))
+}
+
+function titleOf(step: string, { steps }: PageState): string {
+  const known = steps.find(({ name }) => name === step)
+  return known ? `Step ${known.number}: ${known.title}` : step
+}

@@ -1,0 +1,158 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { PageState } from '../page-state.ts'
+import type { ViewProps } from './app.tsx'
+import { CardView } from './card.tsx'
+import { Checks } from './checks.tsx'
+import { act } from './connection.ts'
+import { HintsView } from './hints.tsx'
+import { Markdown } from './markdown.tsx'
+import { OpenPlace, Scroll } from './parts.tsx'
+
+/** The failing check and what to do about it, beside the step's text. */
+export function StepView({ state }: ViewProps) {
+  const { step, steps, cards, text } = state
+  const [picked, pick] = useState<string>()
+  const card = cards.find(({ check }) => check === picked) ?? cards[0]
+  const pane = useRef<HTMLDivElement>(null)
+  const at = steps.findIndex(({ name }) => name === step)
+  // A new failure would be out of sight where the old one was scrolled away.
+  useEffect(() => pane.current?.scrollTo(0, 0), [step, cards[0]?.check])
+  const choose = (check: string) => {
+    pick(check)
+    // The card stands above: who chose it reads on there.
+    requestAnimationFrame(() => document.getElementById('failing')?.focus())
+  }
+  return (
+    <div class="step">
+      <div class="work" ref={pane}>
+        <Verdict state={state} />
+        <Broken state={state} />
+        {state.notice && <p class="alert">{state.notice}</p>}
+        {state.passed && !state.checking && <Done state={state} />}
+        <Types state={state} />
+        {card && <CardView key={card.check} card={card} isFirst={card === cards[0]} />}
+        {card === cards[0] && <HintsView hints={state.hints} />}
+        <Printed lines={state.printed} />
+        <Checks state={state} chosen={card?.check} choose={choose} />
+      </div>
+      <article class="text" aria-label="The step's text">
+        <p class="eyebrow">
+          Step {at + 1} of {steps.length}
+        </p>
+        <Markdown
+          text={text.replace(/^# Step \d+: (.)/, (_, first) => `# ${first.toUpperCase()}`)}
+        />
+      </article>
+    </div>
+  )
+}
+
+function Verdict({
+  state: { checking, passed, checks, cards, exam, verdictMs },
+}: {
+  state: PageState
+}) {
+  const passing = checks.filter(({ state }) => state === 'passes').length
+  const count =
+    checks.length === 0 ? 'Nothing was checked' : `${passing} of ${checks.length} checks pass`
+  const waits = checks.length > 0 && passing === checks.length && !exam && cards.length === 0
+  return (
+    <div class={`verdict ${checking ? 'checking' : passed ? 'good' : 'bad'}`}>
+      <span class="bar" aria-hidden="true">
+        {checks.map(({ check, state }) => (
+          <i key={check} class={state} />
+        ))}
+      </span>
+      <p role="status">
+        <strong>
+          {checking ? 'Checking …' : passed ? `All ${checks.length} checks pass` : count}
+        </strong>
+        {waits && !checking && <span class="weak"> · the exam is being sat …</span>}
+      </p>
+      {!checking && verdictMs !== undefined && (
+        <p class="weak">{timeOf(verdictMs)} after the save</p>
+      )}
+      {!checking && exam && <p class="weak exam">{exam}</p>}
+    </div>
+  )
+}
+
+function timeOf(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`
+}
+
+function Broken({ state: { steps, step } }: { state: PageState }) {
+  return steps
+    .filter(({ name, state }) => state === 'broken' && name !== step)
+    .map(({ name, brokenBy }) => (
+      <p key={name} class="alert">
+        <strong>{name}</strong> was green and{' '}
+        {brokenBy ? `broke with your change to ${brokenBy}.` : 'does not pass any more.'}
+      </p>
+    ))
+}
+
+function Done({ state: { steps, step, why, text, unused } }: { state: PageState }) {
+  const at = steps.findIndex(({ name }) => name === step)
+  const next = steps[at + 1]
+  const open = steps.find(({ state }) => state !== 'passes')
+  const [, promise] = /^(Afterwards .+)$/m.exec(text) ?? []
+  const goOn = () => (next ? act('next') : act('go', { step: open?.name }))
+  const target = next ?? open
+  return (
+    <article class="done">
+      <h2>{steps[at]?.title}: done</h2>
+      <p>{[promise, why].filter(Boolean).join(' ') || 'Every check of this step passes.'}</p>
+      {unused.length > 0 && (
+        <p class="weak">
+          Left over, and used by nothing:{' '}
+          {unused.map((line) => line.replace(/^steps\//, '')).join(' ')}
+        </p>
+      )}
+      {target ? (
+        <p>
+          <button type="button" class="primary" onClick={goOn}>
+            Go on to step {target.number}: {target.title}
+          </button>
+        </p>
+      ) : (
+        <p>
+          All steps are done. <a href="#try">Try your API</a>
+        </p>
+      )}
+    </article>
+  )
+}
+
+function Types({ state: { typeErrors } }: { state: PageState }) {
+  if (typeErrors.length === 0) return null
+  return (
+    <section class="types" aria-labelledby="types">
+      <h3 id="types">Types</h3>
+      <ul>
+        {typeErrors.map((line) => {
+          const [, place, message] = /^(\S+?:\d+): (.*)$/s.exec(line) ?? [
+            undefined,
+            undefined,
+            line,
+          ]
+          return (
+            <li key={line}>
+              {place && <OpenPlace place={place} />} {message}
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
+
+function Printed({ lines }: { lines: string[] }) {
+  if (lines.length === 0) return null
+  return (
+    <section class="printed" aria-labelledby="printed">
+      <h3 id="printed">Your code printed</h3>
+      <Scroll label="What your code printed">{lines.join('\n')}</Scroll>
+    </section>
+  )
+}

@@ -1,0 +1,28 @@
+import type { TalkLine } from '../page-state.ts'
+
+/** A session of the exam as a conversation; its last line is the one that is answered otherwise. */
+export function Talk({ lines, note }: { lines: TalkLine[]; note?: string }) {
+  return (
+    <section aria-label="The session">
+      <h3>The shortest session that shows it</h3>
+      <ol class="talk">
+        {lines.map((line, at) => (
+          <li key={at} class={line.who ? '' : 'event'}>
+            {line.who && <b>{line.who}</b>} <code>{line.sent}</code>
+            {line.answer && (
+              <p class="back">
+                <span class="unseen">answered: </span>
+                <span aria-hidden="true">↳ </span>
+                {line.answer.join('  ')}
+              </p>
+            )}
+            {line.who && at === lines.length - 1 && (
+              <p class="back wrong">answered otherwise: see below</p>
+            )}
+          </li>
+        ))}
+      </ol>
+      {note && <p class="weak note">{note}</p>}
+    </section>
+  )
+}

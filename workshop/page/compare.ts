@@ -1,0 +1,29 @@
+import { parsePatch } from 'diff'
+import { solutionDiff, sourcesIn } from '../lesson/starter.ts'
+import { STEPS } from '../paths.ts'
+import { keepCopy } from '../progress/copies.ts'
+import type { Compared, ComparedRow } from './page-state.ts'
+
+/** What differs between the learner's step and the solution; their files are kept first, as they are. */
+export function compareStep(step: string): Compared {
+  const text = solutionDiff(step)
+  if (text === '') return { step, files: [] }
+  const copy = keepCopy([...sourcesIn(STEPS, step).keys()])
+  const files = parsePatch(text).map(({ newFileName = '', hunks }) => ({
+    file: newFileName.replace(/^solutions\//, 'steps/'),
+    hunks: hunks.map(({ oldStart, newStart, lines }) => rowsOf(lines, oldStart, newStart)),
+  }))
+  return { step, copy, files }
+}
+
+function rowsOf(lines: string[], own: number, solution: number): ComparedRow[] {
+  const at = { own, solution }
+  return lines
+    .filter((line) => !line.startsWith('\\'))
+    .map((line) => {
+      const row: ComparedRow = { text: line.slice(1) }
+      if (!line.startsWith('+')) row.own = at.own++
+      if (!line.startsWith('-')) row.solution = at.solution++
+      return row
+    })
+}

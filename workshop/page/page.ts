@@ -1,0 +1,139 @@
+import open from 'open'
+import type { OpenedPage } from '../loop/opened-page.ts'
+import type { Workshop } from '../loop/workshop.ts'
+import { progressOf } from '../progress/progress.ts'
+import { makeActions } from './actions.ts'
+import { Console } from './asked/console.ts'
+import { MatrixKeeper } from './matrix-keeper.ts'
+import type { PageState } from './page-state.ts'
+import { bundlePage } from './server/bundle.ts'
+import { PageServer } from './server/page-server.ts'
+import { Streams } from './server/streams.ts'
+import { Cards } from './state/cards.ts'
+import { makeState } from './state/make-state.ts'
+import { placesIn } from './state/places.ts'
+
+export interface PageOptions {
+  /** Where it answers; 0 is a port of chance. */
+  port?: number
+  /** The class.json of a class that was graded. */
+  classFile?: string
+}
+
+/** The workshop in a browser: it shows what the terminal shows, from the same process. */
+export class Page implements OpenedPage {
+  readonly #workshop: Workshop
+  readonly #options: PageOptions
+  readonly #streams = new Streams()
+  readonly #console = new Console()
+  readonly #cards = new Cards()
+  readonly #matrix: MatrixKeeper
+  /** The places that the page has been told, by event: no other one is opened. */
+  readonly #places = new Map<string, Set<string>>()
+  readonly #stopListening: () => void
+  #server: PageServer | undefined
+  #savedAt: number | undefined
+  #verdictMs: number | undefined
+  #asked = ''
+  #telling = false
+  #tellAgain = false
+
+  private constructor(workshop: Workshop, options: PageOptions) {
+    this.#workshop = workshop
+    this.#options = options
+    this.#matrix = new MatrixKeeper((matrix) => this.#send('matrix', matrix))
+    this.#stopListening = workshop.listen(() => this.#changed())
+  }
+
+  static async open(workshop: Workshop, options: PageOptions = {}): Promise<Page> {
+    const page = new Page(workshop, options)
+    const { classFile } = options
+    page.#server = new PageServer({
+      assets: await bundlePage(),
+      streams: page.#streams,
+      actions: makeActions({
+        workshop,
+        console: page.#console,
+        classFile,
+        isNamed: (place) => [...page.#places.values()].some((places) => places.has(place)),
+        onAnswer: (answer) => page.#note('answer', answer),
+        changed: () => page.#tell(),
+      }),
+      onStream: () => page.#tell(),
+    })
+    await page.#server.listen(options.port)
+    return page
+  }
+
+  /** An address that works once. */
+  newLink(): string {
+    return this.#server?.newLink() ?? ''
+  }
+
+  async show(): Promise<string> {
+    const link = this.newLink()
+    // As other tools have it: whoever has no browser here, or does not want one, says so.
+    if (process.env.BROWSER !== 'none') await open(link).catch(() => {})
+    return link
+  }
+
+  saved(): void {
+    this.#savedAt = performance.now()
+    this.#asked = ''
+    this.#console.saved()
+    this.#matrix.forget()
+  }
+
+  async close(): Promise<void> {
+    this.#stopListening()
+    this.#console.stop()
+    this.#matrix.stop()
+    await this.#server?.close()
+  }
+
+  #changed(): void {
+    if (!this.#workshop.state.checking && this.#savedAt !== undefined) {
+      this.#verdictMs = Math.round(performance.now() - this.#savedAt)
+      this.#savedAt = undefined
+    }
+    this.#tell()
+  }
+
+  /** Tells the tabs how things stand; what changes meanwhile is told afterwards. */
+  async #tell(): Promise<void> {
+    if (this.#streams.size === 0) return
+    this.#tellAgain = true
+    if (this.#telling) return
+    this.#telling = true
+    while (this.#tellAgain) {
+      this.#tellAgain = false
+      const { state } = this.#workshop
+      const more = {
+        verdictMs: this.#verdictMs,
+        hasClass: this.#options.classFile !== undefined,
+      } satisfies Partial<PageState>
+      this.#send('state', makeState(state, await this.#cards.of(state), more))
+    }
+    this.#telling = false
+    this.#askMatrix()
+  }
+
+  /** The verdict comes first: the matrix would take its processor. */
+  #askMatrix(): void {
+    const { checking, current, steps, progress } = this.#workshop.state
+    if (checking) return
+    const asked = steps.filter((step) => step <= current || progressOf(progress, step).done)
+    if (this.#asked !== '' && this.#asked !== asked.join()) this.#matrix.forget()
+    this.#asked = asked.join()
+    this.#matrix.refresh(new Set(asked))
+  }
+
+  #send(event: string, content: object): void {
+    this.#note(event, content)
+    this.#streams.send(event, content)
+  }
+
+  #note(event: string, content: object): void {
+    this.#places.set(event, placesIn(content))
+  }
+}

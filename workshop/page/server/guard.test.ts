@@ -1,0 +1,357 @@
+import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Workshop } from '../../loop/workshop.ts'
+import { makeActions } from '../actions.ts'
+import { Console } from '../asked/console.ts'
+import { HEADERS } from './guard.ts'
+import { PageServer } from './page-server.ts'
+import { Streams } from './streams.ts'
+
+const PLACE = 'steps/06-is-owner/views.ts:7'
+const went: unknown[] = []
+const asked: unknown[] = []
+const workshop = {
+  state: { steps: ['01-token-model'], current: '01-token-model' },
+  goTo: (step: string) => went.push(step),
+} as unknown as Workshop
+const console = new Console()
+console.ask = async (wish) => {
+  asked.push(wish)
+  return { error: 'not asked' } as never
+}
+
+const server = new PageServer({
+  assets: new Map([
+    ['/', { type: 'text/html; charset=utf-8', text: '<!doctype html>' }],
+    ['/page.js', { type: 'text/javascript', text: '1' }],
+  ]),
+  streams: new Streams(),
+  onStream() {},
+  actions: makeActions({
+    workshop,
+    console,
+    classFile: undefined,
+    isNamed: (place) => place === PLACE,
+    onAnswer() {},
+    changed() {},
+  }),
+})
+
+let port = 0
+let link = ''
+let cookie = ''
+
+beforeAll(async () => {
+  await server.listen()
+  const { pathname, port: own } = new URL(server.newLink())
+  port = Number(own)
+  link = pathname
+  const answer = await ask('GET', link, { 'Sec-Fetch-Site': 'none' })
+  cookie = /Set-Cookie: ([^;]+)/i.exec(answer)?.[1] ?? ''
+})
+afterAll(() => server.close())
+
+/** Sends exactly this, and reads what comes back before the connection ends. */
+async function raw(text: string, host = '127.0.0.1'): Promise<string> {
+  const socket = connect(port, host)
+  let came = ''
+  socket.setTimeout(5000, () => socket.destroy())
+  socket.on('data', (chunk) => {
+    came += chunk
+  })
+  socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+    came = String(code)
+  })
+  socket.write(text)
+  await new Promise((resolve) => socket.on('close', resolve))
+  return came
+}
+
+type Headers = Record<string, string | string[] | undefined>
+
+function ask(method: string, path: string, headers: Headers = {}, body?: string): Promise<string> {
+  const length = body === undefined ? {} : { 'Content-Length': `${Buffer.byteLength(body)}` }
+  const all: Headers = { Host: `127.0.0.1:${port}`, ...headers, ...length, Connection: 'close' }
+  const lines = Object.entries(all).flatMap(([name, value]) =>
+    value === undefined ? [] : [value].flat().map((each) => `${name}: ${each}`),
+  )
+  return raw([`${method} ${path} HTTP/1.1`, ...lines, '', body ?? ''].join('\r\n'))
+}
+
+const statusOf = (answer: string) => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1])
+const own = () => ({
+  'Content-Type': 'application/json',
+  'X-Workshop': '1',
+  Origin: `http://127.0.0.1:${port}`,
+  Cookie: cookie,
+})
+const act = (name: string, told: object, headers: Headers = {}) =>
+  ask('POST', `/do/${name}`, { ...own(), ...headers }, JSON.stringify(told))
+
+describe('the link', () => {
+  it('lets in once, with a cookie that no other site sends and no script reads', async () => {
+    const path = new URL(server.newLink()).pathname
+    const first = await ask('GET', path)
+    expect(statusOf(first)).toBe(303)
+    expect(first).toMatch(/Location: \/\r\n/i)
+    expect(first).toMatch(
+      /Set-Cookie: workshop_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict\r\n/i,
+    )
+    const second = await ask('GET', path)
+    expect(statusOf(second)).toBe(401)
+    expect(second).not.toMatch(/Set-Cookie/i)
+  })
+
+  it('is worth nothing once there is a newer one', async () => {
+    const older = new URL(server.newLink()).pathname
+    server.newLink()
+    expect(statusOf(await ask('GET', older))).toBe(401)
+  })
+
+  it.each([`/in/${'A'.repeat(43)}`, '/in/', '/in', '/in/%00', `/in/${'A'.repeat(3000)}`])(
+    'cannot be guessed: %s',
+    async (path) => {
+      expect(statusOf(await ask('GET', path))).toBe(401)
+    },
+  )
+
+  it('is not used up by another site that leads to it', async () => {
+    const path = new URL(server.newLink()).pathname
+    expect(statusOf(await ask('GET', path, { 'Sec-Fetch-Site': 'cross-site' }))).toBe(403)
+    expect(statusOf(await ask('GET', path))).toBe(303)
+  })
+})
+
+describe('without the cookie', () => {
+  it.each(['/', '/page.js', '/events', '/nowhere', '/do/hint'])(
+    'GET %s is refused',
+    async (path) => {
+      expect(statusOf(await ask('GET', path))).toBe(401)
+    },
+  )
+
+  it.each([
+    () => 'workshop=x',
+    () => cookie.replace(/=.*/, '='),
+    () => cookie.slice(0, -1),
+    () => `${cookie}x`,
+    () => cookie.replace(/\d+/, '1'),
+    () => cookie.toUpperCase(),
+    () => `x${cookie}`,
+  ])('a cookie that is nearly right is none (%#)', async (cookieOf) => {
+    expect(statusOf(await ask('GET', '/', { Cookie: cookieOf() }))).toBe(401)
+  })
+
+  it('an action is refused', async () => {
+    expect(statusOf(await act('check', {}, { Cookie: undefined }))).toBe(401)
+  })
+})
+
+describe('the host', () => {
+  it.each([
+    'evil.example',
+    'evil.example:PORT',
+    '127.0.0.1.nip.io:PORT',
+    'localhost.evil.example:PORT',
+    'localhost.:PORT',
+    'LOCALHOST:PORT',
+    '127.1:PORT',
+    '2130706433:PORT',
+    '0.0.0.0:PORT',
+    '[::1]:PORT',
+    '127.0.0.1',
+    '127.0.0.1:1',
+    '127.0.0.1:PORT:PORT',
+    'evil@127.0.0.1:PORT',
+    '127.0.0.1:PORT ,evil.example',
+  ])('%s is refused', async (host) => {
+    const answer = await ask('GET', '/', {
+      Host: host.replaceAll('PORT', `${port}`),
+      Cookie: cookie,
+    })
+    expect([400, 403]).toContain(statusOf(answer))
+  })
+
+  it('is named once', async () => {
+    const one = `127.0.0.1:${port}`
+    for (const Host of [undefined, '', [one, one], [one, 'evil.example']]) {
+      expect([400, 403]).toContain(statusOf(await ask('GET', '/', { Host, Cookie: cookie })))
+    }
+  })
+
+  it('may be localhost, whose cookie is its own', async () => {
+    const Host = `localhost:${port}`
+    expect(statusOf(await ask('GET', '/', { Host, Cookie: cookie }))).toBe(200)
+    expect(statusOf(await act('next', {}, { Host }))).toBe(403)
+  })
+
+  const outside = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ internal, family }) => !internal && family === 'IPv4')
+  it.runIf(outside.length > 0)('is reached through loopback alone', async () => {
+    for (const { address } of outside) {
+      expect(await raw('GET / HTTP/1.0\r\n\r\n', address)).toMatch(/^E/)
+    }
+  })
+})
+
+describe('the target', () => {
+  it.each(['http://evil.example/', '//evil.example/', '*', 'evil'])(
+    '%s is no path',
+    async (target) => {
+      expect([400, 403]).toContain(statusOf(await ask('GET', target, { Cookie: cookie })))
+    },
+  )
+
+  it.each([
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/..%5cpackage.json',
+    '/%252e%252e/package.json',
+    '/page.js%00',
+    '/page.js/',
+    '/page.js?x',
+    '/PAGE.JS',
+    '/page.js.map',
+    '/etc/passwd',
+    '/@fs/etc/passwd?raw??',
+    '/.git/config',
+    '/.env',
+    '/server/guard.ts',
+    '/node_modules/preact/package.json',
+    '/class.json',
+    '/do/hint',
+    '/do/',
+    '/__proto__',
+  ])('GET %s is nothing here', async (path) => {
+    expect(statusOf(await ask('GET', path, { Cookie: cookie }))).toBe(404)
+  })
+})
+
+describe('another site', () => {
+  it.each([
+    'http://evil.example',
+    'null',
+    'http://localhost:1',
+    'http://127.0.0.1.evil.example',
+    'https://127.0.0.1:PORT',
+    'http://localhost:PORT',
+    'http://127.0.0.1:PORT/',
+    '',
+  ])('has the origin %s, and may neither ask nor act', async (origin) => {
+    const Origin = origin.replace('PORT', `${port}`)
+    expect(statusOf(await act('next', {}, { Origin }))).toBe(403)
+    expect(statusOf(await ask('GET', '/events', { Cookie: cookie, Origin }))).toBe(403)
+  })
+
+  it.each(['cross-site', 'same-site', 'something'])(
+    'is told by Sec-Fetch-Site: %s',
+    async (site) => {
+      const headers = { Cookie: cookie, 'Sec-Fetch-Site': site }
+      expect(statusOf(await ask('GET', '/', headers))).toBe(403)
+      expect(statusOf(await act('next', {}, headers))).toBe(403)
+    },
+  )
+
+  it.each([
+    ['without an origin', { Origin: undefined }, 403],
+    ['as text', { 'Content-Type': 'text/plain' }, 415],
+    ['as a form', { 'Content-Type': 'application/x-www-form-urlencoded' }, 415],
+    ['as another JSON', { 'Content-Type': 'application/json; charset=utf-8' }, 415],
+    ['without a type', { 'Content-Type': undefined }, 415],
+    ['without the own header', { 'X-Workshop': undefined }, 403],
+    ['with another value of it', { 'X-Workshop': 'true' }, 403],
+  ] as const)('cannot act %s', async (_, headers, status) => {
+    expect(statusOf(await act('go', { step: '01-token-model' }, headers))).toBe(status)
+    expect(went).toEqual([])
+  })
+
+  it.each(['PUT', 'DELETE', 'OPTIONS', 'TRACE', 'PATCH', 'HEAD'])(
+    '%s is no method',
+    async (method) => {
+      expect(statusOf(await ask(method, '/do/check', own(), '{}'))).toBe(405)
+    },
+  )
+})
+
+describe('an action', () => {
+  it('is done as the page asks for it', async () => {
+    expect(statusOf(await act('go', { step: '01-token-model' }))).toBe(200)
+    expect(went.splice(0)).toEqual(['01-token-model'])
+  })
+
+  it.each([
+    '__proto__',
+    'constructor',
+    'toString',
+    '..%2f',
+    'hint%00',
+    'HINT',
+    'hint/',
+    'hint?x',
+    '',
+  ])('of the name %s is none', async (name) => {
+    expect(statusOf(await act(name, {}))).toBe(404)
+  })
+
+  it.each([
+    ['go', { step: '__proto__' }],
+    ['go', { step: '../x' }],
+    ['go', { step: ['01-token-model'] }],
+    ['go', {}],
+    ['open', { place: '../../etc/passwd:1' }],
+    ['open', { place: '/etc/passwd:1' }],
+    ['open', { place: `${PLACE}; touch /tmp/x` }],
+    ['open', { place: '$(id)' }],
+    ['open', { place: '--help' }],
+    ['open', { place: 'solutions/app.ts:1' }],
+    ['open', { place: [PLACE] }],
+    ['open', {}],
+    ['classroom', {}],
+    ['ask', { as: '__proto__', method: 'GET', path: '/' }],
+    ['ask', { as: 'bob', method: 'CONNECT', path: '/' }],
+    ['ask', { as: 'bob', method: 'get', path: '/' }],
+    ['ask', { as: 'bob', method: 'GET', path: 'http://evil.example/' }],
+    ['ask', { as: 'bob', method: 'GET', path: '/ HTTP/1.1\r\nX: y' }],
+    ['ask', { as: 'bob', method: 'GET', path: '/é' }],
+    ['ask', { as: 'bob', method: 'GET', path: `/${'x'.repeat(3000)}` }],
+    ['ask', { as: 'bob', method: 'POST', path: '/', body: {} }],
+  ])('%s is not done with %j', async (name, told) => {
+    expect(statusOf(await act(name, told))).toBe(400)
+    expect([...went, ...asked]).toEqual([])
+  })
+
+  it.each(['{', '[]', '"x"', 'null', '1', ''])('is told by an object, not by %s', async (body) => {
+    expect(statusOf(await ask('POST', '/do/next', own(), body))).toBe(400)
+  })
+
+  it('is told in few words', async () => {
+    const told = { as: 'bob', method: 'POST', path: '/', body: 'x'.repeat(70_000) }
+    expect([413, NaN]).toContain(statusOf(await act('ask', told)))
+    expect(asked).toEqual([])
+  })
+})
+
+it('every answer carries the headers, and none lets another origin read it', async () => {
+  const answers = [
+    await ask('GET', '/', { Cookie: cookie }),
+    await ask('GET', '/nowhere', { Cookie: cookie }),
+    await ask('GET', '/', { Host: 'evil.example' }),
+    await ask('GET', '/'),
+    await ask('GET', new URL(server.newLink()).pathname),
+    await act('go', { step: 'none' }),
+    await act('go', { step: '01-token-model' }),
+  ]
+  for (const answer of answers) {
+    for (const [name, value] of Object.entries(HEADERS))
+      expect(answer).toContain(`${name}: ${value}`)
+    expect(answer).not.toMatch(/Access-Control/i)
+  }
+})
+
+it('the policy has no exception', () => {
+  const policy = HEADERS['Content-Security-Policy']
+  expect(policy).toMatch(/^default-src 'none'; /)
+  expect(policy).not.toMatch(/unsafe|\*|data:|https?:|nonce|hash/)
+})

@@ -1,0 +1,69 @@
+import type { ServerResponse } from 'node:http'
+
+/**
+ * A browser allows six connections to a host, for all of its tabs together; a stream keeps one for
+ * good. The page needs the others.
+ */
+const MOST = 3
+/** So much waits for a tab that reads nothing; then it is closed, and connects again. */
+const MOST_WAITING = 4_000_000
+const STILL_HERE = 15_000
+
+/** The tabs that listen: each is told the newest of every kind of event. */
+export class Streams {
+  readonly #open: ServerResponse[] = []
+  readonly #newest = new Map<string, string>()
+  readonly #timer = setInterval(() => this.#write(': here\n\n'), STILL_HERE)
+  #count = 0
+
+  constructor() {
+    this.#timer.unref()
+  }
+
+  get size(): number {
+    return this.#open.length
+  }
+
+  /** Begins a stream; the oldest one is told that the page is open elsewhere when there are too many. */
+  add(response: ServerResponse): void {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+    response.write('retry: 500\n\n')
+    for (const [event, data] of this.#newest) response.write(this.#message(event, data))
+    this.#open.push(response)
+    response.on('close', () => this.#remove(response))
+    response.on('error', () => this.#remove(response))
+    if (this.#open.length <= MOST) return
+    const oldest = this.#open.shift()
+    oldest?.end(this.#message('moved', '{}'))
+  }
+
+  /** Tells all of them, and those who come later, if it is new. */
+  send(event: string, content: unknown): void {
+    const data = JSON.stringify(content)
+    if (this.#newest.get(event) === data) return
+    this.#newest.set(event, data)
+    this.#write(this.#message(event, data))
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    for (const response of this.#open.splice(0)) response.destroy()
+  }
+
+  #message(event: string, data: string): string {
+    this.#count += 1
+    return `id: ${this.#count}\nevent: ${event}\ndata: ${data}\n\n`
+  }
+
+  #write(text: string): void {
+    for (const response of [...this.#open]) {
+      if (response.writableLength > MOST_WAITING) response.destroy()
+      else response.write(text)
+    }
+  }
+
+  #remove(response: ServerResponse): void {
+    const at = this.#open.indexOf(response)
+    if (at >= 0) this.#open.splice(at, 1)
+  }
+}

@@ -1,0 +1,79 @@
+import { headingOf, type Ladder, readHints, readReadme, readWhy } from '../../lesson/texts.ts'
+import { errorsOf } from '../../loop/type-errors.ts'
+import type { WorkshopState } from '../../loop/workshop.ts'
+import { brokenSteps, progressOf } from '../../progress/progress.ts'
+import { examLine, passed, type StepReport } from '../../runner/report.ts'
+import type { Card, CheckState, Hints, PageState, StepState } from '../page-state.ts'
+
+/** How many lines of what the learner's code printed are shown: the last ones. */
+const PRINTED_LINES = 10
+
+/** What the page shows, made of what the workshop knows. */
+export function makeState(
+  state: WorkshopState,
+  cards: Card[],
+  more: Pick<PageState, 'verdictMs' | 'hasClass'>,
+): PageState {
+  const { current, report, checking, notice } = state
+  const errors = errorsOf(current, state.typeErrors)
+  return {
+    ...more,
+    step: current,
+    steps: stepStates(state),
+    checking,
+    notice,
+    passed: report !== undefined && passed(report) && Boolean(report.exam) && errors.length === 0,
+    exam: report?.exam && examLine(report.exam),
+    why: readWhy(current),
+    text: readReadme(current).markdown,
+    checks: checkStates(report),
+    cards,
+    hints: hintsFor(state, cards[0]),
+    typeErrors: state.typeErrors.slice(0, 3),
+    unused: errorsOf(current, state.unused),
+    printed: state.printed.trimEnd().split('\n').slice(-PRINTED_LINES).filter(Boolean),
+  }
+}
+
+function stepStates({ steps, progress }: WorkshopState): StepState[] {
+  const broken = brokenSteps(progress)
+  return steps.map((name, at) => ({
+    name,
+    number: at + 1,
+    title: titleOf(name),
+    state: broken.includes(name) ? 'broken' : progressOf(progress, name).done ? 'passes' : 'open',
+    brokenBy: progressOf(progress, name).brokenBy,
+  }))
+}
+
+function titleOf(step: string): string {
+  const title = readReadme(step).title.replace(/^Step \d+: /, '')
+  return title.charAt(0).toUpperCase() + title.slice(1)
+}
+
+function checkStates(report: StepReport | undefined): CheckState[] {
+  const verdicts = new Map(report?.verdicts.map((verdict) => [verdict.check, verdict]))
+  return (report?.checks ?? []).map((check) => {
+    const verdict = verdicts.get(check)
+    if (!verdict) return { check, state: 'unknown' }
+    if (verdict.failure) return { check, state: 'fails' }
+    return { check, state: verdict.skipped === undefined ? 'passes' : 'skipped' }
+  })
+}
+
+function hintsFor({ current, progress }: WorkshopState, card: Card | undefined): Hints | undefined {
+  const key = card?.place && headingOf(card.place)
+  const ladder = key === undefined ? undefined : readHints(current).get(key)
+  if (key === undefined || !ladder || ladder.rungs.length === 0) return undefined
+  return hintsOf(ladder, progressOf(progress, current).hints[key] ?? 0)
+}
+
+function hintsOf({ rungs, why }: Ladder, count: number): Hints {
+  const shown = rungs.slice(0, count)
+  return {
+    shown,
+    more: shown.length < rungs.length,
+    nextGivesAway: shown.length === rungs.length - 1,
+    ...(shown.length === rungs.length && { why }),
+  }
+}

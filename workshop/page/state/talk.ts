@@ -1,0 +1,42 @@
+import type { Difference } from '../../../checks/exam/compare.ts'
+import type { Seen } from '../../../checks/exam/play.ts'
+import type { Ask, Pair } from '../../../checks/exam/session.ts'
+import { hookLine } from '../../failure/explain-exam.ts'
+import { answerLines } from '../../failure/http-lines.ts'
+import type { TalkLine } from '../page-state.ts'
+
+/** The shortest session that differs, as a conversation: the last line is the one that does. */
+export function talkOf({ session, move, before }: Difference): TalkLine[] {
+  return session.moves.slice(0, move + 1).flatMap((each, at): TalkLine[] => {
+    if ('hook' in each) return [{ sent: hookLine(each.hook) }]
+    const asks = 'ask' in each ? [each.ask] : each.burst
+    return asks.map((ask, number) => {
+      const seen = before[at]?.answers[number]
+      return { who: whoAsks(ask), sent: sentLine(ask), ...(seen && { answer: linesOf(seen) }) }
+    })
+  })
+}
+
+const KEY = /\{\{(\w+)\.(key|old)([^}]*)\}\}/
+
+/** The person whose key it is; one whose key is not sent as usual is told by the line. */
+function whoAsks({ headers = [] }: Ask): string {
+  const [, credentials = ''] = headers.find(([name]) => /^authorization$/i.test(name)) ?? []
+  return KEY.exec(credentials)?.[1] ?? (credentials === '' ? 'anonymous' : 'a wrong key')
+}
+
+function sentLine({ method, path, query = [], headers = [], json, form, raw }: Ask): string {
+  const pairs = (list: Pair[]) => list.map((pair) => pair.join('=')).join('&')
+  const body = json === undefined ? (form ? pairs(form) : raw?.text) : JSON.stringify(json)
+  const odd = headers.filter((header) => !isUsual(header)).map((header) => header.join(': '))
+  const target = query.length > 0 ? `${path}?${pairs(query)}` : path
+  return [`${method} ${target}`, ...odd, body].filter(Boolean).join('  ')
+}
+
+function isUsual([name, value]: Pair): boolean {
+  return name === 'Authorization' && /^Token \{\{\w+\.key\}\}$/.test(value)
+}
+
+function linesOf(seen: Seen): string[] {
+  return answerLines({ ...seen, body: seen.body === '' ? null : seen.body }, [])
+}

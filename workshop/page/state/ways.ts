@@ -1,0 +1,45 @@
+import { ACTORS, type Actor, type Cell } from '../../../checks/policy.ts'
+import type { Failure } from '../../runner/report.ts'
+import { ruleFor } from '../asked/matrix.ts'
+import type { Card } from '../page-state.ts'
+
+/** How the last request of a failure went and should have gone, where it is known who decides. */
+export function waysOf({
+  exchanges,
+  expected,
+  unanswered,
+}: Failure): Pick<Card, 'ways' | 'request'> {
+  const last = exchanges.at(-1)
+  const [wanted] = expected
+  if (!last || !('request' in last) || !wanted || unanswered) return {}
+  const { method, path, headers } = last.request
+  const request = { method, path }
+  const { status, by } = last.answer
+  const decider = expectedDecider(method, path, wanted.status, 'Authorization' in headers)
+  if (!by || !decider || (decider === by && wanted.status === status)) return { request }
+  const ways = { expected: { status: wanted.status, by: decider }, actual: { status, by } }
+  return { request, ways }
+}
+
+/** Who gives such an answer to such a request, as far as the table and the status tell. */
+function expectedDecider(
+  method: string,
+  path: string,
+  status: number,
+  hasKey: boolean,
+): Cell['by'] | undefined {
+  const rule = ruleFor(method, path)
+  if (!rule) return status < 400 ? 'handler' : undefined
+  const actors = (Object.keys(ACTORS) as Actor[]).filter(
+    (actor) => (actor === 'anonymous') !== hasKey,
+  )
+  const deciders = new Set(
+    actors
+      .map((actor) => rule.cells[actor])
+      .filter((cell) => cell.status === status)
+      .map(({ by }) => by),
+  )
+  // A body that is refused has come to the handler.
+  if (deciders.size === 0 && (status < 400 || status === 400)) return 'handler'
+  return deciders.size === 1 ? [...deciders][0] : undefined
+}

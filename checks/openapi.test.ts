@@ -21,7 +21,7 @@ it('is refused by the validator when it is not one', async () => {
 
 it('has an operation for every method that a view offers, and tells every answer of the table', () => {
   const { paths } = openapiDocument(SERVER)
-  expect(Object.keys(paths)).toHaveLength(10)
+  expect(Object.keys(paths)).toHaveLength(14)
   expect(paths['/api/tasks/{id}/']).toMatchObject({
     delete: { responses: { 204: {}, 401: {}, 403: {} } },
     head: { security: [{ token: [] }] },

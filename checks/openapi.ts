@@ -1,6 +1,17 @@
 import { ACTORS, type Actor, POLICY, type Rule } from './policy.ts'
 
 const text = (more: object = {}) => ({ type: 'string', ...more })
+const link = { type: ['string', 'null'], format: 'uri' }
+const page = (more: object) => ({
+  type: 'object',
+  required: [...Object.keys(more), 'next', 'previous', 'results'],
+  properties: {
+    ...more,
+    next: link,
+    previous: link,
+    results: { type: 'array', items: { $ref: '#/components/schemas/Task' } },
+  },
+})
 const schemas = {
   Account: {
     type: 'object',
@@ -53,6 +64,8 @@ const schemas = {
       created_at: text({ format: 'date-time' }),
     },
   },
+  Page: page({ count: { type: 'integer' } }),
+  Feed: page({}),
   View: {
     type: 'object',
     required: ['name', 'description', 'renders', 'parses'],
@@ -87,6 +100,13 @@ const BODIES: Record<string, { takes?: SchemaName; gives?: SchemaName; list?: bo
   'GET /api/tasks/{id}/': { gives: 'Task' },
   'PUT /api/tasks/{id}/': { takes: 'NewTask', gives: 'Task' },
   'PATCH /api/tasks/{id}/': { takes: 'NewTask', gives: 'Task' },
+  'GET /api/v2/tasks/': { gives: 'Page' },
+  'POST /api/v2/tasks/': { takes: 'NewTask', gives: 'Task' },
+  'GET /api/v2/tasks/feed/': { gives: 'Feed' },
+  'GET /api/v2/tasks/window/': { gives: 'Page' },
+  'GET /api/v2/tasks/{id}/': { gives: 'Task' },
+  'PUT /api/v2/tasks/{id}/': { takes: 'NewTask', gives: 'Task' },
+  'PATCH /api/v2/tasks/{id}/': { takes: 'NewTask', gives: 'Task' },
 }
 
 const ref = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` })

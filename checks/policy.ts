@@ -63,6 +63,7 @@ function open(cell: Cell): Rule['cells'] {
 const forUsers = (cell: Cell) => ({ ...open(cell), anonymous: UNAUTHENTICATED })
 const forStaff = (cell: Cell) => ({ ...forUsers(NOT_STAFF), staff: cell })
 const forOwner = (cell: Cell) => ({ ...forUsers(NOT_OWNER), owner: cell })
+const forOwnerAlone = (cell: Cell) => ({ ...forUsers(handler(404)), owner: cell })
 
 const HEAD = 'HEAD is GET without the body, and the same rule decides.'
 const OPTIONS = 'To ask what a view can do is a request like any other.'
@@ -161,6 +162,32 @@ export const POLICY: readonly Rule[] = [
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ['GET', forUsers(NO_METHOD), 'A link or an image must log nobody out.'],
     ['DELETE', forUsers(NO_METHOD), 'A logout is a POST.'],
+  ]),
+  ...view('08-filtering', '/api/v2/tasks/', OWNER, [
+    ['GET', forUsers(handler(200)), 'A filter leaves each user their own tasks.'],
+    ['HEAD', forUsers(handler(200)), HEAD],
+    ['OPTIONS', forUsers(handler(200)), OPTIONS],
+    ['POST', forUsers(handler(201)), 'Every user may create a task, and then owns it.', TASK],
+    ['DELETE', forUsers(NO_METHOD), 'There is no way to delete all tasks at once.'],
+  ]),
+  ...view('08-filtering', '/api/v2/tasks/{id}/', OWNER, [
+    ['GET', forOwnerAlone(handler(200)), 'What the filter hides is not there: 404, not 403.'],
+    ['HEAD', forOwnerAlone(handler(200)), HEAD],
+    ['OPTIONS', forUsers(handler(200)), 'OPTIONS tells of the view, and looks at no task.'],
+    ['PUT', forOwnerAlone(handler(200)), 'The owner only; staff are no exception.', TASK],
+    ['PATCH', forOwnerAlone(handler(200)), 'The owner only, for a part of it, too.', TASK],
+    ['DELETE', forOwnerAlone(handler(204)), 'The owner only.'],
+    ['POST', forUsers(NO_METHOD), 'A task is created in the list.', TASK],
+  ]),
+  ...view('09-pagination', '/api/v2/tasks/feed/', DEFAULT, [
+    ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
+    ['HEAD', forUsers(handler(200)), HEAD],
+    ['OPTIONS', forUsers(handler(200)), OPTIONS],
+  ]),
+  ...view('09-pagination', '/api/v2/tasks/window/', DEFAULT, [
+    ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
+    ['HEAD', forUsers(handler(200)), HEAD],
+    ['OPTIONS', forUsers(handler(200)), OPTIONS],
   ]),
   ...view('01-token-model', '/api/nowhere/', 'no view', [
     ['GET', everybody({ status: 404, by: 'route' }), 'Without a view nobody is asked anything.'],

@@ -12,6 +12,8 @@ import { demoViews } from './05-view-permissions/views.ts'
 import { IsOwner } from './06-is-owner/permissions.ts'
 import { taskDetail, taskList } from './06-is-owner/views.ts'
 import { logout } from './07-logout/views.ts'
+import { taskDetail as ownTask } from './08-filtering/views.ts'
+import { taskFeed, taskPages, taskWindow } from './09-pagination/views.ts'
 
 /** The API: every route and its policy; one without `permissionClasses` has the default, IsAuthenticated. */
 export function createApp(): Express {
@@ -31,5 +33,9 @@ export function createApp(): Express {
     '/api/demo/authenticated/': demoViews.authenticated,
     '/api/demo/admin/': demoViews.admin,
     '/api/demo/read-only/': demoViews.readOnly,
+    '/api/v2/tasks/': apiView({ ...taskPages, permissionClasses: [IsAuthenticated, IsOwner] }),
+    '/api/v2/tasks/feed/': apiView(taskFeed),
+    '/api/v2/tasks/window/': apiView(taskWindow),
+    '/api/v2/tasks/:id/': apiView({ ...ownTask, permissionClasses: [IsAuthenticated, IsOwner] }),
   })
 }

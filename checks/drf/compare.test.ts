@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compare, compareValues } from './compare.ts'
-import { normalise, normalValue, TokenNames } from './normalise.ts'
+import { Names, normalise, normalValue } from './normalise.ts'
 import type { NormalAnswer } from './recording.ts'
 import { fillIn } from './variables.ts'
 
@@ -47,9 +47,14 @@ describe('compare', () => {
   })
 })
 
+/** The names of a scenario that begins with these tokens. */
+function named(tokens: Record<string, string>, v2: Record<string, string> = {}) {
+  return { baseUrl: 'http://127.0.0.1:1', tokens: new Names(tokens), v2: new Names(v2) }
+}
+
 describe('normalise', () => {
   const answer = (body: string, headers: Record<string, string> = {}) =>
-    normalise({ status: 200, headers, body: Buffer.from(body) }, 'Token', new TokenNames(SEEDED))
+    normalise({ status: 200, headers, body: Buffer.from(body) }, 'Token', named(SEEDED))
 
   it('keeps the headers that count', () => {
     const headers = {
@@ -75,23 +80,32 @@ describe('normalise', () => {
   })
 
   it('names tokens, of seeded users by user, others in the order of their appearance', () => {
-    const tokens = new TokenNames(SEEDED)
+    const names = named(SEEDED)
     const value = ['b'.repeat(40), SEEDED.alice, 'c'.repeat(40), 'b'.repeat(40), 'B'.repeat(40)]
-    expect(normalValue(value, tokens)).toEqual([
+    expect(normalValue(value, names)).toEqual([
       ...['<token:new1>', '<token:alice>', '<token:new2>', '<token:new1>', 'B'.repeat(40)],
     ])
   })
 
+  it('names the tokens of version 2 apart, and cuts off what a link begins with', () => {
+    const names = named(SEEDED, { alice: 'a'.repeat(64) })
+    const value = ['b'.repeat(64), 'a'.repeat(64), 'c'.repeat(128)]
+    expect(normalValue(value, names)).toEqual(['<v2:new1>', '<v2:alice>', '<digest>'])
+    expect(normalValue('http://127.0.0.1:1/a/?cursor=cD0y&x=1', names)).toBe(
+      '<base>/a/?cursor=<cursor>&x=1',
+    )
+  })
+
   it('replaces moments and the words of parsers, and nothing that looks like them', () => {
-    const tokens = new TokenNames({})
+    const names = named({})
     const moments = ['2026-01-31T12:00:00.123456Z', '2026-01-31T12:00:00+01:00']
-    expect(normalValue(moments, tokens)).toEqual(['<timestamp>', '<timestamp>'])
+    expect(normalValue(moments, names)).toEqual(['<timestamp>', '<timestamp>'])
     const others = ['2026-01-31', '2026-01-31T12:00:00', 'at 2026-01-31T12:00:00Z']
-    expect(normalValue(others, tokens)).toEqual(others)
-    expect(normalValue({ detail: 'JSON parse error - line 1' }, tokens)).toEqual({
+    expect(normalValue(others, names)).toEqual(others)
+    expect(normalValue({ detail: 'JSON parse error - line 1' }, names)).toEqual({
       detail: 'JSON parse error - <parser message>',
     })
-    expect(normalValue('A JSON parse error - line 1', tokens)).toBe('A JSON parse error - line 1')
+    expect(normalValue('A JSON parse error - line 1', names)).toBe('A JSON parse error - line 1')
   })
 })
 

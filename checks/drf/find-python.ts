@@ -2,10 +2,14 @@ import { spawnSync } from 'node:child_process'
 
 const CANDIDATES = ['python3', 'python', 'py', '/usr/bin/python3']
 
-/** A Python that has Django REST framework, by the name that starts it; undefined if there is none. */
+/**
+ * A Python that has Django REST framework, if possible with all that version 2 needs, by the name
+ * that starts it; undefined if there is none.
+ */
 export function findPython(): string | undefined {
-  return CANDIDATES.find((python) => {
-    const { status } = spawnSync(python, ['-c', 'import rest_framework'], { stdio: 'ignore' })
-    return status === 0
-  })
+  const has = (modules: string) => (python: string) =>
+    spawnSync(python, ['-c', `import ${modules}`], { stdio: 'ignore' }).status === 0
+  return (
+    CANDIDATES.find(has('rest_framework, django_filters')) ?? CANDIDATES.find(has('rest_framework'))
+  )
 }

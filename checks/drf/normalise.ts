@@ -1,38 +1,48 @@
 import type { NormalAnswer } from './recording.ts'
 import type { RawAnswer } from './send-raw.ts'
 
-const COMPARED_HEADERS = ['content-type', 'www-authenticate', 'allow', 'location']
+const COMPARED_HEADERS = ['content-type', 'www-authenticate', 'allow', 'location', 'retry-after']
 const TOKEN = /^[0-9a-f]{40}$/
+const V2_TOKEN = /^[0-9a-f]{64}$/
+const DIGEST = /^[0-9a-f]{128}$/
+const CURSOR = /([?&]cursor=)[^&]*/g
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 const PARSER_MESSAGE = /^((?:JSON|Multipart form) parse error - ).*$/s
 const TEXT_LENGTH = 200
 
-/** Names the tokens of one scenario: those of seeded users by user, others `new1`, `new2`, … */
-export class TokenNames {
+/** Names values of one kind: those that are known by their names, others `new1`, `new2`, … */
+export class Names {
   readonly #names: Map<string, string>
   #unknown = 0
 
-  constructor(seeded: Record<string, string>) {
-    this.#names = new Map(Object.entries(seeded).map(([name, token]) => [token, name]))
+  constructor(known: Record<string, string> = {}) {
+    this.#names = new Map(Object.entries(known).map(([name, value]) => [value, name]))
   }
 
-  nameOf(token: string): string {
-    const known = this.#names.get(token)
+  nameOf(value: string): string {
+    const known = this.#names.get(value)
     if (known !== undefined) return known
     this.#unknown += 1
-    this.#names.set(token, `new${this.#unknown}`)
+    this.#names.set(value, `new${this.#unknown}`)
     return `new${this.#unknown}`
   }
 }
 
+/** What the values of one scenario are called: the tokens by their users, links by where they lead. */
+export interface ScenarioNames {
+  baseUrl: string
+  tokens: Names
+  v2: Names
+}
+
 /** Takes out of an answer what no two runs share, as the recording says under "normalised". */
-export function normalise(answer: RawAnswer, scheme: string, tokens: TokenNames): NormalAnswer {
+export function normalise(answer: RawAnswer, scheme: string, names: ScenarioNames): NormalAnswer {
   const headers: Record<string, string> = {}
   for (const name of COMPARED_HEADERS) {
     const value = answer.headers[name]
     if (value !== undefined) headers[name] = normalHeader(name, value, scheme)
   }
-  return { status: answer.status, headers, body: normalBody(answer.body, tokens) }
+  return { status: answer.status, headers, body: normalBody(answer.body, names) }
 }
 
 function normalHeader(name: string, value: string, scheme: string): string {
@@ -41,28 +51,33 @@ function normalHeader(name: string, value: string, scheme: string): string {
   return name === 'www-authenticate' && first === scheme ? ['<scheme>', ...rest].join(' ') : value
 }
 
-function normalBody(body: Buffer, tokens: TokenNames): unknown {
+function normalBody(body: Buffer, names: ScenarioNames): unknown {
   if (body.length === 0) return null
   const text = body.toString()
   try {
-    return normalValue(JSON.parse(text), tokens)
+    return normalValue(JSON.parse(text), names)
   } catch {
     return { $text: text.slice(0, TEXT_LENGTH) }
   }
 }
 
 /** The same for a JSON value, such as the answer of a hook. */
-export function normalValue(value: unknown, tokens: TokenNames): unknown {
-  if (typeof value === 'string') return normalText(value, tokens)
-  if (Array.isArray(value)) return value.map((each) => normalValue(each, tokens))
+export function normalValue(value: unknown, names: ScenarioNames): unknown {
+  if (typeof value === 'string') return normalText(value, names)
+  if (Array.isArray(value)) return value.map((each) => normalValue(each, names))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, normalValue(each, tokens)]),
+    Object.entries(value).map(([key, each]) => [key, normalValue(each, names)]),
   )
 }
 
-function normalText(text: string, tokens: TokenNames): string {
-  if (TOKEN.test(text)) return `<token:${tokens.nameOf(text)}>`
+function normalText(text: string, names: ScenarioNames): string {
+  if (TOKEN.test(text)) return `<token:${names.tokens.nameOf(text)}>`
+  if (V2_TOKEN.test(text)) return `<v2:${names.v2.nameOf(text)}>`
+  if (DIGEST.test(text)) return '<digest>'
   if (TIMESTAMP.test(text)) return '<timestamp>'
-  return text.replace(PARSER_MESSAGE, '$1<parser message>')
+  return text
+    .replace(PARSER_MESSAGE, '$1<parser message>')
+    .replace(`${names.baseUrl}/`, '<base>/')
+    .replace(CURSOR, '$1<cursor>')
 }

@@ -1,7 +1,14 @@
 import { compare, compareValues, type Difference } from './compare.ts'
-import { normalise, normalValue, TokenNames } from './normalise.ts'
+import { Names, normalise, normalValue, type ScenarioNames } from './normalise.ts'
 import { rawRequest } from './raw-request.ts'
-import { type RecordedExchange, type RecordedHook, recording, type Scenario } from './recording.ts'
+import {
+  type NormalAnswer,
+  type RecordedExchange,
+  type RecordedHook,
+  type RecordedRequest,
+  recording,
+  type Scenario,
+} from './recording.ts'
 import { sendRaw } from './send-raw.ts'
 import { fillIn, type Variables } from './variables.ts'
 
@@ -18,7 +25,7 @@ export interface Disagreement extends Difference {
 interface Play {
   baseUrl: string
   variables: Variables
-  tokens: TokenNames
+  names: ScenarioNames
 }
 
 /**
@@ -40,8 +47,14 @@ export async function playScenario(
   return undefined
 }
 
+/** What a reset answers: the tokens of the users, of version 1 and 2. */
+interface Seeded {
+  tokens: Record<string, string>
+  v2?: Record<string, string>
+}
+
 async function start(baseUrl: string): Promise<Play> {
-  const { tokens } = (await post(baseUrl, '/__reset__/', {})) as { tokens: Record<string, string> }
+  const { tokens, v2 = {} } = (await post(baseUrl, '/__reset__/', {})) as Seeded
   const variables: Variables = new Map([
     ['scheme', SCHEME],
     ['scheme.other', OTHER_SCHEME],
@@ -50,31 +63,48 @@ async function start(baseUrl: string): Promise<Play> {
     variables.set(`${name}.id`, String(id))
     variables.set(`${name}.password`, password)
     variables.set(`${name}.token`, String(tokens[name]))
+    variables.set(`${name}.v2`, String(v2[name]))
   }
-  return { baseUrl, variables, tokens: new TokenNames(tokens) }
+  return { baseUrl, variables, names: { baseUrl, tokens: new Names(tokens), v2: new Names(v2) } }
 }
 
 async function playExchange(
   play: Play,
   exchange: RecordedExchange,
 ): Promise<Difference | undefined> {
-  if ('hook' in exchange) return playHook(play, exchange.hook, exchange.answer)
-  const { response: recorded, or } = exchange
-  const request = fillIn(exchange.request, play.variables)
-  const raw = await sendRaw(play.baseUrl, rawRequest(request))
-  if (request.capture) capture(request.capture, raw.body.toString(), play.variables)
-  const answer = normalise(raw, SCHEME, play.tokens)
+  if ('hook' in exchange) return playHook(play, exchange)
+  const { request, response: recorded, or } = exchange
+  const answer = await ask(play, request)
   if (request.compare === 'info') return undefined
   const bodyCounts = request.compare !== 'no-body'
   if (or && !compare(answer, or, bodyCounts)) return undefined
   return compare(answer, recorded, bodyCounts)
 }
 
-async function playHook(play: Play, hook: RecordedHook, recorded: unknown) {
+/** Sends a request as often as the recording says; the answer is the last one. */
+async function ask(play: Play, recorded: RecordedRequest): Promise<NormalAnswer> {
+  const { times = 1 } = recorded
+  const statuses: Record<string, number> = {}
+  for (let i = 0; ; i += 1) {
+    play.variables.set('i', String(i))
+    const request = fillIn(recorded, play.variables)
+    const raw = await sendRaw(play.baseUrl, rawRequest(request))
+    statuses[raw.status] = (statuses[raw.status] ?? 0) + 1
+    if (i + 1 < times) continue
+    if (request.capture) capture(request.capture, raw.body.toString(), play.variables)
+    const answer = normalise(raw, SCHEME, play.names)
+    return recorded.times === undefined ? answer : { ...answer, statuses }
+  }
+}
+
+async function playHook(play: Play, exchange: Extract<RecordedExchange, { hook: RecordedHook }>) {
+  const { answer: recorded } = exchange
+  const hook = fillIn(exchange.hook, play.variables)
   const answer = await post(play.baseUrl, '/__hook__/', hook)
+  if (exchange.capture) capture(exchange.capture, JSON.stringify(answer), play.variables)
   const { key } = answer as { key?: string | null }
   if (key) rememberKey(hook, key, play.variables)
-  return compareValues('answer', normalValue(answer, play.tokens), recorded)
+  return compareValues('answer', normalValue(answer, play.names), recorded)
 }
 
 /** Later requests call a hook's key by its user's name; a seeded user keeps the first token's name. */

@@ -29,12 +29,13 @@ const ROOT = path.join(import.meta.dirname, '..', '..')
 const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
 const CONFIG = path.join(ROOT, 'vitest.config.ts')
 
-/** Runs every check suite against the system at `targetUrl`. */
-export async function runSuites(targetUrl: string): Promise<SuiteRun> {
+/** Runs the check suites of these steps against the system at `targetUrl`. */
+export async function runSuites(targetUrl: string, steps: string[]): Promise<SuiteRun> {
   const folder = mkdtempSync(path.join(tmpdir(), 'suites-'))
   const file = path.join(folder, 'report.json')
   try {
     const args = [VITEST, 'run', '--config', CONFIG, '--reporter=json', `--outputFile=${file}`]
+    args.push(...steps.map((step) => path.join('checks', step)))
     const env = { ...process.env, SUBJECT_URL: targetUrl }
     await once(
       spawn(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] }),

@@ -8,6 +8,8 @@ export interface RealDrf {
   url: string
   /** As `Django REST framework 3.14.0 on Django 3.2.25`. */
   versions: string
+  /** The numbers of the steps that it cannot show, for want of a package. */
+  missingSteps: string[]
   stop(): Promise<void>
 }
 
@@ -26,9 +28,12 @@ export async function startRealDrf(python: string): Promise<RealDrf> {
   process.once('exit', kill)
   const line = await firstLine(child)
   const [, url = '', versions = ''] = /^(\S+) (.*)$/.exec(line) ?? []
+  const asked = { method: 'POST', body: JSON.stringify({ op: 'missing_steps' }) }
+  const told = (await (await fetch(`${url}/__hook__/`, asked)).json()) as { steps: string[] }
   return {
     url,
     versions,
+    missingSteps: told.steps,
     async stop() {
       process.off('exit', kill)
       if (child.exitCode !== null || child.signalCode !== null) return

@@ -3,16 +3,18 @@ The system of the workshop in the real Django REST framework, in one file, with 
 
     python3 checks/drf/system.py [PORT]
 
-needs the packages django and djangorestframework. It keeps its database in a temporary folder, listens on
+needs the packages django and djangorestframework; version 2 of the API needs django-filter, and is left out
+without it. It keeps its database in a temporary folder, listens on
 127.0.0.1 and prints its address and versions as one line. `npm run prove:drf` starts and stops it.
 """
+import importlib.util
 import json
 import logging
 import random
 import signal
 import sys
 import tempfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import django
@@ -28,6 +30,8 @@ class SystemConfig(AppConfig):
     name = label = 'system'
 
 
+HAS_V2 = importlib.util.find_spec('django_filters') is not None
+
 settings.configure(
     SECRET_KEY='for checks only, not a secret',
     ALLOWED_HOSTS=['*'],
@@ -37,6 +41,7 @@ settings.configure(
         'django.contrib.auth',
         'rest_framework',
         'rest_framework.authtoken',
+        *(['django_filters'] if HAS_V2 else []),
         'system.SystemConfig',
     ],
     MIDDLEWARE=[
@@ -48,6 +53,7 @@ settings.configure(
     },
     DEFAULT_AUTO_FIELD='django.db.models.BigAutoField',
     USE_TZ=True,
+    TIME_ZONE='UTC',
     # Checks make many users, and their passwords are worth nothing.
     PASSWORD_HASHERS=['django.contrib.auth.hashers.MD5PasswordHasher'],
     LOGGING_CONFIG=None,
@@ -73,11 +79,11 @@ from django.http import JsonResponse  # noqa: E402
 from django.urls import include, path  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.views.decorators.csrf import csrf_exempt  # noqa: E402
-from rest_framework import generics, permissions, serializers, viewsets  # noqa: E402
+from rest_framework import filters, generics, pagination, permissions, serializers, viewsets  # noqa: E402
 from rest_framework.authtoken.models import Token  # noqa: E402
 from rest_framework.authtoken.views import obtain_auth_token  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
-from rest_framework.routers import DefaultRouter  # noqa: E402
+from rest_framework.routers import DefaultRouter, SimpleRouter  # noqa: E402
 from rest_framework.throttling import SimpleRateThrottle  # noqa: E402
 from rest_framework.views import APIView  # noqa: E402
 
@@ -160,6 +166,59 @@ def demo(permission):
     return DemoView.as_view(permission_classes=[permission])
 
 
+# Version 2
+
+
+class IsOwnerFilterBackend(filters.BaseFilterBackend):
+    def filter_queryset(self, request, queryset, view):
+        return queryset.filter(owner=request.user)
+
+
+class TaskPagination(pagination.PageNumberPagination):
+    page_size = 20
+    page_size_query_param = 'page_size'
+    max_page_size = 100
+
+
+class FeedPagination(pagination.CursorPagination):
+    page_size = 20
+    page_size_query_param = 'page_size'
+    max_page_size = 100
+    ordering = '-created_at'
+
+
+class WindowPagination(pagination.LimitOffsetPagination):
+    default_limit = 20
+    max_limit = 100
+
+
+class TaskViewSetV2(TaskViewSet):
+    filter_backends = [IsOwnerFilterBackend, filters.SearchFilter, filters.OrderingFilter]
+    filterset_fields = {'completed': ['exact'], 'created_at': ['gte', 'lte']}
+    search_fields = ['title', 'description']
+    ordering_fields = ['created_at', 'title', 'id']
+    ordering = ['-created_at', '-id']
+    pagination_class = TaskPagination
+
+
+if HAS_V2:
+    from django_filters.rest_framework import DjangoFilterBackend
+
+    TaskViewSetV2.filter_backends.insert(1, DjangoFilterBackend)
+
+
+class FeedView(generics.ListAPIView):
+    queryset = Task.objects.all()
+    serializer_class = TaskSerializer
+    filter_backends = [IsOwnerFilterBackend]
+    pagination_class = FeedPagination
+
+
+class WindowView(FeedView):
+    queryset = Task.objects.order_by('id')
+    pagination_class = WindowPagination
+
+
 # The clock by which rows are dated and tokens, sessions and waits end; checks move it.
 
 clock = {'ahead': 0}
@@ -188,7 +247,8 @@ def reset(request):
         cursor.execute('DELETE FROM sqlite_sequence')
     for user in SEED:
         User.objects.create_user(email=user['username'] + '@example.com', **user)
-    return JsonResponse({'tokens': {token.user.username: token.key for token in Token.objects.all()}})
+    tokens = {token.user.username: token.key for token in Token.objects.all()}
+    return JsonResponse({'tokens': tokens, 'v2': tokens})
 
 
 def count():
@@ -284,6 +344,35 @@ def rows():
     return {'users': users, 'tokens': tokens, 'tasks': tasks, 'hashes': 0, 'errors': []}
 
 
+def v2_create_token(user):
+    return {'tokens': [create_token(user)['key']]}
+
+
+@transaction.atomic
+def create_tasks(user, tasks=None, count=0, start='2026-01-01T00:00:00+00:00', every=60):
+    tasks = tasks or [{'title': f'Task {n}', 'completed': n % 3 == 0} for n in range(1, count + 1)]
+    ids = []
+    for at, fields in enumerate(tasks):
+        moment = fields.pop('created_at', None)
+        created_at = datetime.fromisoformat((moment or start).replace('Z', '+00:00'))
+        if not moment:
+            created_at += timedelta(seconds=at * every)
+        task = Task.objects.create(owner=User.objects.get(username=user), **fields)
+        # A new row has the moment at which it is made.
+        Task.objects.filter(pk=task.pk).update(created_at=created_at)
+        ids.append(task.pk)
+    return {'ids': ids}
+
+
+def delete_task(id):
+    Task.objects.filter(pk=id).delete()
+    return {'tasks': Task.objects.count()}
+
+
+def missing_steps():
+    return {'steps': [] if HAS_V2 else ['08', '09']}
+
+
 def advance_clock(seconds):
     clock['ahead'] += seconds
     return {'ok': True}
@@ -302,7 +391,8 @@ HOOKS = {
     **{
         hook.__name__: hook
         for hook in (create_user, save_user, set_password, delete_user, delete_token, create_token,
-                     set_token_key, second_token, token_created, advance_clock, restart, rows)
+                     set_token_key, second_token, token_created, v2_create_token, create_tasks, delete_task,
+                     missing_steps, advance_clock, restart, rows)
     },
 }
 
@@ -322,6 +412,9 @@ def hook(request):
 router = DefaultRouter()
 router.register('tasks', TaskViewSet)
 
+v2 = SimpleRouter()
+v2.register('tasks', TaskViewSetV2, basename='task-v2')
+
 urlpatterns = [
     path('api/login/', obtain_auth_token),
     path('api/register/', RegisterView.as_view()),
@@ -332,6 +425,11 @@ urlpatterns = [
     path('api/demo/admin/', demo(permissions.IsAdminUser)),
     path('api/demo/read-only/', demo(permissions.IsAuthenticatedOrReadOnly)),
     path('api/', include(router.urls)),
+    *([
+        path('api/v2/tasks/feed/', FeedView.as_view()),
+        path('api/v2/tasks/window/', WindowView.as_view()),
+        path('api/v2/', include(v2.urls)),
+    ] if HAS_V2 else []),
     path('__reset__/', reset),
     path('__hook__/', hook),
 ]

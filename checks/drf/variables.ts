@@ -4,8 +4,9 @@ export type Variables = Map<string, string>
 const VARIABLE = /\{\{([^{}]+)\}\}/g
 
 /**
- * Puts values in the place of `{{name}}`, `{{name|upper}}`, `{{name|slice:0:20}}` and
- * `{{repeat:TEXT:COUNT}}`, in a text or in all texts of a JSON value.
+ * Puts values in the place of `{{name}}`, `{{name|upper}}`, `{{name|slice:0:20}}`, of
+ * `{{link|path}}` and `{{link|query:cursor}}`, and of `{{repeat:TEXT:COUNT}}`, in a text or in all
+ * texts of a JSON value.
  *
  * @throws RangeError for a variable that nobody has set
  */
@@ -36,5 +37,8 @@ function applyFilter(value: string, filter: string): string {
   if (name === 'lower') return value.toLowerCase()
   if (name === 'upper') return value.toUpperCase()
   if (name === 'slice') return value.slice(Number(from), to === undefined ? undefined : Number(to))
+  if (name === 'urlencode') return encodeURIComponent(value)
+  if (name === 'path') return new URL(value).pathname + new URL(value).search
+  if (name === 'query') return new URL(value).searchParams.get(String(from)) ?? ''
   throw new RangeError(`the recording has no filter ${name}`)
 }

@@ -9,7 +9,7 @@ import { serveTree } from './tree.ts'
 
 const folder = path.join(import.meta.dirname, '..', '..', 'solutions')
 const solution = new Side(() => serveTree({ folder }))
-const answers = new RightAnswers(solution, 7)
+const answers = new RightAnswers(solution, 9)
 
 afterAll(() => answers.close())
 

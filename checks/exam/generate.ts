@@ -3,6 +3,7 @@ import { change } from './scenes/changes.ts'
 import { classes, defaultClasses, objectClasses } from './scenes/classes.ts'
 import { fault } from './scenes/faults.ts'
 import { misplaced, wrongCredentials } from './scenes/keys.ts'
+import { lists, pages } from './scenes/lists.ts'
 import { login, manyLogins } from './scenes/logins.ts'
 import { logout } from './scenes/logouts.ts'
 import { cast, register } from './scenes/people.ts'
@@ -33,6 +34,8 @@ const SCENES: [weight: number, firstStep: number, scene: Scene][] = [
   [5, 3, fault],
   [9, 4, override],
   [2, 1, repeat],
+  [16, 8, lists],
+  [10, 9, pages],
 ]
 
 /**

@@ -1,6 +1,9 @@
 /** The paths of part one; `ID` stands for the id of a task. */
 export const TASK = '/api/tasks/ID/'
 
+/** The same of version 2. */
+export const V2_TASK = '/api/v2/tasks/ID/'
+
 /** The views that show nothing but who was let in. */
 export const DEMOS = ['allow-any', 'authenticated', 'admin', 'read-only'].map(
   (name) => `/api/demo/${name}/`,

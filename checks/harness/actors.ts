@@ -1,18 +1,22 @@
 import type { Actor, Rule } from '../policy.ts'
 import { expectAnswer, hook, send } from './client.ts'
 import type { Answer } from './exchange.ts'
-import { newStaff, newUser, type Person, random, tokenOf } from './people.ts'
+import { newStaff, newUser, type Person, random, tokenOf, v2TokenOf } from './people.ts'
 
 /** Sends the request of a rule as an actor, who is made for it. */
 export async function askAs(actor: Actor, { method, path, body }: Rule): Promise<Answer> {
   const owner = await newUser()
   const id = path.includes('{id}') ? await newTask(owner) : ''
-  const token = await keyOf(actor, owner)
+  const token = await keyOf(actor, owner, path.startsWith('/api/v2/') ? v2TokenOf : tokenOf)
   const json = body && filledIn(body, await newUser())
   return send(method, path.replace('{id}', id), { token, json })
 }
 
-async function keyOf(actor: Actor, owner: Person): Promise<string | undefined> {
+async function keyOf(
+  actor: Actor,
+  owner: Person,
+  tokenOf: (person: Person) => Promise<string>,
+): Promise<string | undefined> {
   if (actor === 'anonymous') return undefined
   if (actor === 'wrong') return 'f'.repeat(40)
   if (actor === 'owner') return tokenOf(owner)

@@ -2,6 +2,14 @@ import { User } from '#shared/auth/user.ts'
 import { OperationalError } from '#shared/db/backends/errors.ts'
 import type { Fault } from './fault.ts'
 
+/** A task that a hook makes. */
+export interface NewTask {
+  title: string
+  description?: string
+  completed?: boolean
+  created_at?: string
+}
+
 /** What a hook is told: the operation, and whom or what it is about. */
 export interface HookRequest {
   op: string
@@ -19,6 +27,11 @@ export interface HookRequest {
   table?: string
   fault?: Fault['how']
   seconds?: number
+  id?: number
+  count?: number
+  tasks?: NewTask[]
+  start?: string
+  every?: number
 }
 
 /** Does what a shell on the server could do, and answers in JSON. */

@@ -6,6 +6,7 @@ import { countHashes } from './count-hashes.ts'
 import { databaseHooks } from './fault.ts'
 import type { Hook, HookRequest } from './hook.ts'
 import { rows } from './rows.ts'
+import { taskHooks } from './task-hooks.ts'
 import { tokenHooks } from './token-hooks.ts'
 import { userHooks } from './user-hooks.ts'
 
@@ -19,6 +20,7 @@ const hooks: Record<string, Hook> = {
   ...tokenHooks,
   ...databaseHooks,
   ...classHooks,
+  ...taskHooks,
   count,
   restart,
   rows,

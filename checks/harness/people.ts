@@ -65,6 +65,13 @@ export async function tokenOf({ username }: Person): Promise<string> {
   return (answer.body as { key: string }).key
 }
 
+/** A key of the person's that version 2 of the API takes. */
+export async function v2TokenOf({ username }: Person): Promise<string> {
+  const answer = await hook({ op: 'v2_create_token', user: username })
+  expectAnswer(answer, { status: 200 })
+  return (answer.body as { tokens: [string] }).tokens[0]
+}
+
 /** The key of a new user's token. */
 export async function newToken(): Promise<string> {
   return tokenOf(await newUser())

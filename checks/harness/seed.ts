@@ -9,12 +9,18 @@ const SEED = [
   { username: 'inactive', password: 'inactive-pass-1', isActive: false },
 ]
 
+/** The keys of the users, by name: of version 1 of the API, and of version 2. */
+export interface Seeded {
+  tokens: Record<string, string | null>
+  v2: Record<string, string | null>
+}
+
 /**
  * Makes the users that the recorded scenarios know, and tells their tokens.
  *
  * @param skip how many ids are left out before theirs
  */
-export async function seed(skip = 0): Promise<{ tokens: Record<string, string | null> }> {
+export async function seed(skip = 0): Promise<Seeded> {
   const nobodies = Array.from({ length: skip }, (_, at) => ({ username: `${at}`, password: '' }))
   await User.objects.bulkCreate(nobodies)
   if (skip > 0) await User.objects.delete({ password: '' })
@@ -24,5 +30,5 @@ export async function seed(skip = 0): Promise<{ tokens: Record<string, string | 
     await User.objects.create({ username, email, password: await hashOnce(password), ...flags })
     tokens[username] = (await tokenIfAny({ op: 'token', user: username })).key
   }
-  return { tokens }
+  return { tokens, v2: tokens }
 }

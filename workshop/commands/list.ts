@@ -11,5 +11,5 @@ await runCommand((args) => {
     progress.current = step
     writeProgress(progress)
   }
-  console.log(stepList(steps, step, progress, plainTheme).join('\n'))
+  console.log(stepList({ steps, current: step, progress }, plainTheme).join('\n'))
 })

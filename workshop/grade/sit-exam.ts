@@ -19,6 +19,8 @@ const ROUTES: [path: RegExp, step: string][] = [
   [/^\/api\/demo/, '05'],
   [/^\/api\/tasks/, '06'],
   [/^\/api\/logout/, '07'],
+  [/^\/api\/v2\/tasks\/(feed|window)\/|^\/api\/v2\/tasks\/\?.*\bpage/, '09'],
+  [/^\/api\/v2\/tasks/, '08'],
 ]
 
 /** The exam of one kind of tree: its answers are made once, with the solution. */

@@ -23,6 +23,33 @@ export function findSteps(folder = SOLUTIONS): Step[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
+/** A part of the lesson: after each there is a whole API, and one may stop. */
+export interface Part {
+  /** As in a sentence: `part one`. */
+  name: string
+  about: string
+  steps: string[]
+}
+
+const PARTS = [
+  { name: 'part one', about: 'tokens and permissions', first: '01' },
+  { name: 'part two', about: 'what an API needs next', first: '08' },
+]
+
+/** The parts in their order, with those of the steps that belong to each. */
+export function partsOf(steps: string[]): Part[] {
+  const firstOf = (step: string) => PARTS.findLast(({ first }) => step >= first)?.first
+  return PARTS.map(({ first, ...part }) => ({
+    ...part,
+    steps: steps.filter((step) => firstOf(step) === first),
+  })).filter((part) => part.steps.length > 0)
+}
+
+/** The part to which a step belongs. */
+export function partOf(steps: string[], step: string): Part {
+  return partsOf(steps).find((part) => part.steps.includes(step)) as Part
+}
+
 /** The file that holds the checks of a step. */
 export function suiteFile(step: string): string {
   return path.join(CHECKS, step, 'suite.test.ts')

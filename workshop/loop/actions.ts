@@ -7,6 +7,7 @@ import { stepLineWithCheck } from '../runner/report.ts'
 import { wrap } from '../terminal/layout.ts'
 import { markdownLines } from '../terminal/markdown.ts'
 import { diffLines, type Theme } from '../terminal/theme.ts'
+import { partDone } from './lines.ts'
 import type { Workshop } from './workshop.ts'
 
 /** How an action shows its lines. */
@@ -49,7 +50,11 @@ async function next(workshop: Workshop): Promise<undefined> {
   } else if (!(await workshop.typed())) {
     workshop.say(`${current} passes, and the compiler refuses it: see Types. Mend that first.`)
   } else if (following === undefined) workshop.say('This was the last step.')
-  else await workshop.goTo(following)
+  else {
+    await workshop.goTo(following)
+    const end = partDone(steps, current)
+    if (end) workshop.say(end)
+  }
 }
 
 async function hint(workshop: Workshop, { theme, width }: Look): Promise<string[]> {

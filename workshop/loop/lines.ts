@@ -1,9 +1,10 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { explanationSections, type Section } from '../failure/explanation.ts'
+import { partOf, partsOf } from '../lesson/steps.ts'
 import { readReadme, readWhy } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
-import { brokenSteps, type Progress, progressOf } from '../progress/progress.ts'
+import { brokenSteps, progressOf } from '../progress/progress.ts'
 import { examLine, passed, passing, type StepReport } from '../runner/report.ts'
 import { cut, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
@@ -12,15 +13,16 @@ import type { WorkshopState } from './workshop.ts'
 
 const GAP = '   '
 
-/** Where the learner stands: how many steps are done, and each step with its mark. */
+/** Where the learner stands: how many steps of this part are done, and each with its mark. */
 export function progressLines(
   { steps, current, progress }: WorkshopState,
   theme: Theme,
   width: number,
 ): string[] {
-  const done = steps.filter((step) => progressOf(progress, step).done).length
+  const part = partOf(steps, current)
+  const done = part.steps.filter((step) => progressOf(progress, step).done).length
   const broken = brokenSteps(progress)
-  const marked = steps.map((step) => {
+  const marked = part.steps.map((step) => {
     if (step === current) return { text: `${theme.mark.here}${step}`, style: theme.strong }
     if (broken.includes(step)) return { text: `${theme.mark.broken}${step}`, style: theme.bad }
     if (progressOf(progress, step).done) {
@@ -29,7 +31,7 @@ export function progressLines(
     return { text: `${theme.mark.open}${step}`, style: theme.weak }
   })
   return [
-    `${theme.bar(done, steps.length)}${done} of ${steps.length} steps done`,
+    `${theme.bar(done, part.steps.length)}${done} of ${part.steps.length} steps of ${part.name} done`,
     ...rowsOf(marked, width),
   ]
 }
@@ -54,21 +56,32 @@ function rowsOf(
   return rows
 }
 
-/** All steps, one line each: `3  here: Step 3: login`. */
+/**
+ * All steps by part, one line each: `here: 03-login  login`.
+ *
+ * @param cursor what stands before the line of a step
+ */
 export function stepList(
-  steps: string[],
-  current: string,
-  progress: Progress,
+  { steps, current, progress }: Pick<WorkshopState, 'steps' | 'current' | 'progress'>,
   theme: Theme,
+  cursor: (step: string) => string = () => '',
 ): string[] {
   const broken = brokenSteps(progress)
-  return steps.map((step) => {
+  const lineOf = (step: string) => {
     const { title } = readReadme(step)
     const about = `${step}  ${title.replace(/^Step \d+: /, '')}`
     if (broken.includes(step)) return theme.bad(theme.mark.broken + about)
     if (progressOf(progress, step).done) return theme.good(theme.mark.done + about)
     return step === current ? theme.strong(theme.mark.here + about) : theme.mark.open + about
-  })
+  }
+  return partsOf(steps).flatMap((part) => [
+    theme.weak(`${capitalised(part.name)}: ${part.about}`),
+    ...part.steps.map((step) => cursor(step) + lineOf(step)),
+  ])
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** As wide as the number of a task. */
@@ -147,11 +160,35 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
 const EXAM_RUNS = 'Exam: sessions are being played …'
 
 function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): string {
-  if (current !== steps.at(-1)) return `Next step: ${theme.key('n', 'npm run next')}`
-  const open = steps.find((step) => !progressOf(progress, step).green)
+  const part = partOf(steps, current)
+  if (current !== part.steps.at(-1)) return `Next step: ${theme.key('n', 'npm run next')}`
+  const open = stepsSoFar(steps, current).find((step) => !progressOf(progress, step).green)
   if (open)
-    return `This is the last step. Still to do: ${open}. Go there: ${theme.key('l', `npm run list ${open.slice(0, 2)}`)}`
-  return `All steps are done. Try your API: ${theme.key('s', 'npm run api -- --subject steps')}`
+    return `This is the last step of ${part.name}. Still to do: ${open}. Go there: ${theme.key('l', `npm run list ${open.slice(0, 2)}`)}`
+  const tryIt = `Try your API: ${theme.key('s', 'npm run api -- --subject steps')}`
+  const offer = nextPart(steps, current)
+  if (!offer) return `All steps are done. ${tryIt}`
+  const goOn = theme.key('n', 'npm run next')
+  return `${capitalised(part.name)} is done. ${tryIt} To go on with ${offer}: ${goOn}`
+}
+
+function stepsSoFar(steps: string[], current: string): string[] {
+  return steps.slice(0, steps.indexOf(current) + 1)
+}
+
+/** The part that follows the current one: `part two, what an API needs next`. */
+function nextPart(steps: string[], current: string): string | undefined {
+  const parts = partsOf(steps)
+  const next = parts[parts.findIndex((part) => part.steps.includes(current)) + 1]
+  return next && `${next.name}, ${next.about}`
+}
+
+/** What is said when a learner goes on from the last step of a part to another part. */
+export function partDone(steps: string[], current: string): string | undefined {
+  const part = partOf(steps, current)
+  const next = nextPart(steps, current)
+  if (current !== part.steps.at(-1) || !next) return undefined
+  return `This was the last step of ${part.name}. Now comes ${next}.`
 }
 
 /** Names the steps that were green before, and what broke them. */

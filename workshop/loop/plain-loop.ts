@@ -37,14 +37,13 @@ export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise
   }
 
   async function act(typed: string): Promise<void> {
-    const { steps, current, progress } = workshop.state
     const [letter, argument] = typed.split(' ')
     const action = ACTIONS.find(({ key }) => key === letter)
     if (letter === 'q') input.close()
     else if (letter === 'r') await reset(workshop)
     else if (letter === 'l' && argument) await goTo(argument)
     else if (letter === 'l') {
-      write([...stepList(steps, current, progress, plainTheme), 'l 5 goes to step 5.'])
+      write([...stepList(workshop.state, plainTheme), 'l 5 goes to step 5.'])
     } else if (letter === 'o') write(await pageLines())
     else if (letter === 's') write(['In another terminal: npm run api -- --subject steps'])
     else write(action ? ((await action.run(workshop, LOOK)) ?? []) : helpLines(PLAIN_WIDTH))

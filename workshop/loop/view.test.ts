@@ -59,7 +59,7 @@ describe('the frame', () => {
 
   it('shows where the learner stands, the check, what to do and the place to open', () => {
     const shown = text(frameOf(MAIN, state(), colourTheme, { width: 100, rows: 50 }).lines)
-    expect(shown).toContain(`0 of ${steps.length} steps done`)
+    expect(shown).toContain('0 of 7 steps of part one done')
     expect(shown).toContain('1 of 2 checks pass')
     expect(shown).toMatch(/one check[\s\S]*Do this\.[\s\S]*token\.ts:12[\s\S]*curl/)
   })
@@ -68,7 +68,7 @@ describe('the frame', () => {
     const size = { width: 40, rows: 15 }
     expect(text(frameOf(MAIN, state(), colourTheme, size).lines)).toContain('More below')
     const later = frameOf({ kind: 'main', from: 8 }, state(), colourTheme, size).lines
-    expect(text(later)).not.toContain('steps done')
+    expect(text(later)).not.toContain('of part one done')
   })
 
   it('marks the step that is chosen in the list', () => {

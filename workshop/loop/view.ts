@@ -51,10 +51,8 @@ function lastStart(lines: string[], rows: number, width: number): number {
   return lines.length - last.length
 }
 
-function listLines(selected: number, { steps, current, progress }: WorkshopState, theme: Theme) {
-  return stepList(steps, current, progress, theme).map((line, at) => {
-    return `${at === selected ? '> ' : '  '}${line}`
-  })
+function listLines(selected: number, state: WorkshopState, theme: Theme) {
+  return stepList(state, theme, (step) => (step === state.steps[selected] ? '> ' : '  '))
 }
 
 /** The keys that work now. */

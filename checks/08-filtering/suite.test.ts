@@ -1,0 +1,238 @@
+import { beforeEach, describe, it } from 'vitest'
+import { expectAnswer, type Method, send } from '../harness/client.ts'
+import {
+  newStaff,
+  newToken,
+  newUser,
+  type Person,
+  probeNext,
+  random,
+  startCheck,
+  tokenOf,
+  v2TokenOf,
+} from '../harness/people.ts'
+import { expectList, newTasks } from '../harness/tasks.ts'
+
+const NOT_FOUND = { status: 404, body: { detail: 'Not found.' } }
+
+describe('08-filtering', () => {
+  beforeEach(startCheck)
+
+  it('lists the tasks of the user who asks, and no others', async () => {
+    const [alice, bob] = [await newUser(), await newUser()]
+    const tasks = await newTasks(alice, { title: random('title') })
+    await newTasks(bob, { title: random('title') })
+    expectList(await list(alice), tasks)
+  })
+
+  it('lists the same, whoever the query says that you are', async () => {
+    const [alice, bob] = [await newUser(), await newUser()]
+    const tasks = await newTasks(alice, { title: random('title') })
+    await newTasks(bob, { title: random('title') })
+    const me = await send('GET', '/api/me/', { token: await tokenOf(bob) })
+    const { id } = me.body as { id: number }
+    for (const name of ['owner', 'ownerId', 'owner_id', 'user']) {
+      expectList(await list(alice, { [name]: String(id) }), tasks)
+    }
+  })
+
+  it('shows staff no more than their own', async () => {
+    await newTasks(await newUser(), { title: random('title') })
+    expectList(await list(await newStaff()), [])
+  })
+
+  for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
+    it(`answers 404 to ${method} on the task of somebody else, and leaves it as it was`, async () => {
+      const owner = await newUser()
+      const [task] = await newTasks(owner, { title: random('title') })
+      const token = await v2TokenOf(await newUser())
+      const json = method === 'PUT' || method === 'PATCH' ? { title: random('title') } : undefined
+      expectAnswer(await send(method, pathOf(task), { token, json }), NOT_FOUND)
+      expectAnswer(await send('GET', pathOf(task), { token: await v2TokenOf(owner) }), {
+        status: 200,
+        body: task,
+      })
+    })
+  }
+
+  it('answers 404 to staff on the task of somebody else', async () => {
+    const [task] = await newTasks(await newUser(), { title: random('title') })
+    const token = await v2TokenOf(await newStaff())
+    expectAnswer(await send('GET', pathOf(task), { token }), NOT_FOUND)
+  })
+
+  it('answers 404 to an id that no task has', async () => {
+    const token = await v2TokenOf(await newUser())
+    for (const id of ['0', '999999999', 'abc', '1e3']) {
+      expectAnswer(await send('GET', `/api/v2/tasks/${id}/`, { token }), NOT_FOUND)
+    }
+  })
+
+  it('lets the owner read, change, replace and delete a task', async () => {
+    const owner = await newUser()
+    const token = await v2TokenOf(owner)
+    const [task] = await newTasks(owner, { title: random('title') }, { title: 'Another' })
+    const path = pathOf(task)
+    expectAnswer(await send('GET', path, { token }), { status: 200, body: task })
+    expectAnswer(await send('PATCH', path, { token, json: { completed: true } }), { status: 200 })
+    expectAnswer(await send('PUT', path, { token, json: { title: 'New' } }), { status: 200 })
+    expectAnswer(await send('DELETE', path, { token }), { status: 204 })
+    expectAnswer(await send('GET', path, { token }), NOT_FOUND)
+  })
+
+  it('asks the permission classes about the task that was found', async () => {
+    const owner = await newUser()
+    const [task] = await newTasks(owner, { title: random('title') })
+    const token = await v2TokenOf(owner)
+    if (await probeNext('object permission', 'refuses')) {
+      expectAnswer(await send('GET', pathOf(task), { token }), { status: 403 })
+    }
+  })
+
+  it('finds a task by a word of its title or of its description', async () => {
+    const person = await newUser()
+    const [milk, report] = await newTasks(
+      person,
+      { title: 'Buy milk' },
+      { title: 'Write report', description: 'quarterly numbers' },
+    )
+    expectList(await list(person, { search: 'milk' }), [milk])
+    expectList(await list(person, { search: 'numbers' }), [report])
+    expectList(await list(person, { search: 'port' }), [report])
+    expectList(await list(person, { search: 'zebra' }), [])
+  })
+
+  it('finds a task only if every word is in it', async () => {
+    const person = await newUser()
+    const [milk] = await newTasks(
+      person,
+      { title: 'Buy', description: 'milk' },
+      { title: 'Buy', description: 'bread' },
+    )
+    for (const search of ['buy milk', 'milk,buy', ' milk\t,\nBuy, ']) {
+      expectList(await list(person, { search }), [milk])
+    }
+  })
+
+  it('takes capitals and small letters for the same', async () => {
+    const person = await newUser()
+    const tasks = await newTasks(person, { title: 'Buy milk', description: 'At the CORNER' })
+    for (const search of ['BUY', 'mILk', 'corner']) {
+      expectList(await list(person, { search }), tasks)
+    }
+  })
+
+  it('takes the signs of patterns for letters', async () => {
+    const person = await newUser()
+    const [percent, signs] = await newTasks(
+      person,
+      { title: 'all 100% of it' },
+      { title: 'a_b [c] .* (d' },
+      { title: 'axb' },
+    )
+    expectList(await list(person, { search: '%' }), [percent])
+    for (const search of ['a_b', '[c]', '.*', '(d']) {
+      expectList(await list(person, { search }), [signs])
+    }
+    for (const search of ['^a', 'a.b', 'a%b', '$']) expectList(await list(person, { search }), [])
+  })
+
+  it('searches nobody else’s tasks, and nothing but title and description', async () => {
+    const [alice, bob] = [await newUser(), await newUser()]
+    const secret = random('secret')
+    await newTasks(bob, { title: secret })
+    await newTasks(alice, { title: 'Buy milk' })
+    for (const search of [secret, 'false', '2026', alice.username]) {
+      expectList(await list(alice, { search }), [])
+    }
+  })
+
+  it('lists the newest task first, unless another order is asked for', async () => {
+    const person = await newUser()
+    const [first, second, third] = await threeTasks(person)
+    expectList(await list(person), [third, second, first])
+    expectList(await list(person, { ordering: 'created_at' }), [first, second, third])
+  })
+
+  it('orders by an allowed name, forwards and backwards', async () => {
+    const person = await newUser()
+    const [b, c, a] = await threeTasks(person)
+    expectList(await list(person, { ordering: 'title' }), [a, b, c])
+    expectList(await list(person, { ordering: ' -title ,id' }), [c, b, a])
+    expectList(await list(person, { ordering: 'id' }), [b, c, a])
+  })
+
+  it('orders by nothing that the view does not allow', async () => {
+    const person = await newUser()
+    const newestFirst = (await threeTasks(person)).reverse()
+    const others = ['owner', 'owner__password', '-completed', 'pk', 'TITLE', '?', '--title']
+    for (const ordering of [...others, '- title', 'constructor', 'title__proto__', '']) {
+      expectList(await list(person, { ordering }), newestFirst)
+    }
+  })
+
+  it('keeps the allowed names among others', async () => {
+    const person = await newUser()
+    const [b, c, a] = await threeTasks(person)
+    expectList(await list(person, { ordering: 'owner,title' }), [a, b, c])
+  })
+
+  it('asks all the filters, not one of them', async () => {
+    const person = await newUser()
+    const [one, , three] = await newTasks(
+      person,
+      { title: 'Buy milk', completed: true },
+      { title: 'Buy bread' },
+      { title: 'Buy apples', completed: true },
+      { title: 'Read', completed: true },
+    )
+    const asked = { completed: 'true', search: 'buy', ordering: 'title' }
+    expectList(await list(person, asked), [three, one])
+  })
+
+  it('lets the filters choose before it looks for a single task', async () => {
+    const person = await newUser()
+    const [task] = await newTasks(person, { title: 'Buy milk' })
+    const token = await v2TokenOf(person)
+    for (const query of ['completed=true', 'search=zebra']) {
+      expectAnswer(await send('GET', `${pathOf(task)}?${query}`, { token }), NOT_FOUND)
+    }
+    expectAnswer(await send('GET', `${pathOf(task)}?search=milk`, { token }), { status: 200 })
+  })
+
+  it('answers 400 to a moment that is none', async () => {
+    const person = await newUser()
+    expectAnswer(await list(person, { created_at__gte: 'yesterday' }), {
+      status: 400,
+      body: { created_at__gte: ['Enter a valid date/time.'] },
+    })
+  })
+
+  it('answers 401 to an anonymous request, whatever it filters by', async () => {
+    for (const query of ['', '?search=a', '?created_at__gte=yesterday']) {
+      expectAnswer(await send('GET', `/api/v2/tasks/${query}`), {
+        status: 401,
+        headers: { 'WWW-Authenticate': 'Token' },
+      })
+    }
+  })
+
+  it('leaves version 1 as it was: there the task of somebody else is 403', async () => {
+    const [task] = await newTasks(await newUser(), { title: random('title') })
+    const answer = await send('GET', `/api/tasks/${task?.id}/`, { token: await newToken() })
+    expectAnswer(answer, { status: 403 })
+  })
+})
+
+function pathOf(task: { id: number } | undefined): string {
+  return `/api/v2/tasks/${task?.id}/`
+}
+
+async function list(person: Person, query: Record<string, string> = {}) {
+  const asked = String(new URLSearchParams(query))
+  return send('GET', `/api/v2/tasks/${asked && `?${asked}`}`, { token: await v2TokenOf(person) })
+}
+
+function threeTasks(person: Person) {
+  return newTasks(person, { title: 'B' }, { title: 'C' }, { title: 'A' })
+}

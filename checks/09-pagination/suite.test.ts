@@ -1,0 +1,185 @@
+import { beforeEach, describe, it } from 'vitest'
+import { expectAnswer, send } from '../harness/client.ts'
+import type { Answer } from '../harness/exchange.ts'
+import { newUser, type Person, startCheck, v2TokenOf } from '../harness/people.ts'
+import { newTasks } from '../harness/tasks.ts'
+
+const INVALID_PAGE = { status: 404, body: { detail: 'Invalid page.' } }
+
+/** A page as a client sees it. */
+interface Page {
+  count: number
+  next: string | null
+  previous: string | null
+  /** The titles of its tasks. */
+  titles: string[]
+}
+
+describe('09-pagination', () => {
+  beforeEach(startCheck)
+
+  it('answers with twenty tasks, their number, and where the others are', async () => {
+    const person = await withTasks(45)
+    const answer = await get(person, '')
+    expectPage(answer, {
+      count: 45,
+      next: '?page=2',
+      previous: null,
+      titles: titles(45, 26),
+    })
+  })
+
+  it('leads from page to page and back', async () => {
+    const person = await withTasks(45)
+    const second = { count: 45, next: '?page=3', previous: '', titles: titles(25, 6) }
+    expectPage(await get(person, '?page=2'), second)
+    const last = { count: 45, next: null, previous: '?page=2', titles: titles(5, 1) }
+    expectPage(await get(person, '?page=3'), last)
+  })
+
+  it('has no number in the link to the first page', async () => {
+    const person = await withTasks(21)
+    expectPage(await get(person, '?page=2'), {
+      count: 21,
+      next: null,
+      previous: '',
+      titles: titles(1, 1),
+    })
+  })
+
+  it('has one page when the tasks fill it, and one when there are none', async () => {
+    const full = { count: 20, next: null, previous: null, titles: titles(20, 1) }
+    expectPage(await get(await withTasks(20), ''), full)
+    const nobody = await newUser()
+    for (const query of ['', '?page=1', '?page=last']) {
+      expectPage(await get(nobody, query), { count: 0, next: null, previous: null, titles: [] })
+    }
+    expectAnswer(await get(nobody, '?page=2'), INVALID_PAGE)
+  })
+
+  it('answers with the last page when it is asked for', async () => {
+    const last = { count: 21, next: null, previous: '', titles: titles(1, 1) }
+    expectPage(await get(await withTasks(21), '?page=last'), last)
+  })
+
+  it('answers 404 to a page that is not there', async () => {
+    const person = await withTasks(21)
+    for (const page of ['0', '-1', '3', '1e0', '1.0', 'abc', 'LAST', '1,2', '', '9'.repeat(30)]) {
+      expectAnswer(await get(person, `?page=${page}`), INVALID_PAGE)
+    }
+  })
+
+  it('makes pages as large as asked', async () => {
+    expectPage(await get(await withTasks(8), '?page_size=3&page=2'), {
+      count: 8,
+      next: '?page=3&page_size=3',
+      previous: '?page_size=3',
+      titles: titles(5, 3),
+    })
+  })
+
+  it('makes no page larger than a hundred', async () => {
+    const person = await withTasks(101)
+    for (const size of ['101', '9'.repeat(30)]) {
+      expectPage(await get(person, `?page_size=${size}`), {
+        count: 101,
+        next: `?page=2&page_size=${size}`,
+        previous: null,
+        titles: titles(101, 2),
+      })
+    }
+  })
+
+  it('makes the usual page when the size is no number', async () => {
+    const person = await withTasks(21)
+    for (const size of ['0', '-1', 'abc', '1.5', '']) {
+      expectPage(await get(person, `?page_size=${size}`), {
+        count: 21,
+        next: `?page=2&page_size=${size}`,
+        previous: null,
+        titles: titles(21, 2),
+      })
+    }
+  })
+
+  it('keeps the other parameters in its links', async () => {
+    const person = await withTasks(5)
+    const query = `?search=Task+&page_size=2&ordering=-id&x=~*'(a)&page=2&x=2`
+    const kept = 'search=Task+&x=~%2A%27%28a%29&x=2'
+    expectPage(await get(person, query), {
+      count: 5,
+      next: `?ordering=-id&page=3&page_size=2&${kept}`,
+      previous: `?ordering=-id&page_size=2&${kept}`,
+      titles: titles(3, 2),
+    })
+  })
+
+  it('links to the host that was asked, whatever else the headers say', async () => {
+    const person = await withTasks(21)
+    const headers = {
+      Host: 'tasks.example',
+      'X-Forwarded-Host': 'evil.example',
+      'X-Forwarded-Proto': 'https',
+    }
+    const answer = await send('GET', '/api/v2/tasks/', { token: await v2TokenOf(person), headers })
+    expectPage(answer, { count: 21, next: '?page=2', previous: null, titles: titles(21, 2) })
+  })
+
+  it('counts what the filters have left, for the user who asks', async () => {
+    const [alice, bob] = [await newUser(), await newUser()]
+    await newTasks(bob, { title: 'Buy milk' })
+    await newTasks(alice, { title: 'Buy milk' }, { title: 'Read' }, { title: 'Buy bread' })
+    const found = { count: 2, next: null, previous: null, titles: ['Buy bread', 'Buy milk'] }
+    expectPage(await get(alice, '?search=buy'), found)
+  })
+
+  it('keeps feed and window to the user who asks', async () => {
+    const [alice, bob] = [await newUser(), await newUser()]
+    await newTasks(bob, { title: 'Secret' })
+    const token = await v2TokenOf(alice)
+    const none = { next: null, previous: null, results: [] }
+    expectAnswer(await send('GET', '/api/v2/tasks/feed/', { token }), { status: 200, body: none })
+    expectAnswer(await send('GET', '/api/v2/tasks/window/', { token }), {
+      status: 200,
+      body: { count: 0, ...none },
+    })
+  })
+
+  it('answers 401 to an anonymous request for any page', async () => {
+    for (const path of ['?page=1', '?page=abc', 'feed/', 'window/']) {
+      expectAnswer(await send('GET', `/api/v2/tasks/${path}`), { status: 401 })
+    }
+  })
+})
+
+/** Somebody who has tasks called `Task 1`, `Task 2` and so on, each newer than the one before. */
+async function withTasks(count: number): Promise<Person> {
+  const person = await newUser()
+  const tasks = Array.from({ length: count }, (_, at) => ({ title: `Task ${at + 1}` }))
+  await newTasks(person, ...tasks)
+  return person
+}
+
+function titles(from: number, to: number): string[] {
+  return Array.from({ length: from - to + 1 }, (_, at) => `Task ${from - at}`)
+}
+
+async function get(person: Person, query: string): Promise<Answer> {
+  const token = await v2TokenOf(person)
+  return send('GET', `/api/v2/tasks/${query}`, { token, headers: { Host: 'tasks.example' } })
+}
+
+/** Fails the check unless the answer is that page; `next` and `previous` are queries of its links. */
+function expectPage(answer: Answer, { count, next, previous, titles }: Page): void {
+  const link = (query: string | null) =>
+    query === null ? null : `http://tasks.example/api/v2/tasks/${query}`
+  const results = (answer.body as { results?: unknown } | null)?.results
+  const shown = Array.isArray(results) ? results.map((task) => task?.title) : undefined
+  // The tasks are compared by title: what else a task shows is no matter of this step.
+  const agree = shown?.join() === titles.join()
+  const expected = agree ? results : titles.map((title) => ({ title }))
+  expectAnswer(answer, {
+    status: 200,
+    body: { count, next: link(next), previous: link(previous), results: expected },
+  })
+}

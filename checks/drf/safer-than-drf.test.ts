@@ -1,0 +1,46 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { targetUrl } from '../harness/target.ts'
+import { ask } from './ask.ts'
+import { resetForV2 } from './reset-target.ts'
+
+/** README.md says what DRF does with these. */
+let token: string
+
+beforeEach(async () => {
+  token = (await resetForV2(targetUrl)).alice as string
+})
+
+const get = (path: string) => ask(targetUrl, 'GET', path, { token })
+
+describe('an id that no row can have is 404', () => {
+  const ids = [2 ** 53, 2 ** 63, '9'.repeat(30), '9'.repeat(400), '1'.repeat(4000)]
+  it.each(ids.map(String))('%s', async (id) => {
+    expect(await get(`/api/v2/tasks/${id}/`)).toMatchObject({
+      status: 404,
+      data: { detail: 'Not found.' },
+    })
+  })
+})
+
+describe('a cursor that the client has changed is 404 or a page', () => {
+  const cursors = ['p=x', 'p=', 'p=2026-13-01', 'p=2026-01-01', 'p=%FF', 'o=1e400', 'o=0&r=1&p=x']
+  it.each(cursors)('%s', async (cursor) => {
+    const encoded = encodeURIComponent(Buffer.from(cursor).toString('base64'))
+    const { status, data } = await get(`/api/v2/tasks/feed/?cursor=${encoded}`)
+    expect([200, 404]).toContain(status)
+    if (status === 404) expect(data).toEqual({ detail: 'Invalid cursor' })
+  })
+})
+
+describe('no number in a query breaks the server', () => {
+  const numbers = ['1e9', '9'.repeat(30), '9'.repeat(400), '-9', '0x10', '1.5', 'NaN', 'Infinity']
+  const names = ['page', 'page_size', 'limit', 'offset', 'cursor', 'search', 'ordering']
+  it.each(numbers)('%s', async (number) => {
+    for (const path of ['', 'feed/', 'window/']) {
+      for (const name of names) {
+        const { status } = await get(`/api/v2/tasks/${path}?${name}=${number}`)
+        expect([200, 404], `${path}?${name}=${number}`).toContain(status)
+      }
+    }
+  })
+})

@@ -1,0 +1,28 @@
+const MOMENT =
+  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i
+
+/** A moment in UTC to the microsecond, so that texts compare as moments do; undefined if it is none. */
+export function comparableMoment(text: string): string | undefined {
+  const [, year, month, day, hour, minute, second = '0', decimals = '', zone = 'Z'] =
+    MOMENT.exec(text) ?? []
+  const numbers = [year, month, day, hour, minute, second].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  const [y, mo, d, h, mi, s] = numbers
+  if (numbers.some(Number.isNaN) || y < 1 || h > 23 || mi > 59 || s > 59) return undefined
+  const date = new Date(0)
+  date.setUTCFullYear(y, mo - 1, d)
+  if (date.getUTCMonth() !== mo - 1 || date.getUTCDate() !== d) return undefined
+  date.setUTCHours(h, mi - minutesAhead(zone), s)
+  return `${date.toISOString().replace(/\.\d+Z$/, '')}.${decimals.padEnd(6, '0')}`
+}
+
+function minutesAhead(zone: string): number {
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? []
+  return hours === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes))
+}

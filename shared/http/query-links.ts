@@ -1,0 +1,40 @@
+import type { Request } from 'express'
+
+/** The address of the request with scheme and host; a host that is no name of one is left out. */
+export function absoluteUrl({ protocol, headers, originalUrl }: Request): string {
+  const { host = '' } = headers
+  return /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host)
+    ? `${protocol}://${host}${originalUrl}`
+    : originalUrl
+}
+
+/** The address with another value for the parameter; the parameters are sorted by name, as in DRF. */
+export function replaceQueryParam(url: string, name: string, value: string | number): string {
+  return withQuery(url, (query) => query.set(name, String(value)))
+}
+
+/** The address without the parameter. */
+export function removeQueryParam(url: string, name: string): string {
+  return withQuery(url, (query) => query.delete(name))
+}
+
+/** Writes parameters as Python's `urlencode` does; URLSearchParams treats `~` and `*` in another way. */
+export function urlencode(query: Iterable<[string, string]>): string {
+  return [...query].map(([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`).join('&')
+}
+
+function withQuery(url: string, change: (query: URLSearchParams) => void): string {
+  const [path, search = ''] = url.split(/\?(.*)/s)
+  const query = new URLSearchParams(search)
+  change(query)
+  query.sort()
+  const text = urlencode(query)
+  return text === '' ? String(path) : `${path}?${text}`
+}
+
+function quotePlus(text: string): string {
+  const hex = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, hex)
+    .replaceAll('%20', '+')
+}

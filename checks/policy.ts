@@ -14,7 +14,14 @@ export const ACTORS = {
 export type Actor = keyof typeof ACTORS
 
 /** Who says the last word, in the order in which a view works. */
-export type Decider = 'route' | 'authentication' | 'permission' | 'method' | 'object' | 'handler'
+export type Decider =
+  | 'route'
+  | 'authentication'
+  | 'permission'
+  | 'throttle'
+  | 'method'
+  | 'object'
+  | 'handler'
 
 /** What comes of it. */
 export interface Cell {

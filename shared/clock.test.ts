@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
-import { advanceClock, now, resetClock } from './clock.ts'
+import { advanceClock, now, resetClock, stopClock } from './clock.ts'
 import { DateTimeField } from './db/fields.ts'
 import { isoFormat } from './db/iso-format.ts'
 
@@ -19,6 +20,18 @@ describe('the clock', () => {
     expect(ahead).toBeLessThan(36_001_500)
     resetClock()
     expect(now().getTime() - start).toBeLessThan(1000)
+  })
+
+  it('can be stopped: a millisecond passes each time that it is asked', async () => {
+    advanceClock(5)
+    stopClock()
+    const start = now().getTime()
+    await setTimeout(20)
+    expect(now().getTime()).toBe(start + 1)
+    advanceClock(60)
+    expect(now().getTime()).toBe(start + 60_002)
+    resetClock()
+    expect(Math.abs(now().getTime() - Date.now())).toBeLessThan(1000)
   })
 
   it('dates new rows', () => {

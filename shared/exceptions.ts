@@ -9,6 +9,8 @@ export type Detail = string | Record<string, string[]>
 export class APIException extends Error {
   statusCode = 500
   readonly detail: Detail
+  /** In how many seconds it is worth to try again: the header `Retry-After`. */
+  readonly wait?: number
 
   constructor(detail: Detail = 'A server error occurred.') {
     super(typeof detail === 'string' ? detail : JSON.stringify(detail))
@@ -108,6 +110,19 @@ export class UnsupportedMediaType extends APIException {
   }
 }
 
+/** 429: too many requests of this kind; `wait` says in how many seconds the next may pass. */
+export class Throttled extends APIException {
+  override statusCode = 429
+  override readonly wait: number
+
+  constructor(wait: number) {
+    const seconds = Math.ceil(wait)
+    const unit = seconds === 1 ? 'second' : 'seconds'
+    super(`Request was throttled. Expected available in ${seconds} ${unit}.`)
+    this.wait = seconds
+  }
+}
+
 /** 499, as nginx notes it: the client has closed the connection, and will not read the answer. */
 export class ClientClosedRequest extends APIException {
   override statusCode = 499
@@ -120,7 +135,7 @@ export class ClientClosedRequest extends APIException {
 /** 503: too much is being asked at once; `wait` says in how many seconds to try again. */
 export class ServiceUnavailable extends APIException {
   override statusCode = 503
-  readonly wait: number
+  override readonly wait: number
 
   constructor(wait: number) {
     super('Service temporarily unavailable, try again later.')

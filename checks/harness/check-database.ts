@@ -1,9 +1,10 @@
 import { User } from '#shared/auth/user.ts'
+import { getCache } from '#shared/cache/cache.ts'
 import { connectDatabase } from '#shared/db/apps.ts'
 import { decode, encode, newData } from '#shared/db/backends/lowdb/file-format.ts'
 import { MemoryBackend } from '#shared/db/backends/memory/memory-backend.ts'
 import { migrate } from '#shared/db/migrate.ts'
-import { remote } from './remote-database.ts'
+import { remote, remoteCache } from './remote-database.ts'
 
 /** Far from the ids of tasks, which count from 1. */
 const FIRST_USER = 1001
@@ -15,9 +16,10 @@ let memory = new MemoryBackend()
 
 /** Connects the models to an empty database that no other process sees. */
 export async function startEmpty(): Promise<void> {
-  if (url) return connect(await (await import('./test-schema.ts')).openEmpty(url))
   memory = new MemoryBackend()
-  await connect(memory)
+  await connect(url ? await (await import('./test-schema.ts')).openEmpty(url) : memory)
+  // On a server it outlives the tables.
+  await getCache().clear()
 }
 
 /** Lets the ids of users begin where no task's id is: who takes one for the other is found out. */
@@ -41,5 +43,6 @@ export async function restart(): Promise<{ ok: true }> {
 
 async function connect(backend: Parameters<typeof remote>[0]): Promise<void> {
   connectDatabase(remote(backend))
+  remoteCache(getCache())
   await migrate()
 }

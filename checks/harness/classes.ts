@@ -10,6 +10,7 @@ interface Classes {
   path: string
   permissions?: string[]
   authentication?: string[]
+  throttles?: string[]
 }
 
 let replaced: Classes[] = []
@@ -34,9 +35,9 @@ export const classHooks = {
    * Has the view of a path, or every view that has the default, ask other classes from the next
    * request on; without a path the next request does, whatever its view.
    */
-  async set_classes({ path, permissions, authentication }: HookRequest) {
-    if (path === undefined) replacedOnce = { permissions, authentication }
-    else replaced.push({ path, permissions, authentication })
+  async set_classes({ path, permissions, authentication, throttles }: HookRequest) {
+    if (path === undefined) replacedOnce = { permissions, authentication, throttles }
+    else replaced.push({ path, permissions, authentication, throttles })
     return { ok: true }
   },
 
@@ -56,7 +57,7 @@ export function forgetClasses(): void {
 export function replaceClasses(request: IncomingMessage): void {
   asked = []
   const lasting = replaced.findLast(({ path }) => path === request.url || path === DEFAULT)
-  const { permissions, authentication } = replacedOnce ?? lasting ?? {}
+  const { permissions, authentication, throttles } = replacedOnce ?? lasting ?? {}
   const isForAll = replacedOnce !== undefined || lasting?.path !== DEFAULT
   replacedOnce = undefined
   if (permissions) {
@@ -64,6 +65,7 @@ export function replaceClasses(request: IncomingMessage): void {
     replace(request, 'permissionClasses', permissions, PERMISSIONS, applies)
   }
   if (authentication) replace(request, 'authenticators', authentication, AUTHENTICATORS)
+  if (throttles) replace(request, 'throttles', throttles, THROTTLES)
 }
 
 /** A view that has the default has its very list, not one that is like it. */
@@ -140,6 +142,17 @@ function permission(hasPermission: () => unknown, hasObject: () => unknown, mess
     hasObjectPermission = hasObject
   }
 }
+
+/** Each of them asked how often. */
+const THROTTLES: Record<string, unknown> = Object.fromEntries(
+  Object.entries(ANSWERS).map(([name, answer]) => {
+    const allowRequest = async () => {
+      asked.push(name)
+      return answer()
+    }
+    return [name, { allowRequest, wait: () => 1 }]
+  }),
+)
 
 /** Authenticators as people write them. */
 const AUTHENTICATORS: Record<string, unknown> = {

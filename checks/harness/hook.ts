@@ -16,12 +16,13 @@ export interface HookRequest {
   user?: string
   password?: string
   how?: 'create_user' | 'create_superuser' | 'bulk_create'
-  value?: boolean
+  value?: boolean | number | null
   key?: string
   reset?: boolean
   path?: string
   permissions?: string[]
   authentication?: string[]
+  throttles?: string[]
   call?: number
   operation?: Fault['operation']
   table?: string

@@ -1,4 +1,6 @@
+import { getCache } from '#shared/cache/cache.ts'
 import { advanceClock } from '#shared/clock.ts'
+import { proxies } from '#shared/http/client-address.ts'
 import { restart } from './check-database.ts'
 import { classHooks } from './classes.ts'
 import { count } from './count.ts'
@@ -27,6 +29,16 @@ const hooks: Record<string, Hook> = {
 
   async advance_clock({ seconds = 0 }) {
     advanceClock(seconds)
+    return { ok: true }
+  },
+
+  async reset_throttles() {
+    await getCache().clear()
+    return { ok: true }
+  },
+
+  async num_proxies({ value }) {
+    proxies.trusted = Number(value ?? 0)
     return { ok: true }
   },
 

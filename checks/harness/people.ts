@@ -25,6 +25,7 @@ export async function startCheck(): Promise<void> {
   const former = people
   people = []
   await takeBackTime()
+  await hook({ op: 'reset_throttles' })
   for (const { username } of former) await hook({ op: 'delete_user', user: username })
   forgetExchanges()
   takeTreeError()

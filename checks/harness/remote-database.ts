@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setImmediate } from 'node:timers/promises'
+import type { BaseCache } from '#shared/cache/base-cache.ts'
 import type { Backend } from '#shared/db/backends/backend.ts'
 import type { Calls, Operation } from './fault.ts'
 import { noteOutside } from './rows.ts'
@@ -19,6 +20,7 @@ const OPERATIONS = {
   update: 'write',
   delete: 'write',
 } as const
+const CACHE_METHODS = ['get', 'set', 'delete'] as const
 const CHANGES = ['atomic', 'insert', 'update', 'delete'] as const
 
 /** Work that was begun for an answer and not awaited: the answer left before it was done. */
@@ -37,23 +39,30 @@ export function runJob<T>(job: Job, work: () => T): T {
  * it would be made by chance.
  */
 export function remote<B extends Backend>(database: B): B {
-  for (const change of CHANGES) {
-    const original = database[change].bind(database) as (...args: unknown[]) => Promise<never>
-    database[change] = async (...args: unknown[]) => {
-      const job = jobs.getStore()
-      // Made here, while the caller's line is on the stack.
-      const late = new NotAwaited('the answer left before this was done')
-      await setImmediate()
-      if (job?.isOver()) throw late
-      try {
-        return await original(...args)
-      } catch (error) {
-        throw withCaller(error, late)
-      }
-    }
-  }
+  for (const change of CHANGES) database[change] = withTurn(database[change].bind(database))
   for (const [name, operation] of Object.entries(OPERATIONS)) meetFaults(database, name, operation)
   return database
+}
+
+/** The same for a cache, which others change between a look and the change that rests on it. */
+export function remoteCache(cache: BaseCache): void {
+  for (const method of CACHE_METHODS) cache[method] = withTurn(cache[method].bind(cache))
+}
+
+function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {
+  const original = work as (...args: unknown[]) => Promise<never>
+  return async (...args) => {
+    const job = jobs.getStore()
+    // Made here, while the caller's line is on the stack.
+    const late = new NotAwaited('the answer left before this was done')
+    await setImmediate()
+    if (job?.isOver()) throw late
+    try {
+      return await original(...args)
+    } catch (error) {
+      throw withCaller(error, late)
+    }
+  }
 }
 
 /** Has what was armed for a request happen to its calls. */

@@ -4,6 +4,7 @@ import {
   MethodNotAllowed,
   NotAuthenticated,
   PermissionDenied,
+  Throttled,
 } from '#shared/exceptions.ts'
 import type { Decider } from '../policy.ts'
 
@@ -60,6 +61,7 @@ export function startTrace(): void {
 export function decidedLast(): Decider | undefined {
   if (!traced) return undefined
   if (thrown instanceof AuthenticationFailed) return 'authentication'
+  if (thrown instanceof Throttled) return 'throttle'
   if (thrown instanceof MethodNotAllowed) return 'method'
   if (thrown instanceof NotAuthenticated || thrown instanceof PermissionDenied) {
     return reachedHandler ? 'object' : 'permission'

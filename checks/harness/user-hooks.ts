@@ -26,13 +26,13 @@ export const userHooks: Record<string, Hook> = {
     return tokenIfAny(request)
   },
 
-  async set_active({ user, value = false }) {
-    await User.objects.update({ username: user ?? '' }, { isActive: value })
+  async set_active({ user, value }) {
+    await User.objects.update({ username: user ?? '' }, { isActive: value === true })
     return { ok: true }
   },
 
-  async set_staff({ user, value = false }) {
-    await User.objects.update({ username: user ?? '' }, { isStaff: value })
+  async set_staff({ user, value }) {
+    await User.objects.update({ username: user ?? '' }, { isStaff: value === true })
     return { ok: true }
   },
 

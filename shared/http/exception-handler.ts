@@ -5,7 +5,6 @@ import {
   NotAuthenticated,
   NotFound,
   ObjectDoesNotExist,
-  ServiceUnavailable,
 } from '../exceptions.ts'
 import { gotRequestException } from './got-request-exception.ts'
 
@@ -21,7 +20,7 @@ export const exceptionHandler: ErrorRequestHandler = async (error, request, resp
   // Sent whole already, or the client has gone: there is nobody left to tell.
   if (response.writableEnded || response.destroyed) return
   if (response.headersSent) return next(error)
-  if (exception instanceof ServiceUnavailable) response.set('Retry-After', String(exception.wait))
+  if (exception.wait !== undefined) response.set('Retry-After', String(exception.wait))
   const { detail } = exception
   response.status(statusCode(exception, request, response))
   response.json(typeof detail === 'string' ? { detail } : detail)

@@ -13,8 +13,16 @@ let lastTurn = Promise.resolve()
 
 const readBody = promisify(express.raw({ type: () => true, limit: MAX_BODY, inflate: false }))
 
-/** Reads and parses the body; only views that ask for it pay for it, or refuse it. */
-export async function requestData(request: Request): Promise<unknown> {
+const begun = new WeakMap<Request, Promise<unknown>>()
+
+/** Reads and parses the body, once; only views that ask for it pay for it, or refuse it. */
+export function requestData(request: Request): Promise<unknown> {
+  const data = begun.get(request) ?? readData(request)
+  begun.set(request, data)
+  return data
+}
+
+async function readData(request: Request): Promise<unknown> {
   try {
     await readBody(request, request.res as never)
   } catch (error) {

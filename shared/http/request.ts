@@ -20,6 +20,14 @@ export interface PermissionClass {
   }
 }
 
+/** A throttle class of the view, instantiated. */
+export interface Throttle {
+  /** Tells whether the request may pass; one that counts uses up a place. */
+  allowRequest(request: Request, counts: boolean): Promise<boolean>
+  /** In how many seconds the next may pass. */
+  wait(): number
+}
+
 declare global {
   namespace Express {
     /** https://www.django-rest-framework.org/api-guide/requests/ */
@@ -32,6 +40,12 @@ declare global {
       authenticators: Authenticator[]
       /** The view's permission classes. */
       permissionClasses: PermissionClass[]
+      /** The view's throttle classes, instantiated. */
+      throttles: Throttle[]
+      /** Names the rate that is the view's own. */
+      throttleScope: string | undefined
+      /** The request uses up a place, if it passes. */
+      isCounted: boolean
       /**
        * Reads the body: an object, a QueryDict for a form, or any other JSON value.
        *
@@ -52,6 +66,9 @@ export function initializeRequests(prototype: Request): void {
   prototype.auth = null
   prototype.authenticators = []
   prototype.permissionClasses = []
+  prototype.throttles = []
+  prototype.throttleScope = undefined
+  prototype.isCounted = false
   prototype.data = function data() {
     return requestData(this)
   }

@@ -124,7 +124,7 @@ const SPACES = new Set(
 )
 
 /** Python's `str.strip()`. */
-function trim(text: string): string {
+export function trim(text: string): string {
   let [start, end] = [0, text.length]
   while (start < end && SPACES.has(text.charAt(start))) start++
   while (start < end && SPACES.has(text.charAt(end - 1))) end--

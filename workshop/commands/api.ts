@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { User } from '#shared/auth/user.ts'
 import { restoreBackup } from '#shared/db/backends/lowdb/open-file.ts'
 import { openDatabase } from '#shared/db/open-database.ts'
+import { proxies } from '#shared/http/client-address.ts'
 import { gotRequestException } from '#shared/http/got-request-exception.ts'
 import { listen } from '#shared/http/listen.ts'
 import { stopOnSignal } from '#shared/http/stop-on-signal.ts'
@@ -20,6 +21,8 @@ Runs the reference API, or your own, on this machine.
   --subject NAME  solutions (the reference API), steps (yours), or a folder with an app.ts
   --port NUMBER   where it answers; 8000
   --host ADDRESS  to whom: 127.0.0.1, this machine alone; 0.0.0.0, every machine that reaches it
+  --proxies N     how many proxies of your own stand before it; 0, none: what X-Forwarded-For says of
+                  the client is believed of them alone
   --data FILE     where its data is; .data/api.json
   --restore       first puts back what the data file held when the API last started
   --database URL  keeps the data in PostgreSQL instead: postgres://user:password@host:5432/name;
@@ -29,6 +32,7 @@ const OPTIONS = {
   subject: { type: 'string', default: 'solutions' },
   port: { type: 'string', default: '8000' },
   host: { type: 'string', default: '127.0.0.1' },
+  proxies: { type: 'string', default: '0' },
   data: { type: 'string' },
   restore: { type: 'boolean', default: false },
   database: { type: 'string' },
@@ -41,10 +45,16 @@ function readOptions(args: string[]) {
   if (negative !== undefined) readPort(negative)
   const { values } = parseArgs({ args, options: OPTIONS })
   const port = readPort(values.port)
+  const trusted = readProxies(values.proxies)
   if (values.data === '') throw new UsageError('--data takes the name of a file, and got none.')
   const database = readDatabase(values)
   const data = values.data ? typedPath(values.data) : path.join(ROOT, '.data', 'api.json')
-  return { ...values, port, data, database }
+  return { ...values, port, trusted, data, database }
+}
+
+function readProxies(text: string): number {
+  if (/^\d\d?$/.test(text)) return Number(text)
+  throw new UsageError(`--proxies takes a number from 0 to 99, not "${text}".`)
 }
 
 /** Never shown, not even when it is wrong: it holds a password. */
@@ -89,8 +99,9 @@ async function freeUsername(): Promise<string> {
 }
 
 await runCommand(async (args) => {
-  const { subject, port, host, data, restore, database, help } = readOptions(args)
+  const { subject, port, host, trusted, data, restore, database, help } = readOptions(args)
   if (help) return console.log(HELP)
+  proxies.trusted = trusted
   const app = await loadApp(subject)
   const open = await openData(data, restore, database)
   gotRequestException.connect('request', logRequestException)

@@ -4,10 +4,19 @@ import { fill, readHookMessages } from '../lesson/texts.ts'
 const FAULTS: Record<string, string> = { fails: 'refuse', slow: 'take long for', waits: 'hold' }
 
 /** What a hook has done, in words: `set the password of alice`. */
-export function hookWords({ op, path, permissions, authentication, ...hook }: AskedHook): string {
-  const lists = Object.entries({ permissions, authentication }).flatMap(([name, list]) => {
-    return Array.isArray(list) ? [`${name} [${list.join(', ')}]`] : []
-  })
+export function hookWords({
+  op,
+  path,
+  permissions,
+  authentication,
+  throttles,
+  ...hook
+}: AskedHook): string {
+  const lists = Object.entries({ permissions, authentication, throttles }).flatMap(
+    ([name, list]) => {
+      return Array.isArray(list) ? [`${name} [${list.join(', ')}]`] : []
+    },
+  )
   const values = {
     ...hook,
     view: viewWords(path),

@@ -70,6 +70,12 @@ export interface Backend {
    */
   atomic<T>(work: () => Promise<T>): Promise<T>
 
+  /**
+   * Runs a statement in the server's own language, inside `atomic` as a part of it; only where there
+   * is a server, which other processes use at the same time.
+   */
+  sql?(text: string, values?: unknown[]): Promise<Row[]>
+
   /** Waits for what is being stored, and lets go of the rows. */
   close(): Promise<void>
 }

@@ -19,3 +19,18 @@ export class Mutex {
     }
   }
 }
+
+/** Lets one piece of work for each key run at a time, in the order of asking. */
+export class KeyedMutex {
+  readonly #mutexes = new Map<string, Mutex>()
+
+  async run<T>(key: string, work: () => Promise<T>): Promise<T> {
+    const mutex = this.#mutexes.get(key) ?? new Mutex()
+    this.#mutexes.set(key, mutex)
+    try {
+      return await mutex.run(work)
+    } finally {
+      if (mutex.idle) this.#mutexes.delete(key)
+    }
+  }
+}

@@ -8,10 +8,10 @@ import { startPostgresql } from '../postgresql/start-postgresql.ts'
 /** What runs on PostgreSQL: the backend's own tests, the recorded scenarios, and all checks. */
 const RUNS: { name: string; options: string[]; env: Record<string, string> }[] = [
   {
-    name: 'the tests of the backends, of several processes, and the recording',
+    name: 'the tests of the backends, of the cache, of several processes, and the recording',
     options: [
       ...['--config', path.join('workshop', 'author', 'vitest.config.ts')],
-      ...['shared/db', 'workshop/author/postgresql', 'checks/drf/replay.test.ts'],
+      ...['shared/db', 'shared/cache', 'workshop/author/postgresql', 'checks/drf/replay.test.ts'],
     ],
     env: {},
   },

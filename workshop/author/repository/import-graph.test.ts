@@ -40,6 +40,7 @@ const ORDER = [
   'shared/serializers',
   'shared/http',
   'shared/auth',
+  'shared/cache',
   'shared/db',
   'shared/db/backends/postgresql',
   'shared/db/backends/lowdb',

@@ -175,6 +175,10 @@ export class PostgresqlBackend implements Backend {
     })
   }
 
+  async sql(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.#ask({ text, values })).rows
+  }
+
   async #change(statement: Statement): Promise<QueryResult<Row>> {
     const scope = this.#scopes.current
     if (!scope) return this.#ask(statement)

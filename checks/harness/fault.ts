@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import { OperationalError } from '#shared/db/backends/errors.ts'
-import type { HookRequest } from './hook.ts'
 
 /** What the database does while the next request is answered. */
 export interface Fault {
@@ -12,6 +11,9 @@ export interface Fault {
   /** The call fails, takes long, or waits until it is told to go on. */
   how: 'fails' | 'slow' | 'waits'
 }
+
+/** A fault as a hook is asked for it: a call fails unless it says otherwise. */
+type AskedFault = Omit<Fault, 'how'> & { fault?: Fault['how'] }
 
 export type Operation = 'read' | 'write'
 
@@ -83,8 +85,8 @@ export function forgetFault(): void {
 /** The hooks about the database. */
 export const databaseHooks = {
   /** Arms a fault for the next request. */
-  async set_fault({ call, operation, table, fault = 'fails' }: HookRequest) {
-    armed = { call, operation, table, how: fault }
+  async set_fault({ call, operation, table, fault: how = 'fails' }: AskedFault) {
+    armed = { call, operation, table, how }
     return { ok: true }
   },
 

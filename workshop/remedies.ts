@@ -1,7 +1,10 @@
 /** What is missing and what to do, in the sentence that every command says. */
 
 export function portTaken(port: number): string {
-  return `Port ${port} is in use. Choose another: npm run api -- --port ${port + 1}`
+  return (
+    `Port ${port} is in use. In the workshop, s shows your API and s again stops it. ` +
+    `Or choose another port and file: npm run api -- --port ${port + 1} --data .data/other.json`
+  )
 }
 
 export function writingRefused(path: string): string {

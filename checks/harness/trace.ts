@@ -30,11 +30,12 @@ export function traceApp(app: Express): void {
     const row = route?.stack ?? []
     if (row.length < 2) continue
     for (const layer of row) {
-      const call = layer.handle as Middleware
-      layer.handle = (request: Request, response: Response, next: NextFunction) => {
+      const own = layer.handle as Middleware
+      layer.handle = (...asked: Parameters<Middleware>) => {
         reachedHandler = layer === row.at(-1)
-        entered = call.name
-        return call(request, response, next)
+        entered = own.name
+        // Called by a name, it would have that name on the stack that a learner reads.
+        return Reflect.apply(own, undefined, asked)
       }
     }
   }

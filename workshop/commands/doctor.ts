@@ -1,12 +1,13 @@
 import { findNeeds } from '../doctor/find-needs.ts'
 import { runCommand } from '../run-command.ts'
 
-/** Looks whether everything that is needed is there, with one line of remedy where it is not. */
+/** Checks that the machine is ready, with one line of remedy for what is not. */
 await runCommand(async () => {
   const needs = await findNeeds()
   for (const { name, met, about } of needs)
     console.log(`${met ? 'ok' : 'not ok'}: ${name}: ${about}`)
   const missing = needs.filter(({ met }) => !met).length
-  console.log(missing === 0 ? 'Everything that is needed is there.' : `To set right: ${missing}.`)
+  const toMend = `${missing} of ${needs.length} need your attention: those that say "not ok".`
+  console.log(missing === 0 ? 'Your machine is ready.' : toMend)
   if (missing > 0) process.exitCode = 1
 })

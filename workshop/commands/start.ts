@@ -10,10 +10,10 @@ await runCommand(async (args) => {
   const plain = values.plain || Boolean(process.env.ACCESSIBLE) || process.env.TERM === 'dumb'
   // The process that checks takes as long to load as all the rest here: both at once, then.
   const first = startWarmProcess()
-  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+  if (!process.stdin.isTTY) {
     const { plainCheck } = await import('../loop/plain-loop.ts')
     await plainCheck(first)
-  } else if (plain) {
+  } else if (plain || !process.stdout.isTTY) {
     const { plainLoop } = await import('../loop/plain-loop.ts')
     await plainLoop(first, openPage)
   } else {

@@ -103,7 +103,10 @@ export function helpLines(width: number): string[] {
     ...ACTIONS,
     { key: 'l', about: 'lists the steps, and goes to another one' },
     { key: 'r', about: 'puts this step back to its start; your files are kept' },
-    { key: 's', about: 'runs your API, again after each save; s once more stops it' },
+    {
+      key: 's',
+      about: 'runs your API, again after each save, and shows what it prints; s there stops it',
+    },
     { key: 'o', about: 'opens all this, and more, as a page in your browser' },
     { key: 'q', about: 'quits' },
   ]

@@ -12,8 +12,9 @@ import { Workshop } from './workshop.ts'
 
 const THEME = screenTheme()
 const MAIN = { kind: 'main', from: 0 } as const
-/** By how many lines a key moves what is shown. */
-const SCROLL: Record<string, number> = { up: -1, down: 1, space: 10, pagedown: 10, pageup: -10 }
+/** By how much a key moves what is shown: lines, or parts of a screen. */
+const SCROLL: Record<string, number> = { up: -1, down: 1 }
+const PAGES: Record<string, number> = { space: 0.8, pagedown: 0.8, pageup: -0.8 }
 /** The keys that leave a page. */
 const BACK = ['q', 'escape', 'return', 'backspace']
 
@@ -25,6 +26,8 @@ export class InteractiveLoop {
   readonly #openPage: OpenPage
   #page: Promise<OpenedPage> | undefined
   #view: View = { ...MAIN }
+  /** The page with what the learner's API prints. */
+  #apiView: View | undefined
   #quit: () => void = () => {}
   /** What a key has asked for is not done yet; keys pressed meanwhile are not kept for later. */
   #busy = false
@@ -79,6 +82,7 @@ export class InteractiveLoop {
     else if (this.#view.kind === 'question') this.#answer(name, this.#view)
     else if (this.#view.kind === 'list') this.#choose(this.#view.selected, name, sequence)
     else if (name in SCROLL) this.#scroll(SCROLL[name] as number)
+    else if (name in PAGES) this.#scroll(Math.round((PAGES[name] as number) * this.#screen.rows))
     else if (this.#view.kind === 'page' && BACK.includes(name)) this.#show({ ...MAIN })
     else this.#act(sequence)
   }
@@ -119,13 +123,14 @@ export class InteractiveLoop {
   }
 
   #toggleApi(): void {
-    if (this.#api.wanted) {
+    if (this.#api.wanted && this.#view === this.#apiView) {
       this.#api.stop()
       this.#show({ ...MAIN })
       this.#workshop.say('Your API is stopped. s starts it again.')
     } else {
-      this.#api.start()
-      this.#show({ kind: 'page', from: 0, lines: () => this.#api.lines })
+      if (!this.#api.wanted) this.#api.start()
+      this.#apiView = { kind: 'page', from: 0, lines: () => this.#api.lines }
+      this.#show(this.#apiView)
     }
   }
 

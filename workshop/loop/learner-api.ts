@@ -22,7 +22,8 @@ export class LearnerApi {
   /** What it has printed since it was started last. */
   get lines(): string[] {
     const printed = this.#printed.replace(/^Stop with Ctrl-C.*\n?/m, '').trimEnd()
-    const about = 'Your API, started again after each save. s stops it; q goes back while it runs.'
+    const about =
+      'Your API, started again after each save. s stops it; q goes back and leaves it running.'
     return [about, '', ...(printed || 'Starting ...').split('\n')]
   }
 

@@ -69,6 +69,7 @@ export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise
 
 /** Checks once and prints where the learner stands: for logs, and where no key can be pressed. */
 export async function plainCheck(first: WarmProcess): Promise<void> {
+  console.log('Checking once, because no key can be pressed here ...')
   const workshop = new Workshop(undefined, first)
   await workshop.checkAll()
   workshop.stop()

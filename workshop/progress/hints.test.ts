@@ -20,7 +20,9 @@ it('goes one rung down each time, and stays on the last', () => {
   expect(hints[0]?.markdown).not.toContain('```')
   expect(hints[3]?.markdown).toContain(hints[2]?.markdown)
   expect(hints[4]).toEqual(hints[3])
-  expect(progress.hints).toEqual({ '03-login/backends.ts authenticate': 4 })
+  expect(progress.hints).toEqual({ 'a check': 4 })
+  const other = nextHint('03-login', { ...failure, check: 'another check' }, progress)
+  expect(other).toEqual(hints[0])
 })
 
 it('speaks to the misconception first', () => {

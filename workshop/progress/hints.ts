@@ -25,15 +25,16 @@ export interface Hint {
   givesAway: boolean
 }
 
-/** Takes one step down the ladder of the failure; the step reached is remembered in `progress`. */
+/** Takes one step down the ladder of the failure; how far is remembered in `progress`, for each check. */
 export function nextHint(step: string, failure: Explanation, progress: StepProgress): Hint {
   const key = failure.place && headingOf(failure.place)
   const ladder = key && readHints(step).get(key)
   if (!key || !ladder || ladder.rungs.length === 0) {
     return { markdown: failure.whatToDo.join('\n\n'), givesAway: false }
   }
-  const shown = Math.min((progress.hints[key] ?? 0) + 1, ladder.rungs.length)
-  progress.hints[key] = shown
+  // Another check begins with the question again, though it leads to the same place.
+  const shown = Math.min((progress.hints[failure.check] ?? 0) + 1, ladder.rungs.length)
+  progress.hints[failure.check] = shown
   const givesAway = shown === ladder.rungs.length
   const question = ladder.why ?? readFailureMessages().get('after the hints') ?? ''
   const parts = [

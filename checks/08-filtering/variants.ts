@@ -9,24 +9,30 @@ export const variants: Edit[] = [
     replace: 'queryset.filter({ ownerId: Number(request.user.id) })',
   },
   {
-    name: 'chooses by a condition',
+    name: 'chooses by the object of a lookup',
     file: '08-filtering/filters.ts',
     find: 'queryset.filter({ owner: request.user })',
-    replace: 'queryset.filterBy((task) => task.ownerId === request.user.id)',
+    replace: 'queryset.filterAny({ owner: request.user })',
   },
   {
-    name: 'searches one word after the other',
+    name: 'reduces the words',
     file: '08-filtering/filters.ts',
-    find: '    return queryset.filterBy((task) => terms.every((term) => matches(task, term)))',
-    replace: `    let found = queryset
-    for (const term of terms) found = found.filterBy((task) => matches(task, term))
+    find: `    let found = queryset
+    for (const term of this.getSearchTerms(request)) {
+      const lookups = searchFields.map((field) => [\`\${field}__icontains\`, term])
+      found = found.filterAny(Object.fromEntries(lookups))
+    }
     return found`,
+    replace: `    return this.getSearchTerms(request).reduce((found, term) => {
+      const lookups = searchFields.map((field) => [\`\${field}__icontains\`, term])
+      return found.filterAny(Object.fromEntries(lookups))
+    }, queryset)`,
   },
   {
-    name: 'searches the fields as one text',
+    name: 'names the fields',
     file: '08-filtering/filters.ts',
-    find: 'searchFields.some((field) => fold(String(task[field])).includes(term))',
-    replace: `fold(searchFields.map((field) => task[field]).join('\\n')).includes(term)`,
+    find: 'found.filterAny(Object.fromEntries(lookups))',
+    replace: 'found.filterAny({ title__icontains: term, description__icontains: term })',
   },
   {
     name: 'asks whether there is a minus',

@@ -16,6 +16,8 @@ const jobs = new AsyncLocalStorage<Job>()
 const OPERATIONS = {
   select: 'read',
   count: 'read',
+  query: 'read',
+  countQuery: 'read',
   insert: 'write',
   update: 'write',
   delete: 'write',

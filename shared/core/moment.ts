@@ -1,8 +1,8 @@
 const MOMENT =
   /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d?):(\d\d)(?::(\d\d)(?:\.(\d{1,6})\d*)?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?$/i
 
-/** A moment in UTC to the microsecond, so that texts compare as moments do; undefined if it is none. */
-export function comparableMoment(text: string): string | undefined {
+/** The moment that a text of ISO 8601 means, as columns hold it; undefined if it is none. */
+export function parseMoment(text: string): string | undefined {
   const [, year, month, day, hour, minute, second = '0', decimals = '', zone = 'Z'] =
     MOMENT.exec(text) ?? []
   const numbers = [year, month, day, hour, minute, second].map(Number) as [
@@ -19,7 +19,10 @@ export function comparableMoment(text: string): string | undefined {
   date.setUTCFullYear(y, mo - 1, d)
   if (date.getUTCMonth() !== mo - 1 || date.getUTCDate() !== d) return undefined
   date.setUTCHours(h, mi - minutesAhead(zone), s)
-  return `${date.toISOString().replace(/\.\d+Z$/, '')}.${decimals.padEnd(6, '0')}`
+  const whole = date.toISOString().replace(/\.\d+Z$/, '')
+  // An offset may lead out of the years that have four digits.
+  if (!/^(?!0000)\d{4}-/.test(whole)) return undefined
+  return /[1-9]/.test(decimals) ? `${whole}.${decimals.padEnd(6, '0')}Z` : `${whole}Z`
 }
 
 function minutesAhead(zone: string): number {

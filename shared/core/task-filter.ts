@@ -1,7 +1,7 @@
 import type { QuerySet } from '../db/query-set.ts'
 import { ValidationError } from '../exceptions.ts'
 import type { QueryParams } from '../http/query-params.ts'
-import { comparableMoment } from './moment.ts'
+import { parseMoment } from './moment.ts'
 import type { Task } from './task.ts'
 
 const TRUE = ['true', '1']
@@ -19,7 +19,7 @@ export function filterTasks(params: QueryParams, queryset: QuerySet<Task>): Quer
   const bound = (name: string): string | undefined => {
     const text = params.get(name)?.trim()
     if (!text) return undefined
-    const moment = comparableMoment(text)
+    const moment = parseMoment(text)
     if (moment === undefined) errors[name] = NO_MOMENT
     return moment
   }
@@ -28,10 +28,9 @@ export function filterTasks(params: QueryParams, queryset: QuerySet<Task>): Quer
 
   let chosen = queryset
   const completed = params.get('completed')?.toLowerCase() ?? ''
-  if (TRUE.includes(completed)) chosen = chosen.filterBy((task) => task.completed)
-  if (FALSE.includes(completed)) chosen = chosen.filterBy((task) => !task.completed)
-  const createdAt = (task: Task) => comparableMoment(task.createdAt) ?? ''
-  if (gte !== undefined) chosen = chosen.filterBy((task) => createdAt(task) >= gte)
-  if (lte !== undefined) chosen = chosen.filterBy((task) => createdAt(task) <= lte)
+  if (TRUE.includes(completed)) chosen = chosen.filter({ completed: true })
+  if (FALSE.includes(completed)) chosen = chosen.filter({ completed: false })
+  if (gte !== undefined) chosen = chosen.filter({ createdAt__gte: gte })
+  if (lte !== undefined) chosen = chosen.filter({ createdAt__lte: lte })
   return chosen
 }

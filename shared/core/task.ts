@@ -15,6 +15,12 @@ export class Task extends Model {
   declare readonly ownerId: number
   declare readonly createdAt: string
 
+  static override readonly indexes = [
+    ['owner', 'createdAt', 'id'],
+    ['owner', 'title', 'id'],
+    ['owner', 'id'],
+  ]
+
   static override fields(): ModelFields {
     return {
       id: new AutoField(),

@@ -1,6 +1,6 @@
 import { ObjectDoesNotExist } from '../exceptions.ts'
 import { getDatabase, registerModel } from './apps.ts'
-import type { Row } from './backends/backend.ts'
+import type { Query, Row } from './backends/backend.ts'
 import { IntegrityError } from './backends/errors.ts'
 import { Model, type ModelClass } from './model.ts'
 import { ModelRows } from './model-rows.ts'
@@ -44,6 +44,17 @@ export class Manager<M extends Model> {
   async #select(where: Values<M>): Promise<M[]> {
     const rows = await getDatabase().select(this.model.table, this.#rows.columns(where))
     return rows.map((row) => this.#rows.instance(row))
+  }
+
+  /** The rows that a query set asks for. */
+  async query(query: Query): Promise<M[]> {
+    const rows = await getDatabase().query(this.model.table, this.#rows.complete(query))
+    return rows.map((row) => this.#rows.instance(row))
+  }
+
+  /** How many rows pass these tests. */
+  countQuery(where: Query['where']): Promise<number> {
+    return getDatabase().countQuery(this.model.table, where)
   }
 
   /** How many rows there are. */

@@ -3,7 +3,7 @@ import { Todo } from '../todo.ts'
 import { getDatabase, getModels } from './apps.ts'
 import type { Schema } from './backends/backend.ts'
 import { OperationalError } from './backends/errors.ts'
-import { schemaOf } from './model.ts'
+import { indexesOf, schemaOf } from './model.ts'
 
 /** What migrating did: the tables it made, and those that nobody has declared yet. */
 export interface Migration {
@@ -22,9 +22,11 @@ export async function migrate(): Promise<Migration> {
   for (const model of getModels()) {
     try {
       const schema = schemaOf(model)
-      if (isDeepStrictEqual(tables.get(model.table), schema)) continue
-      await makeTable(model.table, tables.get(model.table), schema)
-      migration.created.push(model.table)
+      if (!isDeepStrictEqual(tables.get(model.table), schema)) {
+        await makeTable(model.table, tables.get(model.table), schema)
+        migration.created.push(model.table)
+      }
+      for (const columns of indexesOf(model)) await getDatabase().createIndex(model.table, columns)
     } catch (error) {
       if (!(error instanceof Todo)) throw error
       migration.undeclared.push({ table: model.table, todo: error })

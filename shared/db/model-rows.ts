@@ -1,4 +1,4 @@
-import type { Column, Row } from './backends/backend.ts'
+import type { Column, Query, Row } from './backends/backend.ts'
 import { IntegrityError } from './backends/errors.ts'
 import { holds } from './backends/kinds.ts'
 import { type Field, ForeignKey } from './fields.ts'
@@ -66,8 +66,18 @@ export class ModelRows<M extends Model> {
 
   /** The column and value that no other row has. */
   identity(instance: M): Row {
-    const name = this.#fields.find(({ column }) => column.primaryKey)?.column.name ?? ''
-    return { [name]: (instance as Row)[name] }
+    return { [this.#primaryKey]: (instance as Row)[this.#primaryKey] }
+  }
+
+  get #primaryKey(): string {
+    return this.#fields.find(({ column }) => column.primaryKey)?.column.name ?? ''
+  }
+
+  /** The query with the primary key as last order, so that every page is the same each time. */
+  complete(query: Query): Query {
+    const column = this.#primaryKey
+    if (query.order.some((order) => order.column === column)) return query
+    return { ...query, order: [...query.order, { column, isDescending: false }] }
   }
 
   instance(row: Row): M {

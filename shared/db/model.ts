@@ -9,6 +9,7 @@ export type ModelFields = Record<string, Field>
 export interface ModelClass<M extends Model = Model> {
   readonly prototype: M
   readonly table: string
+  readonly indexes: readonly (readonly string[])[]
   fields(): ModelFields
 }
 
@@ -22,6 +23,8 @@ export interface ModelClass<M extends Model = Model> {
 export abstract class Model {
   static readonly table: string
   static fields: () => ModelFields
+  /** The fields by which many rows are filtered and ordered together. */
+  static readonly indexes: readonly (readonly string[])[] = []
 }
 
 /**
@@ -35,4 +38,10 @@ export function schemaOf(model: ModelClass): Schema {
   throw new OperationalError(
     `The model of ${model.table} needs one primary key: give one of its fields primaryKey: true.`,
   )
+}
+
+/** The columns of the model's indexes. */
+export function indexesOf({ indexes, fields }: ModelClass): string[][] {
+  const declared = fields()
+  return indexes.map((names) => names.map((name) => declared[name]?.column(name).name ?? name))
 }

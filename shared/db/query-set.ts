@@ -1,114 +1,99 @@
+import type { Comparison, Order, Query, Test } from './backends/backend.ts'
 import type { Manager, Values } from './manager.ts'
 import type { Model } from './model.ts'
 import { ModelRows } from './model-rows.ts'
 
+/** What a row must be: `{ owner: alice }`, `{ createdAt__gte: moment }`, `{ title__icontains: 'milk' }`. */
+export type Lookups<M extends Model> = Values<M> & {
+  [K in keyof M & string as `${K}__${Lookup}`]?: M[K]
+}
+
+type Lookup = keyof typeof COMPARISONS
+
+const COMPARISONS = {
+  gte: 'atLeast',
+  lte: 'atMost',
+  gt: 'above',
+  lt: 'below',
+  icontains: 'contains',
+} as const satisfies Record<string, Comparison>
+
+function comparisonOf(lookup: string): Comparison | undefined {
+  return Object.hasOwn(COMPARISONS, lookup) ? COMPARISONS[lookup as Lookup] : undefined
+}
+
 /**
- * A choice of rows that is narrowed step by step, and read when it is asked for.
+ * A choice of rows that is narrowed step by step; the database is asked when it is read.
  *
- * What must be equal is looked up by the database; other conditions and the order are applied here.
  * https://docs.djangoproject.com/en/stable/ref/models/querysets/
  */
 export class QuerySet<M extends Model> {
   readonly #manager: Manager<M>
-  readonly #columns: Record<string, unknown>
-  readonly #conditions: readonly ((row: M) => boolean)[]
-  readonly #order: readonly string[]
-  #rows: Promise<M[]> | undefined
+  readonly #where: Query['where']
+  readonly #order: readonly Order[]
 
-  constructor(
-    manager: Manager<M>,
-    columns: Record<string, unknown> = {},
-    conditions: readonly ((row: M) => boolean)[] = [],
-    order: readonly string[] = [],
-  ) {
+  constructor(manager: Manager<M>, where: Query['where'] = [], order: readonly Order[] = []) {
     this.#manager = manager
-    this.#columns = columns
-    this.#conditions = conditions
+    this.#where = where
     this.#order = order
   }
 
-  /** Those of the rows that have these values. */
-  filter(values: Values<M>): QuerySet<M> {
-    const columns = { ...this.#columns }
-    let conditions = this.#conditions
-    for (const [name, value] of Object.entries(
-      new ModelRows(this.#manager.model).columns(values),
-    )) {
-      // Asked for two values of one column: the second must not take the place of the first.
-      if (Object.hasOwn(columns, name) && columns[name] !== value) conditions = [() => false]
-      columns[name] ??= value
-    }
-    return new QuerySet(this.#manager, columns, conditions, this.#order)
+  /** Those of the rows for which all of these are true. */
+  filter(lookups: Lookups<M>): QuerySet<M> {
+    const each = this.#tests(lookups).map((test) => [test])
+    return new QuerySet(this.#manager, [...this.#where, ...each], this.#order)
   }
 
-  /** Those of the rows for which the condition is true. */
-  filterBy(condition: (row: M) => boolean): QuerySet<M> {
-    return new QuerySet(this.#manager, this.#columns, [...this.#conditions, condition], this.#order)
+  /** Those of the rows for which one of these is true. */
+  filterAny(lookups: Lookups<M>): QuerySet<M> {
+    return new QuerySet(this.#manager, [...this.#where, this.#tests(lookups)], this.#order)
   }
 
   /** The same rows by these fields; `-` before a name turns its order round. */
   orderBy(...names: string[]): QuerySet<M> {
-    return new QuerySet(this.#manager, this.#columns, this.#conditions, names)
+    const order = new Map<string, Order>()
+    for (const name of names) {
+      const [column = ''] = Object.keys(this.#columns({ [name.replace(/^-/, '')]: null }))
+      // By a field that was named before, all of these are equal.
+      if (!order.has(column)) order.set(column, { column, isDescending: name.startsWith('-') })
+    }
+    return new QuerySet(this.#manager, this.#where, [...order.values()])
   }
 
-  /** All of them; read once, so that a count and a slice agree. */
+  /** All of them. */
   all(): Promise<M[]> {
-    this.#rows ??= this.#read()
-    return this.#rows
+    return this.#manager.query({ where: this.#where, order: this.#order })
   }
 
   /** How many there are. */
-  async count(): Promise<number> {
-    return (await this.all()).length
+  count(): Promise<number> {
+    return this.#manager.countQuery(this.#where)
   }
 
   /** Those from one place to another, the second left out. */
   async slice(start: number, end: number): Promise<M[]> {
-    return (await this.all()).slice(start, end)
-  }
-
-  async #read(): Promise<M[]> {
-    const rows = await this.#manager.filter(this.#columns as Values<M>)
-    const chosen = rows.filter((row) => this.#conditions.every((condition) => condition(row)))
-    return this.#order.length === 0 ? chosen : chosen.sort((a, b) => this.#compare(a, b))
+    const part = { offset: start, limit: end - start }
+    // No table has so many rows, and no database counts so far.
+    if (!Number.isSafeInteger(end) || part.limit <= 0) return []
+    return this.#manager.query({ where: this.#where, order: this.#order, ...part })
   }
 
   /** The first of them, or undefined. */
   async first(): Promise<M | undefined> {
-    return (await this.all())[0]
+    return (await this.slice(0, 1))[0]
   }
 
-  #compare(a: M, b: M): number {
-    for (const term of this.#order) {
-      const name = term.replace(/^-/, '') as keyof M
-      const order = compareValues(a[name], b[name])
-      if (order !== 0) return term.startsWith('-') ? -order : order
-    }
-    return 0
+  #tests(lookups: object): Test[] {
+    return Object.entries(lookups).map(([key, value]) => {
+      const [name = '', lookup] = key.split('__')
+      const [[column, stored] = []] = Object.entries(this.#columns({ [name]: value }))
+      const is = lookup === undefined ? 'equals' : comparisonOf(lookup)
+      if (column === undefined || !is) throw new TypeError(`there is no lookup ${key}`)
+      return { column, is, value: stored }
+    })
   }
-}
 
-function compareValues(a: unknown, b: unknown): number {
-  if (typeof a !== 'string' || typeof b !== 'string') return Number(a) - Number(b)
-  // `12:00:00Z` is before `12:00:00.5Z`, though `Z` comes after the point.
-  return MOMENT.test(a) && MOMENT.test(b)
-    ? compareTexts(a.slice(0, -1), b.slice(0, -1))
-    : compareTexts(a, b)
-}
-
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
-
-/** By code point, as databases do. */
-function compareTexts(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let at = 0; at < length; at += 1) {
-    const [x, y] = [a.charCodeAt(at), b.charCodeAt(at)]
-    if (x !== y) return rank(x) - rank(y)
+  #columns(values: object): object {
+    return new ModelRows(this.#manager.model).columns(values)
   }
-  return a.length - b.length
-}
-
-/** The halves of a surrogate pair stand for what comes after U+FFFF. */
-function rank(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit
 }

@@ -61,10 +61,10 @@ export class DjangoFilterBackend extends BaseFilterBackend {
 export class SearchFilter extends BaseFilterBackend {
   readonly searchParam = 'search'
 
-  /** The words, which are separated by white space and commas. */
+  /** The words, which are separated by white space and commas, each once. */
   getSearchTerms(request: Request): string[] {
     const text = (queryParams(request).get(this.searchParam) ?? '').replaceAll('\0', '')
-    return text.split(/[\s,]+/).filter((word) => word !== '')
+    return [...new Set(text.split(/[\s,]+/))].filter((word) => word !== '')
   }
 
   /** The rows in which each word stands in one field or another, in capitals or small letters. */
@@ -73,16 +73,13 @@ export class SearchFilter extends BaseFilterBackend {
     queryset: QuerySet<Task>,
     { searchFields }: GenericView,
   ): QuerySet<Task> {
-    const terms = this.getSearchTerms(request).map(fold)
-    const matches = (task: Task, term: string) =>
-      searchFields.some((field) => fold(String(task[field])).includes(term))
-    return queryset.filterBy((task) => terms.every((term) => matches(task, term)))
+    let found = queryset
+    for (const term of this.getSearchTerms(request)) {
+      const lookups = searchFields.map((field) => [`${field}__icontains`, term])
+      found = found.filterAny(Object.fromEntries(lookups))
+    }
+    return found
   }
-}
-
-/** Small letters for capitals, as databases compare: beyond ASCII they differ, so there nothing changes. */
-export function fold(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 /**

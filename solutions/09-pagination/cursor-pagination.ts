@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { comparableMoment } from '#shared/core/moment.ts'
+import { parseMoment } from '#shared/core/moment.ts'
 import type { Task } from '#shared/core/task.ts'
 import type { QuerySet } from '#shared/db/query-set.ts'
 import { NotFound } from '#shared/exceptions.ts'
@@ -100,17 +100,15 @@ export class CursorPagination extends BasePagination {
 /** The rows behind the position, in the direction of the cursor. */
 function beyond(position: string | undefined, reverse: boolean, queryset: QuerySet<Task>) {
   if (position === undefined) return queryset
-  const moment = comparableMoment(position)
+  const moment = parseMoment(position)
   // The client may have changed it: what is no moment is no cursor.
   if (moment === undefined) throw new NotFound('Invalid cursor')
-  const of = (task: Task) => comparableMoment(task.createdAt) ?? ''
-  return queryset.filterBy((task) => (reverse ? of(task) > moment : of(task) < moment))
+  return queryset.filter(reverse ? { createdAt__gt: moment } : { createdAt__lt: moment })
 }
 
 /** A task's moment as Python writes it: `2026-01-01 00:42:00+00:00`. */
 function positionOf({ createdAt }: Task): string {
-  const moment = comparableMoment(createdAt) ?? ''
-  return `${moment.replace('T', ' ').replace(/\.0+$/, '')}+00:00`
+  return createdAt.replace('T', ' ').replace('Z', '+00:00')
 }
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/

@@ -62,10 +62,10 @@ export class DjangoFilterBackend extends BaseFilterBackend {
 export class SearchFilter extends BaseFilterBackend {
   readonly searchParam = 'search'
 
-  /** The words, which are separated by white space and commas. */
+  /** The words, which are separated by white space and commas, each once. */
   getSearchTerms(request: Request): string[] {
     const text = (queryParams(request).get(this.searchParam) ?? '').replaceAll('\0', '')
-    return text.split(/[\s,]+/).filter((word) => word !== '')
+    return [...new Set(text.split(/[\s,]+/))].filter((word) => word !== '')
   }
 
   /** The rows in which each word stands in one field or another, in capitals or small letters. */
@@ -77,11 +77,6 @@ export class SearchFilter extends BaseFilterBackend {
     // TODO: leave only the tasks in which every word stands in one of the fields.
     return queryset
   }
-}
-
-/** Small letters for capitals, as databases compare: beyond ASCII they differ, so there nothing changes. */
-export function fold(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
 /**

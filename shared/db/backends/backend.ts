@@ -25,6 +25,33 @@ export interface Column {
 /** How a table is built. */
 export type Schema = readonly Column[]
 
+/** How a value is compared; `contains` ignores the case of ASCII letters, and of no others. */
+export type Comparison = 'equals' | 'atLeast' | 'atMost' | 'above' | 'below' | 'contains'
+
+/** What is asked of one column of a row. */
+export interface Test {
+  column: string
+  is: Comparison
+  value: unknown
+}
+
+/** A column by which rows are ordered: texts by code point, moments by time. */
+export interface Order {
+  column: string
+  isDescending: boolean
+}
+
+/** Which rows, in which order, and which part of them. */
+export interface Query {
+  /** A row is chosen if it passes one test of each list. */
+  where: readonly (readonly Test[])[]
+  /** What comes first among equals is not said: the last column should be one that no two rows share. */
+  order: readonly Order[]
+  /** How many are passed over, and how many come after them. */
+  offset?: number
+  limit?: number
+}
+
 /**
  * What keeps the rows: tables, told apart by name, in which rows are found by their values.
  *
@@ -46,6 +73,15 @@ export interface Backend {
 
   /** How many rows have these values. */
   count(table: string, where: Row): Promise<number>
+
+  /** The rows, in the order, and the part of them that the query asks for. */
+  query(table: string, query: Query): Promise<Row[]>
+
+  /** How many rows pass the tests of a query. */
+  countQuery(table: string, where: Query['where']): Promise<number>
+
+  /** Makes rows quick to find by these columns, one after the other; does nothing where they are already. */
+  createIndex(table: string, columns: readonly string[]): Promise<void>
 
   /**
    * Adds rows and tells how they are stored.

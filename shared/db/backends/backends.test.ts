@@ -12,6 +12,7 @@ import {
 import { Manager } from '../manager.ts'
 import { migrate } from '../migrate.ts'
 import { Model, type ModelFields } from '../model.ts'
+import { QuerySet } from '../query-set.ts'
 import type { Backend } from './backend.ts'
 import { MemoryBackend } from './memory/memory-backend.ts'
 import { openUrl } from './postgresql/open-url.ts'
@@ -128,6 +129,102 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect(await Member.objects.find(where)).toBeUndefined()
     expect(await Member.objects.update(where, { isActive: false })).toBe(0)
     expect(await Member.objects.delete(where)).toBe(0)
+  })
+
+  describe('a query set', () => {
+    const all = new QuerySet(Member.objects)
+    const found = async (rows: QuerySet<Member>) => (await rows.all()).map(({ name }) => name)
+    const dated = (name: string, joinedAt: string, isActive = true) => ({
+      name,
+      joinedAt,
+      isActive,
+    })
+
+    it('narrows by equality, by bounds, and by parts of texts', async () => {
+      await Member.objects.bulkCreate([
+        dated('Anna', '2026-01-01T00:00:00Z'),
+        dated('Bob', '2026-01-01T00:00:00.500000Z', false),
+        dated('anton', '2026-01-01T00:00:01Z'),
+      ])
+      const half = '2026-01-01T00:00:00.500000Z'
+      expect(await found(all.filter({ isActive: false }))).toEqual(['Bob'])
+      expect(await found(all.filter({ joinedAt__gte: half }))).toEqual(['Bob', 'anton'])
+      expect(await found(all.filter({ joinedAt__gt: half }))).toEqual(['anton'])
+      expect(await found(all.filter({ joinedAt__lte: half }))).toEqual(['Anna', 'Bob'])
+      expect(await found(all.filter({ joinedAt__lt: half }))).toEqual(['Anna'])
+      expect(await found(all.filter({ name__icontains: 'AN' }))).toEqual(['Anna', 'anton'])
+      expect(await found(all.filter({ name__icontains: 'an', isActive: false }))).toEqual([])
+      const either = all.filterAny({ name__icontains: 'bo', joinedAt__gt: half })
+      expect(await found(either)).toEqual(['Bob', 'anton'])
+      expect(await found(either.filter({ isActive: true }))).toEqual(['anton'])
+      expect(await either.count()).toBe(2)
+      expect(await all.filterAny({}).count()).toBe(0)
+      expect(await found(all.filter({ isActive: true }).filter({ isActive: false }))).toEqual([])
+    })
+
+    it.for([
+      ['%', ['100%_\\']],
+      ['_', ['100%_\\']],
+      ['\\', ['100%_\\']],
+      ['.*', []],
+      ['ä', ['kälte']],
+      ['Ä', ['Ärger']],
+      ['É', []],
+      ['🔑', ['x🔑y']],
+      ['\0', []],
+      ['İ', ['İ']],
+      ['i', []],
+    ] as [string, string[]][])('takes every letter of %j for itself', async ([part, expected]) => {
+      const names = ['100%_\\', 'kälte', 'Ärger', 'x🔑y', 'İ']
+      await Member.objects.bulkCreate(names.map((name) => ({ name })))
+      expect(await found(all.filter({ name__icontains: part }))).toEqual(expected)
+    })
+
+    it('orders texts by code point, moments by time, and equals by the primary key', async () => {
+      const names = ['b', 'a', 'B', '\u{1f511}', '\uffee', 'ä', '_', 'ab', '']
+      await Member.objects.bulkCreate(names.map((name) => dated(name, '2026-01-01T00:00:00Z')))
+      expect(await found(all.orderBy('name'))).toEqual([
+        ...['', 'B', '_', 'a', 'ab', 'b', 'ä', '\uffee', '\u{1f511}'],
+      ])
+      expect(await found(all.orderBy('-name', 'name'))).toEqual(
+        (await found(all.orderBy('name'))).toReversed(),
+      )
+      expect(await found(all.orderBy('-joinedAt'))).toEqual(names)
+      expect(await found(all.orderBy('-joinedAt', '-id'))).toEqual(names.toReversed())
+      await Member.objects.update({ name: 'b' }, { joinedAt: '2026-01-01T00:00:00.000001Z' })
+      expect((await found(all.orderBy('-joinedAt')))[0]).toBe('b')
+      await Member.objects.update({ name: 'a' }, { leftAt: '2026-01-01T00:00:00Z' })
+      expect((await found(all.orderBy('leftAt')))[0]).toBe('a')
+    })
+
+    it('reads a part, and nothing where there is none', async () => {
+      await Member.objects.bulkCreate(['a', 'b', 'c'].map((name) => ({ name })))
+      const part = async (start: number, end: number) =>
+        (await all.orderBy('name').slice(start, end)).map(({ name }) => name)
+      expect(await part(1, 3)).toEqual(['b', 'c'])
+      expect(await part(2, 100)).toEqual(['c'])
+      expect(await part(3, 5)).toEqual([])
+      expect(await part(2, 2)).toEqual([])
+      expect(await part(1e300, 1e301)).toEqual([])
+      expect(await part(2 ** 52, 2 ** 52 + 1)).toEqual([])
+      expect(await all.orderBy('-name').first()).toMatchObject({ name: 'c' })
+      expect(await all.filter({ name: 'x' }).first()).toBeUndefined()
+    })
+
+    it('knows no lookup and no field that are not there', () => {
+      for (const lookup of ['name__regex', 'name__constructor', 'member__name']) {
+        expect(() => all.filter({ [lookup]: 'a' })).toThrow(TypeError)
+      }
+      expect(() => all.orderBy('password')).toThrow('no field password')
+    })
+  })
+
+  it('makes an index once, also when two ask for it', async () => {
+    const columns = ['isActive', 'name', 'joinedAt']
+    await Promise.all([1, 2].map(() => backend.createIndex('test_member', columns)))
+    await backend.createIndex('test_member', columns)
+    await join('a')
+    expect(await names()).toEqual(['a'])
   })
 
   it('knows no field that the model does not have', async () => {

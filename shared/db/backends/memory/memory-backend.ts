@@ -1,7 +1,8 @@
 import { InsufficientStorage } from '../../../exceptions.ts'
-import type { Backend, Row, Schema } from '../backend.ts'
+import type { Backend, Query, Row, Schema } from '../backend.ts'
 import { IntegrityError, OperationalError } from '../errors.ts'
 import { Mutex } from '../mutex.ts'
+import { compareRows, isChosen } from '../query.ts'
 import { type Scope, Scopes } from '../scopes.ts'
 import { Table } from './table.ts'
 import { Transaction } from './transaction.ts'
@@ -82,6 +83,25 @@ export class MemoryBackend implements Backend {
       return Object.keys(where).length === 0 ? table.size : table.select(where).length
     })
   }
+
+  query(name: string, { where, order, offset = 0, limit }: Query): Promise<Row[]> {
+    return this.#read(() => {
+      const rows = this.#chosen(name, where).sort((a, b) => compareRows(a, b, order))
+      return rows.slice(offset, limit === undefined ? undefined : offset + limit)
+    })
+  }
+
+  countQuery(name: string, where: Query['where']): Promise<number> {
+    return this.#read(() => this.#chosen(name, where).length)
+  }
+
+  #chosen(name: string, where: Query['where']): Row[] {
+    const [rows, others] = this.#table(name).narrow(where)
+    return others.length === 0 ? [...rows] : rows.filter((row) => isChosen(row, others))
+  }
+
+  /** Rows are looked up by single columns only: that is all that a table in memory needs. */
+  async createIndex(): Promise<void> {}
 
   insert(name: string, rows: readonly Row[]): Promise<Row[]> {
     return this.#change((transaction) => {

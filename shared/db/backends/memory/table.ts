@@ -1,4 +1,4 @@
-import type { Row, Schema } from '../backend.ts'
+import type { Query, Row, Schema } from '../backend.ts'
 import { IntegrityError } from '../errors.ts'
 import { holds } from '../kinds.ts'
 
@@ -43,6 +43,16 @@ export class Table {
     const { primaryKey } = this
     const found = rows.filter(isFound)
     return this.#auto ? found.sort((a, b) => Number(a[primaryKey]) - Number(b[primaryKey])) : found
+  }
+
+  /** The rows that pass a test which an index answers, as they are kept, and what else is to be tested. */
+  narrow(where: Query['where']): [rows: readonly Row[], others: Query['where']] {
+    const at = where.findIndex(([test, ...others]) => {
+      return test?.is === 'equals' && others.length === 0 && this.#indexes.has(test.column)
+    })
+    const [test] = where[at] ?? []
+    if (!test) return [this.rows, where]
+    return [this.#indexes.get(test.column)?.get(test.value) ?? [], where.toSpliced(at, 1)]
   }
 
   /** The row with this primary key. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Pool, PoolClient, QueryResult } from 'pg'
-import type { Backend, Row, Schema } from '../backend.ts'
+import type { Backend, Query, Row, Schema } from '../backend.ts'
 import { IntegrityError, OperationalError } from '../errors.ts'
 import { Mutex } from '../mutex.ts'
 import { type Scope, Scopes } from '../scopes.ts'
@@ -8,10 +8,14 @@ import { translated } from './errors.ts'
 import {
   canHold,
   countOnStatement,
+  countQueryStatement,
   countStatement,
   createStatements,
   deleteStatement,
+  indexStatement,
   insertStatement,
+  possibleTests,
+  queryStatement,
   quote,
   type Statement,
   selectStatement,
@@ -94,6 +98,33 @@ export class PostgresqlBackend implements Backend {
     if (!isPossible(this.#schema(table), where)) return 0
     const { rows } = await this.#ask(countStatement(table, where))
     return Number(rows[0]?.count)
+  }
+
+  async query(table: string, query: Query): Promise<Row[]> {
+    const schema = this.#schema(table)
+    const where = possibleTests(schema, query.where)
+    if (where.some((tests) => tests.length === 0)) return []
+    return (await this.#ask(queryStatement(table, schema, { ...query, where }))).rows
+  }
+
+  async countQuery(table: string, where: Query['where']): Promise<number> {
+    const possible = possibleTests(this.#schema(table), where)
+    if (possible.some((tests) => tests.length === 0)) return 0
+    const { rows } = await this.#ask(countQueryStatement(table, possible))
+    return Number(rows[0]?.count)
+  }
+
+  async createIndex(table: string, columns: readonly string[]): Promise<void> {
+    const { name, text } = indexStatement(table, this.#schema(table), columns)
+    await this.atomic(async () => {
+      await this.#ask({ text: `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})` })
+      const { rows } = await this.#ask({
+        text: 'SELECT to_regclass($1) AS "found"',
+        values: [name],
+      })
+      // Not IF NOT EXISTS: that locks the table, whoever writes to it, to find out that nothing is to do.
+      if (rows[0]?.found === null) await this.#ask({ text })
+    })
   }
 
   async insert(table: string, rows: readonly Row[]): Promise<Row[]> {

@@ -1,5 +1,6 @@
-import type { Column, Kind, Row, Schema } from '../backend.ts'
+import type { Column, Kind, Query, Row, Schema, Test } from '../backend.ts'
 import { holds } from '../kinds.ts'
+import { fold } from '../query.ts'
 
 /** A statement and its parameters. */
 export interface Statement {
@@ -67,6 +68,64 @@ export function countStatement(table: string, where: Row): Statement {
     text: `SELECT count(*) AS "count" FROM ${quote(table)}${condition(where, values)}`,
     values,
   }
+}
+
+const OPERATORS = { equals: '=', atLeast: '>=', atMost: '<=', above: '>', below: '<' } as const
+
+/** The tests that a row may pass: one for a value that no column can hold is none of them. */
+export function possibleTests(schema: Schema, where: Query['where']): Query['where'] {
+  const columnOf = (name: string) => schema.find((column) => column.name === name)
+  return where.map((tests) => tests.filter(({ column, value }) => canHold(columnOf(column), value)))
+}
+
+export function queryStatement(
+  table: string,
+  schema: Schema,
+  { where, order, offset = 0, limit }: Query,
+): Statement {
+  const values: unknown[] = []
+  const condition = tested(where, values)
+  const by = order.map(({ column, isDescending }) => {
+    return `${comparable(schema, column)}${isDescending ? ' DESC' : ''}`
+  })
+  const ordered = by.length > 0 ? ` ORDER BY ${by.join(', ')}` : ''
+  const part =
+    limit === undefined ? '' : ` LIMIT $${values.push(limit)} OFFSET $${values.push(offset)}`
+  const text = `SELECT ${columnsOf(schema)} FROM ${quote(table)}${condition}${ordered}${part}`
+  // There are as many texts as there may be words in a search.
+  return where.some((tests) => tests.length > 1) ? { text, values } : prepared(text, values)
+}
+
+export function countQueryStatement(table: string, where: Query['where']): Statement {
+  const values: unknown[] = []
+  const condition = tested(where, values)
+  return { text: `SELECT count(*) AS "count" FROM ${quote(table)}${condition}`, values }
+}
+
+/** An index by these columns in turn, and its name. */
+export function indexStatement(table: string, schema: Schema, columns: readonly string[]) {
+  const name = quote([table, ...columns, 'idx'].join('_'))
+  const by = columns.map((column) => comparable(schema, column)).join(', ')
+  return { name, text: `CREATE INDEX ${name} ON ${quote(table)} (${by})` }
+}
+
+/** Text is ordered by code point, whatever the language of the server is. */
+function comparable(schema: Schema, name: string): string {
+  const isText = schema.find((column) => column.name === name)?.kind === 'text'
+  return isText ? `${quote(name)} COLLATE "C"` : quote(name)
+}
+
+function tested(where: Query['where'], values: unknown[]): string {
+  const lists = where.map((tests) => tests.map((test) => testOf(test, values)).join(' OR '))
+  return lists.length > 0 ? ` WHERE ${lists.map((list) => `(${list})`).join(' AND ')}` : ''
+}
+
+function testOf({ column, is, value }: Test, values: unknown[]): string {
+  const name = quote(column)
+  if (value === null) return `${name} IS NULL`
+  if (is !== 'contains') return `${name} ${OPERATORS[is]} $${values.push(value)}`
+  // In the collation "C" the letters of ASCII alone become small ones.
+  return `strpos(lower(${name} COLLATE "C"), $${values.push(fold(String(value)))}) > 0`
 }
 
 /** @param rows all with the same columns */

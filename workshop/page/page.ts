@@ -1,4 +1,3 @@
-import open from 'open'
 import type { OpenedPage } from '../loop/opened-page.ts'
 import type { Workshop } from '../loop/workshop.ts'
 import { progressOf } from '../progress/progress.ts'
@@ -7,6 +6,7 @@ import { Console } from './asked/console.ts'
 import { MatrixKeeper } from './matrix-keeper.ts'
 import type { PageState } from './page-state.ts'
 import { bundlePage } from './server/bundle.ts'
+import { openBrowser } from './server/open-browser.ts'
 import { PageServer } from './server/page-server.ts'
 import { Streams } from './server/streams.ts'
 import { Cards } from './state/cards.ts'
@@ -72,8 +72,7 @@ export class Page implements OpenedPage {
 
   async show(): Promise<string> {
     const link = this.newLink()
-    // As other tools have it: whoever has no browser here, or does not want one, says so.
-    if (process.env.BROWSER !== 'none') await open(link).catch(() => {})
+    await openBrowser(link)
     return link
   }
 

@@ -25,15 +25,20 @@ export interface Hint {
   givesAway: boolean
 }
 
+/** The hints for a failure and how many of them were shown; undefined when there are none for it. */
+export function hintsFor(step: string, { check, place }: Explanation, progress: StepProgress) {
+  const ladder = place && readHints(step).get(headingOf(place))
+  if (!ladder || ladder.rungs.length === 0) return undefined
+  // Another check begins with the question again, though it leads to the same place.
+  return { ladder, shown: Math.min(progress.hints[check] ?? 0, ladder.rungs.length) }
+}
+
 /** Takes one step down the ladder of the failure; how far is remembered in `progress`, for each check. */
 export function nextHint(step: string, failure: Explanation, progress: StepProgress): Hint {
-  const key = failure.place && headingOf(failure.place)
-  const ladder = key && readHints(step).get(key)
-  if (!key || !ladder || ladder.rungs.length === 0) {
-    return { markdown: failure.whatToDo.join('\n\n'), givesAway: false }
-  }
-  // Another check begins with the question again, though it leads to the same place.
-  const shown = Math.min((progress.hints[failure.check] ?? 0) + 1, ladder.rungs.length)
+  const known = hintsFor(step, failure, progress)
+  if (!known) return { markdown: failure.whatToDo.join('\n\n'), givesAway: false }
+  const { ladder } = known
+  const shown = Math.min(known.shown + 1, ladder.rungs.length)
   progress.hints[failure.check] = shown
   const givesAway = shown === ladder.rungs.length
   const question = ladder.why ?? readFailureMessages().get('after the hints') ?? ''

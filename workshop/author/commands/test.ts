@@ -14,12 +14,12 @@ import { countTests, unitTests } from '../repository/unit-tests.ts'
  */
 await runCommand(async (args) => {
   const { positionals } = parseArgs({ args, allowPositionals: true })
-  const types = await run('Types', typeCheck())
-  const pageTypes = await run('Types of the page', typeCheckPage())
-  const style = await run('Lint', lint())
+  const outcomes = [await run('Types', typeCheck())]
+  for (const project of typeCheckPage()) outcomes.push(await run('Types of the page', project))
+  outcomes.push(await run('Lint', lint()))
   const tests = countTests(await run('Tests', unitTests(positionals)))
-  const passed = tests.passed + Number(types) + Number(pageTypes) + Number(style)
-  const failed = tests.failed + Number(!types) + Number(!pageTypes) + Number(!style)
+  const passed = tests.passed + outcomes.filter(Boolean).length
+  const failed = tests.failed + outcomes.filter((isWell) => !isWell).length
   if (failed > 0) process.exitCode = 1
   console.log(`${passed} passed, ${failed} failed`)
 })

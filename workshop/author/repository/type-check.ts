@@ -1,9 +1,12 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sourcesIn, starterFiles } from '../../lesson/starter.ts'
 import { findSteps } from '../../lesson/steps.ts'
 import { TSC } from '../../loop/type-errors.ts'
 import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
+
+const CLIENT = path.join(ROOT, 'workshop', 'page', 'client')
+const BROWSER = path.join(ROOT, 'workshop', 'author', 'browser')
 
 /**
  * Lays out an untouched learner's tree, and says how to type-check it with all the rest.
@@ -25,14 +28,18 @@ export function typeCheck(): string[] {
     include: ['shared', 'solutions', 'checks', 'workshop', '.workshop/test/steps'].map((folder) =>
       path.join(ROOT, folder),
     ),
-    exclude: ['**/node_modules', path.join(ROOT, 'workshop', 'page', 'client')],
+    exclude: ['**/node_modules', CLIENT, BROWSER],
   }
   const project = path.join(scratch, 'tsconfig.json')
   writeFileSync(project, JSON.stringify(config))
   return [TSC, '--noEmit', '--project', project]
 }
 
-/** How to type-check what runs in the browser, which knows other globals. */
-export function typeCheckPage(): string[] {
-  return [TSC, '--noEmit', '--project', path.join(ROOT, 'workshop', 'page', 'client')]
+/**
+ * How to type-check what knows the browser's globals: the page itself, and, where their packages are
+ * installed, its tests.
+ */
+export function typeCheckPage(): string[][] {
+  const projects = existsSync(path.join(BROWSER, 'node_modules')) ? [CLIENT, BROWSER] : [CLIENT]
+  return projects.map((project) => [TSC, '--noEmit', '--project', project])
 }

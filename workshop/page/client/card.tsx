@@ -21,7 +21,7 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
       ))}
       <Where card={card} />
       {ways && <Ways {...ways} aboutObject={/\/\d+\//.test(request?.path ?? '')} />}
-      {talk ? <Talk lines={talk} note={card.note} /> : <Sent card={card} />}
+      {talk ? <Talk lines={talk} /> : <Sent card={card} />}
       {card.cameBack && (
         <div class="pair">
           <Answer title="Came back" lines={card.cameBack} right={card.expected.flat()} />
@@ -115,17 +115,19 @@ function Expected({ all }: { all: string[][] }) {
 }
 
 function AnswerLine({ line, isWrong }: { line: string; isWrong: boolean }) {
-  if (/^\d{3}( |$)/.test(line)) {
+  const isStatus = /^\d{3}( |$)/.test(line)
+  const isBody = /^[[{"]/.test(line)
+  if (isBody) {
     return (
-      <div class={`status ${isWrong ? 'wrong' : ''}`}>
-        {line}
-        {isWrong && <span class="unseen"> (another status was expected)</span>}
+      <div>
+        <Code text={line} language="json" />
       </div>
     )
   }
   return (
-    <div>
-      <Code text={line} language={/^[[{]/.test(line) ? 'json' : ''} />
+    <div class={`${isStatus ? 'status' : ''} ${isWrong ? 'wrong' : ''}`}>
+      {line}
+      {isWrong && <span class="unseen"> (something else was expected)</span>}
     </div>
   )
 }

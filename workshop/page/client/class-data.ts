@@ -33,10 +33,17 @@ export function misconceptionsIn(data: ClassData): Obstacle[] {
   return gathered(data, ({ looksLike }) => looksLike)
 }
 
-/** The checks that stop most people, first, where no misconception is known. */
+/**
+ * The checks that stop most people, first, where no misconception is known. Of each person only the
+ * first step that does not pass counts: it brings down later ones.
+ */
 export function obstaclesIn(data: ClassData): Obstacle[] {
-  return gathered(data, ({ outcome, first, looksLike }) =>
-    outcome === 'passed' || looksLike ? undefined : first,
+  const submissions = data.submissions.map(({ name, steps }) => {
+    const stopped = data.steps.find(({ step }) => steps[step] && steps[step].outcome !== 'passed')
+    return { name, steps: stopped ? { [stopped.step]: steps[stopped.step] } : {} }
+  })
+  return gathered({ ...data, submissions }, ({ first, looksLike }) =>
+    looksLike ? undefined : first,
   )
 }
 

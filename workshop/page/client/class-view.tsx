@@ -23,7 +23,7 @@ export function ClassView() {
     <div class="page class">
       <h1>Class</h1>
       <p class="lead">
-        {data.submissions.length} submissions, {finishedIn(data)} finished; graded {data.gradedAt}.
+        {data.submissions.length} submissions, {finishedIn(data)} finished; graded {momentOf(data)}.
         {!data.isolated && <strong> Not isolated: it was graded without a sandbox.</strong>}
       </p>
       <Obstacles title="Teach this next" obstacles={misconceptions} />
@@ -34,6 +34,10 @@ export function ClassView() {
       </section>
     </div>
   )
+}
+
+function momentOf({ gradedAt }: ClassData): string {
+  return `${gradedAt.slice(0, 16).replace('T', ' ')} UTC`
 }
 
 /** How many lines a list has before the rest is folded away. */

@@ -44,13 +44,15 @@ function cellsIn(rows: MatrixRow[]): MatrixCell[] {
   return rows.flatMap(({ cells }) => Object.values(cells))
 }
 
-/** The rows of one step below its heading; the table's order is kept. */
-export function groupsOf(rows: MatrixRow[]): { step: string; rows: MatrixRow[] }[] {
-  const groups: { step: string; rows: MatrixRow[] }[] = []
-  for (const row of rows) {
-    const last = groups.find(({ step }) => step === row.step)
-    if (last) last.rows.push(row)
-    else groups.push({ step: row.step, rows: [row] })
-  }
-  return groups.sort((a, b) => (a.step < b.step ? -1 : 1))
+/** The rows of one step below its heading, those of the current step first; in a group the table's order. */
+export function groupsOf(
+  rows: MatrixRow[],
+  current: string,
+): { step: string; rows: MatrixRow[] }[] {
+  const groups = new Map<string, MatrixRow[]>()
+  for (const row of rows) groups.set(row.step, [...(groups.get(row.step) ?? []), row])
+  const order = (step: string) => (step === current ? '' : step)
+  return [...groups]
+    .map(([step, own]) => ({ step, rows: own }))
+    .sort((a, b) => (order(a.step) < order(b.step) ? -1 : 1))
 }

@@ -17,7 +17,7 @@ export function MatrixView({ state, matrix }: ViewProps) {
   if (!matrix) return <p class="page">Your API is asked when the checks have their verdict.</p>
   const check = (event: Event) => setOnly((event.currentTarget as HTMLInputElement).checked)
   return (
-    <div class={`page matrix ${matrix.state}`}>
+    <div class="page matrix">
       <div class="view-head">
         <div>
           <h1>Access matrix</h1>
@@ -30,8 +30,9 @@ export function MatrixView({ state, matrix }: ViewProps) {
       <Grid state={state} rows={matrix.rows} onlyDiffering={onlyDiffering} />
       <p class="weak legend">
         A cell is the status, and who says it: <b>authn</b> authentication, <b>perm</b> permission,{' '}
-        <b>object</b> object permission, <b>method</b> the view has no such method, <b>view</b> the
-        handler, <b>route</b> no view has the path. Grey is expected, and not asked yet.
+        <b>throttle</b> too many requests, <b>object</b> object permission, <b>method</b> the view
+        has no such method, <b>view</b> the handler, <b>route</b> no view has the path. Grey is
+        expected, and not asked yet.
       </p>
     </div>
   )
@@ -77,7 +78,7 @@ function Grid({ state, rows, onlyDiffering }: GridProps) {
   const [current, setCurrent] = useState<Place>({ row: 0, actor: 'anonymous' })
   const grid = useRef<HTMLDivElement>(null)
   const shown = rows.filter((row) => !onlyDiffering || rowDiffers(row))
-  const groups = groupsOf(shown)
+  const groups = groupsOf(shown, state.step)
   const inOrder = groups.flatMap((group) => group.rows)
   const [first] = inOrder
   if (!first) return <p>No row differs.</p>

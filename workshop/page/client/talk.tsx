@@ -1,7 +1,7 @@
 import type { TalkLine } from '../page-state.ts'
 
 /** A session of the exam as a conversation; its last line is the one that is answered otherwise. */
-export function Talk({ lines, note }: { lines: TalkLine[]; note?: string }) {
+export function Talk({ lines }: { lines: TalkLine[] }) {
   return (
     <section aria-label="The session">
       <h3>The shortest session that shows it</h3>
@@ -22,7 +22,10 @@ export function Talk({ lines, note }: { lines: TalkLine[]; note?: string }) {
           </li>
         ))}
       </ol>
-      {note && <p class="weak note">{note}</p>}
+      <p class="weak note">
+        alice, bob, root (staff) and inactive (not active) are there from the start; each sends
+        their own token.
+      </p>
     </section>
   )
 }

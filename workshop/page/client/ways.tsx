@@ -5,6 +5,7 @@ import type { Way } from '../page-state.ts'
 const GATES: { by: Decider; name: string }[] = [
   { by: 'authentication', name: 'Authentication' },
   { by: 'permission', name: 'Permission' },
+  { by: 'throttle', name: 'Throttle' },
   { by: 'object', name: 'Object permission' },
   { by: 'handler', name: 'Handler' },
 ]
@@ -14,6 +15,7 @@ export const SHORT: Record<Decider, string> = {
   route: 'route',
   authentication: 'authn',
   permission: 'perm',
+  throttle: 'throttle',
   method: 'method',
   object: 'object',
   handler: 'view',
@@ -37,8 +39,11 @@ export function Ways({ expected, actual, aboutObject }: WaysProps) {
   const yours: Row = { ...actual, title: 'Yours' }
   if (expected) yours.verdict = isRight ? 'right' : 'wrong'
   const rows: Row[] = expected ? [{ ...expected, title: 'Expected' }, yours] : [yours]
-  const hasObject = aboutObject || rows.some(({ by }) => by === 'object')
-  const gates = GATES.filter(({ by }) => by !== 'object' || hasObject)
+  const isShown = (by: Decider) => {
+    if (rows.some((row) => row.by === by)) return true
+    return by === 'object' ? aboutObject : by !== 'throttle'
+  }
+  const gates = GATES.filter(({ by }) => isShown(by))
   // Where the two part: what comes before is the same.
   const parting = Math.max(0, Math.min(...rows.map(({ by }) => gateAt(gates, by))))
   return (

@@ -1,6 +1,7 @@
-import { headingOf, type Ladder, readHints, readReadme, readWhy } from '../../lesson/texts.ts'
+import { readReadme, readWhy } from '../../lesson/texts.ts'
 import { errorsOf } from '../../loop/type-errors.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
+import { hintsFor } from '../../progress/hints.ts'
 import { brokenSteps, progressOf } from '../../progress/progress.ts'
 import { examLine, passed, type StepReport } from '../../runner/report.ts'
 import type { Card, CheckState, Hints, PageState, StepState } from '../page-state.ts'
@@ -28,7 +29,7 @@ export function makeState(
     text: readReadme(current).markdown,
     checks: checkStates(report),
     cards,
-    hints: hintsFor(state, cards[0]),
+    hints: hintsOf(state, cards[0]),
     typeErrors: state.typeErrors.slice(0, 3),
     unused: errorsOf(current, state.unused),
     printed: state.printed.trimEnd().split('\n').slice(-PRINTED_LINES).filter(Boolean),
@@ -61,15 +62,11 @@ function checkStates(report: StepReport | undefined): CheckState[] {
   })
 }
 
-function hintsFor({ current, progress }: WorkshopState, card: Card | undefined): Hints | undefined {
-  const key = card?.place && headingOf(card.place)
-  const ladder = key === undefined ? undefined : readHints(current).get(key)
-  if (key === undefined || !ladder || ladder.rungs.length === 0) return undefined
-  return hintsOf(ladder, progressOf(progress, current).hints[key] ?? 0)
-}
-
-function hintsOf({ rungs, why }: Ladder, count: number): Hints {
-  const shown = rungs.slice(0, count)
+function hintsOf({ current, progress }: WorkshopState, card: Card | undefined): Hints | undefined {
+  const known = card && hintsFor(current, card, progressOf(progress, current))
+  if (!known) return undefined
+  const { rungs, why } = known.ladder
+  const shown = rungs.slice(0, known.shown)
   return {
     shown,
     more: shown.length < rungs.length,

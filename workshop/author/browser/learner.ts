@@ -1,0 +1,74 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { findSteps } from '../../lesson/steps.ts'
+
+/** The step that the learner of these tests works at, and its file with the mistake. */
+export const STEP = '06-is-owner'
+export const FILE = path.join('steps', STEP, 'generics.ts')
+
+/** Puts a copy where a learner stands who has done five steps, and has a mistake in the sixth. */
+export function standAtStep(copy: string): { right: string; wrong: string } {
+  for (const { name } of findSteps().filter(({ name }) => name <= STEP)) {
+    cpSync(path.join(copy, 'solutions', name), path.join(copy, 'steps', name), { recursive: true })
+  }
+  const done = findSteps().filter(({ name }) => name < STEP)
+  const steps = done.map(({ name }) => [name, { done: true, green: true, hints: {} }])
+  const progress = { version: 1, current: STEP, steps: Object.fromEntries(steps) }
+  mkdirSync(path.join(copy, '.workshop'), { recursive: true })
+  writeFileSync(path.join(copy, '.workshop', 'progress.json'), JSON.stringify(progress))
+  const right = readFileSync(path.join(copy, FILE), 'utf8')
+  const wrong = right.replace(
+    '  checkObjectPermissions(request, task)',
+    "  if (request.method !== 'GET') checkObjectPermissions(request, task)",
+  )
+  writeFileSync(path.join(copy, FILE), wrong)
+  return { right, wrong }
+}
+
+/** A class with names and sentences that nobody should trust; the mistakes are real ones. */
+export function writeClass(copy: string): string {
+  const steps = findSteps().map(({ name }) => ({ step: name, facts: 12 }))
+  const passed = { outcome: 'passed', holding: 12, facts: 12 }
+  const all = (but: Record<string, object> = {}) =>
+    Object.fromEntries(steps.map(({ step }) => [step, but[step] ?? passed]))
+  const looksLike = 'Reading needs permission too: `IsOwner` protects the whole object.'
+  const failed = {
+    outcome: 'failed',
+    holding: 10,
+    facts: 12,
+    first: 'answers 403 to GET',
+    looksLike,
+  }
+  const submissions = [
+    { name: 'Ada', steps: all() },
+    { name: 'Ben', steps: all({ [STEP]: failed }) },
+    { name: 'Cleo', steps: all({ [STEP]: failed }) },
+    {
+      name: 'Dora',
+      steps: all({
+        '03-login': { ...passed, outcome: 'does not compile', first: 'the API can be loaded' },
+      }),
+    },
+    { name: 'Emil', steps: all({ '07-logout': { ...passed, outcome: 'not attempted' } }) },
+    {
+      name: '<img src=x onerror="window.hacked=1">'.repeat(4),
+      steps: all({
+        [STEP]: {
+          ...failed,
+          looksLike: '<script>window.hacked=1</script> `<b>`',
+          first: '</td><svg onload=window.hacked=1>',
+        },
+      }),
+    },
+  ]
+  const file = path.join(copy, 'class.json')
+  const data = {
+    schemaVersion: 1,
+    gradedAt: '2026-11-25T08:51:59.749Z',
+    isolated: true,
+    steps,
+    submissions,
+  }
+  writeFileSync(file, JSON.stringify(data))
+  return file
+}

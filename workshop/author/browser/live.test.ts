@@ -1,0 +1,205 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { whyNot } from './find-browser.ts'
+import { FILE } from './learner.ts'
+import { openSession, PATIENCE, type Session } from './session.ts'
+
+const title = whyNot ? `the page while one works (skipped: ${whyNot})` : 'the page while one works'
+
+describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () => {
+  let session: Session
+  beforeAll(async () => {
+    session = await openSession('live')
+  })
+  afterAll(() => session?.close())
+  afterEach(async () => {
+    await save(session.texts.wrong)
+    await session.page.goto('about:blank').catch(() => {})
+  })
+
+  async function open(view = 'step') {
+    const { page } = session
+    await page.goto(`${session.origin}/#step`)
+    // The mistake of the file is on the page, whatever another test has saved before.
+    await page.locator('.verdict:not(.checking)', { hasText: 'checks pass' }).waitFor()
+    await page.locator('.card', { hasText: 'answers 403 to GET' }).waitFor()
+    await page.evaluate((id) => {
+      location.hash = id
+    }, view)
+    await page.locator('h1').first().waitFor()
+    return page
+  }
+  const save = async (text: string) => writeFileSync(path.join(session.process.copy, FILE), text)
+  const verdict = (page: Session['page'], text: RegExp) =>
+    page.locator('.verdict', { hasText: text }).waitFor()
+
+  it('a save changes the page, and the focus stays where it was', async () => {
+    const page = await open()
+    await verdict(page, /\d+ of \d+ checks pass/)
+    const link = page.getByRole('link', { name: 'Access matrix' })
+    await link.focus()
+    for (const text of [session.texts.right, session.texts.wrong, session.texts.right]) {
+      await save(text)
+      await verdict(
+        page,
+        text === session.texts.right ? /(\d+) of \1 checks|All \d+/ : /of \d+ checks pass/,
+      )
+      await page
+        .locator('.card h2', { hasText: 'answers 403 to GET' })
+        .waitFor({ state: text === session.texts.right ? 'detached' : 'visible' })
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(
+        'Access matrix',
+      )
+    }
+  })
+
+  it('hints come one by one, are reached by the keyboard, and keep the focus over a save', async () => {
+    const page = await open()
+    const button = page.getByRole('button', { name: /hint/ })
+    await button.waitFor()
+    await page.locator('main').focus()
+    for (let tabs = 0; tabs < 40; tabs += 1) {
+      await page.keyboard.press('Tab')
+      if (await button.evaluate((element) => element === document.activeElement)) break
+    }
+    await page.keyboard.press('Enter')
+    const hint = page.locator('.hints li').first()
+    await hint.waitFor()
+    await expect
+      .poll(() => hint.evaluate((element) => element === document.activeElement))
+      .toBe(true)
+    await save(`${session.texts.wrong}\n`)
+    await page.locator('.verdict', { hasText: 'after the save' }).waitFor()
+    expect(await hint.evaluate((element) => element === document.activeElement)).toBe(true)
+  })
+
+  it.each([
+    ['does not compile', (text: string) => `${text}\nconst = 1\n`, /Expected|found/],
+    ['ends the process', (text: string) => `${text}\nprocess.exit(3)\n`, /process/i],
+    ['hangs', (text: string) => `${text}\nfor (;;) {}\n`, /long|loop|end|answer/i],
+    [
+      'breaks when it is loaded',
+      (text: string) => `${text}\nthrow new Error('<img src=x onerror=window.hacked=1>')\n`,
+      /<img src=x/,
+    ],
+  ] as const)('code that %s is told of', async (_, change, told) => {
+    const page = await open()
+    await save(change(session.texts.wrong))
+    await verdict(page, /Nothing was checked/)
+    await page.locator('.card', { hasText: told }).waitFor()
+    await page.evaluate(() => {
+      location.hash = 'matrix'
+    })
+    await page.locator('.lead', { hasText: 'cannot be asked' }).waitFor()
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+  })
+
+  it('what the code prints and answers is shown as text', async () => {
+    const page = await open()
+    const hostile = '<img src=x onerror=window.hacked=1><script>window.hacked=1</script>'
+    const printing = session.texts.wrong.replace(
+      '  if (request.method',
+      `  console.log('${hostile}'); if (request.query.x === undefined && request.method === 'GET') { throw Object.assign(new Error('${hostile}'), {}) }\n  if (request.method`,
+    )
+    await save(printing)
+    await page.locator('.printed', { hasText: '<img src=x' }).waitFor()
+    expect(await page.locator('.printed img, .card img, .card script').count()).toBe(0)
+    expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
+  })
+
+  it('a request as bob comes through, and is told from the right one', async () => {
+    const page = await open('try')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('.result h2', { hasText: '200' }).waitFor()
+    expect(await page.locator('.result .way.wrong').textContent()).toContain('Handler answers 200')
+    expect(await page.locator('.result').textContent()).toMatch(/steps\/06-is-owner\/views\.ts:\d+/)
+    await page.getByLabel('alice').check()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('.result .way.right').waitFor()
+  })
+
+  it('the curl line is answered by the same API', async () => {
+    const page = await open('try')
+    await page.getByRole('button', { name: 'Send' }).click()
+    const line = await page.getByRole('region', { name: 'curl' }).textContent()
+    const [, url = '', key = ''] =
+      /(http:\S+) -H "Authorization: (Token \w+)"/.exec(line ?? '') ?? []
+    const answer = await fetch(url, { headers: { Authorization: key } })
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({ title: 'Buy milk' })
+  })
+
+  it('the arrow keys move in the matrix, and Enter opens the way', async () => {
+    const page = await open('matrix')
+    await page.locator('.cell.differs').first().focus()
+    const cell = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.cell)
+    const first = await cell()
+    await page.keyboard.press('ArrowRight')
+    expect(await cell()).toMatch(/-staff$/)
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowLeft')
+    expect(await cell()).toBe(first)
+    await page.keyboard.press('Enter')
+    expect(await page.locator('.cell-detail').textContent()).toContain(
+      'Object permission answers 403',
+    )
+    expect(await page.locator('.cell[tabindex="0"]').count()).toBe(1)
+  })
+
+  it('the solution is shown when it is asked for, and not before', async () => {
+    const page = await open('compare')
+    expect(await page.locator('main').textContent()).toContain('which does not pass yet')
+    expect(await page.locator('.difference').count()).toBe(0)
+    await page.getByRole('button', { name: 'Show the solution' }).click()
+    await page.locator('.difference tr.own', { hasText: "!== 'GET'" }).waitFor()
+  })
+
+  it('an editor that works in a terminal is not started: the path is offered', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: /^Open steps/ }).click()
+    await page.getByText('No editor with a window was found').waitFor()
+  })
+
+  it('of eight tabs all are served, and three are kept up to date', async () => {
+    const tabs = await Promise.all(Array.from({ length: 8 }, () => session.context.newPage()))
+    for (const tab of tabs) {
+      await tab.goto(`${session.origin}/`)
+      await tab.locator('.card').waitFor()
+    }
+    await expect.poll(() => moved(tabs), { timeout: PATIENCE }).toBe(5)
+    await tabs[0]?.getByRole('button', { name: 'Go on here' }).click()
+    await expect.poll(() => moved(tabs), { timeout: PATIENCE }).toBe(5)
+    expect(await tabs[0]?.locator('.live').textContent()).toContain('steps done')
+    await Promise.all(tabs.map((tab) => tab.close()))
+  })
+
+  const moved = async (tabs: Session['page'][]) => {
+    const counts = await Promise.all(
+      tabs.map((tab) => tab.getByText('open in three other tabs').count()),
+    )
+    return counts.reduce((sum, count) => sum + count, 0)
+  }
+
+  it('a page whose workshop has ended says so, and a new link goes on', async () => {
+    const page = await open()
+    await page.locator('.card').waitFor()
+    await session.process.stop('SIGKILL')
+    await page.locator('.lost', { hasText: 'does not answer' }).waitFor()
+    expect(await page.locator('.card').count()).toBe(1)
+    await session.restart()
+    expect(await page.locator('.live').textContent()).toContain('steps done')
+  })
+
+  it('the link lets in one browser, once', async () => {
+    const address = await session.restart()
+    expect(session.page.url()).not.toContain('/in/')
+    const other = await session.browser.newContext()
+    const stranger = await other.newPage()
+    const answer = await stranger.goto(address)
+    expect(answer?.status()).toBe(401)
+    expect(await stranger.textContent('body')).toContain('used already')
+    expect((await stranger.goto(session.origin))?.status()).toBe(401)
+    await other.close()
+  })
+})

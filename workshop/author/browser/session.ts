@@ -1,0 +1,96 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { launchBrowser } from './find-browser.ts'
+import { standAtStep, writeClass } from './learner.ts'
+import { PageProcess } from './page-process.ts'
+
+/** How long a machine with other work may take for anything. */
+export const PATIENCE = 50_000
+
+/** A learner at the page, and a note of everything that should not happen. */
+export interface Session {
+  process: PageProcess
+  browser: Browser
+  context: BrowserContext
+  page: Page
+  /** Where the page is served. */
+  origin: string
+  /** The file with the mistake, mended and not. */
+  texts: { right: string; wrong: string }
+  /** What the browser has to say: messages of the policy, errors. */
+  messages: string[]
+  /** The hosts that were asked for anything. */
+  hosts: Set<string>
+  /** Starts the workshop again, and opens the page by its new address, which is answered. */
+  restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<string>
+  close(): Promise<void>
+}
+
+/** Opens the page as a learner who stands at step 6 with a mistake. */
+export async function openSession(name: string): Promise<Session> {
+  const process = new PageProcess(name)
+  const texts = standAtStep(process.copy)
+  const classFile = writeClass(process.copy)
+  const browser = await launchBrowser()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
+  context.setDefaultTimeout(PATIENCE)
+  const messages: string[] = []
+  const hosts = new Set<string>()
+  context.on('page', (page) => {
+    page.on('console', (message) => messages.push(message.text()))
+    page.on('pageerror', (error) => messages.push(error.message))
+    page.on('request', (request) => hosts.add(new URL(request.url()).host))
+  })
+  const session: Session = {
+    process,
+    browser,
+    context,
+    page: await context.newPage(),
+    origin: '',
+    texts,
+    messages,
+    hosts,
+    async restart(signal) {
+      await process.stop(signal)
+      const address = await process.start('--class', classFile)
+      session.origin = new URL(address).origin
+      await session.page.goto(address)
+      await session.page.locator('.card').waitFor()
+      return address
+    },
+    async close() {
+      await browser.close()
+      await process.remove()
+    },
+  }
+  await session.restart()
+  return session
+}
+
+/** Shows a view, with everything on it that a learner may open. */
+export async function showView(page: Page, view: string): Promise<void> {
+  await page.evaluate((id) => {
+    location.hash = id
+  }, view)
+  if (view === 'matrix') {
+    await page.locator('.lead strong').waitFor()
+    const differing = page.locator('.cell.differs').first()
+    if ((await differing.getAttribute('aria-expanded')) === 'false') await differing.click()
+  }
+  if (view === 'try') {
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('.result h2').waitFor()
+  }
+  if (view === 'compare') {
+    await page.getByRole('button', { name: /solution|Compare/ }).click()
+    await page.locator('.difference').waitFor()
+  }
+  if (view === 'class') await page.locator('.standing').waitFor()
+  if (view === 'step') await page.locator('.card').waitFor()
+}
+
+/** The page's own colours, as its button sets them. */
+export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.evaluate((name) => {
+    document.documentElement.dataset.theme = name
+  }, theme)
+}

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeSource, whyNot } from './find-browser.ts'
+import { openSession, type Session, setTheme, showView } from './session.ts'
+
+const VIEWS = ['step', 'matrix', 'try', 'compare', 'class']
+const WIDTHS = [390, 640, 1000, 1280, 1920, 2560]
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+const title = whyNot ? `the views in a browser (skipped: ${whyNot})` : 'the views in a browser'
+
+describe.skipIf(whyNot)(title, () => {
+  let session: Session
+  beforeAll(async () => {
+    session = await openSession('views')
+  })
+  afterAll(() => session?.close())
+
+  const cases = VIEWS.flatMap((view) =>
+    (['light', 'dark'] as const).map((theme) => ({ view, theme })),
+  )
+  it.each(cases)(
+    '$view in $theme keeps nobody out and fits every width',
+    async ({ view, theme }) => {
+      const { page } = session
+      await setTheme(page, theme)
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: width < 700 ? 844 : 800 })
+        await showView(page, view)
+        expect(await overflowOf(session), `${width} px`).toEqual([])
+        expect(await violationsIn(session), `${width} px`).toEqual([])
+      }
+    },
+  )
+
+  it('the browser had nothing to say, and asked no other host', () => {
+    expect(session.messages).toEqual([])
+    expect([...session.hosts]).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+$/)])
+  })
+})
+
+/** What is wider than the window. */
+async function overflowOf({ page }: Session): Promise<string[]> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    return scrollWidth > clientWidth ? [`${scrollWidth - clientWidth} px too wide`] : []
+  })
+}
+
+async function violationsIn({ page, context }: Session): Promise<string[]> {
+  const devtools = await context.newCDPSession(page)
+  // Not as a script of the page: its policy has no place for one.
+  await devtools.send('Runtime.evaluate', { expression: `window.axe ?? ${axeSource()}; 0` })
+  await devtools.detach()
+  return page.evaluate(async (runOnly) => {
+    const { axe } = window as unknown as {
+      axe: { run(root: unknown, options: object): Promise<Found> }
+    }
+    const { violations } = await axe.run(document, { runOnly })
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+    )
+  }, RULES)
+}
+
+interface Found {
+  violations: { id: string; nodes: { target: string[] }[] }[]
+}

@@ -4,7 +4,6 @@ import { progressOf } from '../progress/progress.ts'
 import { makeActions } from './actions.ts'
 import { Console } from './asked/console.ts'
 import { MatrixKeeper } from './matrix-keeper.ts'
-import type { PageState } from './page-state.ts'
 import { bundlePage } from './server/bundle.ts'
 import { openBrowser } from './server/open-browser.ts'
 import { PageServer } from './server/page-server.ts'
@@ -104,17 +103,22 @@ export class Page implements OpenedPage {
     this.#tellAgain = true
     if (this.#telling) return
     this.#telling = true
-    while (this.#tellAgain) {
-      this.#tellAgain = false
-      const { state } = this.#workshop
-      const more = {
-        verdictMs: this.#verdictMs,
-        hasClass: this.#options.classFile !== undefined,
-      } satisfies Partial<PageState>
-      this.#send('state', makeState(state, await this.#cards.of(state), more))
+    try {
+      while (this.#tellAgain) {
+        this.#tellAgain = false
+        await this.#tellState()
+      }
+    } finally {
+      this.#telling = false
     }
-    this.#telling = false
     this.#askMatrix()
+  }
+
+  async #tellState(): Promise<void> {
+    const { state } = this.#workshop
+    const cards = await this.#cards.of(state)
+    const hasClass = this.#options.classFile !== undefined
+    this.#send('state', makeState(state, cards, { verdictMs: this.#verdictMs, hasClass }))
   }
 
   /** The verdict comes first: the matrix would take its processor. */

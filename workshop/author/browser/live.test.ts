@@ -11,8 +11,8 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   let session: Session
   beforeAll(async () => {
     session = await openSession('live')
-  })
-  afterAll(() => session?.close())
+  }, 4 * PATIENCE)
+  afterAll(() => session?.close(), PATIENCE)
   afterEach(async () => {
     await save(session.texts.wrong)
     await session.page.goto('about:blank').catch(() => {})

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeSource, whyNot } from './find-browser.ts'
-import { openSession, type Session, setTheme, showView } from './session.ts'
+import { openSession, PATIENCE, type Session, setTheme, showView } from './session.ts'
 
 const VIEWS = ['step', 'matrix', 'try', 'compare', 'class']
 const WIDTHS = [390, 640, 1000, 1280, 1920, 2560]
@@ -8,12 +8,12 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 const title = whyNot ? `the views in a browser (skipped: ${whyNot})` : 'the views in a browser'
 
-describe.skipIf(whyNot)(title, () => {
+describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () => {
   let session: Session
   beforeAll(async () => {
     session = await openSession('views')
-  })
-  afterAll(() => session?.close())
+  }, 4 * PATIENCE)
+  afterAll(() => session?.close(), PATIENCE)
 
   const cases = VIEWS.flatMap((view) =>
     (['light', 'dark'] as const).map((theme) => ({ view, theme })),

@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Workshop } from '../../loop/workshop.ts'
 import { makeActions } from '../actions.ts'
 import { Console } from '../asked/console.ts'
@@ -49,6 +49,10 @@ beforeAll(async () => {
   link = pathname
   const answer = await ask('GET', link, { 'Sec-Fetch-Site': 'none' })
   cookie = /Set-Cookie: ([^;]+)/i.exec(answer)?.[1] ?? ''
+})
+beforeEach(() => {
+  went.length = 0
+  asked.length = 0
 })
 afterAll(() => server.close())
 
@@ -278,7 +282,7 @@ describe('another site', () => {
 describe('an action', () => {
   it('is done as the page asks for it', async () => {
     expect(statusOf(await act('go', { step: '01-token-model' }))).toBe(200)
-    expect(went.splice(0)).toEqual(['01-token-model'])
+    expect(went).toEqual(['01-token-model'])
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import type { OpenPage } from '../loop/opened-page.ts'
+import type { OpenedPage } from '../loop/opened-page.ts'
+import type { Workshop } from '../loop/workshop.ts'
 import { runCommand, sentenceOf } from '../run-command.ts'
 import { startWarmProcess } from '../runner/process.ts'
 
@@ -23,7 +24,7 @@ await runCommand(async (args) => {
 })
 
 /** The page is loaded when it is opened, and not before. */
-const openPage: OpenPage = async (workshop) => {
+async function openPage(workshop: Workshop): Promise<OpenedPage> {
   const { Page } = await import('../page/page.ts')
   return Page.open(workshop)
 }

@@ -69,6 +69,10 @@ export const LEARNER_COMMANDS: Command[] = [
     usage: 'npm run grade PATH',
     about: 'grades submissions that are not trusted: a tree, a zip, or a folder of them',
   },
+  {
+    usage: 'npm run break [STEP]',
+    about: 'judges your examples for a step: which hidden wrong implementations they find',
+  },
   { usage: 'npm run doctor', about: 'checks that your machine is ready' },
   { usage: 'npm run workshop', about: 'this list' },
 ]

@@ -1,13 +1,12 @@
-import * as asyncHooks from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import vm from 'node:vm'
-import bcrypt from 'bcryptjs'
 import type { HookAnswer } from '../harness/answer-hook.ts'
 import type { HookRequest } from '../harness/hook.ts'
 import type { Instance } from './instance.ts'
+import { forgetInstance, LENT_MODULES } from './lent-modules.ts'
 
 /**
  * The process that holds a tree: it serves the tree's API, and begins each session with a fresh
@@ -30,7 +29,6 @@ for (const name of ['express', 'lowdb', 'tinypool']) load(name)
 
 let script: vm.Script | undefined
 let instance: Instance | undefined
-let storages: asyncHooks.AsyncLocalStorage<unknown>[] = []
 
 process.on('unhandledRejection', (error) => instance?.noteOutside(error))
 process.on('uncaughtException', (error) => instance?.noteOutside(error))
@@ -58,41 +56,11 @@ async function hook(asked: HookRequest | { skip: number }): Promise<void> {
 }
 
 async function renew(): Promise<void> {
-  // One that nobody uses any more would slow down every promise of this process.
-  for (const storage of storages) storage.disable()
-  storages = []
-  const own: Record<string, unknown> = {
-    bcryptjs: { ...bcrypt, hash: hashOnce, compare: compareOnce },
-    'node:async_hooks': { ...asyncHooks, AsyncLocalStorage: Storage },
-  }
+  forgetInstance()
   const module = { exports: {} as { createInstance(): Promise<Instance> } }
   const run = script?.runInThisContext() as (...args: unknown[]) => void
-  run((name: string) => own[name] ?? load(name), module, module.exports)
+  run((name: string) => LENT_MODULES[name] ?? load(name), module, module.exports)
   instance = await module.exports.createInstance()
-}
-
-class Storage<T> extends asyncHooks.AsyncLocalStorage<T> {
-  constructor() {
-    super()
-    storages.push(this as asyncHooks.AsyncLocalStorage<unknown>)
-  }
-}
-
-const results = new Map<string, Promise<unknown>>()
-
-/** Hashing is most of what a login costs, and every session has the same passwords. */
-function once<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const result = results.get(key) ?? work()
-  results.set(key, result)
-  return result as Promise<T>
-}
-
-function hashOnce(text: string, cost: number): Promise<string> {
-  return once(`${cost} ${text}`, () => bcrypt.hash(text, cost))
-}
-
-function compareOnce(text: string, hash: string): Promise<boolean> {
-  return once(`${hash} ${text}`, () => bcrypt.compare(text, hash))
 }
 
 function tell(message: ChildMessage): void {

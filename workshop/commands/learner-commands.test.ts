@@ -39,6 +39,29 @@ describe('a learner', { shuffle: false }, () => {
     })
   })
 
+  describe('someone who breaks the API', { shuffle: false }, () => {
+    it('gets a file with an example that is true, and judged', () => {
+      const { status, text } = run('break', '7')
+      expect(text).toMatch(/^breaks\/07-logout\.ts is new[\s\S]*\n07-logout: \d+ of \d+ wrong/)
+      expect(text).not.toMatch(/Not true|Too narrow/)
+      expect(status).toBe(1)
+    })
+
+    it('keeps the file, whatever is in it', () => {
+      writeFileSync(path.join(copy, 'breaks/07-logout.ts'), 'export const examples = [')
+      const { status, text } = run('break', '07')
+      expect(text).toMatch(/^breaks\/07-logout\.ts:1 does not compile: /)
+      expect(status).toBe(1)
+      expect(read('breaks/07-logout.ts')).toBe('export const examples = [')
+      expect(run('break', '99')).toMatchObject({ status: 1 })
+    })
+
+    it('has steps that check as before', () => {
+      expect(run('list').text).not.toContain('breaks')
+      expect(run('check', '1').text).not.toContain('breaks')
+    })
+  })
+
   describe('what a learner wrote', { shuffle: false }, () => {
     const file = 'steps/02-auto-token/signals.ts'
 

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import type { Edit } from '../../checks/harness/edit.ts'
+import type { BreakKey } from '../../checks/harness/example.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import { CHECKS, STEPS } from '../paths.ts'
 
@@ -153,8 +155,22 @@ export function fill(message: string, values: Record<string, unknown>): string {
 
 /** The known mistakes of a step; none when none are listed. */
 export async function readMistakes(step: string): Promise<readonly Mistake[]> {
-  const file = path.join(CHECKS, step, 'mistakes.ts')
-  if (!existsSync(file)) return []
-  const { mistakes } = (await import(pathToFileURL(file).href)) as { mistakes: Mistake[] }
-  return mistakes
+  return (await readTable<Mistake[]>(step, 'mistakes')) ?? []
+}
+
+/** Right answers of a step in other styles; none when none are listed. */
+export async function readVariants(step: string): Promise<readonly Edit[]> {
+  return (await readTable<Edit[]>(step, 'variants')) ?? []
+}
+
+/** What an author has written for "Break it"; nothing when the step has none. */
+export async function readBreakKey(step: string): Promise<BreakKey | undefined> {
+  return readTable<BreakKey>(step, 'breaks')
+}
+
+/** What a step's file of this name exports by this name. */
+async function readTable<T>(step: string, name: string): Promise<T | undefined> {
+  const file = path.join(CHECKS, step, `${name}.ts`)
+  if (!existsSync(file)) return undefined
+  return ((await import(pathToFileURL(file).href)) as Record<string, T>)[name]
 }

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Edit } from '../../../checks/harness/edit.ts'
+import { applyEdit, type Edit } from '../../../checks/harness/edit.ts'
 import { starterFiles } from '../../lesson/starter.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
 
@@ -45,12 +45,4 @@ export function treeWithApp(name: string, app: string): string {
   const tree = solutionTree(name)
   writeFileSync(path.join(tree, 'app.ts'), app)
   return tree
-}
-
-function applyEdit(text: string, { name, find, replace, imports }: Edit): string {
-  const parts = text.split(find)
-  if (parts.length !== 2) {
-    throw new Error(`"${name}": its text stands in the file ${parts.length - 1} times, not once.`)
-  }
-  return (imports ? `${imports}\n` : '') + parts.join(replace)
 }

@@ -1,0 +1,57 @@
+import type { BreakKey, Example } from '../harness/example.ts'
+
+/** A login answers with the key, whatever it looks like. */
+const keyIsRight: Example = {
+  when: {
+    as: 'anonymous',
+    send: 'POST /api/login/',
+    json: { username: '{alice.name}', password: '{alice.password}' },
+  },
+  then: { status: 200, body: { token: /^[0-9a-f]{40}$/ } },
+}
+
+const NEW = { username: 'carol', password: 'Pass-word-1' }
+
+const registers: Example = {
+  when: { as: 'anonymous', send: 'POST /api/register/', json: NEW },
+  then: { status: 201 },
+}
+
+const secondRegisters: Example = {
+  given: [
+    {
+      as: 'anonymous',
+      send: 'POST /api/register/',
+      json: { username: 'dave', password: 'Pass-word-2' },
+    },
+  ],
+  ...registers,
+}
+
+const GUESSABLE = 'A key that can be guessed looks like one that cannot.'
+const UNSEEN = 'No answer shows it: it is in the table alone.'
+
+export const breaks: BreakKey = {
+  offered: {
+    'makes a key of 20 digits': keyIsRight,
+    'makes a key of 80 digits': keyIsRight,
+    'writes the key in base64': keyIsRight,
+    'writes the key in capitals': keyIsRight,
+    'makes the key once, when the file is loaded': secondRegisters,
+    'forgets to fill in the moment': registers,
+    'writes the key down as the default': secondRegisters,
+    'leaves the user out': registers,
+  },
+  notOffered: {
+    'takes the key from Math.random': GUESSABLE,
+    'takes the key from the clock and Math.random': GUESSABLE,
+    'lets a user have several tokens':
+      'The signal and the login make one: the other is never made.',
+    'leaves the moment out': UNSEEN,
+    'takes the same moment for every token': UNSEEN,
+    'hashes four random bytes': GUESSABLE,
+    'hashes the clock': GUESSABLE,
+    'hashes a counter': GUESSABLE,
+    'draws once and counts on': GUESSABLE,
+  },
+}

@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { POLICY, type Rule, rulesOf } from '../../checks/policy.ts'
+import { ROOT } from '../paths.ts'
+
+/** The learner's examples. */
+const BREAKS = path.join(ROOT, 'breaks')
+
+/** The learner's file for a step. */
+export function breakFile(step: string): string {
+  return path.join(BREAKS, `${step}.ts`)
+}
+
+/** Makes the learner's file when there is none; tells whether it did. */
+export function makeBreakFile(step: string): boolean {
+  const file = breakFile(step)
+  if (existsSync(file)) return false
+  mkdirSync(BREAKS, { recursive: true })
+  writeFileSync(file, template(step))
+  return true
+}
+
+function template(step: string): string {
+  return `import type { Example } from '../checks/harness/example.ts'
+
+/**
+ * Each example is a request and the answer that a right API gives. Write examples that are true of
+ * the API, and that a wrong implementation does not answer like this.
+ *
+ * {task} is the id of the task that was made last, {alice.name} and {alice.password} are alice's.
+ * Who may send a request, and what else an answer may be like, is in the file that is imported above.
+ */
+export const examples: Example[] = [
+  {
+${firstExample(step)}
+  },
+]
+`
+}
+
+/** Something that is true of what the step adds. */
+function firstExample(step: string): string {
+  const rules = [...rulesOf(step), ...POLICY]
+  const rule = rules.find(({ method, path, cells }) => {
+    return method === 'GET' && cells.owner.status === 200 && !path.includes('{id}')
+  }) as Rule
+  return `    when: { as: 'alice', send: 'GET ${rule.path}' },
+    then: { status: 200 },`
+}

@@ -1,0 +1,65 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { type BuildOptions, build, transform } from 'esbuild'
+import { ROOT, SOLUTIONS } from '../paths.ts'
+
+/** Sources as CommonJS, each by its path from the repository's folder. */
+export type Modules = Record<string, string>
+
+const TO_COMMONJS = {
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  keepNames: true,
+  logLevel: 'silent',
+  logOverride: { 'empty-import-meta': 'silent' },
+  // A script has no loader for import().
+  supported: { 'dynamic-import': false },
+} as const
+
+/** Compiles a program and the solution, file by file: what differs from it then costs one file. */
+export async function compileProgram(entry: string): Promise<Modules> {
+  const used = await filesBehind({ entryPoints: [entry], conditions: ['solutions'] })
+  // A mistake may import what the solution does not.
+  const others = [path.join(ROOT, 'shared'), SOLUTIONS].flatMap(sourcesBelow)
+  const { outputFiles } = await build({
+    ...TO_COMMONJS,
+    absWorkingDir: ROOT,
+    entryPoints: [...new Set([...used, ...others])],
+    outbase: ROOT,
+    outdir: ROOT,
+    outExtension: { '.js': '.ts' },
+    write: false,
+  })
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [nameOf(path), text]))
+}
+
+/** Compiles one file. */
+export async function compileModule(text: string): Promise<string> {
+  return (await transform(text, { ...TO_COMMONJS, loader: 'ts' })).code
+}
+
+async function filesBehind(options: BuildOptions): Promise<string[]> {
+  const { metafile } = await build({
+    ...options,
+    absWorkingDir: ROOT,
+    bundle: true,
+    write: false,
+    metafile: true,
+    packages: 'external',
+    format: 'esm',
+    platform: 'node',
+    logLevel: 'silent',
+  })
+  return Object.keys(metafile.inputs).map((name) => path.join(ROOT, name))
+}
+
+function nameOf(file: string): string {
+  return path.relative(ROOT, file).split(path.sep).join('/')
+}
+
+function sourcesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.test|\.d)\.ts$/.test(name))
+    .map((name) => path.join(folder, name))
+}

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { applyEdit, type Edit } from '../../checks/harness/edit.ts'
+import { readBreakKey, readMistakes, readVariants } from '../lesson/texts.ts'
+import { SOLUTIONS } from '../paths.ts'
+import { UsageError } from '../run-command.ts'
+import { compileModule, type Modules } from './compile-program.ts'
+
+/** An API: the solution, with something in its place. */
+export interface Implementation {
+  /** What the solution does not do; nothing of the solution itself. */
+  name?: string
+  replaced: Modules
+}
+
+/** A wrong API, which the learner is to find. */
+export interface WrongImplementation extends Implementation {
+  name: string
+  /** What it is called until it is found. */
+  letter: string
+  misconception: string
+}
+
+/** On what examples are judged. */
+export interface Implementations {
+  right: Implementation[]
+  wrong: WrongImplementation[]
+}
+
+/**
+ * The right and the wrong implementations of a step.
+ *
+ * @throws UsageError when there are none to be found
+ */
+export async function readImplementations(step: string): Promise<Implementations> {
+  const key = await readBreakKey(step)
+  if (!key) throw new UsageError(`Step ${step} has no wrong implementations to find yet.`)
+  const mistakes = (await readMistakes(step)).filter(({ name }) => Object.hasOwn(key.offered, name))
+  const variants = await Promise.all((await readVariants(step)).map(implementationOf))
+  const wrong = mistakes.map(async (mistake, at) => {
+    const { misconception } = mistake
+    return { ...(await implementationOf(mistake)), letter: letterOf(at), misconception }
+  })
+  return { right: [{ replaced: {} }, ...variants], wrong: await Promise.all(wrong) }
+}
+
+/** The solution with one change. */
+export async function implementationOf(edit: Edit): Promise<Implementation & { name: string }> {
+  const text = readFileSync(path.join(SOLUTIONS, edit.file), 'utf8').replaceAll('\r\n', '\n')
+  const code = await compileModule(applyEdit(text, edit))
+  return { name: edit.name, replaced: { [`solutions/${edit.file}`]: code } }
+}
+
+/** A to Z, then AA, AB … */
+export function letterOf(at: number): string {
+  const last = String.fromCharCode(65 + (at % 26))
+  return at < 26 ? last : letterOf(Math.floor(at / 26) - 1) + last
+}

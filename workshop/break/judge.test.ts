@@ -1,0 +1,268 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { WORKSHOP_DATA } from '../paths.ts'
+import { plainTheme } from '../terminal/theme.ts'
+import { implementationOf } from './implementations.ts'
+import { Judge } from './judge.ts'
+import { judgementLines } from './lines.ts'
+
+const FOLDER = path.join(WORKSHOP_DATA, `break-test-${process.pid}`)
+const STEP = '07-logout'
+
+const judge = new Judge()
+let files = 0
+
+afterAll(() => {
+  judge.close()
+  rmSync(FOLDER, { recursive: true, force: true })
+})
+
+/** What a learner is told of a file that holds this. */
+async function judged(source: string) {
+  files += 1
+  const file = path.join(FOLDER, `${files}.ts`)
+  mkdirSync(FOLDER, { recursive: true })
+  writeFileSync(file, source)
+  const judgement = await judge.judge(STEP, file)
+  return {
+    ...judgement,
+    milliseconds: 0,
+    file: 'breaks/07-logout.ts',
+    problem: judgement.problem?.replaceAll(
+      `${path.relative(path.dirname(WORKSHOP_DATA), FOLDER)}/`,
+      'breaks/',
+    ),
+  }
+}
+
+function examples(...each: string[]) {
+  return judged(`export const examples = [${each.join(',\n')}]`)
+}
+
+async function problem(example: string) {
+  const { examples: all } = await examples(example)
+  return all[0]?.problem
+}
+
+const FINDS = `{ given: [{ as: 'alice', send: 'POST /api/logout/' }], when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 401 } }`
+
+describe('what a learner is told', () => {
+  it('of examples that find something, nothing, and what is known', async () => {
+    const judgement = await examples(
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200 } }`,
+      `{ ...${FINDS}, why: 'A token that is deleted lets nobody in.' }`,
+      FINDS,
+      `{ when: { as: 'alice', send: 'GET /api/logout/' }, then: { status: 405 } }`,
+      `{ when: { as: 'alice', send: 'POST /api/logout/' }, then: { status: 200 } }`,
+      `{ when: { as: 'carol', send: 'POST /api/logout/' }, then: { status: 200 } }`,
+    )
+    const text = judgementLines(judgement, plainTheme, 100).join('\n')
+    await expect(`${text}\n`).toMatchFileSnapshot('judge.test.golden.txt')
+    const again = judgementLines(
+      judgement,
+      plainTheme,
+      100,
+      new Set(judgement.wrong.map(({ letter }) => letter)),
+    )
+    expect(again.join('\n')).not.toContain('Found:')
+  })
+
+  it('when all are found', async () => {
+    const judgement = await examples(FINDS)
+    const done = { ...judgement, done: true }
+    expect(judgementLines(done, plainTheme, 100).at(-1)).toBe('All of them are found.')
+  })
+})
+
+describe('an example that is not true', () => {
+  it.each([
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 403 } }`,
+      'Not true of the API: it answers 200.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/mee/' }, then: { status: 200 } }`,
+      'Not true of the API: it answers 404. There is no route /api/mee/. Is it /api/me/?',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200, body: { is_staff: true } } }`,
+      'Not true of the API: `is_staff` of the body is false.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200, body: { nickname: 'al' } } }`,
+      'Not true of the API: `nickname` of the body is not there.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200, body: { id: undefined } } }`,
+      /^Not true of the API: `id` of the body is \d+\.$/,
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/tasks/' }, then: { status: 200, body: [{}] } }`,
+      'Not true of the API: the body has 0 items.',
+    ],
+    [
+      `{ when: { as: 'anonymous', send: 'GET /api/me/' }, then: { status: 401, headers: { 'WWW-Authenticate': 'Basic' } } }`,
+      'Not true of the API: WWW-Authenticate is "Token".',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200, headers: { 'WWW-Authenticate': 'Token' } } }`,
+      'Not true of the API: WWW-Authenticate is not sent.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/tasks/{task}/' }, then: { status: 200 } }`,
+      '{task} stands for nothing, for no answer before has `id`.',
+    ],
+    [
+      `{ given: [{ as: 'alice', send: 'POST /api/tasks/', json: {} }], when: { as: 'alice', send: 'GET /api/tasks/{task}/' }, then: { status: 200 } }`,
+      /^\{task\} stands for nothing, for no answer before has `id`: the last one is 400 \{"title"/,
+    ],
+  ])('%s', async (example, told) => {
+    const found = await problem(example)
+    if (typeof told === 'string') expect(found).toBe(told)
+    else expect(found).toMatch(told)
+  })
+})
+
+describe('an example that is too narrow', () => {
+  it.each([
+    [
+      'a name',
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200, body: { username: 'alice' } } }`,
+    ],
+    [
+      'an id',
+      `{ given: [{ as: 'alice', send: 'POST /api/tasks/', json: { title: 'Milk' } }], when: { as: 'alice', send: 'GET /api/tasks/1/' }, then: { status: 200 } }`,
+    ],
+  ])('about %s', async (_, example) => {
+    expect(await problem(example)).toMatch(
+      /^Too narrow: with other names and ids .*\{alice\.name\}/,
+    )
+  })
+
+  it('about what another right solution does differently', async () => {
+    const other = await implementationOf({
+      name: 'says goodbye in a header',
+      file: '07-logout/views.ts',
+      find: 'response.status(204).end()',
+      replace: "response.set('X-Bye', 'bye').status(204).end()",
+    })
+    const example = {
+      when: { as: 'alice', send: 'POST /api/logout/' },
+      then: { status: 204, headers: { 'X-Bye': null } },
+    }
+    expect(await judge.problemOf(example, [{ replaced: {} }, other])).toBe(
+      'Too narrow: of a solution that is right, too, X-Bye is "bye". It says goodbye in a header.',
+    )
+  })
+})
+
+describe('an example that cannot be played', () => {
+  it.each([
+    ['7', 'An example is an object with `when` and `then`.'],
+    [
+      `{ when: { as: 'carol', send: 'GET /api/me/' }, then: { status: 200 } }`,
+      /^`when` is sent by "carol", and nobody has that name\. There are anonymous, alice, bob, .* and wrong\.$/,
+    ],
+    [
+      `{ given: [{ as: 'alice' }], when: { as: 'alice', send: 'GET /' }, then: { status: 200 } }`,
+      "`send` of `given` 1 is a method and a path, as in 'GET /api/me/'; it is undefined.",
+    ],
+    [
+      `{ when: { as: 'alice', send: 'FETCH /api/me/' }, then: { status: 200 } }`,
+      /^`when` sends FETCH: a method is GET, /,
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' } }`,
+      '`then` is the answer: write { status: 200 }.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: '200' } }`,
+      '`then` needs a `status`, a number such as 403.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200, json: {} } }`,
+      '`then` has no `json`, but `status`, `headers` and `body`.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/', json: {}, text: '' }, then: { status: 200 } }`,
+      '`when` has json and text: a request has one body.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/', body: {} }, then: { status: 200 } }`,
+      /^`when` has no `body`, but as, send, json, /,
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/', headers: { A: 1 } }, then: { status: 200 } }`,
+      'The header A of `when` is no text and no list of texts.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /{carol.id}' }, then: { status: 200 } }`,
+      '{carol.id}: nobody with an account is called carol.',
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /{alice.age}' }, then: { status: 200 } }`,
+      /^\{alice\.age\}: of alice there are \{alice\.name\}, /,
+    ],
+    [
+      `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200, body: { username: /^(\\w|\\w\\w)+$!/ } } }`,
+      'Not true of the API: `username` of the body is "alice".',
+    ],
+  ])('%s', async (example, told) => {
+    const found = await problem(example)
+    if (typeof told === 'string') expect(found).toBe(told)
+    else expect(found).toMatch(told)
+  })
+})
+
+describe('a file that cannot be loaded', () => {
+  it.each([
+    ['export const examples = [', /^breaks\/\d+\.ts:1 does not compile: /],
+    [
+      "import { x } from './nowhere.ts'\nexport const examples = [x]",
+      /^breaks\/\d+\.ts:1 does not compile: Could not resolve/,
+    ],
+    ["\nthrow new Error('no')", /^breaks\/\d+\.ts:2 throws: Error: no$/],
+    ['throw undefined', /^breaks\/\d+\.ts throws: undefined$/],
+    ['for (;;) {}', /^breaks\/\d+\.ts does not come to its end: look for a loop/],
+    ['await new Promise(() => {})', /^breaks\/\d+\.ts ends its process before/],
+    ['process.exit(0)', /^breaks\/\d+\.ts ends its process before/],
+    [
+      'export const examples = [{ when: () => 1 }]',
+      /^breaks\/\d+\.ts holds something that is not data: /,
+    ],
+    ['export const other = []', /^breaks\/\d+\.ts must export a list: export const examples/],
+    ['export const examples = {}', /^breaks\/\d+\.ts must export a list: /],
+  ])('%s', async (source, told) => {
+    const { problem, examples, done, wrong } = await judged(source)
+    expect(problem).toMatch(told)
+    expect({ examples, done }).toEqual({ examples: [], done: false })
+    expect(wrong.every(({ name }) => name === undefined)).toBe(true)
+  })
+
+  it('is missing', async () => {
+    expect(await judge.judge(STEP, '/nowhere/07-logout.ts')).toMatchObject({
+      problem: expect.stringMatching(/^There is no .*07-logout\.ts yet\.$/),
+    })
+  })
+
+  it('has nothing in it yet', async () => {
+    expect(await judged('export const examples = []')).toMatchObject({ examples: [], done: false })
+  })
+})
+
+it('names a wrong implementation once it is found, and never before', async () => {
+  const { wrong } = await examples(FINDS)
+  const found = wrong.filter(({ foundBy }) => foundBy)
+  expect(found.length).toBeGreaterThan(2)
+  expect(found.length).toBeLessThan(wrong.length)
+  for (const { name, misconception, foundBy } of wrong) {
+    expect(Boolean(name && misconception)).toBe(Boolean(foundBy))
+  }
+})
+
+it('knows no step without wrong implementations', async () => {
+  await expect(judge.judge('99-nothing')).rejects.toThrow(
+    'has no wrong implementations to find yet',
+  )
+})

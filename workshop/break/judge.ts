@@ -1,0 +1,248 @@
+import { existsSync } from 'node:fs'
+import type { Example } from '../../checks/harness/example.ts'
+import { POLICY } from '../../checks/policy.ts'
+import { shownPath } from '../paths.ts'
+import { breakFile } from './break-file.ts'
+import {
+  type Implementation,
+  readImplementations,
+  type WrongImplementation,
+} from './implementations.ts'
+import { LoadError, loadExamples } from './load-examples.ts'
+import type { Played } from './play-example.ts'
+import { type Outcome, Trials } from './trials.ts'
+import { problemOf, titleOf } from './validate.ts'
+import { PEOPLE } from './worlds.ts'
+
+/** What is thought of the learner's examples for a step. */
+export interface Judgement {
+  step: string
+  /** The learner's file, from the repository's folder. */
+  file: string
+  /** Why none of it could be judged, in a sentence. */
+  problem?: string
+  /** In the order of the file. */
+  examples: JudgedExample[]
+  /** The wrong implementations of the step, found or not. */
+  wrong: JudgedImplementation[]
+  /** All of them are found. */
+  done: boolean
+  milliseconds: number
+}
+
+export interface JudgedExample {
+  /** `bob sends PATCH /api/tasks/{task}/: 403`; empty when it is not written as an example is. */
+  title: string
+  /** The status that it expects. */
+  status?: number
+  /** Why it does not count, in a sentence: it cannot be played, is not true, or is too narrow. */
+  problem?: string
+  /** The wrong implementations that it is the first to find. */
+  finds: string[]
+  /** It finds some, but an example above it has found them all. */
+  repeats: boolean
+}
+
+export interface JudgedImplementation {
+  letter: string
+  /** Only when it is found, as what follows. */
+  name?: string
+  misconception?: string
+  /** The number of the example, from 1, and why in the learner's words, if they have said so. */
+  foundBy?: { example: number; why?: string }
+}
+
+/** The longest that a right API may take for an answer, in milliseconds. */
+const PATIENCE = 3000
+/** A wrong one that takes so much longer than the right one does not answer. */
+const TIMES_SLOWER = 10
+const LEAST_PATIENCE = 500
+
+/** Judges a learner's examples; it stays warm, and knows what it has judged, until it is closed. */
+export class Judge {
+  readonly #trials = new Trials()
+
+  close(): void {
+    this.#trials.close()
+  }
+
+  /**
+   * Begins to get ready.
+   *
+   * @throws UsageError when the step has no wrong implementations to find
+   */
+  async prepare(step: string): Promise<void> {
+    await readImplementations(step)
+  }
+
+  /**
+   * Judges the examples in the learner's file for a step.
+   *
+   * @throws UsageError when the step has no wrong implementations to find
+   */
+  async judge(step: string, file = breakFile(step)): Promise<Judgement> {
+    const start = performance.now()
+    const { right, wrong } = await readImplementations(step)
+    const judgement = (rest: Partial<Judgement>): Judgement => ({
+      step,
+      file: shownPath(file),
+      examples: [],
+      wrong: wrong.map(({ letter }) => ({ letter })),
+      done: false,
+      ...rest,
+      milliseconds: performance.now() - start,
+    })
+    try {
+      const examples = await readExamples(file)
+      const problems = await Promise.all(examples.map((each) => this.problemOf(each, right)))
+      return judgement(await this.#find(examples, problems, wrong))
+    } catch (error) {
+      if (error instanceof LoadError) return judgement({ problem: error.message })
+      throw error
+    }
+  }
+
+  /** Why an example does not count: it must hold on every right implementation, in both worlds. */
+  async problemOf(example: unknown, right: Implementation[]): Promise<string | undefined> {
+    const problem = problemOf(example)
+    if (problem) return problem
+    const told = example as Example
+    const on = ({ replaced }: Implementation, world: number) => {
+      return this.#trials.play({ example: told, replaced, world, patience: PATIENCE })
+    }
+    const [solution, ...variants] = right as [Implementation, ...Implementation[]]
+    const first = await on(solution, 0)
+    if (!holds(first)) return untrue(told, first)
+    for (const world of PEOPLE.keys()) {
+      const played = await on(solution, world)
+      if (!holds(played))
+        return `Too narrow: with other names and ids ${differs(played)}. ${INSTEAD}`
+    }
+    const outcomes = await Promise.all(variants.map((variant) => on(variant, 0)))
+    const at = outcomes.findIndex((played) => !holds(played))
+    if (at < 0) return undefined
+    return `Too narrow: of a solution that is right, too, ${differs(outcomes[at])}. It ${variants[at]?.name}.`
+  }
+
+  async #find(
+    examples: unknown[],
+    problems: (string | undefined)[],
+    wrong: WrongImplementation[],
+  ): Promise<Pick<Judgement, 'examples' | 'wrong' | 'done'>> {
+    const right = examples.flatMap((example, at) =>
+      problems[at] === undefined ? [{ at, example: example as Example }] : [],
+    )
+    const finders = await Promise.all(wrong.map((each) => this.#firstToFind(right, each)))
+    const judged = examples.map(async (example, at): Promise<JudgedExample> => {
+      const problem = problems[at]
+      if (problemOf(example)) return { title: '', problem, finds: [], repeats: false }
+      const { status } = (example as Example).then
+      const finds = wrong.filter((_, n) => finders[n]?.at === at).map(({ letter }) => letter)
+      const mayRepeat = problem === undefined && finds.length === 0
+      const repeats = mayRepeat && (await this.#findsOneOf(example as Example, wrong))
+      const title = titleOf(example as Example)
+      return { title, status, ...(problem && { problem }), finds, repeats }
+    })
+    return {
+      examples: await Promise.all(judged),
+      wrong: wrong.map(({ letter, name, misconception }, n) => {
+        const finder = finders[n]
+        if (!finder) return { letter }
+        const { why } = finder.example
+        const foundBy = { example: finder.at + 1, ...(why !== undefined && { why: String(why) }) }
+        return { letter, name, misconception, foundBy }
+      }),
+      done: finders.every(Boolean),
+    }
+  }
+
+  async #firstToFind(right: { at: number; example: Example }[], implementation: Implementation) {
+    for (const each of right) {
+      if (await this.finds(each.example, implementation)) return each
+    }
+    return undefined
+  }
+
+  async #findsOneOf(example: Example, wrong: Implementation[]): Promise<boolean> {
+    for (const each of wrong) if (await this.finds(example, each)) return true
+    return false
+  }
+
+  /** Tells whether an example that is true of the API is not true of this implementation. */
+  async finds(example: Example, { replaced }: Implementation): Promise<boolean> {
+    for (const world of PEOPLE.keys()) {
+      const patience = await this.#patienceFor(example, world)
+      const played = await this.#trials.play({ example, replaced, world, patience })
+      // Who cannot be made takes no part: that says nothing about the request.
+      if (played?.impossible === undefined && !holds(played)) return true
+    }
+    return false
+  }
+
+  async #patienceFor(example: Example, world: number): Promise<number> {
+    const trial = { example, replaced: {}, world, patience: PATIENCE }
+    const { milliseconds = 0 } = (await this.#trials.play(trial)) ?? {}
+    const patience = Math.max(LEAST_PATIENCE, Math.ceil(milliseconds * TIMES_SLOWER))
+    return Math.min(PATIENCE, patience)
+  }
+}
+
+/** @throws LoadError when there are none */
+async function readExamples(file: string): Promise<unknown[]> {
+  if (!existsSync(file)) throw new LoadError(`There is no ${shownPath(file)} yet.`)
+  const examples = await loadExamples(file)
+  if (!Array.isArray(examples)) {
+    throw new LoadError(
+      `${shownPath(file)} must export a list: export const examples: Example[] = […]`,
+    )
+  }
+  return examples
+}
+
+function holds(played: Outcome): played is Played {
+  return (
+    played !== undefined &&
+    [played.difference, played.missing, played.impossible].every((each) => each === undefined)
+  )
+}
+
+const INSTEAD =
+  'Write {alice.name} in place of a name, and {task} in place of a number: they fit every time.'
+
+/** How an example fails, as the end of a sentence. */
+function differs(played: Outcome): string {
+  if (!played) return 'it takes too long, or ends its process'
+  if (played.missing !== undefined) return missing(played.missing, played)
+  return played.difference ?? `it fails: ${played.impossible}`
+}
+
+function untrue(example: Example, played: Outcome): string {
+  if (!played) return 'This takes too long: look at its regular expressions.'
+  if (played.missing !== undefined) {
+    const told = missing(played.missing, played)
+    return `${told.charAt(0).toUpperCase()}${told.slice(1)}.`
+  }
+  return `Not true of the API: ${differs(played)}.${hintAtPath(example, played)}`
+}
+
+function missing(name: string, { answers }: Played): string {
+  const last = answers.at(-1)
+  const field = name === 'task' ? 'id' : name
+  const came = last ? `: the last one is ${last.status} ${last.body.slice(0, 80)}` : ''
+  return `{${name}} stands for nothing, for no answer before has \`${field}\`${came}`.trimEnd()
+}
+
+/** A path that is no route is often a slip of the pen. */
+function hintAtPath({ when }: Example, { answers }: Played): string {
+  const path = when.send.split(' ')[1]?.split('?')[0] ?? ''
+  const routes = [...new Set(POLICY.map((rule) => rule.path))].filter(
+    (each) => !/nowhere|999/.test(each),
+  )
+  const isRoute = routes.some((route) => {
+    return new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
+  })
+  if (answers.at(-1)?.status !== 404 || isRoute) return ''
+  const alike = (route: string) => [...route].findIndex((letter, at) => letter !== path[at])
+  const nearest = routes.toSorted((a, b) => alike(b) - alike(a))[0]
+  return ` There is no route ${path}. Is it ${nearest}?`
+}

@@ -1,0 +1,84 @@
+import type { Example } from '../../checks/harness/example.ts'
+import type { Received } from '../../checks/harness/http-client.ts'
+import { isPerson, type PersonName } from './worlds.ts'
+
+const PLACEHOLDER = /\{([A-Za-z]\w*(?:\.\w+)?)(\|upper|\|slice:\d+:\d+)?\}/g
+
+/** What can be named of a person: `{alice.key}`. */
+export const OF_A_PERSON = ['name', 'password', 'key', 'id'] as const
+
+/** A placeholder stands for nothing. */
+export class MissingValue extends Error {
+  override name = 'MissingValue'
+}
+
+/** What placeholders stand for while an example is played. */
+export class Placeholders {
+  readonly #values = new Map<string, unknown>()
+
+  /** Notes what is a person's. */
+  set(person: PersonName, values: Record<(typeof OF_A_PERSON)[number], unknown>): void {
+    for (const [name, value] of Object.entries(values)) this.#values.set(`${person}.${name}`, value)
+  }
+
+  /** Notes the fields of an answer. */
+  learn({ body }: Received): void {
+    const parsed = parsedJson(body)
+    if (typeof parsed !== 'object' || parsed === null) return
+    for (const [name, value] of Object.entries(parsed)) this.#values.set(name, value)
+    if ('id' in parsed) this.#values.set('task', parsed.id)
+  }
+
+  /** @throws MissingValue */
+  of(name: string): unknown {
+    if (this.#values.has(name)) return this.#values.get(name)
+    throw new MissingValue(name)
+  }
+
+  /**
+   * Puts values in place of the placeholders in all texts.
+   *
+   * @throws MissingValue
+   */
+  fill<T>(value: T): T {
+    if (typeof value === 'string') return this.#fillText(value) as T
+    if (Array.isArray(value)) return value.map((each) => this.fill(each)) as T
+    if (typeof value !== 'object' || value === null || value instanceof RegExp) return value
+    const entries = Object.entries(value).map(([name, each]) => [name, this.fill(each)])
+    return Object.fromEntries(entries) as T
+  }
+
+  /** A text that is one placeholder becomes its value: `{task}` is a number in JSON. */
+  #fillText(text: string): unknown {
+    const [, whole, isChanged] = new RegExp(`^${PLACEHOLDER.source}$`).exec(text) ?? []
+    if (whole !== undefined && !isChanged) return this.of(whole)
+    return text.replaceAll(PLACEHOLDER, (_, name, change = '') => {
+      const value = String(this.of(name))
+      const [from, to] = change.split(':').slice(1).map(Number)
+      return change === '|upper' ? value.toUpperCase() : value.slice(from, to)
+    })
+  }
+}
+
+/** Everybody with an account who takes part in an example. */
+export function mentioned(example: Example): Set<PersonName> {
+  const named = placeholdersIn(example).map((name) => name.split('.')[0] as string)
+  const senders = [...(example.given ?? []), example.when].map(({ as }) => as)
+  return new Set([...senders, ...named].filter(isPerson))
+}
+
+/** The names of all placeholders in the texts of a value. */
+export function placeholdersIn(value: unknown): string[] {
+  if (typeof value === 'string')
+    return [...value.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
+  if (typeof value !== 'object' || value === null || value instanceof RegExp) return []
+  return Object.values(value).flatMap(placeholdersIn)
+}
+
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,155 @@
+/** What is loaded together with an API, to play one example on it. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { makePassword } from '#shared/auth/hashers.ts'
+import { User } from '#shared/auth/user.ts'
+import { Task } from '#shared/core/task.ts'
+import { createInstance, type Instance } from '../../checks/exam/instance.ts'
+import type { Example, ExampleActor, ExampleRequest } from '../../checks/harness/example.ts'
+import { HttpClient, type Received, type Sent } from '../../checks/harness/http-client.ts'
+import { differenceOf } from './difference.ts'
+import { MissingValue, mentioned, Placeholders } from './placeholders.ts'
+import { isPerson, PEOPLE, type Person } from './worlds.ts'
+
+/** What came of an example on one API. */
+export interface Played {
+  /** In what the answer is not as expected; nothing when it is. */
+  difference?: string
+  /** It could not be played: those who take part could not be made. */
+  impossible?: string
+  /** A placeholder that stands for nothing there. */
+  missing?: string
+  /** What came back to each request, the last one to `when`. */
+  answers: Received[]
+  /** How long the slowest answer took. */
+  milliseconds: number
+}
+
+/** Plays an example on a new, empty API. */
+export async function playExample(
+  example: Example,
+  world: number,
+  patience: number,
+): Promise<Played> {
+  const instance = await createInstance()
+  const server = createServer(instance.listener)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const client = new HttpClient(`http://127.0.0.1:${port}`, 'testserver')
+  try {
+    return await new Player(client, instance, patience).play(example, world)
+  } finally {
+    client.close()
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+class Player {
+  readonly #client: HttpClient
+  readonly #instance: Instance
+  readonly #patience: number
+  readonly #values = new Placeholders()
+  #slowest = 0
+
+  constructor(client: HttpClient, instance: Instance, patience: number) {
+    this.#client = client
+    this.#instance = instance
+    this.#patience = patience
+  }
+
+  async play(example: Example, world: number): Promise<Played> {
+    const answers: Received[] = []
+    const played = (rest: Partial<Played>) => ({ answers, milliseconds: this.#slowest, ...rest })
+    try {
+      await this.#makePeople(example, PEOPLE[world] as Person[], world > 0)
+    } catch (error) {
+      return played({ impossible: (error as Error).message })
+    }
+    try {
+      for (const request of example.given ?? []) {
+        const answer = await this.#send(this.#sent(request))
+        answers.push(answer)
+        this.#values.learn(answer)
+      }
+      answers.push(await this.#send(this.#sent(example.when)))
+      const expected = this.#values.fill(example.then)
+      const difference = differenceOf(answers.at(-1) as Received, expected)
+      return played(difference === undefined ? {} : { difference })
+    } catch (error) {
+      if (error instanceof MissingValue) return played({ missing: error.message })
+      throw error
+    }
+  }
+
+  /** Only those who take part: an API may be so wrong that it can make no second user. */
+  async #makePeople(example: Example, people: Person[], movesIds: boolean): Promise<void> {
+    if (movesIds) await moveIds()
+    const actors = mentioned(example)
+    for (const person of people) {
+      if (actors.has(person.actor)) await this.#makePerson(person)
+    }
+  }
+
+  async #makePerson({ actor, username, password, ...flags }: Person): Promise<void> {
+    // Without a signal: who takes part has a token, however wrong the API makes tokens for others.
+    await User.objects.bulkCreate([{ username, password: await makePassword(password), ...flags }])
+    const { id = 0 } = (await User.objects.find({ username })) ?? {}
+    const { key } = (await this.#hook('create_token', username)) as { key: string }
+    if (actor === 'loggedOut') await this.#hook('delete_token', username)
+    this.#values.set(actor, { name: username, password, key, id })
+  }
+
+  async #hook(op: string, user: string): Promise<object> {
+    const { status, body } = await this.#instance.hook({ op, user })
+    if (status !== 200) throw new Error(`${op}: ${JSON.stringify(body)}`)
+    return body
+  }
+
+  async #send(sent: Sent): Promise<Received> {
+    const start = performance.now()
+    try {
+      return await this.#client.send(sent, AbortSignal.timeout(this.#patience))
+    } catch {
+      return { status: 0, headers: {}, body: '' }
+    } finally {
+      this.#slowest = Math.max(this.#slowest, performance.now() - start)
+    }
+  }
+
+  #sent({ as, send, json, form, text, headers = {} }: ExampleRequest): Sent {
+    const [method = '', path = ''] = (this.#values.fill(send) as string).split(' ')
+    const own = Object.entries(this.#values.fill(headers))
+    const names = own.map(([name]) => name.toLowerCase())
+    const sent: Sent = { method, path, headers: [] }
+    const key = this.#keyOf(as)
+    if (key && !names.includes('authorization')) sent.headers.push('Authorization', `Token ${key}`)
+    for (const [name, values] of own) {
+      for (const value of [values].flat()) sent.headers.push(name, value)
+    }
+    const body = (type: string, content: string) => {
+      if (!names.includes('content-type')) sent.headers.push('Content-Type', type)
+      sent.body = content
+    }
+    if (json !== undefined) body('application/json', JSON.stringify(this.#values.fill(json)))
+    else if (form) {
+      const filled = new URLSearchParams(this.#values.fill(form))
+      body('application/x-www-form-urlencoded', `${filled}`)
+    } else if (text !== undefined) body('application/json', this.#values.fill(text) as string)
+    return sent
+  }
+
+  #keyOf(actor: ExampleActor): string | undefined {
+    if (actor === 'wrong') return 'f'.repeat(40)
+    return isPerson(actor) ? String(this.#values.of(`${actor}.key`)) : undefined
+  }
+}
+
+/** Makes ids that an example guesses wrong. */
+async function moveIds(): Promise<void> {
+  const values = Array.from({ length: 7 }, (_, at) => ({ username: `${at}`, password: '' }))
+  const gone = await User.objects.bulkCreate(values)
+  await Task.objects.bulkCreate(gone.map((owner) => ({ title: '', owner })))
+  await Task.objects.delete({ title: '' })
+  await User.objects.delete({ password: '' })
+}

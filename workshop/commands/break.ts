@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util'
+import { breakFile, makeBreakFile } from '../break/break-file.ts'
+import { Judge } from '../break/judge.ts'
+import { judgementLines } from '../break/lines.ts'
+import { watchingWorks } from '../loop/watch.ts'
+import { onSave } from '../on-save.ts'
+import { shownPath } from '../paths.ts'
+import { stepArgument } from '../progress/step-argument.ts'
+import { runCommand } from '../run-command.ts'
+import { plainTheme, screenTheme } from '../terminal/theme.ts'
+
+/**
+ * Judges the learner's examples for a step, in a terminal after each save: `npm run break`,
+ * `npm run break 06`, `npm run break -- 06 --once`.
+ */
+await runCommand(async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { once: { type: 'boolean', default: false } },
+  })
+  const { step } = stepArgument(positionals)
+  const judge = new Judge()
+  const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
+  const theme = isTerminal && !process.env.ACCESSIBLE ? screenTheme() : plainTheme
+  const told = new Set<string>()
+  const file = breakFile(step)
+
+  const judgeOnce = async () => {
+    if (isTerminal) console.log('Judging …')
+    const judgement = await judge.judge(step)
+    const width = Math.min(100, process.stdout.columns || 100)
+    console.log(judgementLines(judgement, theme, width, told).join('\n'))
+    for (const { letter, foundBy } of judgement.wrong) if (foundBy) told.add(letter)
+    return judgement.done
+  }
+
+  try {
+    await judge.prepare(step)
+    if (makeBreakFile(step)) console.log(`${shownPath(file)} is new, with a first example.\n`)
+    const done = await judgeOnce()
+    if (done) return
+    if (values.once || !isTerminal) {
+      process.exitCode = 1
+      return
+    }
+    console.log(`\n${ABOUT_WATCHING}`)
+    await watchUntilDone(file, judgeOnce)
+  } finally {
+    judge.close()
+  }
+})
+
+/** Judges after each save until all is found, or the learner ends it. */
+async function watchUntilDone(file: string, judgeOnce: () => Promise<boolean>): Promise<void> {
+  const polls = !(await watchingWorks())
+  let stop: (() => Promise<void>) | undefined
+  await new Promise<void>((resolve, reject) => {
+    let running = Promise.resolve()
+    const judgeAgain = async () => {
+      console.log('')
+      if (await judgeOnce()) resolve()
+    }
+    process.once('SIGINT', resolve)
+    process.once('SIGTERM', resolve)
+    // One after the other: a save while the last one is judged is judged then.
+    const saved = () => {
+      running = running.then(judgeAgain).catch(reject)
+    }
+    onSave([file], saved, polls).then((end) => {
+      stop = end
+    }, reject)
+  })
+  await stop?.()
+}
+
+const ABOUT_WATCHING = 'Save the file to have it judged again. Ctrl-C ends.'

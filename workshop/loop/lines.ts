@@ -191,10 +191,14 @@ export function partDone(steps: string[], current: string): string | undefined {
   return `This was the last step of ${part.name}. Now comes ${next}.`
 }
 
+const STRICTER = 'Its checks became stricter with the update; your code did not change.'
+
 /** Names the steps that were green before, and what broke them. */
 function brokenLines({ progress, current }: WorkshopState, theme: Theme, width: number): string[] {
-  const broken = brokenSteps(progress).filter((step) => step !== current)
+  const isStricter = (step: string) => progressOf(progress, step).stricter === true
+  const broken = brokenSteps(progress).filter((step) => step !== current || isStricter(step))
   return broken.flatMap((step) => {
+    if (isStricter(step)) return wrap(`${step} was green. ${STRICTER}`, width).map(theme.bad)
     const by = progressOf(progress, step).brokenBy
     const cause = by ? `broke with your change to ${by}` : 'does not pass any more'
     return wrap(`${step} was green and ${cause}: npm run check ${step.slice(0, 2)}`, width).map(

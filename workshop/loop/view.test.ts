@@ -99,11 +99,23 @@ describe('the plain text', () => {
 
   it('names the step that broke, and the change that broke it', () => {
     const progress = emptyProgress()
-    noteOutcome(progress, second, true)
-    noteOutcome(progress, second, false, first)
+    noteOutcome(progress, second, true, first, 'as it was')
+    noteOutcome(progress, second, false, first, 'changed')
     expect(plainLines(state({ progress })).join('\n')).toContain(
       `${second} was green and broke with your change to ${first}`,
     )
+  })
+
+  it('says of a step whose code did not change that its checks became stricter', () => {
+    const progress = emptyProgress()
+    for (const step of [first, second]) {
+      noteOutcome(progress, step, true, undefined, 'as it was')
+      noteOutcome(progress, step, false, first, 'as it was')
+    }
+    const shown = plainLines(state({ progress })).join('\n').replaceAll(/\s+/g, ' ')
+    expect(shown).toContain(`${first} was green. Its checks became stricter with the update;`)
+    expect(shown).toContain(`${second} was green. Its checks became stricter with the update;`)
+    expect(shown).not.toContain('your change')
   })
 
   it('shows type errors and what the code printed', () => {

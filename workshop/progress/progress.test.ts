@@ -37,13 +37,22 @@ describe('the current step', () => {
 describe('a step that was green and is not', () => {
   it('is broken by the step that was changed, until it is green again', () => {
     const progress = emptyProgress()
-    noteOutcome(progress, '01-a', true)
-    noteOutcome(progress, '01-a', false, '03-c')
+    noteOutcome(progress, '01-a', true, undefined, 'as it was')
+    noteOutcome(progress, '01-a', false, '03-c', 'changed')
     expect(brokenSteps(progress)).toEqual(['01-a'])
     expect(progressOf(progress, '01-a').brokenBy).toBe('03-c')
     noteOutcome(progress, '01-a', true, '03-c')
     expect(brokenSteps(progress)).toEqual([])
     expect(progressOf(progress, '01-a').brokenBy).toBeUndefined()
+  })
+
+  it('is red because its checks became stricter when its code is what passed', () => {
+    const progress = emptyProgress()
+    noteOutcome(progress, '01-a', true, undefined, 'as it was')
+    noteOutcome(progress, '01-a', false, '01-a', 'as it was')
+    expect(progressOf(progress, '01-a')).toMatchObject({ stricter: true, brokenBy: undefined })
+    noteOutcome(progress, '01-a', false, '01-a', 'changed')
+    expect(progressOf(progress, '01-a').stricter).toBeUndefined()
   })
 
   it('is not broken when it never was green', () => {

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { WORKSHOP_DATA } from '../paths.ts'
+import { sourcesIn } from '../lesson/starter.ts'
+import { STEPS, WORKSHOP_DATA } from '../paths.ts'
 import { passed, type StepReport } from '../runner/report.ts'
 
 const FILE = path.join(WORKSHOP_DATA, 'progress.json')
@@ -13,6 +15,10 @@ export interface StepProgress {
   green: boolean
   /** The step whose change made it red after it had been green. */
   brokenBy?: string
+  /** What its code was when it was green last, as a hash. */
+  code?: string
+  /** It is red with that very code: its checks have become stricter. */
+  stricter?: boolean
   /** How many hints have been shown, by place. */
   hints: Record<string, number>
 }
@@ -35,18 +41,37 @@ export function progressOf(progress: Progress, step: string): StepProgress {
   return progress.steps[step]
 }
 
-/** Notes the outcome of a step; `changed` is the step whose file was saved before. */
+/**
+ * Notes the outcome of a step.
+ *
+ * @param changed the step whose file was saved before
+ * @param code what the step's code is now
+ */
 export function noteOutcome(
   progress: Progress,
   step: string,
   green: boolean,
   changed?: string,
+  code = codeOf(step),
 ): void {
   const known = progressOf(progress, step)
-  if (green) known.brokenBy = undefined
-  else if (known.green) known.brokenBy = changed
+  known.stricter = (!green && known.done && known.code === code) || undefined
+  if (green) {
+    known.brokenBy = undefined
+    known.code = code
+  } else if (known.green) known.brokenBy = known.stricter ? undefined : changed
   known.green = green
   known.done ||= green
+}
+
+/** The learner's code that a step rests on, as a hash: its own, that of the steps before, and app.ts. */
+function codeOf(step: string): string {
+  const hash = createHash('sha256')
+  for (const [file, text] of sourcesIn(STEPS, '')) {
+    const [folder = ''] = file.split('/')
+    if (folder === file || folder <= step) hash.update(JSON.stringify([file, text]))
+  }
+  return hash.digest('hex')
 }
 
 /** The steps that were done and are not green any more. */
@@ -91,7 +116,8 @@ export function parseProgress(stored: unknown): Progress {
   return progress
 }
 
-function parseStep({ done, green, brokenBy, hints }: Record<string, unknown>): StepProgress {
+function parseStep(stored: Record<string, unknown>): StepProgress {
+  const { done, green, brokenBy, code, stricter, hints } = stored
   const counts = Object.entries(isObject(hints) ? hints : {}).filter(([, count]) =>
     Number.isInteger(count),
   )
@@ -99,6 +125,8 @@ function parseStep({ done, green, brokenBy, hints }: Record<string, unknown>): S
     done: done === true,
     green: green === true,
     ...(typeof brokenBy === 'string' && { brokenBy }),
+    ...(typeof code === 'string' && { code }),
+    ...(stricter === true && { stricter }),
     hints: Object.fromEntries(counts) as Record<string, number>,
   }
 }

@@ -1,4 +1,4 @@
-import { ACTORS, type Actor, POLICY, type Rule } from './policy.ts'
+import { ACTORS, type Actor, type Credential, POLICY, type Rule } from './policy.ts'
 
 const text = (more: object = {}) => ({ type: 'string', ...more })
 const link = { type: ['string', 'null'], format: 'uri' }
@@ -64,6 +64,7 @@ const schemas = {
       created_at: text({ format: 'date-time' }),
     },
   },
+  CsrfToken: { type: 'object', required: ['csrfToken'], properties: { csrfToken: text() } },
   Page: page({ count: { type: 'integer' } }),
   Feed: page({}),
   View: {
@@ -102,6 +103,13 @@ const BODIES: Record<string, { takes?: SchemaName; gives?: SchemaName; list?: bo
   'PATCH /api/tasks/{id}/': { takes: 'NewTask', gives: 'Task' },
   'GET /api/v2/tasks/': { gives: 'Page' },
   'POST /api/v2/tasks/': { takes: 'NewTask', gives: 'Task' },
+  'GET /api/v2/csrf/': { gives: 'CsrfToken' },
+  'GET /api/v2/session/': { gives: 'Me' },
+  'POST /api/v2/session/': { takes: 'Credentials', gives: 'Me' },
+  'GET /api/v2/demo/token-first/': { gives: 'Echo' },
+  'POST /api/v2/demo/token-first/': { gives: 'Echo' },
+  'GET /api/v2/demo/session-first/': { gives: 'Echo' },
+  'POST /api/v2/demo/session-first/': { gives: 'Echo' },
   'GET /api/v2/tasks/feed/': { gives: 'Feed' },
   'GET /api/v2/tasks/window/': { gives: 'Page' },
   'GET /api/v2/tasks/{id}/': { gives: 'Task' },
@@ -141,6 +149,18 @@ export function openapiDocument(server: string) {
           name: 'Authorization',
           description: 'The word Token, a space, and the key: `Token 9944b09199c62bcf…`',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'sessionid',
+          description: 'The session of a browser, which POST /api/v2/session/ begins.',
+        },
+        csrf: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-CSRFToken',
+          description: 'The token of GET /api/v2/csrf/, beside the cookie that it has set.',
+        },
       },
     },
   }
@@ -159,7 +179,7 @@ function isOperation({ cells }: Rule): boolean {
 }
 
 function operation(rule: Rule) {
-  const { method, path, why, permissionClasses, step, cells } = rule
+  const { method, path, why, permissionClasses, authentication, step, cells } = rule
   const { takes } = BODIES[`${method} ${path}`] ?? {}
   const statuses = [...new Set(Object.values(cells).map(({ status }) => status))].sort()
   const requestBody = takes && {
@@ -172,7 +192,10 @@ function operation(rule: Rule) {
     description: `Permission classes: ${permissionClasses}.`,
     tags: [step],
     // An empty requirement: it may be left out.
-    security: cells.anonymous.status < 400 ? [{}, { token: [] }] : [{ token: [] }],
+    security: [
+      ...(cells.anonymous.status < 400 ? [{}] : []),
+      ...authentication.map((credential) => requirement(credential, method)),
+    ],
     ...(requestBody && { requestBody }),
     responses: {
       ...Object.fromEntries(statuses.map((status) => [status, response(rule, status)])),
@@ -180,6 +203,12 @@ function operation(rule: Rule) {
       ...(path.includes('{id}') && method !== 'OPTIONS' && { 404: NO_TASK }),
     },
   }
+}
+
+/** What a session writes, it writes with a CSRF token. */
+function requirement(credential: Credential, method: string): object {
+  const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(method)
+  return { [credential]: [], ...(credential === 'session' && !isSafe && { csrf: [] }) }
 }
 
 function response({ method, path, cells }: Rule, status: number) {

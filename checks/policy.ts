@@ -13,6 +13,9 @@ export const ACTORS = {
 } as const
 export type Actor = keyof typeof ACTORS
 
+/** What a user is recognised by: a token, or the session of a browser, whose page brings a CSRF token. */
+export type Credential = 'token' | 'session'
+
 /** Who says the last word, in the order in which a view works. */
 export type Decider =
   | 'route'
@@ -38,6 +41,8 @@ export interface Rule {
   path: string
   /** The classes of the view, for people: what they mean is in the cells. */
   permissionClasses: string
+  /** What the view recognises its users by; the actors come with the first. */
+  authentication: readonly Credential[]
   /** One sentence. */
   why: string
   /** What is sent; `{new}` is a name that nobody has, `{name}` and `{password}` are a user's. */
@@ -72,14 +77,32 @@ const forStaff = (cell: Cell) => ({ ...forUsers(NOT_STAFF), staff: cell })
 const forOwner = (cell: Cell) => ({ ...forUsers(NOT_OWNER), owner: cell })
 const forOwnerAlone = (cell: Cell) => ({ ...forUsers(handler(404)), owner: cell })
 
+/** Nobody sends anything that could be wrong: a session that has ended is none. */
+function anybody(cell: Cell): Rule['cells'] {
+  return { ...open(cell), wrong: cell, loggedOut: cell, inactive: cell }
+}
+
+const NOBODY: Cell = { status: 403, by: 'permission' }
+const bySession = (cell: Cell) => ({ ...anybody(NOBODY), owner: cell, other: cell, staff: cell })
+
 const HEAD = 'HEAD is GET without the body, and the same rule decides.'
 const OPTIONS = 'To ask what a view can do is a request like any other.'
 
-function view(step: string, path: string, permissionClasses: string, lines: Line[]): Rule[] {
+function view(
+  step: string,
+  path: string,
+  permissionClasses: string,
+  lines: Line[],
+  authentication: readonly Credential[] = ['token'],
+): Rule[] {
   return lines.map(([method, cells, why, body]) => {
-    return { step, method, path, permissionClasses, why, cells, ...(body && { body }) }
+    const rule = { step, method, path, permissionClasses, authentication, why, cells }
+    return { ...rule, ...(body && { body }) }
   })
 }
+
+const TOKEN_FIRST = ['token', 'session'] as const
+const SESSION_FIRST = ['session', 'token'] as const
 
 const DEFAULT = 'default: [IsAuthenticated]'
 const OWNER = '[IsAuthenticated, IsOwner]'
@@ -170,41 +193,120 @@ export const POLICY: readonly Rule[] = [
     ['GET', forUsers(NO_METHOD), 'A link or an image must log nobody out.'],
     ['DELETE', forUsers(NO_METHOD), 'A logout is a POST.'],
   ]),
-  ...view('08-filtering', '/api/v2/tasks/', OWNER, [
-    ['GET', forUsers(handler(200)), 'A filter leaves each user their own tasks.'],
-    ['HEAD', forUsers(handler(200)), HEAD],
-    ['OPTIONS', forUsers(handler(200)), OPTIONS],
-    ['POST', forUsers(handler(201)), 'Every user may create a task, and then owns it.', TASK],
-    ['DELETE', forUsers(NO_METHOD), 'There is no way to delete all tasks at once.'],
-  ]),
-  ...view('08-filtering', '/api/v2/tasks/{id}/', OWNER, [
-    ['GET', forOwnerAlone(handler(200)), 'What the filter hides is not there: 404, not 403.'],
-    ['HEAD', forOwnerAlone(handler(200)), HEAD],
-    ['OPTIONS', forUsers(handler(200)), 'OPTIONS tells of the view, and looks at no task.'],
-    ['PUT', forOwnerAlone(handler(200)), 'The owner only; staff are no exception.', TASK],
-    ['PATCH', forOwnerAlone(handler(200)), 'The owner only, for a part of it, too.', TASK],
-    ['DELETE', forOwnerAlone(handler(204)), 'The owner only.'],
-    ['POST', forUsers(NO_METHOD), 'A task is created in the list.', TASK],
-  ]),
-  ...view('09-pagination', '/api/v2/tasks/feed/', DEFAULT, [
-    ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
-    ['HEAD', forUsers(handler(200)), HEAD],
-    ['OPTIONS', forUsers(handler(200)), OPTIONS],
-  ]),
-  ...view('09-pagination', '/api/v2/tasks/window/', DEFAULT, [
-    ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
-    ['HEAD', forUsers(handler(200)), HEAD],
-    ['OPTIONS', forUsers(handler(200)), OPTIONS],
-  ]),
+  ...view(
+    '08-filtering',
+    '/api/v2/tasks/',
+    OWNER,
+    [
+      ['GET', forUsers(handler(200)), 'A filter leaves each user their own tasks.'],
+      ['HEAD', forUsers(handler(200)), HEAD],
+      ['OPTIONS', forUsers(handler(200)), OPTIONS],
+      ['POST', forUsers(handler(201)), 'Every user may create a task, and then owns it.', TASK],
+      ['DELETE', forUsers(NO_METHOD), 'There is no way to delete all tasks at once.'],
+    ],
+    TOKEN_FIRST,
+  ),
+  ...view(
+    '08-filtering',
+    '/api/v2/tasks/{id}/',
+    OWNER,
+    [
+      ['GET', forOwnerAlone(handler(200)), 'What the filter hides is not there: 404, not 403.'],
+      ['HEAD', forOwnerAlone(handler(200)), HEAD],
+      ['OPTIONS', forUsers(handler(200)), 'OPTIONS tells of the view, and looks at no task.'],
+      ['PUT', forOwnerAlone(handler(200)), 'The owner only; staff are no exception.', TASK],
+      ['PATCH', forOwnerAlone(handler(200)), 'The owner only, for a part of it, too.', TASK],
+      ['DELETE', forOwnerAlone(handler(204)), 'The owner only.'],
+      ['POST', forUsers(NO_METHOD), 'A task is created in the list.', TASK],
+    ],
+    TOKEN_FIRST,
+  ),
+  ...view(
+    '09-pagination',
+    '/api/v2/tasks/feed/',
+    DEFAULT,
+    [
+      ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
+      ['HEAD', forUsers(handler(200)), HEAD],
+      ['OPTIONS', forUsers(handler(200)), OPTIONS],
+    ],
+    TOKEN_FIRST,
+  ),
+  ...view(
+    '09-pagination',
+    '/api/v2/tasks/window/',
+    DEFAULT,
+    [
+      ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
+      ['HEAD', forUsers(handler(200)), HEAD],
+      ['OPTIONS', forUsers(handler(200)), OPTIONS],
+    ],
+    TOKEN_FIRST,
+  ),
+  ...view(
+    '12-sessions',
+    '/api/v2/csrf/',
+    '[]',
+    [
+      ['GET', anybody(handler(200)), 'Whoever wants to log in needs a CSRF token first.'],
+      ['HEAD', anybody(handler(200)), HEAD],
+      ['OPTIONS', anybody(handler(200)), OPTIONS],
+      ['POST', anybody(NO_METHOD), 'A token is read, and not made to order.'],
+    ],
+    [],
+  ),
+  ...view(
+    '12-sessions',
+    '/api/v2/session/',
+    '[IsAuthenticatedOrLogin]',
+    [
+      ['GET', bySession(handler(200)), 'Without a session there is none to tell of.'],
+      ['HEAD', bySession(handler(200)), HEAD],
+      ['OPTIONS', bySession(handler(200)), OPTIONS],
+      [
+        'POST',
+        anybody(handler(200)),
+        'A password is what somebody has who has no session yet.',
+        { username: '{name}', password: '{password}' },
+      ],
+      ['DELETE', bySession(handler(204)), 'Only who is logged in can log out.'],
+      ['PUT', bySession(NO_METHOD), 'A session is begun with POST.', {}],
+    ],
+    ['session'],
+  ),
+  ...view(
+    '12-sessions',
+    '/api/v2/demo/token-first/',
+    DEFAULT,
+    [
+      ['GET', forUsers(handler(200)), 'The first class says how to authenticate: 401.'],
+      ['HEAD', forUsers(handler(200)), HEAD],
+      ['OPTIONS', forUsers(handler(200)), OPTIONS],
+      [
+        'POST',
+        forUsers(handler(200)),
+        'A token is sent on purpose: no CSRF token is asked for.',
+        {},
+      ],
+    ],
+    TOKEN_FIRST,
+  ),
+  ...view(
+    '12-sessions',
+    '/api/v2/demo/session-first/',
+    DEFAULT,
+    [
+      ['GET', bySession(handler(200)), 'The first class cannot say how to authenticate: 403.'],
+      ['HEAD', bySession(handler(200)), HEAD],
+      ['OPTIONS', bySession(handler(200)), OPTIONS],
+      ['POST', bySession(handler(200)), 'A session writes with a CSRF token.', {}],
+    ],
+    SESSION_FIRST,
+  ),
   ...view('01-token-model', '/api/nowhere/', 'no view', [
-    ['GET', everybody({ status: 404, by: 'route' }), 'Without a view nobody is asked anything.'],
+    ['GET', anybody({ status: 404, by: 'route' }), 'Without a view nobody is asked anything.'],
   ]),
 ]
-
-function everybody(cell: Cell): Rule['cells'] {
-  const { wrong, loggedOut, inactive, ...rest } = open(cell)
-  return { ...rest, wrong: cell, loggedOut: cell, inactive: cell }
-}
 
 /** The rules that can be checked once a step is done, and not before. */
 export function rulesOf(step: string): Rule[] {

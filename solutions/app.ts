@@ -1,10 +1,12 @@
 import type { Express } from 'express'
+import { demo } from '#shared/core/demo.ts'
 import { me } from '#shared/core/me.ts'
 import { register } from '#shared/core/register.ts'
 import { appShell } from '#shared/http/app-shell.ts'
 // Loaded for its table, which is needed before anything in here uses a token.
 import './01-token-model/models.ts'
 import { ready } from './02-auto-token/signals.ts'
+import { TokenAuthentication } from './03-login/authentication.ts'
 import { obtainAuthToken } from './03-login/views.ts'
 import { IsAuthenticated } from './04-default-permission/permissions.ts'
 import { apiView } from './04-default-permission/views.ts'
@@ -14,6 +16,14 @@ import { taskDetail, taskList } from './06-is-owner/views.ts'
 import { logout } from './07-logout/views.ts'
 import { taskDetail as ownTask } from './08-filtering/views.ts'
 import { taskFeed, taskPages, taskWindow } from './09-pagination/views.ts'
+import { SessionAuthentication } from './12-sessions/authentication.ts'
+import { csrfProtect } from './12-sessions/csrf.ts'
+import { csrf, IsAuthenticatedOrLogin, session } from './12-sessions/views.ts'
+
+/** Who comes with both is whom the token names; who comes with nothing is answered 401. */
+const TOKEN_FIRST = [TokenAuthentication, SessionAuthentication]
+/** Who comes with both is whom the session names; who comes with nothing is answered 403. */
+const SESSION_FIRST = [SessionAuthentication, TokenAuthentication]
 
 /** The API: every route and its policy; one without `permissionClasses` has the default, IsAuthenticated. */
 export function createApp(): Express {
@@ -33,9 +43,36 @@ export function createApp(): Express {
     '/api/demo/authenticated/': demoViews.authenticated,
     '/api/demo/admin/': demoViews.admin,
     '/api/demo/read-only/': demoViews.readOnly,
-    '/api/v2/tasks/': apiView({ ...taskPages, permissionClasses: [IsAuthenticated, IsOwner] }),
-    '/api/v2/tasks/feed/': apiView(taskFeed),
-    '/api/v2/tasks/window/': apiView(taskWindow),
-    '/api/v2/tasks/:id/': apiView({ ...ownTask, permissionClasses: [IsAuthenticated, IsOwner] }),
+    '/api/v2/tasks/': apiView({
+      ...taskPages,
+      authenticationClasses: TOKEN_FIRST,
+      permissionClasses: [IsAuthenticated, IsOwner],
+    }),
+    '/api/v2/tasks/feed/': apiView({ ...taskFeed, authenticationClasses: TOKEN_FIRST }),
+    '/api/v2/tasks/window/': apiView({ ...taskWindow, authenticationClasses: TOKEN_FIRST }),
+    '/api/v2/tasks/:id/': apiView({
+      ...ownTask,
+      authenticationClasses: TOKEN_FIRST,
+      permissionClasses: [IsAuthenticated, IsOwner],
+    }),
+    '/api/v2/csrf/': apiView({ ...csrf, authenticationClasses: [], permissionClasses: [] }),
+    '/api/v2/session/': [
+      csrfProtect,
+      ...apiView({
+        ...session,
+        authenticationClasses: [SessionAuthentication],
+        permissionClasses: [IsAuthenticatedOrLogin],
+      }),
+    ],
+    '/api/v2/demo/token-first/': apiView({
+      ...demo,
+      name: 'Token First',
+      authenticationClasses: TOKEN_FIRST,
+    }),
+    '/api/v2/demo/session-first/': apiView({
+      ...demo,
+      name: 'Session First',
+      authenticationClasses: SESSION_FIRST,
+    }),
   })
 }

@@ -49,7 +49,12 @@ describe('compare', () => {
 
 /** The names of a scenario that begins with these tokens. */
 function named(tokens: Record<string, string>, v2: Record<string, string> = {}) {
-  return { baseUrl: 'http://127.0.0.1:1', tokens: new Names(tokens), v2: new Names(v2) }
+  return {
+    baseUrl: 'http://127.0.0.1:1',
+    tokens: new Names(tokens),
+    v2: new Names(v2),
+    cookies: new Map(),
+  }
 }
 
 describe('normalise', () => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { NormalAnswer } from './recording.ts'
+import type { Cookie, NormalAnswer } from './recording.ts'
 
 /** What of an answer is not as recorded. */
 export interface Difference {
@@ -23,18 +23,23 @@ export function compare(
     return { what: 'status', expected: expected.status, got: got.status }
   }
   const names = new Set([...Object.keys(expected.headers), ...Object.keys(got.headers)])
-  // No answer depends on a cookie before step 12.
-  names.delete('vary')
   for (const name of names) {
     const [wanted, found] = [expected.headers[name] ?? null, got.headers[name] ?? null]
     if (wanted !== found) return { what: `header ${name}`, expected: wanted, got: found }
   }
+  const cookies = compareCookies(got.cookies, expected.cookies)
+  if (cookies) return cookies
   if (expected.statuses) {
     const difference = compareValues('statuses', got.statuses, expected.statuses)
     if (difference) return difference
   }
   if (!bodyCounts) return undefined
   return compareValues('body', got.body, expected.body)
+}
+
+/** A cookie's attributes have no order. */
+function compareCookies(got: Cookie[] = [], expected: Cookie[] = []): Difference | undefined {
+  return isDeepStrictEqual(got, expected) ? undefined : { what: 'cookies', expected, got }
 }
 
 /** Compares two JSON values, the order of keys included: DRF's is part of the answer. */

@@ -1,11 +1,20 @@
+import { normalCookies } from './cookies.ts'
 import type { NormalAnswer } from './recording.ts'
 import type { RawAnswer } from './send-raw.ts'
 
-const COMPARED_HEADERS = ['content-type', 'www-authenticate', 'allow', 'location', 'retry-after']
+const COMPARED_HEADERS = [
+  'content-type',
+  'www-authenticate',
+  'allow',
+  'location',
+  'retry-after',
+  'vary',
+]
 const TOKEN = /^[0-9a-f]{40}$/
 const V2_TOKEN = /^[0-9a-f]{64}$/
 const DIGEST = /^[0-9a-f]{128}$/
 const CURSOR = /([?&]cursor=)[^&]*/g
+const CSRF_TOKEN = /^[A-Za-z0-9]{64}$/
 const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 const PARSER_MESSAGE = /^((?:JSON|Multipart form) parse error - ).*$/s
 const TEXT_LENGTH = 200
@@ -13,18 +22,21 @@ const TEXT_LENGTH = 200
 /** Names values of one kind: those that are known by their names, others `new1`, `new2`, … */
 export class Names {
   readonly #names: Map<string, string>
-  #unknown = 0
+  readonly #numbers = new Map<string, number>()
 
   constructor(known: Record<string, string> = {}) {
     this.#names = new Map(Object.entries(known).map(([name, value]) => [value, name]))
   }
 
   nameOf(value: string): string {
-    const known = this.#names.get(value)
-    if (known !== undefined) return known
-    this.#unknown += 1
-    this.#names.set(value, `new${this.#unknown}`)
-    return `new${this.#unknown}`
+    return this.#names.get(value) ?? `new${this.numberOf(value)}`
+  }
+
+  /** Which of the values it is that were not known, from 1. */
+  numberOf(value: string): number {
+    const number = this.#numbers.get(value) ?? this.#numbers.size + 1
+    this.#numbers.set(value, number)
+    return number
   }
 }
 
@@ -33,6 +45,8 @@ export interface ScenarioNames {
   baseUrl: string
   tokens: Names
   v2: Names
+  /** The values of each cookie. */
+  cookies: Map<string, Names>
 }
 
 /** Takes out of an answer what no two runs share, as the recording says under "normalised". */
@@ -42,7 +56,9 @@ export function normalise(answer: RawAnswer, scheme: string, names: ScenarioName
     const value = answer.headers[name]
     if (value !== undefined) headers[name] = normalHeader(name, value, scheme)
   }
-  return { status: answer.status, headers, body: normalBody(answer.body, names) }
+  const cookies = normalCookies(answer, names.cookies)
+  const body = normalBody(answer.body, names)
+  return { status: answer.status, headers, ...(cookies && { cookies }), body }
 }
 
 function normalHeader(name: string, value: string, scheme: string): string {
@@ -67,7 +83,10 @@ export function normalValue(value: unknown, names: ScenarioNames): unknown {
   if (Array.isArray(value)) return value.map((each) => normalValue(each, names))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, normalValue(each, names)]),
+    Object.entries(value).map(([key, each]) => {
+      const isCsrfToken = key === 'csrfToken' && CSRF_TOKEN.test(String(each))
+      return [key, isCsrfToken ? '<csrf-token>' : normalValue(each, names)]
+    }),
   )
 }
 

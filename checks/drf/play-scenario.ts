@@ -1,4 +1,5 @@
 import { compare, compareValues, type Difference } from './compare.ts'
+import { cookieHeader, keepCookies } from './cookies.ts'
 import { Names, normalise, normalValue, type ScenarioNames } from './normalise.ts'
 import { rawRequest } from './raw-request.ts'
 import {
@@ -65,7 +66,12 @@ async function start(baseUrl: string): Promise<Play> {
     variables.set(`${name}.token`, String(tokens[name]))
     variables.set(`${name}.v2`, String(v2[name]))
   }
-  return { baseUrl, variables, names: { baseUrl, tokens: new Names(tokens), v2: new Names(v2) } }
+  const cookies = new Map(['sessionid', 'csrftoken'].map((name) => [name, new Names()]))
+  return {
+    baseUrl,
+    variables,
+    names: { baseUrl, tokens: new Names(tokens), v2: new Names(v2), cookies },
+  }
 }
 
 async function playExchange(
@@ -88,7 +94,12 @@ async function ask(play: Play, recorded: RecordedRequest): Promise<NormalAnswer>
   for (let i = 0; ; i += 1) {
     play.variables.set('i', String(i))
     const request = fillIn(recorded, play.variables)
-    const raw = await sendRaw(play.baseUrl, rawRequest(request))
+    const sent = rawRequest(request)
+    const { jar } = recorded
+    const isNamed = sent.headers.some(([name]) => name.toLowerCase() === 'cookie')
+    if (jar && !isNamed) sent.headers.push(...cookieHeader(jar, play.variables))
+    const raw = await sendRaw(play.baseUrl, sent)
+    if (jar) keepCookies(raw, jar, play.variables)
     statuses[raw.status] = (statuses[raw.status] ?? 0) + 1
     if (i + 1 < times) continue
     if (request.capture) capture(request.capture, raw.body.toString(), play.variables)

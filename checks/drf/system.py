@@ -39,15 +39,19 @@ settings.configure(
     INSTALLED_APPS=[
         'django.contrib.contenttypes',
         'django.contrib.auth',
+        'django.contrib.sessions',
         'rest_framework',
         'rest_framework.authtoken',
         *(['django_filters'] if HAS_V2 else []),
         'system.SystemConfig',
     ],
     MIDDLEWARE=[
+        'django.contrib.sessions.middleware.SessionMiddleware',
         'django.middleware.common.CommonMiddleware',
         'django.middleware.csrf.CsrfViewMiddleware',
+        'django.contrib.auth.middleware.AuthenticationMiddleware',
     ],
+    CSRF_FAILURE_VIEW='system.csrf_failure',
     DATABASES={
         'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': Path(folder.name) / 'db.sqlite3'},
     },
@@ -69,18 +73,25 @@ django.setup()
 
 import rest_framework  # noqa: E402
 from django.apps import apps  # noqa: E402
+from django.contrib.auth import login, logout  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.contrib.sessions.models import Session  # noqa: E402
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import IntegrityError, connection, connections, models, transaction  # noqa: E402
 from django.db.models.signals import post_save  # noqa: E402
 from django.dispatch import receiver  # noqa: E402
 from django.http import JsonResponse  # noqa: E402
+from django.middleware.csrf import get_token  # noqa: E402
 from django.urls import include, path  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from django.views.decorators.csrf import csrf_exempt  # noqa: E402
+from django.utils.decorators import method_decorator  # noqa: E402
+from django.views.decorators.csrf import csrf_exempt, csrf_protect  # noqa: E402
 from rest_framework import filters, generics, pagination, permissions, serializers, viewsets  # noqa: E402
+from rest_framework.authentication import SessionAuthentication, TokenAuthentication  # noqa: E402
 from rest_framework.authtoken.models import Token  # noqa: E402
+from rest_framework.authtoken.serializers import AuthTokenSerializer  # noqa: E402
 from rest_framework.authtoken.views import obtain_auth_token  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
 from rest_framework.routers import DefaultRouter, SimpleRouter  # noqa: E402
@@ -162,11 +173,16 @@ class DemoView(APIView):
     post = get
 
 
-def demo(permission):
-    return DemoView.as_view(permission_classes=[permission])
+def demo(permission, authentication=DemoView.authentication_classes):
+    return DemoView.as_view(authentication_classes=authentication, permission_classes=[permission])
 
 
 # Version 2
+
+
+# The first class decides between 401 and 403.
+TOKEN_FIRST = [TokenAuthentication, SessionAuthentication]
+SESSION_FIRST = [SessionAuthentication, TokenAuthentication]
 
 
 class IsOwnerFilterBackend(filters.BaseFilterBackend):
@@ -193,6 +209,7 @@ class WindowPagination(pagination.LimitOffsetPagination):
 
 
 class TaskViewSetV2(TaskViewSet):
+    authentication_classes = TOKEN_FIRST
     filter_backends = [IsOwnerFilterBackend, filters.SearchFilter, filters.OrderingFilter]
     filterset_fields = {'completed': ['exact'], 'created_at': ['gte', 'lte']}
     search_fields = ['title', 'description']
@@ -208,6 +225,7 @@ if HAS_V2:
 
 
 class FeedView(generics.ListAPIView):
+    authentication_classes = TOKEN_FIRST
     queryset = Task.objects.all()
     serializer_class = TaskSerializer
     filter_backends = [IsOwnerFilterBackend]
@@ -217,6 +235,40 @@ class FeedView(generics.ListAPIView):
 class WindowView(FeedView):
     queryset = Task.objects.order_by('id')
     pagination_class = WindowPagination
+
+
+def csrf_failure(request, reason=''):
+    return JsonResponse({'detail': 'CSRF Failed: ' + reason}, status=403)
+
+
+class CsrfView(APIView):
+    authentication_classes = []
+    permission_classes = [permissions.AllowAny]
+
+    def get(self, request):
+        return Response({'csrfToken': get_token(request)})
+
+
+class IsAuthenticatedOrLogin(permissions.IsAuthenticated):
+    def has_permission(self, request, view):
+        return request.method == 'POST' or super().has_permission(request, view)
+
+
+# An APIView is exempt from CSRF checks, and SessionAuthentication looks at sessions that are there.
+@method_decorator(csrf_protect, name='dispatch')
+class SessionView(MeView):
+    authentication_classes = [SessionAuthentication]
+    permission_classes = [IsAuthenticatedOrLogin]
+
+    def post(self, request):
+        credentials = AuthTokenSerializer(data=request.data, context={'request': request})
+        credentials.is_valid(raise_exception=True)
+        login(request, credentials.validated_data['user'])
+        return self.get(request)
+
+    def delete(self, request):
+        logout(request)
+        return Response(status=204)
 
 
 # The clock by which rows are dated and tokens, sessions and waits end; checks move it.
@@ -241,7 +293,8 @@ SEED = [
 @transaction.atomic
 def reset(request):
     clock['ahead'] = 0
-    for model in (Task, Token, User):
+    settings.SECURE_PROXY_SSL_HEADER = None
+    for model in (Session, Task, Token, User):
         model.objects.all().delete()
     with connection.cursor() as cursor:
         cursor.execute('DELETE FROM sqlite_sequence')
@@ -369,6 +422,27 @@ def delete_task(id):
     return {'tasks': Task.objects.count()}
 
 
+def sessions():
+    stored = [session.get_decoded() for session in Session.objects.all()]
+    return {'sessions': len(stored), 'logged_in': sum('_auth_user_id' in data for data in stored)}
+
+
+def delete_sessions():
+    Session.objects.all().delete()
+    return sessions()
+
+
+def plant_session(key):
+    Session.objects.filter(pk=key).delete()
+    SessionStore(session_key=key).save()
+    return {'ok': True}
+
+
+def https(value):
+    settings.SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https') if value else None
+    return {'ok': True}
+
+
 def missing_steps():
     return {'steps': [] if HAS_V2 else ['08', '09']}
 
@@ -392,7 +466,7 @@ HOOKS = {
         hook.__name__: hook
         for hook in (create_user, save_user, set_password, delete_user, delete_token, create_token,
                      set_token_key, second_token, token_created, v2_create_token, create_tasks, delete_task,
-                     missing_steps, advance_clock, restart, rows)
+                     sessions, delete_sessions, plant_session, https, missing_steps, advance_clock, restart, rows)
     },
 }
 
@@ -428,11 +502,26 @@ urlpatterns = [
     *([
         path('api/v2/tasks/feed/', FeedView.as_view()),
         path('api/v2/tasks/window/', WindowView.as_view()),
+        path('api/v2/csrf/', CsrfView.as_view()),
+        path('api/v2/session/', SessionView.as_view()),
+        path('api/v2/demo/token-first/', demo(permissions.IsAuthenticated, TOKEN_FIRST)),
+        path('api/v2/demo/session-first/', demo(permissions.IsAuthenticated, SESSION_FIRST)),
         path('api/v2/', include(v2.urls)),
     ] if HAS_V2 else []),
     path('__reset__/', reset),
     path('__hook__/', hook),
 ]
+
+
+def without_body_for_head(app):
+    """Django's own server sends a body with HEAD as well, and the next answer would begin in it."""
+    def wrapped(environ, start_response):
+        response = app(environ, start_response)
+        if environ['REQUEST_METHOD'] != 'HEAD':
+            return response
+        response.close()
+        return []
+    return wrapped
 
 
 def main():
@@ -441,7 +530,7 @@ def main():
             editor.create_model(model)
     port = int(sys.argv[1]) if len(sys.argv) > 1 else 0
     server = ThreadedWSGIServer(('127.0.0.1', port), WSGIRequestHandler)
-    server.set_app(get_wsgi_application())
+    server.set_app(without_body_for_head(get_wsgi_application()))
     print(
         f'http://127.0.0.1:{server.server_port} Django REST framework {rest_framework.VERSION} '
         f'on Django {django.get_version()}',

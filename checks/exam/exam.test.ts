@@ -9,7 +9,9 @@ import { serveTree } from './tree.ts'
 
 const folder = path.join(import.meta.dirname, '..', '..', 'solutions')
 const solution = new Side(() => serveTree({ folder }))
-const answers = new RightAnswers(solution, 9)
+const answers = new RightAnswers(solution, 12)
+/** Of the steps that the mistakes below are about. */
+const partOne = new RightAnswers(solution, 7)
 
 afterAll(() => answers.close())
 
@@ -54,11 +56,13 @@ it('asks every cell of the policy table, with the answers that the table has', a
       .filter(({ ask }) => ask.method === rule.method && path.test(ask.path))
       .map(({ status }) => status)
     const expected = Object.values(rule.cells).map(({ status }) => status)
-    // The list of tasks is asked for more than its own rule needs.
+    // Some are asked for more than their own rule needs: a task has to be made, somebody to log in.
     expect(statuses, `${rule.method} ${rule.path}`).toEqual(expect.arrayContaining(expected))
-    if (rule.path !== '/api/tasks/') expect(statuses.sort()).toEqual(expected.sort())
+    if (!ASKED_MORE.includes(rule.path)) expect(statuses.sort()).toEqual(expected.sort())
   }
 })
+
+const ASKED_MORE = ['/api/tasks/', '/api/v2/csrf/', '/api/v2/session/']
 
 /** What is wrong, the file, the text, and what stands there instead. */
 const WRONG: [what: string, file: string, find: string, replace: string][] = [
@@ -99,7 +103,7 @@ const FEW = 6
 describe.each(WRONG)('when %s', (_, file, find, replace) => {
   it('finds it, and shows it in few moves', async () => {
     const side = sideWith(file, find, replace)
-    const { difference } = await sit(side, answers, { seed: 1, sessions: 200, shrinkFor: 20_000 })
+    const { difference } = await sit(side, partOne, { seed: 1, sessions: 200, shrinkFor: 20_000 })
     side.close()
     expect(difference?.session.moves.length).toBeLessThanOrEqual(FEW)
     expect(difference?.actual).not.toEqual(difference?.expected)

@@ -8,6 +8,7 @@ import { login, manyLogins } from './scenes/logins.ts'
 import { logout } from './scenes/logouts.ts'
 import { cast, register } from './scenes/people.ts'
 import { anything, burst, matrix, override, repeat } from './scenes/requests.ts'
+import { session } from './scenes/sessions.ts'
 import { taskLife } from './scenes/tasks.ts'
 import { Script } from './script.ts'
 import type { Session } from './session.ts'
@@ -33,6 +34,7 @@ const SCENES: [weight: number, firstStep: number, scene: Scene][] = [
   [4, 5, defaultClasses],
   [5, 3, fault],
   [9, 4, override],
+  [14, 12, session],
   [2, 1, repeat],
   [16, 8, lists],
   [10, 9, pages],

@@ -1,6 +1,11 @@
 const KEY = /\b(?:[0-9a-f]{40}|[0-9A-F]{40})\b/g
 const PASSWORD = /(?:bcrypt_sha256|md5)\$[^"\\\s]+/g
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g
+const COOKIE = /\b(sessionid|csrftoken)=([A-Za-z0-9]{16,})/g
+/** When a cookie ends, unless it is deleted: as many seconds from now as `Max-Age` says. */
+const EXPIRES = /(Expires=)(?!Thu, 01 Jan 1970)[^;]*/g
+/** Another one with every answer. */
+const CSRF_TOKEN = /("csrfToken":")[A-Za-z0-9]{64}"/g
 /** What a parser says of a body that is no JSON is its own affair. */
 const PARSE_ERROR = /((?:JSON|Multipart form) parse error - )[^"]*/g
 
@@ -25,6 +30,9 @@ export class Names {
 
   applyTo(text: string): string {
     return text
+      .replace(COOKIE, (_, name, value) => `${name}=${this.#name(name, value)}`)
+      .replace(EXPIRES, '$1<moment>')
+      .replace(CSRF_TOKEN, '$1<CSRF token>"')
       .replace(KEY, (key) => this.#key(key))
       .replace(PASSWORD, (hash) => this.#name('password', hash))
       .replace(MOMENT, '<moment>')

@@ -1,3 +1,4 @@
+import { parseSetCookie } from 'cookie'
 import { effects, type Rows } from '../harness/effects.ts'
 import type { Received, Sent } from '../harness/http-client.ts'
 import { Names } from './names.ts'
@@ -47,10 +48,10 @@ export async function play(
 }
 
 const TRANSPORT = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']
-const VARIABLE = /\{\{(.+?)\.(key|old)((?:\|[^}]*)?)\}\}/g
+const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid)((?:\|[^}]*)?)\}\}/g
 /** For people who have no key. */
 const NO_KEY = 'e'.repeat(40)
-const EMPTY: State = { users: [], tokens: [], tasks: [], hashes: 0, errors: [] }
+const EMPTY: State = { users: [], tokens: [], tasks: [], sessions: [], hashes: 0, errors: [] }
 
 interface State extends Rows {
   hashes: number
@@ -64,6 +65,8 @@ class Player {
   readonly #names: Names
   /** Each person's keys, the newest last. */
   readonly #keys = new Map<string, string[]>()
+  /** What each person's browser has. */
+  readonly #browsers = new Map<string, Map<string, string>>()
   #state: State = EMPTY
 
   constructor(session: Session, target: Target, options: PlayOptions) {
@@ -98,10 +101,9 @@ class Player {
   }
 
   async #make(move: Session['moves'][number]): Promise<Seen[]> {
-    if ('ask' in move) return [this.#seen(await this.#send(this.#sent(move.ask)))]
+    if ('ask' in move) return [this.#seen(await this.#ask(move.ask))]
     if ('burst' in move) {
-      const sent = move.burst.map((ask) => this.#sent(ask))
-      const answers = await Promise.all(sent.map((each) => this.#send(each)))
+      const answers = await Promise.all(move.burst.map((ask) => this.#ask(ask)))
       return answers.map((answer) => this.#seen(answer))
     }
     const hook = JSON.parse(this.#expand(JSON.stringify(move.hook), true))
@@ -109,8 +111,16 @@ class Player {
     return []
   }
 
-  #send(sent: Sent): Promise<Received> {
-    return this.#target.send(sent, this.#options.patience)
+  async #ask(ask: Ask): Promise<Received> {
+    const answer = await this.#target.send(this.#sent(ask), this.#options.patience)
+    if (ask.browser !== undefined) keepCookies(answer, this.#browser(ask.browser))
+    return answer
+  }
+
+  #browser(name: string): Map<string, string> {
+    const browser = this.#browsers.get(name) ?? new Map<string, string>()
+    this.#browsers.set(name, browser)
+    return browser
   }
 
   /** What has changed since the entry before. */
@@ -145,7 +155,7 @@ class Player {
     return { status, headers: Object.fromEntries(entries), body: parsed(this.#names.applyTo(body)) }
   }
 
-  #sent({ method, path, query = [], headers = [], json, form, raw }: Ask): Sent {
+  #sent({ method, path, query = [], headers = [], json, form, raw, browser }: Ask): Sent {
     const asQuery = (pairs: [string, string][]) => {
       const words = pairs.map((pair) => pair.map((text) => encodeURIComponent(this.#expand(text))))
       return words.map((pair) => pair.join('=')).join('&')
@@ -154,6 +164,10 @@ class Player {
       method,
       path: query.length > 0 ? `${path}?${asQuery(query)}` : path,
       headers: headers.flat().map((text) => this.#expand(text)),
+    }
+    const cookies = [...this.#browser(browser ?? '')].filter(([name]) => name !== 'csrf')
+    if (cookies.length > 0) {
+      sent.headers.push('Cookie', cookies.map((cookie) => cookie.join('=')).join('; '))
     }
     const send = (type: string, body: string) => {
       sent.headers.push('Content-Type', type)
@@ -167,11 +181,23 @@ class Player {
 
   #expand(text: string, inJson = false): string {
     return text.replace(VARIABLE, (_, name, which, filter) => {
+      if (which === 'csrf' || which === 'sessionid') return this.#browser(name).get(which) ?? ''
       const known = this.#keys.get(name) ?? []
       const value = filtered(known.at(which === 'key' ? -1 : -2) ?? NO_KEY, filter)
       return inJson ? JSON.stringify(value).slice(1, -1) : value
     })
   }
+}
+
+/** Keeps in a browser what an answer has it keep, and the CSRF token that it shows to the page. */
+function keepCookies({ headers, body }: Received, browser: Map<string, string>): void {
+  for (const line of (headers['set-cookie'] ?? '').split('\n').filter(Boolean)) {
+    const { name, value = '', maxAge } = parseSetCookie(line)
+    if (maxAge === 0) browser.delete(name)
+    else browser.set(name, value)
+  }
+  const [, token] = /"csrfToken":"(\w+)"/.exec(body) ?? []
+  if (token) browser.set('csrf', token)
 }
 
 function filtered(key: string, filter: string): string {

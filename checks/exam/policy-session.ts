@@ -1,5 +1,5 @@
 import { type Actor, POLICY, type Rule } from '../policy.ts'
-import type { Ask, Move, Session } from './session.ts'
+import type { Ask, Move, Pair, Session } from './session.ts'
 
 /** Whose key each actor sends. The owner is last: what she deletes is gone for the others. */
 const KEYS: Record<Actor, string | undefined> = {
@@ -35,6 +35,10 @@ export function policySession(upTo: number): Session {
       moves.push({ ask: NEW_TASK })
       tasks += 1
     }
+    if (rule.authentication[0] === 'session') {
+      moves.push(...bySession(rule, moves.length))
+      continue
+    }
     const asks = Object.values(KEYS).map((key, at) => askOf(rule, key, tasks, moves.length + at))
     // What changes nothing may be asked at once.
     if (SAFE_METHODS.includes(rule.method)) moves.push({ burst: asks })
@@ -44,6 +48,42 @@ export function policySession(upTo: number): Session {
   }
   // Users have the ids of no task.
   return { seed: 0, skip: 96, moves }
+}
+
+/** Who each actor is, where they log in with a browser. */
+const PEOPLE: Record<Actor, string | undefined> = {
+  anonymous: undefined,
+  wrong: undefined,
+  loggedOut: 'bob',
+  inactive: 'inactive',
+  other: 'bob',
+  staff: 'root',
+  owner: 'alice',
+}
+
+/** Each actor with a browser of their own, whose pages bring the CSRF token. */
+function bySession(rule: Rule, at: number): Move[] {
+  const moves: Move[] = [{ hook: { op: 'reset_throttles' } }]
+  for (const actor of Object.keys(KEYS) as Actor[]) {
+    const browser = `${actor} ${at}`
+    const user = PEOPLE[actor]
+    const readToken: Move = { ask: { method: 'GET', path: '/api/v2/csrf/', browser } }
+    const headers: Pair[] = [['X-CSRFToken', `{{${browser}.csrf}}`]]
+    const setActive = (value: boolean) =>
+      actor === 'inactive' ? [{ hook: { op: 'set_active', user, value } }] : []
+    moves.push(readToken)
+    if (user) {
+      const json = { username: user, password: `${user}-pass-1` }
+      const login = { method: 'POST', path: '/api/v2/session/', headers, json, browser }
+      moves.push(...setActive(true), { ask: login }, readToken, ...setActive(false))
+    }
+    // The server forgets it, the browser does not.
+    if (actor === 'loggedOut') moves.push({ hook: { op: 'delete_sessions' } })
+    const planted: Pair[] = actor === 'wrong' ? [['Cookie', `sessionid=${'f'.repeat(32)}`]] : []
+    const ask = askOf(rule, undefined, 0, at)
+    moves.push({ ask: { ...ask, headers: [...headers, ...planted], browser } })
+  }
+  return moves
 }
 
 /** Who has logged out has no token for the rules after it. */

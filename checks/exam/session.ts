@@ -5,7 +5,8 @@ export type Pair = [name: string, value: string]
 
 /**
  * One request, as data. In its texts `{{alice.key}}` is the key of alice's token, `{{alice.old}}` the
- * one before; `|slice:0:8`, `|upper`, `|lower` and `|base64` change it.
+ * one before; `|slice:0:8`, `|upper`, `|lower` and `|base64` change it. `{{alice.csrf}}` is the CSRF token
+ * that a page in alice's browser has read last, and `{{alice.sessionid}}` the browser's cookie.
  */
 export interface Ask {
   method: string
@@ -15,6 +16,8 @@ export interface Ask {
   json?: unknown
   form?: Pair[]
   raw?: { type: string; text: string }
+  /** Whose browser sends it: it sends the cookies along that answers have set, and keeps new ones. */
+  browser?: string
 }
 
 /** What happens in a session: something behind the API's back, a request, or some at once. */

@@ -1,14 +1,22 @@
 import type { Actor, Rule } from '../policy.ts'
+import { Browser, browserOf } from './browser.ts'
 import { expectAnswer, hook, send } from './client.ts'
 import type { Answer } from './exchange.ts'
 import { newStaff, newUser, type Person, random, tokenOf, v2TokenOf } from './people.ts'
 
 /** Sends the request of a rule as an actor, who is made for it. */
-export async function askAs(actor: Actor, { method, path, body }: Rule): Promise<Answer> {
+export async function askAs(
+  actor: Actor,
+  { method, path, body, authentication }: Rule,
+): Promise<Answer> {
   const owner = await newUser()
   const id = path.includes('{id}') ? await newTask(owner) : ''
-  const token = await keyOf(actor, owner, path.startsWith('/api/v2/') ? v2TokenOf : tokenOf)
   const json = body && filledIn(body, await newUser())
+  if (authentication[0] === 'session') {
+    const browser = await browserAs(actor)
+    return browser.sendWithToken(method, path, { json })
+  }
+  const token = await keyOf(actor, owner, path.startsWith('/api/v2/') ? v2TokenOf : tokenOf)
   return send(method, path.replace('{id}', id), { token, json })
 }
 
@@ -26,6 +34,22 @@ async function keyOf(
   if (actor === 'loggedOut') await hook({ op: 'delete_token', user })
   if (actor === 'inactive') await hook({ op: 'set_active', user, value: false })
   return key
+}
+
+async function browserAs(actor: Actor): Promise<Browser> {
+  if (actor === 'anonymous') return new Browser()
+  const person = await (actor === 'staff' ? newStaff() : newUser())
+  const browser = await browserOf(person)
+  const { username: user } = person
+  // The server forgets it, the browser does not.
+  if (actor === 'loggedOut') {
+    const cookies = [...browser.cookies]
+    await browser.logout()
+    for (const [name, value] of cookies) browser.cookies.set(name, value)
+  }
+  if (actor === 'wrong') browser.cookies.set('sessionid', 'f'.repeat(32))
+  if (actor === 'inactive') await hook({ op: 'set_active', user, value: false })
+  return browser
 }
 
 async function newTask(owner: Person): Promise<string> {

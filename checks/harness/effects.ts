@@ -6,18 +6,20 @@ export interface Rows {
   users: Row[]
   tokens: Row[]
   tasks: Row[]
+  /** Where there are any. */
+  sessions?: Row[]
 }
 
-const TABLES = ['users', 'tokens', 'tasks'] as const
-const PRIMARY_KEYS = { users: 'id', tokens: 'key', tasks: 'id' } as const
+const TABLES = ['users', 'tokens', 'tasks', 'sessions'] as const
+const PRIMARY_KEYS = { users: 'id', tokens: 'key', tasks: 'id', sessions: 'digest' } as const
 
 /** What differs between two states of the database, as plain sentences. */
 export function effects(before: Rows, after: Rows): string[] {
   const people = new Map([...before.users, ...after.users].map((user) => [user.id, user.username]))
   return TABLES.flatMap((table) => {
     const key = PRIMARY_KEYS[table]
-    const then = new Map(before[table].map((row) => [row[key], row]))
-    const now = new Map(after[table].map((row) => [row[key], row]))
+    const then = new Map((before[table] ?? []).map((row) => [row[key], row]))
+    const now = new Map((after[table] ?? []).map((row) => [row[key], row]))
     const name = (row: Row) => nameOf(table, row, people)
     const gone = [...then].filter(([id]) => !now.has(id)).map(([, row]) => `${name(row)} is gone`)
     const made = [...now]
@@ -33,11 +35,12 @@ export function effects(before: Rows, after: Rows): string[] {
 
 function nameOf(table: keyof Rows, row: Row, people: Map<unknown, unknown>): string {
   if (table === 'users') return `the user ${row.username}`
-  const owner = people.get(table === 'tokens' ? row.userId : row.ownerId) ?? 'nobody'
+  const owner = people.get(table === 'tasks' ? row.ownerId : row.userId) ?? 'nobody'
+  if (table === 'sessions') return `a session of ${owner}`
   return table === 'tokens' ? `${owner}'s token` : `task ${row.id} of ${owner}`
 }
 
-function madeWords(name: string, row: Row): string {
+function madeWords(name: string, { digest, ...row }: Row): string {
   return `${name} is new: ${JSON.stringify(row)}`
 }
 

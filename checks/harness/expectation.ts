@@ -1,13 +1,13 @@
 import type { Answer } from './exchange.ts'
-import { isLike, isValueLike } from './value-like.ts'
+import { isLike, isValueLike, type ValueLike } from './value-like.ts'
 
 /**
  * What should come back. A header that is null must be absent; headers that are not named, and the
- * body if it is not named, may be anything. In the body a ValueLike stands for any value of its kind.
+ * body if it is not named, may be anything. In both a ValueLike stands for any value of its kind.
  */
 export interface Expected {
   status: number
-  headers?: Record<string, string | null>
+  headers?: Record<string, string | ValueLike | null>
   body?: unknown
 }
 
@@ -16,7 +16,7 @@ export function agrees(answer: Answer, expected: Expected): boolean {
   const headers = Object.entries(expected.headers ?? {})
   return (
     answer.status === expected.status &&
-    headers.every(([name, value]) => (answer.headers[name.toLowerCase()] ?? null) === value) &&
+    headers.every(([name, value]) => matches(answer.headers[name.toLowerCase()] ?? null, value)) &&
     (!('body' in expected) || matches(answer.body, expected.body))
   )
 }

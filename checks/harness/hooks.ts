@@ -8,6 +8,7 @@ import { countHashes } from './count-hashes.ts'
 import { databaseHooks } from './fault.ts'
 import type { Hook, HookRequest } from './hook.ts'
 import { rows } from './rows.ts'
+import { sessionHooks } from './session-hooks.ts'
 import { taskHooks } from './task-hooks.ts'
 import { tokenHooks } from './token-hooks.ts'
 import { userHooks } from './user-hooks.ts'
@@ -23,6 +24,7 @@ const hooks: Record<string, Hook> = {
   ...databaseHooks,
   ...classHooks,
   ...taskHooks,
+  ...sessionHooks,
   count,
   restart,
   rows,

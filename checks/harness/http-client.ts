@@ -45,7 +45,10 @@ export class HttpClient {
       const options = { agent: this.#agent, host: hostname, port, method, path, headers: sent }
       const asked = request({ ...options, signal }, (response) => {
         const { statusCode = 0, headers } = response
-        const entries = Object.entries(headers).map(([name, value]) => [name, `${value}`])
+        // Cookies alone come as a list.
+        const entries = Object.entries(headers).map(([name, value]) => {
+          return [name, [value].flat().join('\n')]
+        })
         text(response).then(
           (body) => resolve({ status: statusCode, headers: Object.fromEntries(entries), body }),
           reject,

@@ -19,7 +19,12 @@ export async function rows() {
   const tables = await Promise.all(
     Object.entries(TABLES).map(async ([name, table]) => [name, await rowsOf(table)]),
   )
-  return { ...Object.fromEntries(tables), hashes: countHashes(), errors }
+  return {
+    ...Object.fromEntries(tables),
+    sessions: await sessionRows(),
+    hashes: countHashes(),
+    errors,
+  }
 }
 
 /** A table whose model is not written yet has no rows. */
@@ -32,4 +37,13 @@ async function rowsOf(table: string): Promise<object[]> {
     if (error instanceof Todo) return []
     throw error
   }
+}
+
+/** Whose each session is; when it ends is a matter of milliseconds. */
+async function sessionRows(): Promise<object[]> {
+  const rows = (await rowsOf('django_session')) as { digest: string; data: string }[]
+  return rows.map(({ digest, data }) => {
+    const userId = Number(new Map<string, string>(JSON.parse(data)).get('_auth_user_id'))
+    return { digest, userId }
+  })
 }

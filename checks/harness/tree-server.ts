@@ -5,6 +5,7 @@ import { hashing } from '#shared/auth/hashers.ts'
 import { stopClock } from '#shared/clock.ts'
 import { createApiServer } from '#shared/http/api-server.ts'
 import { proxies } from '#shared/http/client-address.ts'
+import { sslProxy } from '#shared/http/is-secure.ts'
 import { answerHook } from './answer-hook.ts'
 import { keepIdsApart, startEmpty } from './check-database.ts'
 import { forgetClasses, replaceClasses } from './classes.ts'
@@ -68,6 +69,7 @@ export async function resetTree(skip: number): Promise<object> {
   await startEmpty()
   forgetClasses()
   forgetFault()
+  sslProxy.isTrusted = false
   stopClock()
   proxies.trusted = 1
   return seed(skip)

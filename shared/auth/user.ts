@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { AutoField, BooleanField, CharField, DateTimeField } from '../db/fields.ts'
 import { Manager } from '../db/manager.ts'
 import { Model, type ModelFields } from '../db/model.ts'
@@ -69,6 +70,11 @@ export class User extends Model {
   static normalizeUsername(username: string): string {
     // A run of accents takes time that grows with the square of its length: 2.6 MB take minutes.
     return username.length > 2 * USERNAME_MAX_LENGTH ? username : username.normalize('NFKC')
+  }
+
+  /** Changes with the password: a session that remembers another one has ended. */
+  getSessionAuthHash(): string {
+    return createHmac('sha256', 'session of a user').update(this.password).digest('hex')
   }
 
   /** True for every user: it tells them from `AnonymousUser`. */

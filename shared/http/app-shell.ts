@@ -38,7 +38,8 @@ function index(paths: string[]): RequestHandler {
     response.json({
       about:
         'A JSON API, and no website: ask it with curl or from a program. Log in for a key, and say ' +
-        'who you are with the header "Authorization: Token <key>".',
+        'who you are with the header "Authorization: Token <key>". A page of your own logs a browser ' +
+        'in at /api/v2/session/, with a token of /api/v2/csrf/ in the header "X-CSRFToken".',
       paths,
     })
   }

@@ -1,10 +1,12 @@
 import type { Request } from 'express'
+import { isSecure } from './is-secure.ts'
 
 /** The address of the request with scheme and host; a host that is no name of one is left out. */
-export function absoluteUrl({ protocol, headers, originalUrl }: Request): string {
+export function absoluteUrl(request: Request): string {
+  const { headers, originalUrl } = request
   const { host = '' } = headers
   return /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(host)
-    ? `${protocol}://${host}${originalUrl}`
+    ? `${isSecure(request) ? 'https' : 'http'}://${host}${originalUrl}`
     : originalUrl
 }
 

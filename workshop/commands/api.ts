@@ -5,8 +5,10 @@ import { restoreBackup } from '#shared/db/backends/lowdb/open-file.ts'
 import { openDatabase } from '#shared/db/open-database.ts'
 import { proxies } from '#shared/http/client-address.ts'
 import { gotRequestException } from '#shared/http/got-request-exception.ts'
+import { sslProxy } from '#shared/http/is-secure.ts'
 import { listen } from '#shared/http/listen.ts'
 import { stopOnSignal } from '#shared/http/stop-on-signal.ts'
+import { clearExpired } from '#shared/sessions/session.ts'
 import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
 import { describeException, logRequestException } from '../api/log-request-exception.ts'
@@ -21,8 +23,8 @@ Runs the reference API, or your own, on this machine.
   --subject NAME  solutions (the reference API), steps (yours), or a folder with an app.ts
   --port NUMBER   where it answers; 8000
   --host ADDRESS  to whom: 127.0.0.1, this machine alone; 0.0.0.0, every machine that reaches it
-  --proxies N     how many proxies of your own stand before it; 0, none: what X-Forwarded-For says of
-                  the client is believed of them alone
+  --proxies N     how many proxies of your own stand before it; 0, none: what X-Forwarded-For and
+                  X-Forwarded-Proto say of the client is believed of them alone
   --data FILE     where its data is; .data/api.json
   --restore       first puts back what the data file held when the API last started
   --database URL  keeps the data in PostgreSQL instead: postgres://user:password@host:5432/name;
@@ -102,9 +104,11 @@ await runCommand(async (args) => {
   const { subject, port, host, trusted, data, restore, database, help } = readOptions(args)
   if (help) return console.log(HELP)
   proxies.trusted = trusted
+  sslProxy.isTrusted = trusted > 0
   const app = await loadApp(subject)
   const open = await openData(data, restore, database)
   gotRequestException.connect('request', logRequestException)
+  await clearExpired()
   const listening = await listen(app, port, host).catch(async (error) => {
     await open.close()
     throw portRefusal(error, port)

@@ -88,7 +88,12 @@ function partOf(
   return {
     ...('request' in exchange && { status }),
     ...(names.length > 0 && {
-      headers: Object.fromEntries(names.map((name) => [name, headerOf(name)])),
+      headers: Object.fromEntries(
+        names.map((name) => [
+          name,
+          filledIn(headerOf(name), exchange.answer.headers[name.toLowerCase()]),
+        ]),
+      ),
     }),
     ...('body' in expected && { body: filledIn(body, exchange.answer.body) }),
   }

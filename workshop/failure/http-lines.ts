@@ -10,7 +10,9 @@ export function answerLines({ status, headers, body }: Answer, expected: Expecte
   const present = matter.filter((name) => headers[name.toLowerCase()] !== undefined)
   return [
     statusLine(status),
-    ...present.map((name) => `${name}: ${headers[name.toLowerCase()]}`),
+    ...present.flatMap((name) =>
+      (headers[name.toLowerCase()] ?? '').split('\n').map((value) => `${name}: ${value}`),
+    ),
     body === null ? '(no body)' : shown(body),
   ]
 }
@@ -19,7 +21,8 @@ export function answerLines({ status, headers, body }: Answer, expected: Expecte
 export function expectedLines(expected: Expected): string[] {
   const lines = [statusLine(expected.status)]
   for (const [name, value] of Object.entries(expected.headers ?? {})) {
-    lines.push(value === null ? `(no header ${name})` : `${name}: ${value}`)
+    const text = isValueLike(value) ? json(value) : value
+    lines.push(text === null ? `(no header ${name})` : `${name}: ${text}`)
   }
   if ('body' in expected) lines.push(expected.body === null ? '(no body)' : shown(expected.body))
   return lines

@@ -30,6 +30,7 @@ function steady(text: string): string {
     .replaceAll(/\b(user|password|title|key|wrong)-[0-9a-f]{12}\b/g, '$1-…')
     .replaceAll(/\b[0-9a-f]{40}\b/g, '<key>')
     .replaceAll(/\b[0-9a-f]{20}\b/g, '<20 digits>')
+    .replaceAll(/\b[A-Za-z0-9]{64}\b/g, '<CSRF token>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<moment>')
     .replaceAll(/\.workshop\/prove\/golden-[\w-]+\//g, '')
     .replaceAll(/\d+ of (\d+) checks/g, '… of $1 checks')

@@ -40,6 +40,7 @@ const ORDER = [
   'steps',
   'shared/core',
   'shared/serializers',
+  'shared/sessions',
   'shared/http',
   'shared/auth',
   'shared/cache',

@@ -73,6 +73,10 @@ export const LEARNER_COMMANDS: Command[] = [
     usage: 'npm run break [STEP]',
     about: 'judges your examples for a step: which hidden wrong implementations they find',
   },
+  {
+    usage: 'npm run practise [STEP]',
+    about: 'a step that has passed, once more from its stub, in a tree of its own',
+  },
   { usage: 'npm run doctor', about: 'checks that your machine is ready' },
   { usage: 'npm run workshop', about: 'this list' },
 ]

@@ -2,8 +2,7 @@ import { parseArgs } from 'node:util'
 import { breakFile, makeBreakFile } from '../break/break-file.ts'
 import { Judge } from '../break/judge.ts'
 import { judgementLines } from '../break/lines.ts'
-import { watchingWorks } from '../loop/watch.ts'
-import { onSave } from '../on-save.ts'
+import { afterEachSave } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
@@ -45,33 +44,13 @@ await runCommand(async (args) => {
       return
     }
     console.log(`\n${ABOUT_WATCHING}`)
-    await watchUntilDone(file, judgeOnce)
+    await afterEachSave([file], () => {
+      console.log('')
+      return judgeOnce()
+    })
   } finally {
     judge.close()
   }
 })
-
-/** Judges after each save until all is found, or the learner ends it. */
-async function watchUntilDone(file: string, judgeOnce: () => Promise<boolean>): Promise<void> {
-  const polls = !(await watchingWorks())
-  let stop: (() => Promise<void>) | undefined
-  await new Promise<void>((resolve, reject) => {
-    let running = Promise.resolve()
-    const judgeAgain = async () => {
-      console.log('')
-      if (await judgeOnce()) resolve()
-    }
-    process.once('SIGINT', resolve)
-    process.once('SIGTERM', resolve)
-    // One after the other: a save while the last one is judged is judged then.
-    const saved = () => {
-      running = running.then(judgeAgain).catch(reject)
-    }
-    onSave([file], saved, polls).then((end) => {
-      stop = end
-    }, reject)
-  })
-  await stop?.()
-}
 
 const ABOUT_WATCHING = 'Save the file to have it judged again. Ctrl-C ends.'

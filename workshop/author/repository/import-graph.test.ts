@@ -21,6 +21,7 @@ const ORDER = [
   'workshop/commands',
   'workshop/doctor',
   'workshop/page',
+  'workshop/practise',
   'workshop/loop',
   'workshop/break',
   'workshop/progress',

@@ -1,0 +1,88 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { closeAnswers } from '../exam/step-exam.ts'
+import { stepNamed } from '../lesson/steps.ts'
+import { taskLines } from '../loop/lines.ts'
+import { afterEachSave } from '../loop/on-save.ts'
+import { shownPath } from '../paths.ts'
+import {
+  chooseStep,
+  filesToWrite,
+  layPractice,
+  PRACTICE_TREE,
+  putAside,
+  readPractice,
+  timeInWords,
+  writePractice,
+} from '../practise/practice.ts'
+import { Sitting } from '../practise/sitting.ts'
+import { readProgress } from '../progress/progress.ts'
+import { runCommand, UsageError } from '../run-command.ts'
+import { plainTheme } from '../terminal/theme.ts'
+
+/**
+ * Practises a step that has passed, from its stub, in a tree of its own: `npm run practise`,
+ * `npm run practise 03`, `npm run practise -- --new`.
+ */
+await runCommand(async (args) => {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { new: { type: 'boolean', default: false } },
+  })
+  const [typed] = positionals
+  const named = typed === undefined ? undefined : stepNamed(typed).name
+  const step = begin(named, values.new)
+  console.log(taskOf(step).join('\n'))
+
+  const sitting = new Sitting(step)
+  const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
+  try {
+    if (await sitting.check()) return
+    if (!isTerminal) {
+      process.exitCode = 1
+      return
+    }
+    console.log('\nEach save is checked. Ctrl-C ends; npm run practise goes on.')
+    await afterEachSave([PRACTICE_TREE], () => {
+      console.log('')
+      return sitting.check()
+    })
+  } finally {
+    sitting.end()
+    closeAnswers()
+  }
+})
+
+/** Goes on with what is unfinished, or begins. */
+function begin(named: string | undefined, anew: boolean): string {
+  const practice = readPractice()
+  const { now } = practice
+  if (now && !anew && named !== undefined && named !== now.step) {
+    throw new UsageError(
+      `${now.step} is not finished: npm run practise goes on with it. To put it aside and begin ${named}: npm run practise -- ${named} --new`,
+    )
+  }
+  if (now && !anew) {
+    console.log(`Going on with ${now.step}, after ${timeInWords(now.spent)}.`)
+    return now.step
+  }
+  const progress = readProgress()
+  const step = chooseStep(named, progress, practice)
+  if (now) console.log(`What you had written of ${now.step} is in ${shownPath(putAside())}/.`)
+  layPractice(step, progress)
+  writePractice({ ...practice, now: { step, spent: 0 } })
+  return step
+}
+
+function taskOf(step: string): string[] {
+  return [
+    `Practise ${step} from its stub.`,
+    '',
+    ...taskLines(step, plainTheme, Math.min(100, process.stdout.columns || 100)),
+    '',
+    'Write it here; your steps/ stay as they are:',
+    ...filesToWrite(step).map((file) => `  ${shownPath(path.join(PRACTICE_TREE, file))}`),
+    '',
+  ]
+}

@@ -1,0 +1,46 @@
+import path from 'node:path'
+import { watch } from 'chokidar'
+import { watchingWorks } from './watch.ts'
+
+/** Editors write a file in several moves; this long after the last one it is whole, in milliseconds. */
+const QUIET = 50
+
+/**
+ * Works after each save of a source in these files and folders, one time after the other, until the
+ * work is done or the learner ends it.
+ *
+ * @param work answers whether it is done
+ */
+export async function afterEachSave(files: string[], work: () => Promise<boolean>): Promise<void> {
+  const watcher = watch(files, {
+    ignoreInitial: true,
+    // Editors' own files begin with a dot.
+    ignored: (file, stats) =>
+      path.basename(file).startsWith('.') || (stats?.isFile() === true && !file.endsWith('.ts')),
+    // A disk that does not tell of changes is looked at.
+    usePolling: !(await watchingWorks()),
+    interval: 200,
+  })
+  let timer: NodeJS.Timeout | undefined
+  try {
+    await new Promise<void>((resolve, reject) => {
+      let running = Promise.resolve()
+      const workAgain = async () => {
+        if (await work()) resolve()
+      }
+      const saved = () => {
+        running = running.then(workAgain).catch(reject)
+      }
+      watcher.on('all', () => {
+        clearTimeout(timer)
+        timer = setTimeout(saved, QUIET)
+      })
+      watcher.on('error', reject)
+      process.once('SIGINT', resolve)
+      process.once('SIGTERM', resolve)
+    })
+  } finally {
+    clearTimeout(timer)
+    await watcher.close()
+  }
+}

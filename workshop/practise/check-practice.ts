@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { FIRST_SESSIONS } from '../../checks/exam/exam.ts'
+import { examine, SEED } from '../exam/step-exam.ts'
+import { explainReport } from '../failure/explain.ts'
+import { explanationSections } from '../failure/explanation.ts'
+import { TSC } from '../loop/type-errors.ts'
+import { ROOT, shownPath } from '../paths.ts'
+import { checkSteps } from '../runner/check-steps.ts'
+import { checksPass, examLine, passed, type StepReport, stepLine } from '../runner/report.ts'
+import { PRACTICE_TREE } from './practice.ts'
+
+/** What is said of a practice, line by line, and whether it is done. */
+export interface PracticeVerdict {
+  lines: string[]
+  done: boolean
+}
+
+/** Checks the practised step: its checks, then the first sessions of the exam and the compiler. */
+export async function checkPractice(step: string): Promise<PracticeVerdict> {
+  const { reports } = await checkSteps({ folder: PRACTICE_TREE }, [step])
+  const [report] = reports as [StepReport]
+  const lines = [stepLine(report)]
+  if (!checksPass(report))
+    return { lines: [...lines, ...(await failureLines(report))], done: false }
+  const [types] = await Promise.all([
+    typeErrorsOf(step),
+    examine(reports, { tree: PRACTICE_TREE }, { seed: SEED, sessions: FIRST_SESSIONS }),
+  ])
+  if (report.exam) lines.push(examLine(report.exam))
+  if (types.length > 0) lines.push('', 'It is done when the compiler agrees, too:', ...types)
+  return {
+    lines: [...lines, ...(await failureLines(report))],
+    done: passed(report) && types.length === 0,
+  }
+}
+
+async function failureLines(report: StepReport): Promise<string[]> {
+  const explanation = await explainReport(report, {
+    tree: PRACTICE_TREE,
+    base: 'http://127.0.0.1:8000',
+  })
+  if (!explanation) return []
+  // The hints are about steps/; who practises has had them.
+  const sections = explanationSections(explanation).filter(({ label }) => label !== 'Hint')
+  return [
+    '',
+    ...sections.flatMap(({ label, lines }) => [
+      `${label}:`,
+      ...lines.map((line) => `  ${whole(line)}`),
+    ]),
+  ]
+}
+
+/** Places are told from the folder that the tree is in; here they are told from the repository's. */
+function whole(line: string): string {
+  const tree = `${path.basename(PRACTICE_TREE)}/`
+  return line.startsWith(tree) ? line.replace(tree, `${shownPath(PRACTICE_TREE)}/`) : line
+}
+
+async function typeErrorsOf(step: string): Promise<string[]> {
+  const child = spawn(
+    process.execPath,
+    [TSC, '--noEmit', '--pretty', 'false', '-p', PRACTICE_TREE],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  )
+  let output = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  await new Promise((resolve) => child.once('close', resolve))
+  const folder = `${shownPath(PRACTICE_TREE)}/${step}/`
+  return output
+    .split('\n')
+    .map((line) => line.replaceAll('\\', '/'))
+    .filter((line) => line.startsWith(folder))
+    .map((line) => `  ${line}`)
+}

@@ -104,6 +104,8 @@ export interface ExamResult {
   /** How many sessions were played; the last one differed, if there is a difference. */
   played: number
   difference?: Difference
+  /** What was seen once, and not again on a fresh process: a slow moment, or chance in the tree. */
+  seenOnce?: Difference
 }
 
 /**
@@ -118,6 +120,7 @@ export async function sit(
   sitting: Sitting,
 ): Promise<ExamResult> {
   const { seed, sessions, signal, onPlayed, shrinkFor = 8000 } = sitting
+  let seenOnce: Difference | undefined
   for (let played = 0; played < sessions && !signal?.aborted; played += 1) {
     const { session, right } = await answers.session(seed, played)
     if (signal?.aborted) return { played }
@@ -125,10 +128,11 @@ export async function sit(
     if (found && !signal?.aborted) {
       const difference = await confirmed(found, side, answers, { shrinkFor, signal })
       if (difference) return { played: played + 1, difference }
+      seenOnce ??= found
     }
     onPlayed?.(played + 1)
   }
-  return { played: sessions }
+  return { played: sessions, ...(seenOnce && { seenOnce }) }
 }
 
 /** The difference at its shortest, if it shows on a fresh process as well. */

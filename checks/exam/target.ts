@@ -1,5 +1,5 @@
 import type { AskedHook } from '../harness/exchange.ts'
-import { HttpClient, type Received, type Sent } from '../harness/http-client.ts'
+import { HttpClient, NoAnswer, type Received, type Sent } from '../harness/http-client.ts'
 
 /** A running API with the hooks of checks/harness beside it. */
 export interface Target {
@@ -31,11 +31,10 @@ export function targetAt(url: string): Target {
   const client = new HttpClient(url, 'testserver')
   const send = async (sent: Sent, patience = ANSWER_LIMIT): Promise<Received> => {
     try {
-      return await client.send(sent, AbortSignal.timeout(patience))
+      return await client.send(sent, patience)
     } catch (error) {
-      const { name, code, message } = error as NodeJS.ErrnoException
-      const isLate = name === 'AbortError' || name === 'TimeoutError'
-      const why = isLate ? NO_ANSWER : code === undefined ? message : 'closed'
+      const { code, message } = error as NodeJS.ErrnoException
+      const why = error instanceof NoAnswer ? NO_ANSWER : code === undefined ? message : 'closed'
       return { status: 0, headers: {}, body: why }
     }
   }

@@ -2,7 +2,8 @@ import { User } from '#shared/auth/user.ts'
 import { getCache } from '#shared/cache/cache.ts'
 import { connectDatabase } from '#shared/db/apps.ts'
 import { decode, encode, newData } from '#shared/db/backends/lowdb/file-format.ts'
-import { MemoryBackend } from '#shared/db/backends/memory/memory-backend.ts'
+import { MemoryBackend, type Storage } from '#shared/db/backends/memory/memory-backend.ts'
+import type { Table } from '#shared/db/backends/memory/table.ts'
 import { migrate } from '#shared/db/migrate.ts'
 import { remote, remoteCache } from './remote-database.ts'
 
@@ -12,11 +13,26 @@ const FIRST_USER = 1001
 /** A database on a server that checks may use as they like; without it they need none. */
 const { TEST_DATABASE_URL: url } = process.env
 
+/** Who keeps the rows beside the memory of this process. */
+export interface Keeper {
+  /** Is told each change to these tables. */
+  storage(tables: Map<string, Table>): Storage
+  /** What it has been told. */
+  tables(): Promise<Map<string, Table>>
+}
+
 let memory = new MemoryBackend()
+let keeper: Keeper | undefined
+
+/** Has the rows of all databases from now on kept elsewhere, too. */
+export function keepRowsBy(other: Keeper): void {
+  keeper = other
+}
 
 /** Connects the models to an empty database that no other process sees. */
 export async function startEmpty(): Promise<void> {
-  memory = new MemoryBackend()
+  const tables = new Map<string, Table>()
+  memory = new MemoryBackend(tables, keeper?.storage(tables))
   await connect(url ? await (await import('./test-schema.ts')).openEmpty(url) : memory)
   // On a server it outlives the tables.
   await getCache().clear()
@@ -34,11 +50,17 @@ export async function restart(): Promise<{ ok: true }> {
   if (url) {
     await connect(await (await import('./test-schema.ts')).openAgain(url))
   } else {
-    const file = [...encode(newData(memory.data))].join('')
-    memory = new MemoryBackend(decode(Buffer.from(file)).tables)
+    const tables = (await keeper?.tables()) ?? fromFile(memory.data)
+    memory = new MemoryBackend(tables, keeper?.storage(tables))
     await connect(memory)
   }
   return { ok: true }
+}
+
+/** Tables as they are read from the file that they are written to. */
+function fromFile(tables: Map<string, Table>): Map<string, Table> {
+  const file = [...encode(newData(tables))].join('')
+  return decode(Buffer.from(file)).tables
 }
 
 async function connect(backend: Parameters<typeof remote>[0]): Promise<void> {

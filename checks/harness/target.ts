@@ -21,9 +21,20 @@ export function takeTreeError(): unknown {
   return error
 }
 
-/** Asks a hook of the tree in this process; undefined when the target is a server elsewhere. */
+/** Asks a hook; undefined where it has to be asked over HTTP. */
+type AskHook = (asked: HookRequest) => Promise<HookAnswer | undefined>
+
+/** Over HTTP, unless there is a shorter way to the server elsewhere. */
+let askElsewhere: AskHook = async () => undefined
+
+/** Has hooks of a server elsewhere be asked in another way than over HTTP. */
+export function askHooksBy(way: AskHook): void {
+  askElsewhere = way
+}
+
+/** Asks a hook of the tree in this process; undefined when it has to be asked over HTTP. */
 export async function hookHere(asked: HookRequest): Promise<HookAnswer | undefined> {
-  if (elsewhere) return undefined
+  if (elsewhere) return askElsewhere(asked)
   return answerHook(() => runHook(asked), remember)
 }
 

@@ -109,7 +109,7 @@ class Player {
   async #send(sent: Sent): Promise<Received> {
     const start = performance.now()
     try {
-      return await this.#client.send(sent, AbortSignal.timeout(this.#patience))
+      return await this.#client.send(sent, this.#patience)
     } catch {
       return { status: 0, headers: {}, body: '' }
     } finally {

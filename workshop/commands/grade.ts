@@ -4,7 +4,7 @@ import { exitCodeOf } from '../grade/class-report.ts'
 import { gradeClass } from '../grade/grade-class.ts'
 import { mergeKept } from '../grade/kept-grades.ts'
 import { makeReport } from '../grade/make-report.ts'
-import { jobsOf, shardOf, stepsNamed, weightsOf } from '../grade/options.ts'
+import { jobsOf, seedOf, shardOf, stepsNamed, weightsOf } from '../grade/options.ts'
 import { reportLines } from '../grade/reports/terminal.ts'
 import { writeReports } from '../grade/reports/write-reports.ts'
 import { chooseSandbox } from '../grade/sandbox/launch.ts'
@@ -33,6 +33,7 @@ async function grade(args: string[]): Promise<number> {
       jobs: { type: 'string', default: String(availableParallelism()) },
       sandbox: { type: 'string' },
       weights: { type: 'string' },
+      seed: { type: 'string' },
       shard: { type: 'string' },
       merge: { type: 'boolean', default: false },
     },
@@ -56,6 +57,7 @@ async function grade(args: string[]): Promise<number> {
           out,
           sandbox: chooseSandbox(values.sandbox),
           jobs: jobsOf(values.jobs),
+          seed: seedOf(values.seed),
           shard: shardOf(values.shard),
         },
         abortOnSignal(interrupted),

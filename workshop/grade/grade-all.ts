@@ -15,6 +15,8 @@ export interface Assignment {
   /** All steps there are. */
   all: string[]
   sandbox: SandboxKind
+  /** Where the sessions of the exam begin. */
+  seed: number
   /** How many submissions are graded at a time. */
   jobs: number
 }
@@ -53,6 +55,7 @@ export async function gradeAll(assignment: Assignment, watcher: Watcher, signal:
           sandbox: assignment.sandbox,
           folder: compiled.folder,
           steps: assignment.all,
+          seed: assignment.seed,
         })
         if (!open.includes(worker)) open.push(worker)
         return gradeOne(submission, worker, assignment.steps)

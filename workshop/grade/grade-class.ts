@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { newSeed } from './exam.ts'
 import { findSubmissions } from './find-submissions.ts'
 import { gradeAll } from './grade-all.ts'
 import { graderDigest, type KeptGrade, KeptGrades } from './kept-grades.ts'
@@ -17,6 +18,8 @@ export interface ClassOptions {
   out?: string
   sandbox: SandboxKind
   jobs: number
+  /** Where the sessions of the exam begin; without it, where they began the last time. */
+  seed?: number
   shard?: Shard
 }
 
@@ -30,10 +33,12 @@ export async function gradeClass(
   const isolated = options.sandbox !== 'none'
   const madeWith = graderDigest({ steps: options.steps, isolated })
   const store = out === undefined ? undefined : new KeptGrades(out)
+  const seed = options.seed ?? store?.seed() ?? newSeed()
+  store?.keepSeed(seed)
   const progress = new ProgressLine(process.stderr, handed.length)
   const kept = new Map<string, KeptGrade>()
   await gradeAll(
-    { ...options, handed },
+    { ...options, handed, seed },
     {
       known(name, digest) {
         const before = store?.read(name)

@@ -46,13 +46,13 @@ it('refuses what it cannot grade with exit code 2 and a sentence', () => {
 })
 
 describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
-  it('passes the solution, and says so with exit code 0', () => {
+  it('passes the solution, and says so with exit code 0', { timeout: 240_000 }, () => {
     const { code, lines } = grade(submission('right', steps))
     expect(lines[1]?.split(/\s\s+/)).toEqual(['right', ...steps.map(() => 'passed')])
     expect(code).toBe(0)
   })
 
-  it('judges each step for itself', () => {
+  it('judges each step for itself', { timeout: 240_000 }, () => {
     const folder = submission('mixed', [...steps.slice(0, 2), ...steps.slice(3)])
     const broken = path.join(folder, 'steps', steps[4] as string)
     writeFileSync(path.join(broken, 'permissions.ts'), 'export class {')

@@ -30,8 +30,23 @@ export class KeptGrades {
     this.#folder = path.join(out, 'graded')
   }
 
+  /** Where the sessions of the exam began, so that the same submission gets the same grade. */
+  seed(): number | undefined {
+    const kept = readJson<{ seed?: unknown }>(this.#seedFile)
+    return Number.isSafeInteger(kept?.seed) ? (kept?.seed as number) : undefined
+  }
+
+  keepSeed(seed: number): void {
+    mkdirSync(this.#folder, { recursive: true })
+    writeFileSync(this.#seedFile, JSON.stringify({ seed }))
+  }
+
+  get #seedFile(): string {
+    return path.join(this.#folder, 'seed')
+  }
+
   read(name: string): KeptGrade | undefined {
-    return readKept(this.#file(name))
+    return readJson(this.#file(name))
   }
 
   write(kept: KeptGrade): void {
@@ -46,7 +61,7 @@ export class KeptGrades {
   all(): KeptGrade[] {
     if (!existsSync(this.#folder)) return []
     const files = readdirSync(this.#folder).filter((file) => file.endsWith('.json'))
-    const kept = files.flatMap((file) => readKept(path.join(this.#folder, file)) ?? [])
+    const kept = files.flatMap((file) => readJson<KeptGrade>(path.join(this.#folder, file)) ?? [])
     return kept.sort((a, b) => (a.grade.name < b.grade.name ? -1 : 1))
   }
 
@@ -90,9 +105,9 @@ export function graderDigest(settings: unknown): string {
 }
 
 /** What cannot be read is as if it were not there: it is graded again. */
-function readKept(file: string): KeptGrade | undefined {
+function readJson<T>(file: string): T | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as KeptGrade
+    return JSON.parse(readFileSync(file, 'utf8')) as T
   } catch {
     return undefined
   }

@@ -60,6 +60,14 @@ export function jobsOf(typed: string): number {
   throw new UsageError(`--jobs ${typed} is no number from 1 to 64.`)
 }
 
+/** @throws UsageError when it is no seed */
+export function seedOf(typed: string | undefined): number | undefined {
+  if (typed === undefined) return undefined
+  const seed = Number(typed)
+  if (/^\d+$/.test(typed) && Number.isSafeInteger(seed)) return seed
+  throw new UsageError(`--seed ${typed} is no whole number.`)
+}
+
 function numberOf(step: string): number {
   return Number(step.slice(0, 2))
 }

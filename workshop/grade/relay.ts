@@ -1,37 +1,36 @@
-import { type AddressInfo, createServer, type Server } from 'node:net'
+import { Agent } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { roads } from '../../checks/harness/http-client.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 
-/** An address of the grader's own that leads to the sandbox that is judged at the moment. */
-export class Relay {
-  readonly #server: Server
+/** A name that leads to the sandbox that is judged at the moment: over its channel, never a network. */
+export class Relay extends Agent {
+  readonly url: string
   #sandbox: Sandbox | undefined
 
-  private constructor() {
-    this.#server = createServer({ noDelay: true }, (socket) => {
-      socket.on('error', () => {})
-      if (!this.#sandbox || this.#sandbox.ended) return socket.destroy()
-      const connection = this.#sandbox.connect()
-      connection.on('close', () => socket.destroySoon())
-      socket.on('close', () => connection.destroy())
-      socket.pipe(connection).pipe(socket)
-    })
-  }
-
-  static async open(): Promise<Relay> {
-    const relay = new Relay()
-    await new Promise<void>((resolve) => relay.#server.listen(0, '127.0.0.1', resolve))
-    return relay
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  constructor(name: string) {
+    super({ keepAlive: true })
+    this.url = `http://${name}`
+    roads.set(name, this)
   }
 
   leadTo(sandbox: Sandbox): void {
+    this.destroy()
     this.#sandbox = sandbox
   }
 
-  close(): void {
-    this.#server.close()
+  /** The sandbox of the moment. */
+  get sandbox(): Sandbox | undefined {
+    return this.#sandbox
+  }
+
+  /** Called by Node for each connection that a request needs. */
+  override createConnection(
+    _options: object,
+    done: (error: Error | null, connection?: Duplex) => void,
+  ): Duplex | undefined {
+    if (this.#sandbox && !this.#sandbox.ended) return this.#sandbox.connect()
+    done(Object.assign(new Error('its process has ended'), { code: 'ECONNREFUSED' }))
+    return undefined
   }
 }

@@ -1,11 +1,13 @@
 import type { StepReport, Verdict } from '../runner/report.ts'
 import { runSuite } from '../runner/run-suite.ts'
 import { type Check, it, takeChecks } from '../runner/vitest-shim.ts'
+import { askHook } from './evidence/ask-hook.ts'
 import { explainSteps } from './explain-steps.ts'
 import type { StepGrade } from './grade.ts'
 import { Judge } from './judge.ts'
 import { Relay } from './relay.ts'
 import { launchOf, type SandboxKind } from './sandbox/launch.ts'
+import { Stage } from './stage.ts'
 import { type Files, TreeMaker } from './trees.ts'
 
 /** What a worker is started with. */
@@ -14,6 +16,8 @@ export interface WorkerSettings {
   /** The folder that lies in every sandbox. */
   folder: string
   steps: string[]
+  /** Where the sessions of the exam begin. */
+  seed: number
   /** How long one submission may take, in milliseconds, if not as long as usual. */
   budget?: number
 }
@@ -36,27 +40,32 @@ export type WorkerMessage =
  */
 export async function startWorker(
   suites: Record<string, () => Promise<unknown>>,
-  { sandbox, folder, steps, budget }: WorkerSettings,
+  { sandbox, folder, steps, seed, budget }: WorkerSettings,
 ): Promise<void> {
-  const relay = await Relay.open()
+  const relay = new Relay('submission')
   process.env.SUBJECT_URL = relay.url
+  // Loaded now: it looks at once where the target is.
+  const { askHooksBy } = await import('../../checks/harness/target.ts')
+  askHooksBy(async (asked) => relay.sandbox && askHook(relay.sandbox, asked))
   const checks = new Map<string, Check[]>()
   for (const [step, load] of Object.entries(suites)) {
     await load()
     checks.set(step, takeChecks())
   }
+  const stage = new Stage(launchOf(sandbox, folder))
   const judge = new Judge({
+    stage,
     relay,
-    solutionRelay: await Relay.open(),
-    launch: launchOf(sandbox, folder),
+    solutionRelay: new Relay('solution'),
     trees: await TreeMaker.open(),
     runSuite: (step) => runChecks(step, checks.get(step) ?? []),
     steps,
+    seed,
     budget,
   })
-  judge.keepWarm()
+  stage.keepWarm()
   process.on('disconnect', () => {
-    judge.stop()
+    stage.stop()
     process.exit()
   })
   process.on('message', async ({ files, steps }: GradeRequest) => {

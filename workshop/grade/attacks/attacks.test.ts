@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findCheckedSteps } from '../../lesson/steps.ts'
 import { compileSandbox, GRADER_DATA } from '../compile-sandbox.ts'
 import { compileWorker } from '../compile-worker.ts'
+import { newSeed } from '../exam.ts'
 import { findSubmissions } from '../find-submissions.ts'
 import type { StepGrade } from '../grade.ts'
 import { whyNoBubblewrap } from '../sandbox/bubblewrap.ts'
@@ -20,8 +21,9 @@ const why = whyNoBubblewrap()
 /** What an attack may take, in milliseconds; the longest cannot be told from a slow machine earlier. */
 const BUDGET = 60_000
 
-/** Every attack tells its processes and files with it. */
-const MARK = '987125'
+/** So many attacks are tried at a time, as vitest.config.ts allows, each with a worker and a mark of its own. */
+const AT_A_TIME = 3
+const FIRST_MARK = 987_125_000
 
 it('has sixty attacks of every kind, each with a line of what it tries', () => {
   expect(attacks.length).toBeGreaterThanOrEqual(60)
@@ -31,27 +33,30 @@ it('has sixty attacks of every kind, each with a line of what it tries', () => {
 
 describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
   const scratch = mkdtempSync(path.join(tmpdir(), 'attacks-'))
-  let worker: Worker
+  const idle: Worker[] = []
   let honest: Files
 
   beforeAll(async () => {
-    worker = new Worker(await compileWorker(), {
+    const [file, folder] = await Promise.all([compileWorker(), compileSandbox()])
+    const settings = {
       sandbox: 'bubblewrap',
-      folder: await compileSandbox(),
+      folder,
       steps,
+      seed: newSeed(),
       budget: BUDGET,
-    })
-    honest = await filesOf({ name: 'honest', kind: '', tries: '', base: 'solution' })
+    } as const
+    for (let n = 0; n < AT_A_TIME; n += 1) idle.push(new Worker(file, settings))
+    honest = await filesOf({ name: 'honest', kind: '', tries: '', base: 'solution' }, 'honest')
   })
   afterAll(() => {
-    worker.stop()
+    for (const worker of idle) worker.stop()
     rmSync(scratch, { recursive: true, force: true })
     rmSync(GRADER_DATA, { recursive: true, force: true })
   })
 
-  async function filesOf(attack: Attack): Promise<Files> {
+  async function filesOf(attack: Attack, mark: string): Promise<Files> {
     const folder = path.join(scratch, attack.name)
-    layAttack(attack, folder)
+    layAttack(attack, folder, mark)
     const [handed] = await findSubmissions([folder])
     const { files, refused } = (await handed?.read()) ?? { files: {}, refused: undefined }
     return refused ? {} : files
@@ -60,10 +65,23 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
   // All of them take minutes: one of each kind stands for it, unless ATTACKS=all asks for more.
   const kinds = new Map([...attacks].reverse().map((attack) => [attack.kind, attack]))
   const tried = process.env.ATTACKS === 'all' ? attacks : [...kinds.values()]
-  const titles = tried.map((attack) => [`${attack.kind}: ${attack.name}`, attack] as const)
+  const named = process.env.ATTACKS?.split(',') ?? []
+  const chosen = attacks.filter(({ name }) => named.includes(name))
+  const titles = (chosen.length > 0 ? chosen : tried).map((attack, at) => {
+    return [`${attack.kind}: ${attack.name}`, attack, `${FIRST_MARK + at}`] as const
+  })
 
-  it.each(titles)('%s', { timeout: 240_000 }, async (_title, attack) => {
-    const graded = await worker.grade({ files: await filesOf(attack), steps })
+  it.concurrent.each(titles)('%s', { timeout: 240_000 }, async (_title, attack, mark) => {
+    const worker = idle.pop() as Worker
+    try {
+      await tryAttack(worker, attack, mark)
+    } finally {
+      idle.push(worker)
+    }
+  })
+
+  async function tryAttack(worker: Worker, attack: Attack, mark: string): Promise<void> {
+    const graded = await worker.grade({ files: await filesOf(attack, mark), steps })
     if ('why' in graded) expect.fail(graded.why)
     if (attack.passes) expect(notPassed(graded)).toEqual([])
     else expect(notPassed(graded)).not.toEqual([])
@@ -72,8 +90,8 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
 
     const next = await worker.grade({ files: honest, steps: steps.slice(0, 1) })
     expect(next).toMatchObject([{ outcome: 'passed' }])
-    expect(leftovers()).toEqual([])
-  })
+    expect(leftovers(mark)).toEqual([])
+  }
 })
 
 function notPassed(grades: StepGrade[]): string[] {
@@ -83,10 +101,10 @@ function notPassed(grades: StepGrade[]): string[] {
 }
 
 /** Processes and files that an attack has left on this machine. */
-function leftovers(): string[] {
+function leftovers(mark: string): string[] {
   const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
   const files = ['/tmp', '/var/tmp', '/dev/shm', '/run'].flatMap((folder) => {
     return existsSync(folder) ? readdirSync(folder).map((name) => `${folder}/${name}`) : []
   })
-  return [...processes, ...files].filter((text) => text.includes(MARK))
+  return [...processes, ...files].filter((text) => text.includes(mark))
 }

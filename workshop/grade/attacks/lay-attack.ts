@@ -55,8 +55,11 @@ export function readAttacks(): Attack[] {
     })
 }
 
-/** Lays an attack into a folder as it would be handed in. */
-export function layAttack(attack: Attack, folder: string): void {
+/** What an attack tells its processes and files by; each one has a mark of its own. */
+const MARK = '987125'
+
+/** Lays an attack into a folder as it would be handed in; what it leaves behind has the mark. */
+export function layAttack(attack: Attack, folder: string, mark: string): void {
   const files = baseFiles(attack)
   const payload = payloadOf(attack)
   if (payload) files.set(FIRST_FILE, `${payload}${files.get(FIRST_FILE)}`)
@@ -74,7 +77,8 @@ export function layAttack(attack: Attack, folder: string): void {
   for (const [name, text] of files) {
     const file = path.join(folder, 'steps', name)
     mkdirSync(path.dirname(file), { recursive: true })
-    writeFileSync(file, attack.windows ? `\ufeff${text.replaceAll('\n', '\r\n')}` : text)
+    const marked = text.replaceAll(MARK, mark)
+    writeFileSync(file, attack.windows ? `\ufeff${marked.replaceAll('\n', '\r\n')}` : marked)
   }
   for (const [name, target] of Object.entries(attack.links ?? {})) {
     const file = path.join(folder, 'steps', name)

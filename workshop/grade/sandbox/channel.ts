@@ -14,6 +14,8 @@ export interface ChannelEvents {
   onMessage(message: unknown): void
   /** The other side has opened a connection. */
   onConnection?(connection: Duplex): void
+  /** Is called before a piece of a connection is sent. */
+  onSend?(): void
   /** What came is not what the other side would write by itself, or more than was agreed. */
   onFault(reason: string): void
 }
@@ -64,6 +66,7 @@ export class Channel {
       allowHalfOpen: false,
       read() {},
       write: (chunk: Buffer, _encoding, done) => {
+        this.#events.onSend?.()
         this.#write(DATA, id, chunk)
         done()
       },
@@ -75,6 +78,15 @@ export class Channel {
         if (this.#connections.delete(id)) this.#write(END, id, Buffer.alloc(0))
         done(null)
       },
+    })
+    // What Node's HTTP asks of a socket, and a pipe cannot do.
+    const nothing = () => connection
+    Object.assign(connection, {
+      setKeepAlive: nothing,
+      setNoDelay: nothing,
+      setTimeout: nothing,
+      ref: nothing,
+      unref: nothing,
     })
     // A connection that breaks is nobody's fault here: who asked over it is told by its close.
     connection.on('error', () => {})

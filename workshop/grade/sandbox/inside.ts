@@ -1,67 +1,121 @@
+import './quick-hashes.ts'
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import module from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { startEmpty } from '../../../checks/harness/check-database.ts'
-import { type AppModule, createTreeServer } from '../../../checks/harness/tree-server.ts'
+import { decode, encode, newData } from '#shared/db/backends/lowdb/file-format.ts'
+import type { Storage } from '#shared/db/backends/memory/memory-backend.ts'
+import type { Table } from '#shared/db/backends/memory/table.ts'
+import { createApiServer } from '#shared/http/api-server.ts'
+import { gotRequestException, type RequestException } from '#shared/http/got-request-exception.ts'
+import { answerHook } from '../../../checks/harness/answer-hook.ts'
+import { keepIdsApart, keepRowsBy, startEmpty } from '../../../checks/harness/check-database.ts'
+import { countHashes } from '../../../checks/harness/count-hashes.ts'
+import { runHook } from '../../../checks/harness/hooks.ts'
+import {
+  type AppModule,
+  createTreeListener,
+  resetTree,
+} from '../../../checks/harness/tree-server.ts'
 import { Channel } from './channel.ts'
-
-/** What a sandbox is told to serve. */
-export interface Work {
-  /** The folder to lay the tree into. */
-  folder: string
-  /** Compiled sources by their path in the tree. */
-  files: Record<string, string>
-  /** With the routes that the suites need; without them it is served as in production. */
-  hooks: boolean
-}
-
-/** What a sandbox tells of itself; like everything out of it, it is the submission's word. */
-export type FromInside =
-  | { type: 'ready' }
-  | { type: 'loaded' }
-  | { type: 'not-loaded'; name: string; message: string; stack: string }
+import { moveClock } from './moved-clock.ts'
+import type { Asked, FromInside, ToInside, Work } from './protocol.ts'
 
 /**
  * The program inside a sandbox: it loads what every tree needs, waits for one, and serves it over
- * the channel. Nothing that it tells is believed: the submission's code runs in the same process.
+ * the channel. Nothing that it tells is believed by itself: the submission's code runs in the same
+ * process.
  */
 const output = process.stdout
+
+/** Where people's requests seem to come from, as they would in production. */
+const SOMEWHERE = '203.0.113.23'
 Object.defineProperty(process, 'stdout', { get: () => process.stderr })
 
-await registerHooks()
 await warmUp()
+await registerHooks()
 
 let server: Server | undefined
+let rows = ''
+/** A hook was asked: from then on it is known that somebody is looking. */
+let isAsked = false
+let hashes = 0
 const channel = new Channel(process.stdin, output, {
-  onMessage: (work) => void serve(work as Work),
+  onMessage: (message) => void obey(message as ToInside),
   onConnection: (connection) => {
-    Object.assign(connection, { remoteAddress: '127.0.0.1' })
+    Object.assign(connection, { remoteAddress: isAsked ? '127.0.0.1' : SOMEWHERE })
     server?.emit('connection', connection)
   },
+  onSend: tellHashes,
   onFault: () => process.exit(1),
 })
+keepRowsBy({ storage: tellRows, tables: async () => decode(Buffer.from(rows)).tables })
+gotRequestException.connect('request', ({ error }: RequestException) => tellThrown(error))
 tell({ type: 'ready' })
 
 function tell(message: FromInside): void {
   channel.send(message)
 }
 
-async function serve({ folder, files, hooks }: Work): Promise<void> {
+/** The work that an answer took is told before the answer. */
+function tellHashes(): void {
+  if (countHashes() === hashes) return
+  hashes = countHashes()
+  tell({ type: 'hashes', count: hashes })
+}
+
+function tellThrown(error: unknown): void {
+  tell({ type: 'thrown', name: error instanceof Error ? error.name : String(error) })
+}
+
+async function obey(message: ToInside): Promise<void> {
+  if (message.type === 'serve') return serve(message)
+  const { id, asked } = message
+  isAsked = true
+  rows = message.rows ?? ''
+  const answered = await answerHook(
+    () => answer(asked),
+    () => {},
+  )
+  tellHashes()
+  tell({ type: 'hook', id, answer: answered })
+}
+
+async function answer(asked: Asked): Promise<object> {
+  if ('op' in asked) return runHook(asked)
+  if ('skip' in asked) return resetTree(asked.skip)
+  if ('later' in asked) {
+    moveClock(asked.later)
+    return {}
+  }
+  await startEmpty()
+  await keepIdsApart()
+  return {}
+}
+
+async function serve({ folder, files }: Work): Promise<void> {
   // As `npm run api` does: one request that goes wrong must not end all the others.
-  process.on('unhandledRejection', (error) => console.error(error))
+  process.on('unhandledRejection', (error) => {
+    tellThrown(error)
+    console.error(error)
+  })
   try {
     for (const [name, code] of Object.entries(files)) {
       const file = path.join(folder, name)
       mkdirSync(path.dirname(file), { recursive: true })
       writeFileSync(file, code)
     }
+    process.argv[1] = path.join(folder, 'app.ts')
     const tree = (await import(pathToFileURL(path.join(folder, 'app.ts')).href)) as AppModule
-    const served = await createTreeServer(tree)
-    // Ids as they are in production, from 1: nothing is as in the run with hooks.
-    if (!hooks) await startEmpty()
-    server = hooks ? served : withoutHooks(served)
+    const listener = await createTreeListener(tree, () => {})
+    // Ids as they are in production, from 1: nobody who asks now is a check.
+    await startEmpty()
+    server = createApiServer((request, response) => {
+      // Hooks are no routes here: they come over the channel.
+      if (request.url?.startsWith('/__')) request.url = '/'
+      listener(request, response)
+    })
     tell({ type: 'loaded' })
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
@@ -69,12 +123,17 @@ async function serve({ folder, files, hooks }: Work): Promise<void> {
   }
 }
 
-/** Without the routes for checks, as a client of the API would find it. */
-function withoutHooks(server: Server): Server {
-  return createServer((request, response) => {
-    if (request.url?.startsWith('/__')) request.url = '/'
-    server.emit('request', request, response)
-  })
+/** Tells the grader each change before anything else hears of it. */
+function tellRows(tables: Map<string, Table>): Storage {
+  return {
+    location: 'memory',
+    isOpen: true,
+    isFoldDue: false,
+    hasRoomFor: () => true,
+    append: async (lines) => tell({ type: 'commit', lines }),
+    write: async () => tell({ type: 'tables', file: [...encode(newData(tables))].join('') }),
+    close: async () => {},
+  }
 }
 
 /** Loads what trees import, so that only their own code is left to load. */

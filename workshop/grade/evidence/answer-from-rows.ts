@@ -1,0 +1,72 @@
+import type { HookAnswer } from '../../../checks/harness/answer-hook.ts'
+import type { HookRequest } from '../../../checks/harness/hook.ts'
+import type { KeptRows } from './kept-rows.ts'
+
+const USERS = 'auth_user'
+const TOKENS = 'authtoken_token'
+const TASKS = 'core_task'
+
+/** What stood in the rows before a hook was asked. */
+export type Before = ReturnType<typeof tokenOf>
+
+/** The token of a user, as the rows have it. */
+export function tokenOf(kept: KeptRows, username: string | undefined) {
+  const [user] = kept.select(USERS, { username: username ?? '' })
+  const tokens = user ? kept.select(TOKENS, { userId: user.id }) : []
+  return { tokens: tokens.length, key: (tokens[0]?.key ?? null) as string | null }
+}
+
+/** Everything that is stored, as the hook of this name tells it. */
+export function rowsOf(kept: KeptRows) {
+  return { users: kept.rows(USERS), tokens: kept.rows(TOKENS), tasks: kept.rows(TASKS) }
+}
+
+type Told = Record<string, unknown>
+type FromRows = (kept: KeptRows, asked: HookRequest, told: Told, before: Before) => object
+
+const token: FromRows = (kept, { user }) => tokenOf(kept, user)
+const count: FromRows = (kept) => ({
+  users: kept.rows(USERS).length,
+  tokens: kept.rows(TOKENS).length,
+  tasks: kept.rows(TASKS).length,
+})
+
+/** What the rows say in the place of each hook's own answer. */
+const FROM_ROWS: Record<string, FromRows> = {
+  token,
+  create_user: token,
+  create_inactive_user: token,
+  save_user: token,
+  set_password: token,
+  delete_token: token,
+  count,
+  delete_user: count,
+  create_token: (kept, { user }, _told, before) => {
+    const { tokens, key } = tokenOf(kept, user)
+    return { tokens, key, created: before.key !== key }
+  },
+  second_token: (kept, { user }, told) => ({
+    refused: told.refused === true && kept.isUnique(TOKENS, 'userId'),
+    ...tokenOf(kept, user),
+  }),
+  token_created: (kept, { user }) => {
+    const { key } = tokenOf(kept, user)
+    return { created: kept.select(TOKENS, { key })[0]?.created ?? null }
+  },
+  state: (kept) => ({ state: kept.digest() }),
+}
+
+/**
+ * The answer of a hook, as far as the rows tell it: what runs beside the submission's code is not
+ * believed about them.
+ */
+export function answerFromRows(
+  kept: KeptRows,
+  asked: HookRequest,
+  told: HookAnswer,
+  before: Before,
+): HookAnswer {
+  const fromRows = Object.hasOwn(FROM_ROWS, asked.op) ? FROM_ROWS[asked.op] : undefined
+  if (told.status !== 200 || !fromRows) return told
+  return { status: 200, body: fromRows(kept, asked, told.body as Told, before) }
+}

@@ -1,0 +1,84 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import type { Relay } from './relay.ts'
+import type { Launch } from './sandbox/container.ts'
+import { type Ended, LATE, Sandbox } from './sandbox/sandbox.ts'
+import type { Files } from './trees.ts'
+
+/** What the folder of a tree may be called: no name tells which run it is for, and no two runs have the same. */
+const FOLDERS: [string, ...string[]] = ['steps', 'app', 'api', 'src', 'work', 'server', 'tasks']
+
+/** Serves trees in sandboxes, and has the next one ready. */
+export class Stage {
+  readonly #launch: () => Launch
+  #spare: Sandbox | undefined
+  #current: Sandbox | undefined
+  #deadline = Infinity
+  #timer: NodeJS.Timeout | undefined
+  #folder = ''
+
+  constructor(launch: () => Launch) {
+    this.#launch = launch
+  }
+
+  /** Has a sandbox ready for the next tree. */
+  keepWarm(): void {
+    this.#spare ??= new Sandbox(this.#launch())
+  }
+
+  /** Gives a submission so many milliseconds for all of its trees. */
+  begin(budget: number): void {
+    this.#deadline = Date.now() + budget
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#current?.expire(), budget)
+  }
+
+  get isLate(): boolean {
+    return Date.now() > this.#deadline
+  }
+
+  /** Ends what the submission has left running. */
+  end(): void {
+    clearTimeout(this.#timer)
+    this.#current?.stop()
+  }
+
+  stop(): void {
+    this.end()
+    this.#spare?.stop()
+  }
+
+  /** Serves a tree of the submission, until its time is up; tells why when it cannot be. */
+  async serve(relay: Relay, files: Files): Promise<Sandbox | Ended> {
+    if (this.isLate) return LATE
+    const sandbox = await this.#take()
+    this.#current = sandbox
+    const others = FOLDERS.filter((name) => name !== this.#folder)
+    this.#folder = others[randomInt(others.length)] as string
+    const ended = await load(sandbox, files, this.#folder)
+    if (ended) return ended
+    relay.leadTo(sandbox)
+    return sandbox
+  }
+
+  /** Serves a tree of the solution, which has all the time it needs. */
+  async serveSolution(relay: Relay, files: Files): Promise<Sandbox> {
+    const sandbox = await this.#take()
+    const ended = await load(sandbox, files, FOLDERS[0])
+    if (ended) throw new Error(`the solution is not served: ${ended.message}`)
+    relay.leadTo(sandbox)
+    return sandbox
+  }
+
+  async #take(): Promise<Sandbox> {
+    const sandbox = this.#spare ?? new Sandbox(this.#launch())
+    this.#spare = undefined
+    await sandbox.ready
+    this.keepWarm()
+    return sandbox
+  }
+}
+
+async function load(sandbox: Sandbox, files: Files, name: string): Promise<Ended | undefined> {
+  const folder = `${sandbox.scratch}/${randomBytes(4).toString('hex')}/${name}`
+  return (await sandbox.serve({ folder, files })) ?? sandbox.ended
+}

@@ -1,0 +1,114 @@
+import type { JudgedStep } from './grade.ts'
+import { type Compiled, type Files, type Origin, stepOf, type TreeMaker } from './trees.ts'
+
+/** A tree to serve, and how to tell it from others. */
+export interface Tree {
+  origins: ReadonlyMap<string, Origin>
+  ownApp: boolean
+}
+
+/** Which trees a submission is judged in. */
+export class SubmissionTrees {
+  readonly #compiled: Compiled
+  readonly #maker: TreeMaker
+  readonly #steps: string[]
+  readonly #sound: Set<string>
+
+  constructor(compiled: Compiled, maker: TreeMaker, steps: string[]) {
+    this.#compiled = compiled
+    this.#maker = maker
+    this.#steps = steps
+    this.#sound = new Set(steps.filter((step) => !this.gradeUnrun(step)))
+  }
+
+  /** What needs no run: a step that nobody has written, or that does not compile. */
+  gradeUnrun(step: string): JudgedStep | undefined {
+    const none = { step, passing: 0, checks: 0, remarks: [] }
+    if (!this.#maker.attempted(this.#compiled.files, step))
+      return { ...none, outcome: 'not attempted' }
+    const error = this.#compiled.errors.find(({ file }) => stepOf(file) === step)
+    if (!error) return undefined
+    const why = `${error.file}:${error.line}: ${error.message}`
+    return { ...none, outcome: 'does not compile', why }
+  }
+
+  /** The submission's own tree, but for what nobody could load: there the steps before are the solution's. */
+  treeFor(step: string): Tree {
+    const origins = this.#steps.map((each): [string, Origin] => {
+      if (this.#sound.has(each)) return [each, 'submission']
+      return [each, each < step ? 'solution' : 'starter']
+    })
+    return { origins: new Map(origins), ownApp: this.#appError() !== undefined }
+  }
+
+  /** The step alone, on the solution's earlier steps. */
+  treeAlone(step: string): Tree {
+    const origins = this.#steps.map((each): [string, Origin] => {
+      if (each === step) return [each, 'submission']
+      return [each, each < step ? 'solution' : 'starter']
+    })
+    return { origins: new Map(origins), ownApp: true }
+  }
+
+  /** Steps that pass, among the solution's: what they do shows in what later ones answer. */
+  treeAmongSolved(passed: string[], { ownApp }: Tree): Tree {
+    const origins = this.#steps.map((each): [string, Origin] => {
+      return [each, passed.includes(each) ? 'submission' : 'solution']
+    })
+    return { origins: new Map(origins), ownApp }
+  }
+
+  files({ origins, ownApp }: Tree): Files {
+    return this.#maker.compose(this.#compiled.files, origins, ownApp)
+  }
+
+  remarksOn({ origins, ownApp }: Tree, steps: string[]): string[] {
+    const replaced = [...origins].filter(([step, origin]) => {
+      return origin === 'solution' && steps.some((judged) => step < judged)
+    })
+    const names = replaced.map(([step]) => step)
+    const error = this.#appError()
+    return [
+      ...(names.length > 0 ? [`judged with the solution's ${names.join(', ')} in place`] : []),
+      ...(ownApp ? ["judged with the workshop's app.ts in place"] : []),
+      ...(error ? [`app.ts does not compile: line ${error.line}: ${error.message}`] : []),
+    ]
+  }
+
+  #appError() {
+    return this.#compiled.errors.find(({ file }) => file === 'app.ts')
+  }
+}
+
+/** Tells one tree from another. */
+export function keyOf({ origins, ownApp }: Tree): string {
+  return JSON.stringify([[...origins], ownApp])
+}
+
+/** Steps that are judged in the same tree, together. */
+export function groupByTree(steps: string[], treeOf: (step: string) => Tree) {
+  const groups = new Map<string, { tree: Tree; steps: string[] }>()
+  for (const step of steps) {
+    const tree = treeOf(step)
+    const group = groups.get(keyOf(tree)) ?? { tree, steps: [] }
+    group.steps.push(step)
+    groups.set(keyOf(tree), group)
+  }
+  return groups.values()
+}
+
+/** The same tree with the solution in place of the submission. */
+export function solvedOrigins({ origins }: Tree): Map<string, Origin> {
+  const solved = [...origins].map(([step, origin]): [string, Origin] => {
+    return [step, origin === 'submission' ? 'solution' : origin]
+  })
+  return new Map(solved)
+}
+
+/** The steps of a tree up to the first gap: one that nobody has written, or that does not pass. */
+export function finishedSteps({ origins }: Tree, passed: string[]): string[] {
+  const gap = [...origins].findIndex(([step, origin]) => {
+    return origin === 'starter' || (origin === 'submission' && !passed.includes(step))
+  })
+  return [...origins.keys()].slice(0, gap === -1 ? undefined : gap)
+}

@@ -133,7 +133,7 @@ export function hookLine(hook: AskedHook): string {
 }
 
 function askLine(
-  { method, path: asked, query = [], headers = [], json, form, raw }: Ask,
+  { method, path: asked, query = [], headers = [], json, form, raw, browser }: Ask,
   base: string,
 ) {
   const pairs = (list: Pair[]) =>
@@ -158,14 +158,21 @@ function askLine(
     ...(body !== undefined && { body: named(body) }),
   }
   const rest = again.map(([name, value]) => ` -H "${name}: ${named(value)}"`)
-  return curlLine(request, base) + rest.join('')
+  // A browser's cookies are a file to curl.
+  const jar = browser === undefined ? '' : ` -b ${fileOf(browser)} -c ${fileOf(browser)}`
+  return curlLine(request, base) + rest.join('') + jar
 }
 
-const VARIABLE = /\{\{(.+?)\.(key|old)((?:\|[^}]*)?)\}\}/g
+function fileOf(browser: string): string {
+  return `${browser.replace(/\W+/g, '-')}.jar`
+}
 
-/** `{{alice.key}}` as a person reads it: ALICE. */
+const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid)((?:\|[^}]*)?)\}\}/g
+
+/** `{{alice.key}}` as a person reads it: ALICE; of what a browser holds, ALICE_CSRF. */
 function named(text: string): string {
   return text.replace(VARIABLE, (_, name, which, filter) => {
+    if (which === 'csrf' || which === 'sessionid') return `${name}_${which}`.toUpperCase()
     const key = `${which === 'old' ? 'OLD_' : ''}${name.toUpperCase()}`
     const [, change, from, to] = filter.split(/[|:]/)
     if (change === 'slice') return `${key}, characters ${Number(from) + 1} to ${to || 'the last'}`

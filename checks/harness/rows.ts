@@ -1,4 +1,5 @@
 import { getModels } from '#shared/db/apps.ts'
+import type { Row } from '#shared/db/backends/backend.ts'
 import { Manager } from '#shared/db/manager.ts'
 import { Todo } from '#shared/todo.ts'
 import { countHashes } from './count-hashes.ts'
@@ -21,29 +22,26 @@ export async function rows() {
   )
   return {
     ...Object.fromEntries(tables),
-    sessions: await sessionRows(),
+    sessions: (await rowsOf('django_session')).map(shownSession),
     hashes: countHashes(),
     errors,
   }
 }
 
 /** A table whose model is not written yet has no rows. */
-async function rowsOf(table: string): Promise<object[]> {
+async function rowsOf(table: string): Promise<Row[]> {
   const model = getModels().find((model) => model.table === table)
   if (!model) return []
   try {
-    return await new Manager(model).all()
+    return (await new Manager(model).all()) as unknown as Row[]
   } catch (error) {
     if (error instanceof Todo) return []
     throw error
   }
 }
 
-/** Whose each session is; when it ends is a matter of milliseconds. */
-async function sessionRows(): Promise<object[]> {
-  const rows = (await rowsOf('django_session')) as { digest: string; data: string }[]
-  return rows.map(({ digest, data }) => {
-    const userId = Number(new Map<string, string>(JSON.parse(data)).get('_auth_user_id'))
-    return { digest, userId }
-  })
+/** Whose a stored session is; when it ends is a matter of milliseconds. */
+export function shownSession({ digest, data }: Row): Row {
+  const remembered = new Map<string, string>(JSON.parse(String(data)))
+  return { digest, userId: Number(remembered.get('_auth_user_id')) }
 }

@@ -1,10 +1,12 @@
 import type { HookAnswer } from '../../../checks/harness/answer-hook.ts'
 import type { HookRequest } from '../../../checks/harness/hook.ts'
+import { shownSession } from '../../../checks/harness/rows.ts'
 import type { KeptRows } from './kept-rows.ts'
 
 const USERS = 'auth_user'
 const TOKENS = 'authtoken_token'
 const TASKS = 'core_task'
+const SESSIONS = 'django_session'
 
 /** What stood in the rows before a hook was asked. */
 export type Before = ReturnType<typeof tokenOf>
@@ -18,7 +20,12 @@ export function tokenOf(kept: KeptRows, username: string | undefined) {
 
 /** Everything that is stored, as the hook of this name tells it. */
 export function rowsOf(kept: KeptRows) {
-  return { users: kept.rows(USERS), tokens: kept.rows(TOKENS), tasks: kept.rows(TASKS) }
+  return {
+    users: kept.rows(USERS),
+    tokens: kept.rows(TOKENS),
+    tasks: kept.rows(TASKS),
+    sessions: kept.rows(SESSIONS).map(shownSession),
+  }
 }
 
 type Told = Record<string, unknown>

@@ -24,6 +24,11 @@ export const LEARNER_COMMANDS: Command[] = [
     about: 'what differs between your step and the solution',
   },
   {
+    usage: 'npm run why [STEP]',
+    key: 'w',
+    about: 'why a step that passes is done so, two other right answers, a question to think about',
+  },
+  {
     usage: 'npm run list [STEP]',
     key: 'l',
     about: 'all steps and how they stand; with a step, goes there',

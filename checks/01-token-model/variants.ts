@@ -1,7 +1,7 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'writes each byte as two digits',
     file: '01-token-model/models.ts',
@@ -11,6 +11,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'makes the key with the Web Crypto API',
+    buys: 'It runs unchanged in browsers and on other runtimes, which have no `node:crypto`. It takes a line more.',
     file: '01-token-model/models.ts',
     find: "return randomBytes(20).toString('hex')",
     replace: `const bytes = crypto.getRandomValues(new Uint8Array(20))
@@ -18,6 +19,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'declares the reference as a unique foreign key',
+    buys: 'It shows what a one-to-one field is: a foreign key that may occur once. The name `OneToOneField` says so without a second look.',
     file: '01-token-model/models.ts',
     imports: "import { ForeignKey } from '#shared/db/fields.ts'",
     find: 'user: new OneToOneField(User)',

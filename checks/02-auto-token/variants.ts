@@ -1,9 +1,10 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'returns early',
+    buys: 'The reason to do nothing stands first, and what follows needs no indentation when it grows.',
     file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: `  if (!created) return
@@ -17,6 +18,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'takes the event as a whole',
+    buys: 'The body shows where each value comes from. It is longer, and new fields of the event need no change in the head.',
     file: '02-auto-token/signals.ts',
     find: `async ({ instance, created }) => {
   if (created) await Token.objects.create({ user: instance })`,

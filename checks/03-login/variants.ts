@@ -1,9 +1,10 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'returns early for each reason',
+    buys: 'Each reason has a line of its own, so a breakpoint or a line of a log fits between them. The comparison has to stay first: its time must not tell who has an account.',
     file: '03-login/backends.ts',
     find: `  const matches = await checkPassword(password, user?.password)
   return matches && user?.isActive ? user : undefined`,
@@ -13,6 +14,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'finds the token and makes it in two calls',
+    buys: 'It can be read without knowing `getOrCreate`. When two logins arrive at once, both may find no token, and one of them then fails; `getOrCreate` handles that.',
     file: '03-login/views.ts',
     find: 'const [token] = await Token.objects.getOrCreate({ user })',
     replace:

@@ -1,7 +1,7 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'asks whether somebody is nobody',
     file: '04-default-permission/permissions.ts',
@@ -18,6 +18,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'looks for the first class that refuses',
+    buys: 'The idea of the loop has a name, `find`, and the refusal is one line. It makes an instance of every class first, also of those that are never asked.',
     file: '04-default-permission/views.ts',
     find: `  for (const Permission of request.permissionClasses) {
     const permission = new Permission()
@@ -30,6 +31,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'hands the refusal to next',
+    buys: 'The refusal arrives in Express 4, too, which does not hand on what an async function throws. Express 5 does, so `throw` is enough.',
     file: '04-default-permission/views.ts',
     find: 'if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)',
     replace: `if (permission.hasPermission(request) === true) continue

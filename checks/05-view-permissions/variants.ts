@@ -1,7 +1,7 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'compares with true',
     file: '05-view-permissions/permissions.ts',
@@ -22,6 +22,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'writes the methods out in a switch',
+    buys: 'Each method has a line, so a comment or another rule fits beside it. The list is shorter, and can be used again.',
     file: '05-view-permissions/permissions.ts',
     find: 'return SAFE_METHODS.includes(request.method) || request.user.isAuthenticated',
     replace: `switch (request.method) {
@@ -35,6 +36,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'asks another permission class',
+    buys: 'The rule for users is written once: when `IsAuthenticated` changes, this class follows. You have to look into two files to read it.',
     file: '05-view-permissions/permissions.ts',
     imports: "import { IsAuthenticated } from '../04-default-permission/permissions.ts'",
     find: '|| request.user.isAuthenticated',

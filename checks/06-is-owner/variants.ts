@@ -1,7 +1,7 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'compares the other way round',
     file: '06-is-owner/permissions.ts',
@@ -17,6 +17,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'looks for the first class that refuses the object',
+    buys: 'The idea of the loop has a name, `find`, and the refusal is one line. It makes an instance of every class first.',
     file: '06-is-owner/generics.ts',
     find: `  for (const Permission of request.permissionClasses) {
     const permission = new Permission()
@@ -40,6 +41,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'saves in one expression, the task first',
+    buys: 'There are no names to invent. It is right because JavaScript evaluates arguments from left to right; two lines show the order to everyone.',
     file: '06-is-owner/views.ts',
     find: `    const task = await getTask(request)
     const values = await validate(taskFields, await request.data())

@@ -1,15 +1,17 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'deletes by the user',
+    buys: "It ends the user's tokens whichever of them was sent. With several tokens for a user, one for each device, it would log out all devices.",
     file: '07-logout/views.ts',
     find: 'if (request.auth) await Token.objects.delete({ key: request.auth.key })',
     replace: 'await Token.objects.delete({ userId: Number(request.user.id) })',
   },
   {
     name: 'finds the token first',
+    buys: 'The row is at hand before it goes, for a log of logouts for example. It asks the database twice.',
     file: '07-logout/views.ts',
     find: 'if (request.auth) await Token.objects.delete({ key: request.auth.key })',
     replace: `const token = await Token.objects.find({ key: request.auth?.key ?? '' })

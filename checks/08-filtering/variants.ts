@@ -1,7 +1,7 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'gives the id of the owner',
     file: '08-filtering/filters.ts',
@@ -30,6 +30,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'names the fields',
+    buys: 'It is short, and one sees which fields are searched. A view with other `searchFields` would need a search of its own.',
     file: '08-filtering/filters.ts',
     find: 'found.filterAny(Object.fromEntries(lookups))',
     replace: 'found.filterAny({ title__icontains: term, description__icontains: term })',
@@ -42,6 +43,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'reduces the backends',
+    buys: 'No variable changes while it runs. A loop is easier to step through in a debugger.',
     file: '08-filtering/generics.ts',
     find: `  let filtered = queryset
   for (const Backend of view.filterBackends) {

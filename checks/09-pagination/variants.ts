@@ -1,7 +1,7 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'asks whether the number is there',
     file: '09-pagination/pagination.ts',
@@ -11,6 +11,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'writes the size in two steps',
+    buys: 'Each case has a line of its own: nothing was asked, or too much, or something in between.',
     file: '09-pagination/pagination.ts',
     find: 'return asked > 0 ? Math.min(asked, this.maxPageSize) : this.pageSize',
     replace: `if (asked === 0) return this.pageSize
@@ -18,6 +19,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'cuts the rows itself',
+    buys: 'It needs nothing of the query set but `all`. It reads every row of the list to show twenty, so it suits short lists only.',
     file: '09-pagination/pagination.ts',
     find: 'queryset.slice((number - 1) * size, number * size)',
     replace: '(await queryset.all()).slice((number - 1) * size, number * size)',

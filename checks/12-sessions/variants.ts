@@ -1,7 +1,7 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'asks for the safe methods one by one',
     file: '12-sessions/csrf.ts',
@@ -10,6 +10,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'asks the three questions one after the other',
+    buys: 'Each question has a line, so a breakpoint or a line of a log fits between them. `??` says in one line that the first failure counts.',
     file: '12-sessions/csrf.ts',
     find: '  return refererFailure(request) ?? (await tokenFailure(request, field)) ?? originFailure(request)',
     replace: `  const referer = refererFailure(request)
@@ -19,6 +20,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'compares bytes',
+    buys: "It uses Node's own comparison in constant time. That one throws when the lengths differ, so both have to be checked before.",
     file: '12-sessions/csrf.ts',
     find: 'constantTimeCompare(unmaskToken(sanitizeToken(sent)), unmaskToken(cookie))',
     replace:

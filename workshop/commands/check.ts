@@ -5,6 +5,7 @@ import { explainReport, proveWhere } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { openTarget } from '../grade/open-target.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
+import { aboutWhy } from '../loop/lines.ts'
 import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
 import {
   currentStep,
@@ -15,6 +16,7 @@ import {
 } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 import { checksPass, examLine, passed, stepLine, stepLineWithCheck } from '../runner/report.ts'
+import { plainTheme } from '../terminal/theme.ts'
 
 /**
  * Runs the checks of the current step, of those named, or of all, against the learner's tree or
@@ -70,6 +72,7 @@ await runCommand(async (args) => {
       console.log(`\n${formatExplanation(proved)}`)
     } else if (mistyped.length > 0) console.log('\nIt is done when the compiler agrees, too.')
     if (!reports.every(passed) || mistyped.length > 0) process.exitCode = 1
+    else if (own && steps.length === 1) console.log(aboutWhy(steps[0] as string, plainTheme))
   } finally {
     closeAnswers()
     target.close()

@@ -2,7 +2,7 @@ import { FIRST_SESSIONS } from '../../checks/exam/exam.ts'
 import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
 import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
-import { partDone, taskLines } from '../loop/lines.ts'
+import { aboutWhy, partDone, taskLines } from '../loop/lines.ts'
 import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
 import { STEPS } from '../paths.ts'
 import { noteOutcome, noteReports, writeProgress } from '../progress/progress.ts'
@@ -36,6 +36,7 @@ await runCommand(async () => {
     )
   } else if (passed(report) && next !== undefined) {
     progress.current = next
+    console.log(aboutWhy(step, plainTheme))
     const end = partDone(steps, step)
     if (end) console.log(`\n${end}`)
     console.log(`\n${taskLines(next, plainTheme, 100).join('\n')}`)

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Edit } from '../../checks/harness/edit.ts'
 import type { BreakKey } from '../../checks/harness/example.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
+import type { Variant } from '../../checks/harness/variant.ts'
 import { CHECKS, STEPS } from '../paths.ts'
 
 /** A place in the learner's tree. */
@@ -159,8 +159,8 @@ export async function readMistakes(step: string): Promise<readonly Mistake[]> {
 }
 
 /** Right answers of a step in other styles; none when none are listed. */
-export async function readVariants(step: string): Promise<readonly Edit[]> {
-  return (await readTable<Edit[]>(step, 'variants')) ?? []
+export async function readVariants(step: string): Promise<readonly Variant[]> {
+  return (await readTable<Variant[]>(step, 'variants')) ?? []
 }
 
 /** What an author has written for "Break it"; nothing when the step has none. */

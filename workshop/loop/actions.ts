@@ -3,12 +3,13 @@ import { readReadme } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { keepCopy, resetStep } from '../progress/copies.ts'
 import { takeHint } from '../progress/hints.ts'
-import { stepLineWithCheck } from '../runner/report.ts'
+import { passed, stepLineWithCheck } from '../runner/report.ts'
 import { wrap } from '../terminal/layout.ts'
 import { markdownLines } from '../terminal/markdown.ts'
 import { diffLines, type Theme } from '../terminal/theme.ts'
 import { partDone } from './lines.ts'
-import type { Workshop } from './workshop.ts'
+import { whyLines } from './why.ts'
+import type { Workshop, WorkshopState } from './workshop.ts'
 
 /** How an action shows its lines. */
 export interface Look {
@@ -22,7 +23,7 @@ export interface Action {
   name: string
   about: string
   /** What is asked first, where a key pressed by chance would spoil something. */
-  question?(step: string): string
+  question?(state: WorkshopState): string | undefined
   run(workshop: Workshop, look: Look): Promise<string[] | undefined>
 }
 
@@ -34,8 +35,16 @@ export const ACTIONS: Action[] = [
     key: 'd',
     name: 'diff',
     about: 'compares this step with the solution, and so shows it',
-    question: (step) => `This shows the solution of ${step}. Go on?`,
+    question: ({ current, report }) => {
+      return report && passed(report) ? undefined : `This shows the solution of ${current}. Go on?`
+    },
     run: diff,
+  },
+  {
+    key: 'w',
+    name: 'why',
+    about: 'when this step passes: why it is done so, and other right answers',
+    run: why,
   },
   { key: 't', name: 'text', about: "shows this step's text", run: text },
   { key: 'c', name: 'check all', about: 'checks all steps', run: checkAll },
@@ -71,6 +80,12 @@ async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
   if (text === '') return [`${state.current} is as in the solution.`]
   const copy = keepCopy([...sourcesIn(STEPS, state.current).keys()])
   return [...diffLines(text, theme), '', `Your files are kept as they are: npm run restore ${copy}`]
+}
+
+async function why(workshop: Workshop, { theme, width }: Look): Promise<string[] | undefined> {
+  if (await workshop.passes()) return whyLines(workshop.state.current, theme, width)
+  workshop.say(`${workshop.state.current} does not pass yet, and this shows its solution.`)
+  return undefined
 }
 
 async function text({ state }: Workshop, { theme, width }: Look): Promise<string[]> {

@@ -98,7 +98,8 @@ export class InteractiveLoop {
     if (this.#busy) return
     const { state } = this.#workshop
     const action = ACTIONS.find((each) => each.key === key)
-    if (action?.question) this.#ask(action.question(state.current), () => this.#run(action))
+    const question = action?.question?.(state)
+    if (action && question) this.#ask(question, () => this.#run(action))
     else if (action) this.#run(action)
     else if (key === 's') this.#toggleApi()
     else if (key === 'o') this.#showPage()

@@ -153,8 +153,14 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
     ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
     ...listLines('Left over', errorsOf(step, state.unused), theme),
     '',
+    ...wrap(aboutWhy(step, theme), width),
     theme.strong(whatNext(state, theme)),
   ]
+}
+
+/** Where more is said about a step that passes. */
+export function aboutWhy(step: string, theme: Theme): string {
+  return `Why it is done so, and other right answers: ${theme.key('w', `npm run why ${step.slice(0, 2)}`)}`
 }
 
 const EXAM_RUNS = 'Exam: sessions are being played …'

@@ -59,7 +59,16 @@ describe('npm run practise', { shuffle: false }, () => {
   })
 
   it('lays a stub, and leaves steps/ alone', () => {
+    expect(run('why', '2')).toMatchObject({
+      status: 1,
+      text: expect.stringContaining(
+        '02-auto-token has not passed yet, and this shows its solution.',
+      ),
+    })
     run('catch-up', '3')
+    expect(run('why', '2').text).toMatch(
+      /^Step 2: .*\n\nAfterwards [\s\S]*Also right: [\s\S]*To think about:/,
+    )
     write(own, `${read(own)}// mine\n`)
     const { status, text } = run('practise', '2')
     expect(status).toBe(1)

@@ -1,0 +1,23 @@
+import { whyLines } from '../loop/why.ts'
+import { progressOf } from '../progress/progress.ts'
+import { stepArgument } from '../progress/step-argument.ts'
+import { runCommand, UsageError } from '../run-command.ts'
+import { plainTheme } from '../terminal/theme.ts'
+
+/** Why a step that passes is done as it is, and how else: `npm run why`, `npm run why 06`. */
+await runCommand(async (args) => {
+  const { step, progress } = stepArgument(args)
+  if (!progressOf(progress, step).done) {
+    throw new UsageError(
+      `${step} has not passed yet, and this shows its solution. A hint: npm run hint ${step.slice(0, 2)}`,
+    )
+  }
+  const width = Math.min(100, process.stdout.columns || 100)
+  const lines = await whyLines(
+    step,
+    plainTheme,
+    width,
+    Boolean(process.stdout.isTTY && !process.env.ACCESSIBLE),
+  )
+  console.log(lines.join('\n'))
+})

@@ -1,0 +1,85 @@
+import type { Variant } from '../../checks/harness/variant.ts'
+import { readHints, readReadme, readVariants, readWhy } from '../lesson/texts.ts'
+import { wrap } from '../terminal/layout.ts'
+import type { Theme } from '../terminal/theme.ts'
+
+const INDENT = '  '
+/** Where two columns begin to be readable, each as wide as half of it. */
+const TWO_COLUMNS = 100
+const GAP = 3
+
+/** For those whose step passes: why it is done like this, how else, and a question to think about. */
+export async function whyLines(
+  step: string,
+  theme: Theme,
+  width: number,
+  inColumns = width >= TWO_COLUMNS,
+): Promise<string[]> {
+  const { title, promise } = readReadme(step)
+  const why = [promise, readWhy(step)].filter(Boolean).join(' ')
+  const others = (await readVariants(step)).filter(({ buys }) => buys)
+  const question = [...readHints(step).values()].findLast(({ why }) => why)?.why
+  return [
+    theme.strong(title),
+    '',
+    ...wrap(why, width),
+    ...others.flatMap((variant) => variantLines(variant, theme, width, inColumns)),
+    ...(question ? ['', theme.weak('To think about:'), ...indented(question, width)] : []),
+    '',
+    ...wrap(
+      `What differs between yours and the solution: ${theme.key('d', `npm run diff ${step.slice(0, 2)}`)}`,
+      width,
+    ),
+  ]
+}
+
+function variantLines(
+  { name, file, find, replace, imports, buys = '' }: Variant,
+  theme: Theme,
+  width: number,
+  inColumns: boolean,
+): string[] {
+  const solution = unindented(find)
+  const other = [...(imports ? [imports] : []), ...unindented(replace)]
+  return [
+    '',
+    theme.strong(`Also right: a solution that ${name}`),
+    theme.weak(`in ${file}`),
+    ...(inColumns ? sideBySide(solution, other, width) : oneBelowTheOther(solution, other)),
+    ...indented(buys, width),
+  ]
+}
+
+function sideBySide(left: string[], right: string[], width: number): string[] {
+  const column = Math.max('the solution'.length, ...left.map((line) => line.length)) + GAP
+  // Code is not broken: what does not fit beside stands below.
+  if (column + Math.max(...right.map((line) => line.length)) > width - INDENT.length) {
+    return oneBelowTheOther(left, right)
+  }
+  const rows = Math.max(left.length, right.length)
+  const row = (one = '', other = '') => `${INDENT}${one.padEnd(column)}${other}`.trimEnd()
+  return [
+    row('the solution', 'this one'),
+    ...Array.from({ length: rows }, (_, at) => row(left[at], right[at])),
+  ]
+}
+
+function oneBelowTheOther(solution: string[], other: string[]): string[] {
+  const code = (lines: string[]) => lines.map((line) => `${INDENT}${INDENT}${line}`.trimEnd())
+  return [`${INDENT}the solution:`, ...code(solution), `${INDENT}this one:`, ...code(other)]
+}
+
+/** The lines of a part of a file, the least indented of them at the margin. */
+function unindented(text: string): string[] {
+  const [first = '', ...rest] = text.replace(/^\n|\n$/g, '').split('\n')
+  const depths = rest.filter((line) => line !== '').map((line) => line.search(/\S/))
+  const own = first.search(/\S/)
+  // A part may begin in the middle of a line.
+  const depth = own > 0 ? Math.min(own, ...depths) : Math.min(...depths, Number.POSITIVE_INFINITY)
+  const cut = Number.isFinite(depth) ? depth : 0
+  return [first.slice(own > 0 ? cut : 0), ...rest.map((line) => line.slice(cut))]
+}
+
+function indented(text: string, width: number): string[] {
+  return wrap(text, width - INDENT.length).map((line) => INDENT + line)
+}

@@ -4,6 +4,7 @@ import type { Workshop } from '../loop/workshop.ts'
 import { takeHint } from '../progress/hints.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { type Console, PEOPLE, type Wish } from './asked/console.ts'
+import type { BreakKeeper } from './break-keeper.ts'
 import { compareStep } from './compare.ts'
 import { openPlace } from './server/open-place.ts'
 import type { Action } from './server/page-server.ts'
@@ -12,6 +13,7 @@ import type { Action } from './server/page-server.ts'
 export interface Parts {
   workshop: Workshop
   console: Console
+  breaks: BreakKeeper
   /** The places that the page has been told: no other one is opened. */
   isNamed(place: string): boolean
   /** The class.json of a class that was graded. */
@@ -24,7 +26,7 @@ export interface Parts {
 
 /** Everything that the page can have done; whatever it says is checked here. */
 export function makeActions(parts: Parts): Record<string, Action> {
-  const { workshop, console, classFile, isNamed, onAnswer, changed } = parts
+  const { workshop, console, breaks, classFile, isNamed, onAnswer, changed } = parts
   return {
     async go({ step }) {
       if (!workshop.state.steps.includes(step as string)) return undefined
@@ -62,6 +64,11 @@ export function makeActions(parts: Parts): Record<string, Action> {
 
     async classroom() {
       return classFile === undefined ? undefined : JSON.parse(await readFile(classFile, 'utf8'))
+    },
+
+    async judge() {
+      await breaks.begin(workshop.state.current)
+      return {}
     },
 
     async ask(told) {

@@ -1,4 +1,5 @@
 import type { Actor, Cell, Decider } from '../../checks/policy.ts'
+import type { Judgement } from '../break/judge.ts'
 import type { Explanation } from '../failure/explanation.ts'
 
 /** What the server tells the page about the step; the page shows it and nothing else. */
@@ -141,4 +142,15 @@ export interface ComparedRow {
   own?: number
   solution?: number
   text: string
+}
+
+/** How the learner's examples find the wrong implementations of a step. */
+export interface BreakState {
+  step: string
+  /** Their file, to be opened: `breaks/06-is-owner.ts:1`. */
+  open: string
+  judging: boolean
+  judgement?: Judgement
+  /** Why there is nothing to find. */
+  problem?: string
 }

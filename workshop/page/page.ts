@@ -3,6 +3,7 @@ import type { Workshop } from '../loop/workshop.ts'
 import { progressOf } from '../progress/progress.ts'
 import { makeActions } from './actions.ts'
 import { Console } from './asked/console.ts'
+import { BreakKeeper } from './break-keeper.ts'
 import { MatrixKeeper } from './matrix-keeper.ts'
 import { bundlePage } from './server/bundle.ts'
 import { openBrowser } from './server/open-browser.ts'
@@ -27,6 +28,7 @@ export class Page implements OpenedPage {
   readonly #console = new Console()
   readonly #cards = new Cards()
   readonly #matrix: MatrixKeeper
+  readonly #breaks: BreakKeeper
   /** The places that the page has been told, by event: no other one is opened. */
   readonly #places = new Map<string, Set<string>>()
   readonly #stopListening: () => void
@@ -41,6 +43,7 @@ export class Page implements OpenedPage {
     this.#workshop = workshop
     this.#options = options
     this.#matrix = new MatrixKeeper((matrix) => this.#send('matrix', matrix))
+    this.#breaks = new BreakKeeper((breaks) => this.#send('breaks', breaks))
     this.#stopListening = workshop.listen(() => this.#changed())
   }
 
@@ -53,6 +56,7 @@ export class Page implements OpenedPage {
       actions: makeActions({
         workshop,
         console: page.#console,
+        breaks: page.#breaks,
         classFile,
         isNamed: (place) => [...page.#places.values()].some((places) => places.has(place)),
         onAnswer: (answer) => page.#note('answer', answer),
@@ -86,7 +90,7 @@ export class Page implements OpenedPage {
     this.#stopListening()
     this.#console.stop()
     this.#matrix.stop()
-    await this.#server?.close()
+    await Promise.all([this.#breaks.stop(), this.#server?.close()])
   }
 
   #changed(): void {

@@ -25,8 +25,8 @@ export function standAtStep(copy: string): { right: string; wrong: string } {
   return { right, wrong }
 }
 
-/** A class with names and sentences that nobody should trust; the mistakes are real ones. */
-export function writeClass(copy: string): string {
+/** A class, with a submission whose name and sentences nobody should trust if it is to be hostile. */
+export function writeClass(copy: string, hostile: boolean): string {
   const steps = findSteps().map(({ name }) => ({ step: name, facts: 12 }))
   const passed = { outcome: 'passed', holding: 12, facts: 12 }
   const all = (but: Record<string, object> = {}) =>
@@ -50,16 +50,7 @@ export function writeClass(copy: string): string {
       }),
     },
     { name: 'Emil', steps: all({ '07-logout': { ...passed, outcome: 'not attempted' } }) },
-    {
-      name: '<img src=x onerror="window.hacked=1">'.repeat(4),
-      steps: all({
-        [STEP]: {
-          ...failed,
-          looksLike: '<script>window.hacked=1</script> `<b>`',
-          first: '</td><svg onload=window.hacked=1>',
-        },
-      }),
-    },
+    ...(hostile ? [HOSTILE] : []),
   ]
   const file = path.join(copy, 'class.json')
   const data = {
@@ -71,4 +62,17 @@ export function writeClass(copy: string): string {
   }
   writeFileSync(file, JSON.stringify(data))
   return file
+}
+
+const HOSTILE = {
+  name: '<img src=x onerror="window.hacked=1">'.repeat(4),
+  steps: {
+    [STEP]: {
+      outcome: 'failed',
+      holding: 1,
+      facts: 12,
+      first: '</td><svg onload=window.hacked=1>',
+      looksLike: '<script>window.hacked=1</script> `<b>`',
+    },
+  },
 }

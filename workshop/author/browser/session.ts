@@ -26,10 +26,10 @@ export interface Session {
 }
 
 /** Opens the page as a learner who stands at step 6 with a mistake. */
-export async function openSession(name: string): Promise<Session> {
+export async function openSession(name: string, hostile = true): Promise<Session> {
   const process = new PageProcess(name)
   const texts = standAtStep(process.copy)
-  const classFile = writeClass(process.copy)
+  const classFile = writeClass(process.copy, hostile)
   const browser = await launchBrowser()
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } })
   context.setDefaultTimeout(PATIENCE)
@@ -84,6 +84,7 @@ export async function showView(page: Page, view: string): Promise<void> {
     await page.getByRole('button', { name: /solution|Compare/ }).click()
     await page.locator('.difference').waitFor()
   }
+  if (view === 'break') await page.locator('.examples').waitFor()
   if (view === 'class') await page.locator('.standing').waitFor()
   if (view === 'step') await page.locator('.card').waitFor()
 }

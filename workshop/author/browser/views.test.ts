@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeSource, whyNot } from './find-browser.ts'
 import { openSession, PATIENCE, type Session, setTheme, showView } from './session.ts'
 
-const VIEWS = ['step', 'matrix', 'try', 'compare', 'class']
+const VIEWS = ['step', 'matrix', 'try', 'compare', 'break', 'class']
 const WIDTHS = [390, 640, 1000, 1280, 1920, 2560]
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 

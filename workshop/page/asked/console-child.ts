@@ -5,8 +5,8 @@ import { User } from '#shared/auth/user.ts'
 import { Task } from '#shared/core/task.ts'
 import { createApp } from '#subject/app.ts'
 import { startEmpty } from '../../../checks/harness/check-database.ts'
+import { runHook } from '../../../checks/harness/hooks.ts'
 import { seed } from '../../../checks/harness/seed.ts'
-import { tokenHooks } from '../../../checks/harness/token-hooks.ts'
 import { decidedLast, startTrace, traceApp } from '../../../checks/harness/trace.ts'
 import type { Actual } from '../page-state.ts'
 import { answerQuestions } from './answer-questions.ts'
@@ -27,6 +27,8 @@ export interface People {
   port: number
   /** By name; without one the step that makes tokens is still to do. */
   keys: Record<string, string | undefined>
+  /** Those that version 2 of the API takes. */
+  v2Keys: Record<string, string | undefined>
 }
 
 export interface ConsoleAnswer {
@@ -62,12 +64,12 @@ async function traced() {
 async function people(wanted: number): Promise<People> {
   // Far from the ids of tasks: who takes one for the other must not be right by chance.
   await seed(1000)
+  const names = (await User.objects.all()).map(({ username }) => username)
   const keys: People['keys'] = {}
-  for (const { username } of await User.objects.all()) {
-    const made = await tokenHooks
-      .create_token?.({ op: 'create_token', user: username })
-      .catch(() => {})
-    keys[username] = (made as { key?: string } | undefined)?.key
+  const v2Keys: People['keys'] = {}
+  for (const user of names) {
+    keys[user] = await keyBy({ op: 'create_token', user })
+    v2Keys[user] = await keyBy({ op: 'v2_create_token', user })
   }
   for (const [username, title] of [
     ['alice', 'Buy milk'],
@@ -80,7 +82,14 @@ async function people(wanted: number): Promise<People> {
     server.once('error', () => server.listen(0, '127.0.0.1', resolve))
     server.listen(wanted, '127.0.0.1', resolve)
   })
-  return { port: (server.address() as AddressInfo).port, keys }
+  return { port: (server.address() as AddressInfo).port, keys, v2Keys }
+}
+
+/** A key of somebody's, unless the step that makes them is still to do. */
+async function keyBy(asked: { op: string; user: string }): Promise<string | undefined> {
+  const made = await runHook(asked).catch(() => ({}))
+  const { key, tokens } = made as { key?: string; tokens?: unknown }
+  return key ?? (Array.isArray(tokens) ? tokens[0] : undefined)
 }
 
 async function ask({ method, path, headers, body }: ConsoleQuestion & { about: 'request' }) {

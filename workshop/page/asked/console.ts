@@ -1,4 +1,4 @@
-import type { Actor } from '../../../checks/policy.ts'
+import type { Actor, Rule } from '../../../checks/policy.ts'
 import { curlLine } from '../../failure/http-lines.ts'
 import type { Asked } from '../page-state.ts'
 import { AskedProcess } from './asked-process.ts'
@@ -8,6 +8,9 @@ import { ruleFor } from './matrix.ts'
 /** Who can ask; each but the first two has an account, with a task or without. */
 export const PEOPLE = ['anonymous', 'wrong', 'alice', 'bob', 'root', 'inactive'] as const
 export type PersonName = (typeof PEOPLE)[number]
+
+/** A path that names a task. */
+const TASK = /\/tasks\/\d+\//
 
 /** What is to be sent. */
 export interface Wish {
@@ -26,7 +29,8 @@ export class Console {
   /** Sends a request, and starts the API first if it does not run. */
   async ask({ as, method, path, body }: Wish): Promise<Asked> {
     const { process, people } = await this.#start()
-    const key = as === 'wrong' ? 'f'.repeat(40) : people.keys[as]
+    const keys = path.startsWith('/api/v2/') ? people.v2Keys : people.keys
+    const key = as === 'wrong' ? 'f'.repeat(40) : keys[as]
     const headers: Record<string, string> = {}
     if (as !== 'anonymous' && key) headers.Authorization = `Token ${key}`
     if (body !== undefined) headers['Content-Type'] = 'application/json'
@@ -34,7 +38,8 @@ export class Console {
     const curl = curlLine(sent, `http://127.0.0.1:${people.port}`)
     const question: ConsoleQuestion = { about: 'request', ...sent }
     const { owner, ...answer } = await process.ask<ConsoleAnswer>(question)
-    const rule = ruleFor(method, owner || !/\/tasks\/\d+\//.test(path) ? path : withoutTask(path))
+    const isMissing = owner === undefined && TASK.test(path)
+    const rule = isMissing ? ruleForMissing(method, path) : ruleFor(method, path)
     // What the body lacks is no question of who may do what.
     const judged = rule && answer.status !== 400 && (as === 'anonymous' || key)
     return {
@@ -81,9 +86,10 @@ export class Console {
   }
 }
 
-/** The rule about a task that is not there. */
-function withoutTask(path: string): string {
-  return path.replace(/\/tasks\/\d+\//, '/tasks/999999/')
+/** The table asks for one task that is not there, in the place of all. */
+function ruleForMissing(method: string, path: string): Rule | undefined {
+  const rule = ruleFor(method, path.replace(TASK, '/tasks/999999/'))
+  return rule?.path.includes('999999') ? rule : undefined
 }
 
 function actorOf(as: PersonName, owner = 'alice'): Actor {

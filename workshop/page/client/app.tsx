@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
-import type { MatrixState, PageState } from '../page-state.ts'
+import type { BreakState, MatrixState, PageState } from '../page-state.ts'
+import { BreakView } from './break-view.tsx'
 import { useHash, useTheme } from './browser.ts'
 import { ClassView } from './class-view.tsx'
 import { CompareView } from './compare-view.tsx'
@@ -14,6 +15,7 @@ import { StepView } from './step-view.tsx'
 export interface ViewProps {
   state: PageState
   matrix?: MatrixState
+  breaks?: BreakState
 }
 
 interface View {
@@ -29,6 +31,7 @@ const VIEWS: View[] = [
   { id: 'matrix', name: 'Access matrix', View: MatrixView },
   { id: 'try', name: 'Try your API', View: ConsoleView },
   { id: 'compare', name: 'Compare', View: CompareView },
+  { id: 'break', name: 'Break it', View: BreakView },
   { id: 'class', name: 'Class', View: ClassView, isThere: ({ hasClass }) => hasClass },
 ]
 
@@ -37,7 +40,7 @@ export function App() {
   const connection = useConnection()
   const hash = useHash()
   const [theme, turnTheme] = useTheme()
-  const { state, matrix } = connection
+  const { state, matrix, breaks } = connection
   const views = VIEWS.filter(({ isThere }) => !isThere || (state && isThere(state)))
   const view = views.find(({ id }) => id === hash) ?? STEP
   useEffect(() => {
@@ -62,7 +65,7 @@ export function App() {
         </ul>
       </nav>
       <main id="main" tabIndex={-1}>
-        <view.View key={view.id} state={state} matrix={matrix} />
+        <view.View key={view.id} state={state} matrix={matrix} breaks={breaks} />
       </main>
     </>
   )

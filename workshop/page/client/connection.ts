@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import type { MatrixState, PageState } from '../page-state.ts'
+import type { BreakState, MatrixState, PageState } from '../page-state.ts'
 
 /** What the workshop has told so far, and whether it can be heard. */
 export interface Connection {
   state?: PageState
   matrix?: MatrixState
+  breaks?: BreakState
   /** `moved`: other tabs listen, and this one has been let go. */
   live: 'yes' | 'no' | 'moved'
   connect(): void
@@ -14,6 +15,7 @@ export interface Connection {
 export function useConnection(): Connection {
   const [state, setState] = useState<PageState>()
   const [matrix, setMatrix] = useState<MatrixState>()
+  const [breaks, setBreaks] = useState<BreakState>()
   const [live, setLive] = useState<Connection['live']>('no')
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
@@ -23,6 +25,7 @@ export function useConnection(): Connection {
     }
     listen('state', setState)
     listen('matrix', setMatrix)
+    listen('breaks', setBreaks)
     listen('moved', () => {
       events.close()
       setLive('moved')
@@ -32,7 +35,7 @@ export function useConnection(): Connection {
     return () => events.close()
   }, [attempt])
   const connect = useCallback(() => setAttempt((count) => count + 1), [])
-  return { state, matrix, live, connect }
+  return { state, matrix, breaks, live, connect }
 }
 
 /** Has the workshop do something; undefined when it cannot. */

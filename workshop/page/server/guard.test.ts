@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Workshop } from '../../loop/workshop.ts'
 import { makeActions } from '../actions.ts'
 import { Console } from '../asked/console.ts'
+import { BreakKeeper } from '../break-keeper.ts'
 import { HEADERS } from './guard.ts'
 import { PageServer } from './page-server.ts'
 import { Streams } from './streams.ts'
@@ -31,6 +32,7 @@ const server = new PageServer({
   actions: makeActions({
     workshop,
     console,
+    breaks: new BreakKeeper(() => {}),
     classFile: undefined,
     isNamed: (place) => place === PLACE,
     onAnswer() {},

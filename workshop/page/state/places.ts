@@ -1,6 +1,6 @@
-const PLACE = /^(steps\/[\w./-]+\.ts:\d+)(?: in .+)?$/
+const PLACE = /^((?:steps|breaks)\/[\w./-]+\.ts:\d+)(?: in .+)?$/
 
-/** Every line of the learner's code that is named somewhere in what the page is told. */
+/** Every line of the learner's own files that is named somewhere in what the page is told. */
 export function placesIn(content: unknown, found = new Set<string>()): Set<string> {
   if (typeof content === 'string') {
     const [, place] = PLACE.exec(content) ?? []

@@ -1,0 +1,61 @@
+import { breakFile, makeBreakFile } from '../break/break-file.ts'
+import { Judge } from '../break/judge.ts'
+import { watchingWorks } from '../loop/watch.ts'
+import { onSave } from '../on-save.ts'
+import { shownPath } from '../paths.ts'
+import { UsageError } from '../run-command.ts'
+import type { BreakState } from './page-state.ts'
+
+/** Judges the learner's examples of one step, again after each save of their file. */
+export class BreakKeeper {
+  readonly #onChange: (state: BreakState) => void
+  readonly #judge = new Judge()
+  #step: string | undefined
+  #stopWatching: Promise<() => Promise<void>> | undefined
+  #running = Promise.resolve()
+
+  constructor(onChange: (state: BreakState) => void) {
+    this.#onChange = onChange
+  }
+
+  /** Makes the learner's file if there is none, and judges it from now on. */
+  async begin(step: string): Promise<void> {
+    if (this.#step !== step) await this.#turnTo(step)
+    await this.#judgeNow(step)
+  }
+
+  async stop(): Promise<void> {
+    this.#step = undefined
+    this.#judge.close()
+    await (await this.#stopWatching)?.()
+  }
+
+  async #turnTo(step: string): Promise<void> {
+    this.#step = step
+    await (await this.#stopWatching)?.()
+    makeBreakFile(step)
+    const polls = !(await watchingWorks())
+    this.#stopWatching = onSave([breakFile(step)], () => this.#judgeNow(step), polls)
+  }
+
+  /** One after the other: a save while the last one is judged is judged then. */
+  #judgeNow(step: string): Promise<void> {
+    this.#running = this.#running.then(async () => {
+      if (this.#step !== step) return
+      const open = `${shownPath(breakFile(step))}:1`
+      this.#onChange({ step, open, judging: true })
+      const state = await this.#judged(step)
+      if (this.#step === step) this.#onChange({ step, open, judging: false, ...state })
+    })
+    return this.#running
+  }
+
+  async #judged(step: string): Promise<Pick<BreakState, 'judgement' | 'problem'>> {
+    try {
+      return { judgement: await this.#judge.judge(step) }
+    } catch (error) {
+      if (error instanceof UsageError) return { problem: error.message }
+      throw error
+    }
+  }
+}

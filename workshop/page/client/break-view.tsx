@@ -1,0 +1,130 @@
+import { useEffect } from 'preact/hooks'
+import type { JudgedExample, JudgedImplementation, Judgement } from '../../break/judge.ts'
+import type { ViewProps } from './app.tsx'
+import { act } from './connection.ts'
+import { Mark, OpenPlace, Sentence } from './parts.tsx'
+
+/** The learner's examples, and the wrong implementations that they find. */
+export function BreakView({ state: { step }, breaks }: ViewProps) {
+  const own = breaks?.step === step ? breaks : undefined
+  // Another step has other implementations, and another file.
+  useEffect(() => {
+    if (own?.step !== step) act('judge')
+  }, [step])
+  const { judgement, problem, judging = true } = own ?? {}
+  const found = judgement?.wrong.filter(({ foundBy }) => foundBy).length ?? 0
+  return (
+    <div class="page break">
+      <h1>Break it</h1>
+      <p class="lead">
+        Here are implementations of this step, each with one mistake in it. Write a request and the
+        answer that a right API gives; whichever answers something else is found.
+      </p>
+      {own && (
+        <p class="buttons">
+          <OpenPlace place={own.open} primary />
+          <span role="status" class="weak">
+            {judging
+              ? 'Judging …'
+              : judgement &&
+                `${found} of ${judgement.wrong.length} found. Save the file to have it judged again.`}
+          </span>
+        </p>
+      )}
+      {problem && <p class="alert">{problem}</p>}
+      {judgement && <Judged judgement={judgement} />}
+    </div>
+  )
+}
+
+function Judged({ judgement: { problem, examples, wrong, done } }: { judgement: Judgement }) {
+  return (
+    <>
+      {problem && <p class="alert">{problem}</p>}
+      <ol class="letters" aria-label="Wrong implementations of this step">
+        {wrong.map((each) => (
+          <li key={each.letter} class={each.foundBy ? 'found' : ''}>
+            <b>{each.letter}</b>
+            <span class={each.foundBy ? '' : 'unseen'}>
+              {' '}
+              {each.foundBy ? `found by example ${each.foundBy.example}` : 'not found'}
+            </span>
+          </li>
+        ))}
+      </ol>
+      {done && <p class="good-text">All of them are found.</p>}
+      {examples.length > 0 && (
+        <section aria-labelledby="examples">
+          <h2 id="examples">Your examples</h2>
+          <ol class="examples">
+            {examples.map((example, at) => (
+              <Example key={at} example={example} why={whyOf(wrong, at + 1)} />
+            ))}
+          </ol>
+        </section>
+      )}
+      <Found wrong={wrong} />
+    </>
+  )
+}
+
+function whyOf(wrong: JudgedImplementation[], example: number): string | undefined {
+  return wrong.find(({ foundBy }) => foundBy?.example === example)?.foundBy?.why
+}
+
+function Example({ example, why }: { example: JudgedExample; why?: string }) {
+  const { title, problem, finds, repeats, status } = example
+  const kind = problem ? 'fails' : finds.length > 0 ? 'passes' : 'unknown'
+  const sign = { fails: '✗', passes: '✓', unknown: '·' }[kind]
+  const words = { fails: 'does not count:', passes: 'finds something:', unknown: 'finds nothing:' }[
+    kind
+  ]
+  return (
+    <li>
+      <p>
+        <Mark sign={sign} words={words} kind={kind} /> {title || 'cannot be played'}
+      </p>
+      {problem && (
+        <p class="bad-text">
+          <Sentence text={problem} />
+        </p>
+      )}
+      {!problem && finds.length > 0 && (
+        <p class="good-text">
+          Finds {finds.join(', ')}.{' '}
+          <span class="weak">
+            {why ? `Why: ${why}` : `Why must it be ${status}? Say it as why: '…' in the example.`}
+          </span>
+        </p>
+      )}
+      {!problem && finds.length === 0 && (
+        <p class="weak">
+          {repeats
+            ? 'True, and it finds only what an example above it has found.'
+            : 'True, and it finds nothing: each wrong implementation answers like this, too. Ask for something that a mistake would change.'}
+        </p>
+      )}
+    </li>
+  )
+}
+
+function Found({ wrong }: { wrong: JudgedImplementation[] }) {
+  const found = wrong.filter(({ foundBy }) => foundBy)
+  if (found.length === 0) return null
+  return (
+    <section aria-labelledby="found">
+      <h2 id="found">Found</h2>
+      <ul class="obstacles">
+        {found.map(({ letter, name, misconception }) => (
+          <li key={letter}>
+            <b class="count">{letter}</b>
+            <div>
+              <p>{name}</p>
+              <p class="weak">{misconception && <Sentence text={misconception} />}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

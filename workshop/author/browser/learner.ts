@@ -22,8 +22,29 @@ export function standAtStep(copy: string): { right: string; wrong: string } {
     "  if (request.method !== 'GET') checkObjectPermissions(request, task)",
   )
   writeFileSync(path.join(copy, FILE), wrong)
+  mkdirSync(path.join(copy, 'breaks'), { recursive: true })
+  writeFileSync(path.join(copy, 'breaks', `${STEP}.ts`), EXAMPLES)
   return { right, wrong }
 }
+
+/** One that finds nothing, one that finds something, one that is not true. */
+const EXAMPLES = `import type { Example } from '../checks/harness/example.ts'
+
+export const examples: Example[] = [
+  { when: { as: 'alice', send: 'GET /api/tasks/' }, then: { status: 200 } },
+  {
+    given: [{ as: 'alice', send: 'POST /api/tasks/', json: { title: 'Buy milk' } }],
+    when: { as: 'bob', send: 'GET /api/tasks/{task}/' },
+    then: { status: 403 },
+    why: 'Only the owner may read a task.',
+  },
+  {
+    given: [{ as: 'alice', send: 'POST /api/tasks/', json: { title: 'Buy milk' } }],
+    when: { as: 'staff', send: 'DELETE /api/tasks/{task}/' },
+    then: { status: 204 },
+  },
+]
+`
 
 /** A class, with a submission whose name and sentences nobody should trust if it is to be hostile. */
 export function writeClass(copy: string, hostile: boolean): string {

@@ -12,7 +12,7 @@ const PICTURES = [
   { name: 'page-matrix', view: 'matrix', theme: 'light', height: 700 },
   { name: 'page-try', view: 'try', theme: 'dark', height: 760 },
   { name: 'page-compare', view: 'compare', theme: 'dark', height: 480 },
-  { name: 'page-break', view: 'break', theme: 'light', height: 480 },
+  { name: 'page-break', view: 'break', theme: 'light', height: 620 },
   { name: 'page-class', view: 'class', theme: 'light', height: 760 },
 ] as const
 

@@ -45,9 +45,9 @@ function Judged({ judgement: { problem, examples, wrong, done } }: { judgement: 
         {wrong.map((each) => (
           <li key={each.letter} class={each.foundBy ? 'found' : ''}>
             <b>{each.letter}</b>
-            <span class={each.foundBy ? '' : 'unseen'}>
-              {' '}
-              {each.foundBy ? `found by example ${each.foundBy.example}` : 'not found'}
+            {each.foundBy && <span aria-hidden="true"> ✓</span>}
+            <span class="unseen">
+              {each.foundBy ? ` found by example ${each.foundBy.example}` : ' not found'}
             </span>
           </li>
         ))}

@@ -200,17 +200,19 @@ export function partDone(steps: string[], current: string): string | undefined {
 const STRICTER = 'Its checks became stricter with the update; your code did not change.'
 
 /** Names the steps that were green before, and what broke them. */
-function brokenLines({ progress, current }: WorkshopState, theme: Theme, width: number): string[] {
+export function brokenSentences({ progress, current }: WorkshopState): string[] {
   const isStricter = (step: string) => progressOf(progress, step).stricter === true
   const broken = brokenSteps(progress).filter((step) => step !== current || isStricter(step))
-  return broken.flatMap((step) => {
-    if (isStricter(step)) return wrap(`${step} was green. ${STRICTER}`, width).map(theme.bad)
+  return broken.map((step) => {
+    if (isStricter(step)) return `${step} was green. ${STRICTER}`
     const by = progressOf(progress, step).brokenBy
     const cause = by ? `broke with your change to ${by}` : 'does not pass any more'
-    return wrap(`${step} was green and ${cause}: npm run check ${step.slice(0, 2)}`, width).map(
-      theme.bad,
-    )
+    return `${step} was green and ${cause}: npm run check ${step.slice(0, 2)}`
   })
+}
+
+function brokenLines(state: WorkshopState, theme: Theme, width: number): string[] {
+  return brokenSentences(state).flatMap((sentence) => wrap(sentence, width).map(theme.bad))
 }
 
 function listLines(label: string, lines: string[], theme: Theme): string[] {

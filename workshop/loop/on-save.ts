@@ -7,11 +7,15 @@ const QUIET = 50
 
 /**
  * Works after each save of a source in these files and folders, one time after the other, until the
- * work is done or the learner ends it.
+ * work is done, the learner ends it, or the signal does.
  *
  * @param work answers whether it is done
  */
-export async function afterEachSave(files: string[], work: () => Promise<boolean>): Promise<void> {
+export async function afterEachSave(
+  files: string[],
+  work: () => Promise<boolean>,
+  signal?: AbortSignal,
+): Promise<void> {
   const watcher = watch(files, {
     ignoreInitial: true,
     // Editors' own files begin with a dot.
@@ -36,6 +40,8 @@ export async function afterEachSave(files: string[], work: () => Promise<boolean
         timer = setTimeout(saved, QUIET)
       })
       watcher.on('error', reject)
+      signal?.addEventListener('abort', () => resolve(), { once: true })
+      if (signal?.aborted) resolve()
       process.once('SIGINT', resolve)
       process.once('SIGTERM', resolve)
     })

@@ -1,7 +1,6 @@
 import { breakFile, makeBreakFile } from '../break/break-file.ts'
 import { Judge } from '../break/judge.ts'
-import { watchingWorks } from '../loop/watch.ts'
-import { onSave } from '../on-save.ts'
+import { afterEachSave } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import { UsageError } from '../run-command.ts'
 import type { BreakState } from './page-state.ts'
@@ -11,7 +10,7 @@ export class BreakKeeper {
   readonly #onChange: (state: BreakState) => void
   readonly #judge = new Judge()
   #step: string | undefined
-  #stopWatching: Promise<() => Promise<void>> | undefined
+  #watching: AbortController | undefined
   #running = Promise.resolve()
 
   constructor(onChange: (state: BreakState) => void) {
@@ -20,22 +19,26 @@ export class BreakKeeper {
 
   /** Makes the learner's file if there is none, and judges it from now on. */
   async begin(step: string): Promise<void> {
-    if (this.#step !== step) await this.#turnTo(step)
+    if (this.#step !== step) this.#turnTo(step)
     await this.#judgeNow(step)
   }
 
-  async stop(): Promise<void> {
+  stop(): void {
     this.#step = undefined
+    this.#watching?.abort()
     this.#judge.close()
-    await (await this.#stopWatching)?.()
   }
 
-  async #turnTo(step: string): Promise<void> {
+  #turnTo(step: string): void {
     this.#step = step
-    await (await this.#stopWatching)?.()
     makeBreakFile(step)
-    const polls = !(await watchingWorks())
-    this.#stopWatching = onSave([breakFile(step)], () => this.#judgeNow(step), polls)
+    this.#watching?.abort()
+    this.#watching = new AbortController()
+    const judge = async () => {
+      await this.#judgeNow(step)
+      return false
+    }
+    afterEachSave([breakFile(step)], judge, this.#watching.signal)
   }
 
   /** One after the other: a save while the last one is judged is judged then. */

@@ -7,6 +7,8 @@ export interface PageState {
   /** The current step. */
   step: string
   steps: StepState[]
+  /** The steps that were green before, and what broke them: a sentence for each. */
+  broken: string[]
   checking: boolean
   /** How long the last verdict took after its save, in milliseconds. */
   verdictMs?: number
@@ -36,8 +38,6 @@ export interface StepState {
   title: string
   /** How it stands: `broken` has passed before. */
   state: 'passes' | 'broken' | 'open'
-  /** The step whose change broke it. */
-  brokenBy?: string
 }
 
 export interface CheckState {

@@ -90,7 +90,8 @@ export class Page implements OpenedPage {
     this.#stopListening()
     this.#console.stop()
     this.#matrix.stop()
-    await Promise.all([this.#breaks.stop(), this.#server?.close()])
+    this.#breaks.stop()
+    await this.#server?.close()
   }
 
   #changed(): void {

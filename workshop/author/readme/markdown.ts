@@ -35,7 +35,7 @@ export function prose(text: string): string {
   return withoutBlocks(text)
     .replace(/<!--[\s\S]*?-->/g, '')
     .replace(/(`+)[\s\S]*?\1/g, '')
-    .replace(/\]\([^)]*\)/g, ']')
+    .replace(/!?(\[[^\]]*\])\([^)]*\)/g, '$1')
 }
 
 /** The targets of the links that lead to a place in the repository, with or without `#heading`. */

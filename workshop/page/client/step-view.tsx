@@ -26,7 +26,11 @@ export function StepView({ state }: ViewProps) {
     <div class="step">
       <div class="work" ref={pane}>
         <Verdict state={state} />
-        <Broken state={state} />
+        {state.broken.map((sentence) => (
+          <p key={sentence} class="alert">
+            {sentence}
+          </p>
+        ))}
         {state.notice && <p class="alert">{state.notice}</p>}
         {state.passed && !state.checking && <Done state={state} />}
         <Types state={state} />
@@ -37,7 +41,7 @@ export function StepView({ state }: ViewProps) {
       </div>
       <article class="text" aria-label="The step's text">
         <p class="eyebrow">
-          Step {at + 1} of {steps.length}
+          Step {steps[at]?.number} of {steps.at(-1)?.number}
         </p>
         <Markdown
           text={text.replace(/^# Step \d+: (.)/, (_, first) => `# ${first.toUpperCase()}`)}
@@ -79,17 +83,6 @@ function Verdict({
 
 function timeOf(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`
-}
-
-function Broken({ state: { steps, step } }: { state: PageState }) {
-  return steps
-    .filter(({ name, state }) => state === 'broken' && name !== step)
-    .map(({ name, brokenBy }) => (
-      <p key={name} class="alert">
-        <strong>{name}</strong> was green and{' '}
-        {brokenBy ? `broke with your change to ${brokenBy}.` : 'does not pass any more.'}
-      </p>
-    ))
 }
 
 function Done({ state: { steps, step, why, text, unused } }: { state: PageState }) {

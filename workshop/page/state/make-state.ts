@@ -1,4 +1,5 @@
 import { readReadme, readWhy } from '../../lesson/texts.ts'
+import { brokenSentences } from '../../loop/lines.ts'
 import { errorsOf } from '../../loop/type-errors.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
 import { hintsFor } from '../../progress/hints.ts'
@@ -21,6 +22,7 @@ export function makeState(
     ...more,
     step: current,
     steps: stepStates(state),
+    broken: brokenSentences(state),
     checking,
     notice,
     passed: report !== undefined && passed(report) && Boolean(report.exam) && errors.length === 0,
@@ -38,12 +40,11 @@ export function makeState(
 
 function stepStates({ steps, progress }: WorkshopState): StepState[] {
   const broken = brokenSteps(progress)
-  return steps.map((name, at) => ({
+  return steps.map((name) => ({
     name,
-    number: at + 1,
+    number: Number(name.slice(0, 2)),
     title: titleOf(name),
     state: broken.includes(name) ? 'broken' : progressOf(progress, name).done ? 'passes' : 'open',
-    brokenBy: progressOf(progress, name).brokenBy,
   }))
 }
 

@@ -162,10 +162,10 @@ describe('what the page shows', () => {
     const progress = emptyProgress()
     noteOutcome(progress, '01-token-model', true)
     noteOutcome(progress, '02-auto-token', true)
-    noteOutcome(progress, '02-auto-token', false, '01-token-model')
-    const { steps } = makeState(stateWith(report, { progress }), [], MORE)
+    noteOutcome(progress, '02-auto-token', false, '01-token-model', 'other code')
+    const { steps, broken } = makeState(stateWith(report, { progress }), [], MORE)
     expect(steps.map(({ state }) => state).slice(0, 3)).toEqual(['passes', 'broken', 'open'])
-    expect(steps[1]?.brokenBy).toBe('01-token-model')
+    expect(broken).toEqual([expect.stringContaining('broke with your change to 01-token-model')])
   })
 
   it('calls a step passed when checks, exam and compiler agree, and not before', () => {

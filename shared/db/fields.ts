@@ -25,7 +25,13 @@ export abstract class Field {
   readonly default: (() => unknown) | undefined
   readonly #options: FieldOptions
 
+  /** @throws TypeError when the default is no function: all rows would have the one value */
   constructor(options: FieldOptions = {}) {
+    if (options.default !== undefined && typeof options.default !== 'function') {
+      throw new TypeError(
+        `The default of a ${new.target.name} is not a function: write \`default: () => …\`, which makes the value of each new row.`,
+      )
+    }
     this.default = options.default
     this.#options = options
   }
@@ -74,7 +80,7 @@ export class DateTimeField extends Field {
   constructor(options: FieldOptions & { autoNowAdd?: boolean } = {}) {
     const { autoNowAdd, default: given } = options
     const make = autoNowAdd ? () => now() : given
-    super({ ...options, ...(make && { default: () => asMoment(make()) }) })
+    super({ ...options, ...(typeof make === 'function' && { default: () => asMoment(make()) }) })
   }
 }
 
@@ -90,8 +96,15 @@ export class ForeignKey extends Field {
   readonly kind = 'integer'
   readonly to: Referred
 
+  /** @throws TypeError when it leads to no model */
   constructor(to: Referred, options: FieldOptions = {}) {
     super(options)
+    // `to` is undefined, too, where two files import each other and this one comes first.
+    if (typeof to?.table !== 'string') {
+      throw new TypeError(
+        `A ${new.target.name} refers to a model: write \`new ${new.target.name}(User)\`, with the class itself.`,
+      )
+    }
     this.to = to
   }
 

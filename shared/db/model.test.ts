@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest'
 import { User } from '../auth/user.ts'
 import { OperationalError } from './backends/errors.ts'
-import { AutoField, CharField, ForeignKey, OneToOneField } from './fields.ts'
+import {
+  AutoField,
+  BooleanField,
+  CharField,
+  DateTimeField,
+  ForeignKey,
+  OneToOneField,
+} from './fields.ts'
 import { Model, type ModelFields, schemaOf } from './model.ts'
 
 class Badge extends Model {
@@ -37,4 +44,33 @@ it('names the columns, and the indexes by which rows are found', () => {
 it('refuses a model without a primary key, and says what to do', () => {
   expect(() => schemaOf(Nameless)).toThrow(OperationalError)
   expect(() => schemaOf(Nameless)).toThrow('give one of its fields primaryKey: true')
+})
+
+it.each([CharField, BooleanField, DateTimeField])(
+  'refuses a default that is no function, of any kind of field',
+  (Field) => {
+    for (const value of ['a key', 0, false, null, new Date(), {}]) {
+      const options = { default: value as never }
+      expect(() => new (Field as typeof CharField)(options)).toThrow(
+        `The default of a ${Field.name} is not a function: write \`default: () =>`,
+      )
+    }
+    expect(() => new (Field as typeof CharField)({ default: undefined })).not.toThrow()
+  },
+)
+
+it.each([ForeignKey, OneToOneField])('refuses a reference to what is no model', (Field) => {
+  for (const to of ['User', undefined, null, { to: User }, 'auth_user', () => User]) {
+    expect(() => new Field(to as never)).toThrow(
+      `A ${Field.name} refers to a model: write \`new ${Field.name}(User)\``,
+    )
+  }
+})
+
+it('refuses a field that was not made with new', () => {
+  class Card extends Model {
+    static override readonly table = 'card'
+    static override fields = () => ({ key: CharField as never })
+  }
+  expect(() => schemaOf(Card)).toThrow('The field key of card is no field: write `new CharField()`')
 })

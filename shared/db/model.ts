@@ -1,6 +1,6 @@
 import type { Schema } from './backends/backend.ts'
 import { OperationalError } from './backends/errors.ts'
-import type { Field } from './fields.ts'
+import { Field } from './fields.ts'
 
 /** The fields of a model, by name. */
 export type ModelFields = Record<string, Field>
@@ -30,10 +30,15 @@ export abstract class Model {
 /**
  * The table that the model's fields ask for.
  *
- * @throws OperationalError when no field is the primary key: rows could not be told apart
+ * @throws OperationalError when one is no field, or none is the primary key: rows could not be told apart
  */
 export function schemaOf(model: ModelClass): Schema {
-  const schema = Object.entries(model.fields()).map(([name, field]) => field.column(name))
+  const schema = Object.entries(model.fields()).map(([name, field]) => {
+    if (field instanceof Field) return field.column(name)
+    throw new OperationalError(
+      `The field ${name} of ${model.table} is no field: write \`new CharField()\`, or another kind.`,
+    )
+  })
   if (schema.filter(({ primaryKey }) => primaryKey).length === 1) return schema
   throw new OperationalError(
     `The model of ${model.table} needs one primary key: give one of its fields primaryKey: true.`,

@@ -16,6 +16,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 401 to a header that is meant for another scheme': 200,
+      'answers 403 to an anonymous client when the view has no authentication class': 200,
     },
   },
   {
@@ -31,6 +32,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 401 to a header that is meant for another scheme': 200,
+      'answers 403 to an anonymous client when the view has no authentication class': 200,
     },
   },
   {
@@ -49,6 +51,7 @@ export const mistakes: Mistake[] = [
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 405 to a method that the view lacks when a token is sent': 403,
       'answers 401 to a header that is meant for another scheme': 200,
+      'answers 403 to an anonymous client when the view has no authentication class': 200,
     },
   },
   {
@@ -82,6 +85,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'answers 401 to a header that is meant for another scheme': 200,
+      'answers 403 to an anonymous client when the view has no authentication class': 200,
     },
   },
   {
@@ -182,6 +186,7 @@ export const mistakes: Mistake[] = [
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 200,
       'says to an anonymous client how to authenticate, not what a class has to say': 200,
+      'answers 403 to an anonymous client when the view has no authentication class': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
       'lets nobody pass when a permission class throws': 200,
@@ -203,6 +208,7 @@ export const mistakes: Mistake[] = [
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 200,
       'says to an anonymous client how to authenticate, not what a class has to say': 200,
+      'answers 403 to an anonymous client when the view has no authentication class': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
     },
@@ -225,6 +231,7 @@ export const mistakes: Mistake[] = [
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 403,
       'says to an anonymous client how to authenticate, not what a class has to say': 200,
+      'answers 403 to an anonymous client when the view has no authentication class': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
     },
@@ -245,6 +252,7 @@ export const mistakes: Mistake[] = [
       'asks every permission class in order until one refuses': 200,
       'says to a user what the first class that refuses has to say': 200,
       'says to an anonymous client how to authenticate, not what a class has to say': 200,
+      'answers 403 to an anonymous client when the view has no authentication class': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
       'lets nobody pass when a permission class throws': 200,
@@ -460,6 +468,17 @@ export const mistakes: Mistake[] = [
     replace: 'throw new NotAuthenticated(message)',
     caughtBy: {
       'says to an anonymous client how to authenticate, not what a class has to say': 401,
+    },
+  },
+  {
+    name: 'asks nobody who could authenticate',
+    misconception:
+      '401 says how to authenticate; a view without authentication classes has nothing to say, so it is 403.',
+    file: '04-default-permission/views.ts',
+    find: 'if (askedWho && !request',
+    replace: 'if (!request',
+    caughtBy: {
+      'answers 403 to an anonymous client when the view has no authentication class': 403,
     },
   },
 ]

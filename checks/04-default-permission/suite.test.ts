@@ -94,6 +94,11 @@ describe('04-default-permission', () => {
     expectAnswer(await send('GET', '/api/me/'), NOT_AUTHENTICATED)
   })
 
+  it('answers 403 to an anonymous client when the view has no authentication class', async () => {
+    await hookIfOffered({ op: 'set_classes', authentication: [] })
+    expectAnswer(await send('GET', '/api/me/'), forbidden(REFUSED))
+  })
+
   for (const [how, name] of [
     ['answers a promise', 'Promised'],
     ['answers nothing', 'Undefined'],

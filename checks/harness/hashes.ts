@@ -1,0 +1,20 @@
+import { CheckFailure } from './check-failure.ts'
+import { hookIfOffered } from './client.ts'
+import { exchangesSoFar } from './exchange.ts'
+import { takeTreeError } from './target.ts'
+
+/** How often passwords have been hashed so far. */
+export async function hashesSoFar(): Promise<number> {
+  const { body } = await hookIfOffered({ op: 'count_hashes' })
+  return (body as { hashes: number }).hashes
+}
+
+/** Fails the check unless passwords have been hashed so often since; it tells the difference alone. */
+export async function expectHashes(since: number, expected: number): Promise<void> {
+  const hashes = (await hashesSoFar()) - since
+  const treeError = takeTreeError()
+  if (hashes === expected && !treeError) return
+  const told = { status: 200, headers: {}, body: { hashes } }
+  const exchanges = exchangesSoFar().with(-1, { hook: { op: 'count_hashes' }, answer: told })
+  throw new CheckFailure(exchanges, [{ status: 200, body: { hashes: expected } }], treeError)
+}

@@ -9,9 +9,6 @@ import { NO_ANSWER, type Target } from './target.ts'
 /** How many sessions are an exam. */
 export const SESSIONS = 200
 
-/** How many of them decide whether a step counts as passed while the others are still played. */
-export const FIRST_SESSIONS = 30
-
 /** One API of the two that are compared, opened when it is needed and anew when it has ended. */
 export class Side {
   readonly #open: () => Promise<Target>
@@ -93,8 +90,6 @@ export interface Sitting {
   seed: number
   sessions: number
   signal?: AbortSignal
-  /** Is told after each session how many have been played. */
-  onPlayed?(count: number): void
   /** How long the shortest session may be searched for, in milliseconds. */
   shrinkFor?: number
 }
@@ -119,7 +114,7 @@ export async function sit(
   answers: RightAnswers,
   sitting: Sitting,
 ): Promise<ExamResult> {
-  const { seed, sessions, signal, onPlayed, shrinkFor = 8000 } = sitting
+  const { seed, sessions, signal, shrinkFor = 8000 } = sitting
   let seenOnce: Difference | undefined
   for (let played = 0; played < sessions && !signal?.aborted; played += 1) {
     const { session, right } = await answers.session(seed, played)
@@ -130,7 +125,6 @@ export async function sit(
       if (difference) return { played: played + 1, difference }
       seenOnce ??= found
     }
-    onPlayed?.(played + 1)
   }
   return { played: sessions, ...(seenOnce && { seenOnce }) }
 }

@@ -20,7 +20,7 @@ export interface Instance {
 export async function createInstance(): Promise<Instance> {
   gotRequestException.connect('request', ({ error }: RequestException) => noteOutside(error))
   return {
-    listener: await createTreeListener({ createApp }, () => {}),
+    listener: await createTreeListener({ createApp }, noteOutside),
     hook: (asked) =>
       answerHook(
         () => ('op' in asked ? runHook(asked) : resetTree(asked.skip)),

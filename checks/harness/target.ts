@@ -6,7 +6,7 @@ import { runHook } from './hooks.ts'
 import { type AppModule, createTreeServer } from './tree-server.ts'
 
 const elsewhere = process.env.SUBJECT_URL
-let lastError: unknown
+let firstError: unknown
 
 /**
  * Where the target answers: the server that SUBJECT_URL names, or the tree behind `#subject`,
@@ -16,8 +16,8 @@ export const targetUrl: string = elsewhere ?? (await startTree())
 
 /** What the tree's own code threw while it answered, once; a server elsewhere does not tell. */
 export function takeTreeError(): unknown {
-  const error = lastError
-  lastError = undefined
+  const error = firstError
+  firstError = undefined
   return error
 }
 
@@ -38,8 +38,9 @@ export async function hookHere(asked: HookRequest): Promise<HookAnswer | undefin
   return answerHook(() => runHook(asked), remember)
 }
 
+/** The first one: what follows comes of it. */
 function remember(error: unknown): void {
-  lastError = error
+  firstError ??= error
 }
 
 async function startTree(): Promise<string> {

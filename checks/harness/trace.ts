@@ -17,13 +17,23 @@ let reachedHandler = false
 let entered: string | undefined
 let thrown: unknown
 
+/** What a middleware is reported for that passes a request on a second time. */
+export const NEXT_TWICE = 'NextTwice'
+
+class NextTwice extends Error {
+  override name = NEXT_TWICE
+}
+
 /**
  * Notes who decides about each request of an app.
  *
  * It watches from outside, in the router that Express has built: neither the tree nor shared/ knows
  * of it. A view is a row of middleware, whose last one calls the handler.
+ *
+ * @param report is told of a middleware that calls `next` twice: Express lets the rest of the row run
+ *   again, or goes on to the next route, and says nothing
  */
-export function traceApp(app: Express): void {
+export function traceApp(app: Express, report: (error: unknown) => void = () => {}): void {
   traced = true
   const { stack } = app.router
   for (const { route } of stack) {
@@ -31,11 +41,11 @@ export function traceApp(app: Express): void {
     if (row.length < 2) continue
     for (const layer of row) {
       const own = layer.handle as Middleware
-      layer.handle = (...asked: Parameters<Middleware>) => {
+      layer.handle = (request: Request, response: Response, next: NextFunction) => {
         reachedHandler = layer === row.at(-1)
         entered = own.name
         // Called by a name, it would have that name on the stack that a learner reads.
-        return Reflect.apply(own, undefined, asked)
+        return Reflect.apply(own, undefined, [request, response, counted(next, report)])
       }
     }
   }
@@ -49,6 +59,15 @@ export function traceApp(app: Express): void {
     return answer(error, request, response, next)
   }
   exceptionHandler.handle = noted as never
+}
+
+function counted(next: NextFunction, report: (error: unknown) => void): NextFunction {
+  let calls = 0
+  return (error?: unknown) => {
+    calls += 1
+    if (calls === 2) report(new NextTwice('next() was called twice'))
+    next(error)
+  }
 }
 
 /** Forgets the request before. */

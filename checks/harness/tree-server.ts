@@ -28,7 +28,7 @@ const CHECK_COST = 4
  * A tree's app on an empty database in memory, with `POST /__reset__/` and `POST /__hook__/`
  * beside it. These two routes exist in checks only, never in the API.
  *
- * @param report is told what the tree's code throws while a hook runs
+ * @param report is told what the tree's code does wrong where no answer tells of it
  */
 export async function createTreeServer(
   module: AppModule,
@@ -47,7 +47,7 @@ export async function createTreeListener(
   // Until a reset: the recorded scenarios know the ids of their users.
   await keepIdsApart()
   const app = createApp()
-  traceApp(app)
+  traceApp(app, report)
   return (request, response) => {
     if (request.url === '/__reset__/')
       return answer(response, async () => resetTree(await skippedIds(request)), report)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { it } from 'vitest'
 import type { Edit } from '../../checks/harness/edit.ts'
-import { findCulprits } from '../failure/blame.ts'
+import { checkPasses, findCulprits } from '../failure/blame.ts'
 import { findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
 import { makeTree } from './prove/make-tree.ts'
@@ -33,7 +33,7 @@ it.concurrent.for(cases.map((each, at) => ({ at, ...each })))(
       edits: [mistake, ...(decoy ? [decoy] : [])],
     })
     const [check = ''] = Object.keys(mistake.caughtBy)
-    const [culprit, other] = await findCulprits(tree, step, check)
+    const [culprit, other] = await findCulprits(tree, step, checkPasses(tree, step, check))
     expect(other).toBeUndefined()
     expect(culprit?.place.file).toBe(mistake.file)
     const { first, last } = linesOf(mistake)
@@ -51,13 +51,23 @@ it('names two places when only both together are enough', async ({ expect }) => 
   ]
   const tree = makeTree(path.join('blame-two', 'steps'), { edits })
   const check = 'answers 401 to OPTIONS when no token is sent'
-  const culprits = await findCulprits(tree, '04-default-permission', check)
+  const culprits = await findCulprits(
+    tree,
+    '04-default-permission',
+    checkPasses(tree, '04-default-permission', check),
+  )
   expect(culprits.map(({ place }) => place.file)).toEqual([settings, views])
 })
 
 it('names none when the check passes in no exchange', async ({ expect }) => {
   const tree = makeTree(path.join('blame-none', 'steps'), {})
-  expect(await findCulprits(tree, '04-default-permission', 'no such check')).toEqual([])
+  expect(
+    await findCulprits(
+      tree,
+      '04-default-permission',
+      checkPasses(tree, '04-default-permission', 'no such check'),
+    ),
+  ).toEqual([])
 })
 
 /** The lines of the file that the mistake touches, and the one below. */

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { SESSIONS } from '../../checks/exam/exam.ts'
 import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
-import { explainReport, proveWhere } from '../failure/explain.ts'
+import { explainReport, proveWhere, withTypeError } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { openTarget } from '../grade/open-target.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
@@ -15,7 +15,7 @@ import {
   writeProgress,
 } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
-import { checksPass, examLine, passed, stepLine, stepLineWithCheck } from '../runner/report.ts'
+import { hasExam, passed, stepLine, stepLineWithCheck, verdictLine } from '../runner/report.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /**
@@ -53,7 +53,7 @@ await runCommand(async (args) => {
     // A server elsewhere has all steps, so it sits the exam of the last one, or none.
     const examined =
       sitting.sessions > 0 && isWhole ? await examine(reports, candidate, sitting) : undefined
-    if (examined?.exam) console.log(`${examined.step}: ${examLine(examined.exam)}`)
+    if (hasExam(examined)) console.log(verdictLine(examined))
     const { errors } = (await types) ?? { errors: [] }
     if (errors.length > 0) console.log(`\nTypes:\n${errors.map((each) => `  ${each}`).join('\n')}`)
     const mistyped = steps.filter((step) => errorsOf(step, errors).length > 0)
@@ -67,8 +67,9 @@ await runCommand(async (args) => {
     const told = steps.length === 1 ? reports[0] : examined?.exam?.difference && examined
     const failure = told && (await explainReport(told, target))
     if (failure && told) {
+      const typed = withTypeError(failure, errorsOf(told.step, errors))
       // A tree elsewhere is not laid out here, so nothing in it can be exchanged.
-      const proved = own && !checksPass(told) ? await proveWhere(failure, told, target) : failure
+      const proved = own ? await proveWhere(typed, told, target) : failure
       console.log(`\n${formatExplanation(proved)}`)
     } else if (mistyped.length > 0) console.log('\nIt is done when the compiler agrees, too.')
     if (!reports.every(passed) || mistyped.length > 0) process.exitCode = 1

@@ -1,6 +1,6 @@
-import { FIRST_SESSIONS } from '../../checks/exam/exam.ts'
+import { SESSIONS } from '../../checks/exam/exam.ts'
 import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
-import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
+import { explainReport, LEARNERS, proveWhere, withTypeError } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { aboutWhy, partDone, taskLines } from '../loop/lines.ts'
 import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
@@ -9,10 +9,10 @@ import { noteOutcome, noteReports, writeProgress } from '../progress/progress.ts
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 import { checkSteps } from '../runner/check-steps.ts'
-import { checksPass, examLine, passed, type StepReport, stepLine } from '../runner/report.ts'
+import { hasExam, passed, type StepReport, stepLine, verdictLine } from '../runner/report.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
-/** Goes on to the next step, if the current one passes: its checks, and the first sessions of the exam. */
+/** Goes on to the next step, if the current one passes: its checks, the compiler, and the exam. */
 await runCommand(async () => {
   const { steps, step, progress } = stepArgument([])
   const { reports } = await checkSteps({ tree: 'steps' }, [step])
@@ -20,13 +20,14 @@ await runCommand(async () => {
   const { errors } = await findTypeErrors(new AbortController().signal)
   const mistyped = errorsOf(step, errors)
   console.log(stepLine(report))
-  await examine(reports, { tree: STEPS }, { seed: SEED, sessions: FIRST_SESSIONS })
-  closeAnswers()
-  if (report.exam) console.log(examLine(report.exam))
+  await examine(reports, { tree: STEPS }, { seed: SEED, sessions: SESSIONS })
+  if (hasExam(report)) console.log(verdictLine(report))
   noteReports(progress, [report])
   if (mistyped.length > 0) noteOutcome(progress, step, false)
-  const guess = await explainReport(report, LEARNERS)
-  const failure = guess && !checksPass(report) ? await proveWhere(guess, report, LEARNERS) : guess
+  const explanation = await explainReport(report, LEARNERS)
+  const guess = explanation && withTypeError(explanation, mistyped)
+  const failure = guess && (await proveWhere(guess, report, LEARNERS))
+  closeAnswers()
   const next = steps[steps.indexOf(step) + 1]
   if (failure) console.log(`\n${formatExplanation(failure)}`)
   else if (passed(report) && next === undefined) console.log('This was the last step.')

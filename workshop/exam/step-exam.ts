@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { compare, type Difference } from '../../checks/exam/compare.ts'
 import { RightAnswers, Side, type Sitting, sit } from '../../checks/exam/exam.ts'
 import { targetAt } from '../../checks/exam/target.ts'
-import { serveTree, type Tree } from '../../checks/exam/tree.ts'
-import { sourcesIn, starterFiles } from '../lesson/starter.ts'
+import { serveTree, type Tree, TreeError } from '../../checks/exam/tree.ts'
+import type { Passes } from '../failure/blame.ts'
+import { starterFiles } from '../lesson/starter.ts'
 import { findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
 import { checksPass, type ExamOutcome, type StepReport } from '../runner/report.ts'
@@ -67,9 +66,6 @@ export async function examine(
     const steps = passing.map(({ step }) => step)
     const to = await stepToBlame(result.difference, steps, candidate)
     const report = passing.find(({ step }) => step === to) ?? last
-    if ('tree' in candidate) {
-      outcome.guilty = await fileToBlame(result.difference, report.step, candidate.tree)
-    }
     report.exam = outcome
     return report
   } catch (error) {
@@ -105,41 +101,28 @@ async function stepToBlame(
   return steps.at(-1)
 }
 
-/**
- * The file that makes a session differ: with the solution's in its place the session agrees.
- *
- * Undefined when no file does so alone.
- */
-async function fileToBlame(
+/** Tells whether a session agrees when other texts stand in the place of a tree's files. */
+export async function sessionPasses(
   { session }: Difference,
   step: string,
   tree: string,
-): Promise<ExamOutcome['guilty']> {
-  const right = await answersFor(step).play(session)
-  const base = treeUpTo(tree, step)
-  const solution = sourcesIn(SOLUTIONS, '')
-  const own = sourcesIn(tree, '')
-  for (const [file, text] of solution) {
-    if (base.files?.has(file) || own.get(file) === text) continue
-    const target = await serveTree({
-      ...base,
-      files: new Map([...(base.files ?? []), [file, text]]),
-    })
+  signal?: AbortSignal,
+): Promise<Passes> {
+  const answers = answersFor(step)
+  const right = await answers.play(session)
+  answers.close()
+  const { folder, files: later = new Map() } = treeUpTo(tree, step)
+  return async (exchanged) => {
+    if (signal?.aborted) return false
+    const side = new Side(() => serveTree({ folder, files: new Map([...exchanged, ...later]) }))
     try {
-      if (!(await compare(session, right, target)))
-        return { file, line: firstDifference(tree, file) }
+      return !(await compare(session, right, await side.target()))
+    } catch (error) {
+      // Lines of two trees need not fit together.
+      if (error instanceof TreeError) return false
+      throw error
     } finally {
-      target.close()
+      side.close()
     }
   }
-  return undefined
-}
-
-/** The first line of a tree's file that is not as in the solution. */
-function firstDifference(tree: string, file: string): number {
-  const [own, solution] = [tree, SOLUTIONS].map((folder) => {
-    return readFileSync(path.join(folder, file), 'utf8').split(/\r?\n/)
-  }) as [string[], string[]]
-  const at = own.findIndex((line, number) => line !== solution[number])
-  return at < 0 ? 1 : at + 1
 }

@@ -6,6 +6,7 @@ import { type Place, readHints } from '../lesson/texts.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import type { Frame } from '../stack.ts'
+import { type Call, withAwait } from './promises.ts'
 import { codeOf, isSolved, lineOf } from './source.ts'
 
 /** More files than these are not tried two by two. */
@@ -13,54 +14,84 @@ const PAIRED = 5
 
 let trees = 0
 
+/** Tells whether what failed passes with these texts in the place of a tree's files. */
+export type Passes = (exchanged: ReadonlyMap<string, string>) => Promise<boolean>
+
 /** What is at fault, proved: with the solution's lines in its place, the check passes. */
 export interface Culprit {
   at: Frame
   /** Whose hints fit: the function around the line. */
   place: Place
+  /** What is called there without `await`, where that alone is the fault. */
+  promise?: string
 }
 
 /**
- * Finds out which of a tree's files makes a check fail, by exchanging one at a time with the
+ * Finds out which of a tree's files makes something fail, by exchanging one at a time with the
  * solution's, and then which lines of it. If only two files together do, it names both.
  *
- * @returns none when no exchange makes the check pass
+ * @returns none when no exchange makes it pass
  */
-export async function findCulprits(
-  tree: string,
-  step: string,
-  check: string,
-  signal?: AbortSignal,
-): Promise<Culprit[]> {
+export async function findCulprits(tree: string, step: string, passes: Passes): Promise<Culprit[]> {
   const files = sourceNames(SOLUTIONS).filter((file) => isPart(file, step) && !isSolved(file, tree))
-  const passes = async (exchanged: Map<string, string>) => {
-    if (signal?.aborted) return false
-    return passesWith(tree, exchanged, step, check, signal)
-  }
   const solved = (...names: string[]) => new Map(names.map((name) => [name, solutionOf(name)]))
   for (const file of files) {
-    if (await passes(solved(file))) return [await narrow(file)]
+    if (await passes(solved(file))) return narrow(file)
   }
   for (const [one, other] of pairsOf(files.slice(0, PAIRED))) {
-    if (await passes(solved(one, other))) return [await firstLine(one), await firstLine(other)]
+    if (await passes(solved(one, other))) return [firstLine(one), firstLine(other)]
   }
   return []
 
-  /** The one group of lines whose exchange is enough; the first that differs when none is. */
-  async function narrow(file: string): Promise<Culprit> {
+  /** The calls, or the lines, whose exchange is enough; the first that differs when none is. */
+  async function narrow(file: string): Promise<Culprit[]> {
     const text = readFileSync(path.join(tree, file), 'utf8')
-    const hunks = hunksOf(text, solutionOf(file))
-    if (hunks.length > 1) {
-      for (const hunk of hunks) {
-        if (await passes(new Map([[file, exchanged(text, hunk)]]))) return culprit(file, hunk.start)
+    const { imports, code } = differencesOf(file, text)
+    const promises = await findPromises(file, text, code)
+    if (promises.length > 0) return promises
+    for (const hunks of groupsOf(file, imports, code)) {
+      if (await passes(new Map([[file, exchanged(text, hunks)]]))) {
+        return [culprit(file, lineIn(text, hunks.find((hunk) => code.includes(hunk)) ?? hunks[0]))]
       }
     }
-    return culprit(file, hunks[0]?.start ?? 1)
+    return [firstLine(file)]
   }
 
-  async function firstLine(file: string): Promise<Culprit> {
+  /** The calls in the lines that differ to which nothing but `await` is lacking. */
+  async function findPromises(file: string, text: string, code: Hunk[]): Promise<Culprit[]> {
+    const isWithin = (call: Call) =>
+      code.some(({ start, count }) => call.line >= start && call.line < start + count)
+    const calls = withAwait(text, tree).filter(isWithin)
+    const lines = text.split('\n')
+    const each = calls.map((call) => [call])
+    for (const inserted of calls.length > 1 ? [...each, calls] : each) {
+      const awaited = inserted.reduceRight((own, call) => call.insert(own), lines)
+      if (!(await passes(new Map([[file, awaited.join('\n')]])))) continue
+      return inserted.map(({ name, line }) => ({ ...culprit(file, line), promise: name }))
+    }
+    return []
+  }
+
+  /** What may be enough: the imports, each place with and without them, then each function whole. */
+  function groupsOf(file: string, imports: Hunk[], code: Hunk[]): Hunk[][] {
+    const single = code.map((hunk) => [hunk])
+    // The only one needs no proof.
+    if (imports.length === 0 && single.length < 2) return []
+    const functions: Record<string, Hunk[]> = {}
+    for (const hunk of code) {
+      const name = placeAround(tree, step, file, hunk.start).symbol
+      functions[name] = [...(functions[name] ?? []), hunk]
+    }
+    const whole = Object.values(functions).filter(({ length }) => length > 1)
+    const groups = [...single, ...whole]
+    if (imports.length === 0) return groups
+    return [imports, ...groups.flatMap((hunks) => [hunks, [...imports, ...hunks]])]
+  }
+
+  function firstLine(file: string): Culprit {
     const text = readFileSync(path.join(tree, file), 'utf8')
-    return culprit(file, hunksOf(text, solutionOf(file))[0]?.start ?? 1)
+    const { imports, code } = differencesOf(file, text)
+    return culprit(file, lineIn(text, code[0] ?? imports[0]))
   }
 
   function culprit(file: string, line: number): Culprit {
@@ -92,10 +123,10 @@ interface Hunk {
   solution: string[]
 }
 
-/** Where the code differs; comments and layout are no difference. */
-function hunksOf(text: string, solution: string): Hunk[] {
-  const { hunks } = structuredPatch('', '', text, solution, '', '', { context: 0 })
-  return hunks
+/** Where a file's imports differ, and where its other code does; comments and layout are no difference. */
+function differencesOf(file: string, text: string): { imports: Hunk[]; code: Hunk[] } {
+  const { hunks } = structuredPatch('', '', text, solutionOf(file), '', '', { context: 0 })
+  const differing = hunks
     .map(({ oldStart, oldLines, lines }) => {
       const of = (sign: string) =>
         lines.filter((line) => line[0] === sign).map((line) => line.slice(1))
@@ -104,39 +135,65 @@ function hunksOf(text: string, solution: string): Hunk[] {
       return { start, count: oldLines, own: of('-'), solution: of('+') }
     })
     .filter(({ own, solution }) => codeOf(own.join('\n')) !== codeOf(solution.join('\n')))
+  const last = lastImport(text)
+  const isImport = ({ start, count }: Hunk) => start + Math.max(count, 1) - 1 <= last
+  return {
+    imports: differing.filter(isImport),
+    code: differing.filter((hunk) => !isImport(hunk)),
+  }
 }
 
-function exchanged(text: string, { start, count, solution }: Hunk): string {
-  return text
-    .split('\n')
-    .toSpliced(start - 1, count, ...solution)
-    .join('\n')
+/** The line on which the imports at the top of a text end; 0 without any. */
+function lastImport(text: string): number {
+  return (
+    text.split('\n').findLastIndex((line) => /^(?:import\b.*|\} )from |^import '/.test(line)) + 1
+  )
 }
 
-/** Runs the check on a copy of the tree in which some files hold other text. */
-async function passesWith(
+/** The first line of a hunk that holds code and is no import, if there is one. */
+function lineIn(text: string, hunk: Hunk | undefined): number {
+  if (!hunk) return 1
+  const { start, count } = hunk
+  const below = text.split('\n').slice(0, start + count - 1)
+  const code = below.findIndex((line, at) => {
+    return at + 1 >= start && at + 1 > lastImport(text) && codeOf(line) !== ''
+  })
+  return code < 0 ? start : code + 1
+}
+
+function exchanged(text: string, hunks: Hunk[]): string {
+  const lines = text.split('\n')
+  const upwards = hunks.toSorted((a, b) => b.start - a.start)
+  for (const { start, count, solution } of upwards) lines.splice(start - 1, count, ...solution)
+  return lines.join('\n')
+}
+
+/** Tells whether a check passes in a copy of the tree in which some files hold other text. */
+export function checkPasses(
   tree: string,
-  files: Map<string, string>,
   step: string,
   check: string,
   signal?: AbortSignal,
-): Promise<boolean> {
-  trees += 1
-  const folder = path.join(WORKSHOP_DATA, 'blame', `${process.pid}-${trees}`, 'steps')
-  try {
-    mkdirSync(folder, { recursive: true })
-    // Links are followed: what they lead to is what is checked.
-    for (const name of sourceNames(tree))
-      cpSync(path.join(tree, name), path.join(folder, name), { dereference: true })
-    for (const [file, text] of files) {
-      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
-      writeFileSync(path.join(folder, file), text)
+): Passes {
+  return async (files) => {
+    if (signal?.aborted) return false
+    trees += 1
+    const folder = path.join(WORKSHOP_DATA, 'blame', `${process.pid}-${trees}`, 'steps')
+    try {
+      mkdirSync(folder, { recursive: true })
+      // Links are followed: what they lead to is what is checked.
+      for (const name of sourceNames(tree))
+        cpSync(path.join(tree, name), path.join(folder, name), { dereference: true })
+      for (const [file, text] of files) {
+        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
+        writeFileSync(path.join(folder, file), text)
+      }
+      const { reports } = await checkSteps({ folder }, [step], { signal })
+      const verdict = reports[0]?.verdicts.find((each) => each.check === check)
+      return verdict !== undefined && verdict.failure === undefined
+    } finally {
+      rmSync(path.dirname(folder), { recursive: true, force: true })
     }
-    const { reports } = await checkSteps({ folder }, [step], { signal })
-    const verdict = reports[0]?.verdicts.find((each) => each.check === check)
-    return verdict !== undefined && verdict.failure === undefined
-  } finally {
-    rmSync(path.dirname(folder), { recursive: true, force: true })
   }
 }
 

@@ -1,15 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Exchange } from '../../checks/harness/exchange.ts'
+import { NEXT_TWICE } from '../../checks/harness/trace.ts'
 import { type Place, readHints } from '../lesson/texts.ts'
 import type { ErrorReport, Failure } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
-import { findText, findTextIn, isSolved, lineOf } from './source.ts'
+import { findText, findTextIn, isSolved, isSolvedAt, lineOf } from './source.ts'
 
 /** The ways in which a check fails, as checks/harness/failure-messages.md tells them apart. */
 export type Kind =
   | 'not written yet'
   | 'crashes in a request'
+  | 'crashes without a request'
+  | 'calls next twice'
   | 'crashes outside a request'
   | 'not awaited'
   | 'goes on after the answer'
@@ -30,11 +33,17 @@ export function kindOf({ error, expected, exchanges, outside, unanswered }: Fail
   if (outside) return 'crashes outside a request'
   if (error?.name === 'Todo' || exchanges.at(-1)?.answer.status === 501) return 'not written yet'
   if (error?.name === 'ProcessExit') return 'ends the process'
+  if (error?.name === NEXT_TWICE) return 'calls next twice'
   if (error && leftAlready(exchanges.at(-1))) return 'goes on after the answer'
   if (error && lacksValue(error)) return 'refused by the database'
-  if (error && expected.length > 0) return 'crashes in a request'
+  if (error && expected.length > 0) return crashOf(exchanges.at(-1))
   if (error) return 'cannot go on'
   return 'wrong answer'
+}
+
+/** What a check does without a request, such as making a token, runs the learner's code, too. */
+function crashOf(last: Exchange | undefined): Kind {
+  return last && 'hook' in last ? 'crashes without a request' : 'crashes in a request'
 }
 
 /** What is thrown before the answer makes it a 5xx. */
@@ -61,13 +70,15 @@ export interface WhereToLook {
   todo?: { file: string; todo: string }
   /** The column that has no value: more to the point than the check's words. */
   column?: Frame
-  /** Nothing proves that the cause is here. */
+  /** The cause may as well be elsewhere. */
   guess?: boolean
+  /** There is nothing more to find out about where the cause is. */
+  proved?: boolean
 }
 
 /**
- * Finds the place of a failure: the TODO that was met, the learner's line that threw, the column that
- * has no value, or else the place that the check names.
+ * Finds the place of a failure: the TODO that was met, the column that has no value, the learner's line
+ * that threw, or else the place that the check names, if it is not solved already.
  *
  * @param frames the learner's own lines on the stack
  */
@@ -78,17 +89,37 @@ export function whereToLook(
 ): WhereToLook {
   if (kind === 'not written yet') {
     const at = frames[0] ?? findText(tree, 'todo(', todoSentence(failure) ?? '')
-    if (at) return { at, place: named, earlier: earlierStep(at, step, tree) }
+    if (at) return { at, place: named, earlier: earlierStep(at, step, tree), proved: true }
   }
   const column = columnWithoutValue(tree, failure.error)
-  if (column) return { at: column, place: named, column }
-  const [frame] = kind === 'wrong answer' ? [] : frames
-  if (frame) return { at: frame, place: named, guess: true }
+  if (column) return { at: column, place: named, column, proved: true }
+  const thrown = kind === 'wrong answer' ? undefined : whereItThrew(frames, step, tree)
+  if (thrown) return { ...thrown, place: named, proved: kind === 'calls next twice' }
   if (!named) return { guess: true }
   const todo = isSolved(named.file, tree) ? openTodo(step, tree) : undefined
-  if (todo) return { at: frameOf(todo.place, tree), place: todo.place, todo }
-  const at = frameOf(named, tree)
-  return { at, place: named, guess: !isTodo(at) }
+  if (todo) return { at: frameOf(todo.place, tree), place: todo.place, todo, proved: true }
+  const place = unsolved(named, step, tree)
+  const at = frameOf(place, tree)
+  return { at, place, guess: !isTodo(at), proved: isTodo(at) }
+}
+
+/** The learner's last line in this step; one in an earlier step only says where it showed. */
+function whereItThrew(
+  frames: Frame[],
+  step: string,
+  tree: string,
+): { at: Frame; guess: boolean } | undefined {
+  const here = frames.find(({ file }) => folderOf(file, tree) === step)
+  if (here) return { at: here, guess: false }
+  const [elsewhere] = frames
+  if (!elsewhere || isSolved(nameOf(elsewhere.file, tree), tree)) return undefined
+  return { at: elsewhere, guess: true }
+}
+
+/** The place that a check names; if that is as in the solution, the first of the step that is not. */
+function unsolved(named: Place, step: string, tree: string): Place {
+  const others = [...readHints(step).keys()].map(placeOf)
+  return [named, ...others].find(({ file, symbol }) => !isSolvedAt(file, symbol, tree)) ?? named
 }
 
 /** What is not written yet is what to write next. */
@@ -106,8 +137,17 @@ function frameOf({ file, symbol }: Place, tree: string): Frame {
 
 /** The step in whose folder the TODO is, when that comes before the step being checked. */
 function earlierStep({ file }: Frame, step: string, tree: string): string | undefined {
-  const [folder = ''] = path.relative(tree, file).split(path.sep)
+  const folder = folderOf(file, tree)
   return /^\d\d-/.test(folder) && folder < step ? folder : undefined
+}
+
+/** The step of a file, or the file itself where it is in none. */
+function folderOf(file: string, tree: string): string {
+  return nameOf(file, tree).split('/')[0] as string
+}
+
+function nameOf(file: string, tree: string): string {
+  return path.relative(tree, file).split(path.sep).join('/')
 }
 
 /** The first place of a step that a comment still calls a TODO. */

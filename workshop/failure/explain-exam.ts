@@ -1,27 +1,27 @@
-import path from 'node:path'
 import type { Difference } from '../../checks/exam/compare.ts'
 import type { Entry, Seen } from '../../checks/exam/play.ts'
 import type { Ask, Move, Pair } from '../../checks/exam/session.ts'
 import type { AskedHook } from '../../checks/harness/exchange.ts'
+import { NEXT_TWICE } from '../../checks/harness/trace.ts'
+import { failureMessage } from '../lesson/texts.ts'
 import type { StepReport } from '../runner/report.ts'
 import type { Explanation } from './explanation.ts'
 import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 
 const PEOPLE =
-  'There are alice, bob, root (staff) and inactive (not active); the password of alice is alice-pass-1, and so on. ALICE is the key of the token of alice, which her login answers.'
+  'The users are alice, bob, root (staff) and inactive (not active). The password of alice is alice-pass-1, and so on. ALICE stands for the key of her token: log in as alice to get it.'
 
 /** Tells a difference as any check that fails: the shortest session that shows it, line by line. */
 export function explainExam(
   { session, move, expected, actual }: Difference,
-  { step, exam }: StepReport,
-  { base, tree }: { base: string; tree: string },
+  { step }: StepReport,
+  base: string,
 ): Explanation {
   const lines = session.moves.slice(0, move + 1).map((each) => moveLines(each, base))
   const last = lines.at(-1) ?? ['(no request: the users are made)']
   const differing = expected.answers.findIndex((answer, at) => !isSame(answer, actual.answers[at]))
   const at = Math.max(0, differing)
-  const { guilty } = exam ?? {}
   return {
     check: EXAM_CHECK,
     whatToDo: [whatToDo(expected, actual, at)],
@@ -31,7 +31,6 @@ export function explainExam(
     cameBack: seenLines(actual, expected, at),
     expected: [expectedSeenLines(expected, actual, at)],
     frames: [],
-    ...(guilty && { open: `${path.basename(tree)}/${guilty.file}:${guilty.line}` }),
     hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
 }
@@ -45,21 +44,23 @@ function isSame(one: unknown, other: unknown): boolean {
 
 function whatToDo(expected: Entry, actual: Entry, at: number): string {
   const [right, own] = [expected.answers[at], actual.answers[at]]
-  if (actual.errors.includes('NotAwaited')) {
-    return 'The response was sent before this finished. `await` every database call.'
-  }
+  if (actual.errors.includes(NEXT_TWICE)) return failureMessage('calls next twice')
+  if (actual.errors.includes('NotAwaited')) return failureMessage('not awaited')
   if (actual.ended) return `Your code ends the process, or keeps it busy: ${actual.ended}.`
   if (right && own && !isSame(right, own)) return aboutAnswer(right, own)
   if (actual.effects.some((effect) => /<key (like one before|of an earlier time)/.test(effect))) {
     return 'A key is like one that was made before. Make each key anew, of random bytes alone.'
   }
   if (!isSame(expected.effects, actual.effects)) {
-    return 'The answer is right, and what is stored afterwards is not. Find out what this request changes.'
+    return 'The response is right, and what is stored afterwards is not. Compare the lines that begin with "afterwards".'
   }
   if (expected.hashes !== actual.hashes) {
-    return 'The answer is right, and its time tells too much. Hash as often as the solution does for every request.'
+    return 'The response is right, and the time that it takes is not: it reveals which accounts exist. Hash a password as often as the solution does.'
   }
-  return `The answer is right, and beside it your code throws: ${actual.errors.join(', ') || 'nothing, where it should'}. Is an await missing?`
+  const thrown = actual.errors.join(', ')
+  return thrown === ''
+    ? 'The response is right, and your code hides an error: the solution throws one here. Do not catch it.'
+    : `The response is right, and beside it your code throws: ${thrown}. Is an \`await\` missing?`
 }
 
 function aboutAnswer(right: Seen, own: Seen): string {
@@ -67,14 +68,17 @@ function aboutAnswer(right: Seen, own: Seen): string {
     return 'There was no response. On every path, your code must send a response, call `next()`, or throw.'
   }
   if (right.status >= 400 && own.status < 400) {
-    return 'Find out why this request gets through: it has to be refused.'
+    return `Refuse this request with ${right.status}: your code lets it through.`
   }
   if (right.status < 400 && own.status >= 400) {
-    return 'Find out why this request is refused: it has to get through.'
+    return `Let this request through: your code refuses it with ${own.status}.`
   }
-  if (right.status !== own.status)
-    return 'Find out who decides here: it is somebody else than in the solution.'
-  return 'The status is right. Find out why the rest of the answer is another one.'
+  if (right.status !== own.status) {
+    return `The right status is ${right.status}, and your code answers ${own.status}.`
+  }
+  const names = Object.keys(pick(right, own).headers).map((name) => `\`${name}\``)
+  const part = names.length > 0 ? `the header ${names.join(' and ')}` : 'the body'
+  return `The status is right, and ${part} is not: compare what came back with what was expected.`
 }
 
 function seenLines(actual: Entry, expected: Entry, at: number): string[] {
@@ -136,31 +140,28 @@ function askLine(
   { method, path: asked, query = [], headers = [], json, form, raw, browser }: Ask,
   base: string,
 ) {
-  const pairs = (list: Pair[]) =>
-    list.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
   const all: Pair[] = [...headers]
   if (json !== undefined) all.push(['Content-Type', 'application/json'])
   if (raw) all.push(['Content-Type', raw.type])
-  const body =
-    json === undefined ? (form ? pairs(form).join('&') : raw?.text) : JSON.stringify(json)
-  // A name may come twice, and a record holds it once.
-  const [once, again] = [new Map<string, string>(), [] as Pair[]]
-  for (const [name, value] of all) {
-    if (once.has(name)) again.push([name, value])
-    else once.set(name, named(value))
-  }
+  const body = json === undefined ? (form ? pairsOf(form) : raw?.text) : JSON.stringify(json)
+  // A name may come twice.
+  const values: Record<string, string[]> = {}
+  for (const [name, value] of all) values[name] = [...(values[name] ?? []), named(value)]
   const request = {
     method,
-    path: named(
-      query.length > 0 ? `${asked}?${decodeURIComponent(pairs(query).join('&'))}` : asked,
-    ),
-    headers: Object.fromEntries(once),
+    path: named(query.length > 0 ? `${asked}?${pairsOf(query)}` : asked),
+    headers: values,
     ...(body !== undefined && { body: named(body) }),
   }
-  const rest = again.map(([name, value]) => ` -H "${name}: ${named(value)}"`)
   // A browser's cookies are a file to curl.
   const jar = browser === undefined ? '' : ` -b ${fileOf(browser)} -c ${fileOf(browser)}`
-  return curlLine(request, base) + rest.join('') + jar
+  return curlLine(request, base) + jar
+}
+
+/** As they are sent, but for the names of keys. */
+function pairsOf(pairs: Pair[]): string {
+  const encoded = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
+  return encoded.replaceAll(/%7B%7B.+?%7D%7D/g, decodeURIComponent)
 }
 
 function fileOf(browser: string): string {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { fill, readFailureMessages } from '../lesson/texts.ts'
+import { failureMessage } from '../lesson/texts.ts'
 import type { ErrorReport, StepReport, Stop } from '../runner/report.ts'
 import { type Frame, formatFrame, framesIn } from '../stack.ts'
 import type { Explanation } from './explanation.ts'
@@ -21,7 +21,13 @@ export function explainStop(
     stop.why === 'not-loaded'
       ? explainLoadError(stop.error, tree)
       : explainEnd(stop, `${verdicts.length} of ${checks.length} checks were finished.`)
-  return { expected: [], frames: [], hintCommand: `npm run hint ${step.slice(0, 2)}`, ...told }
+  return {
+    expected: [],
+    frames: [],
+    proved: true,
+    hintCommand: `npm run hint ${step.slice(0, 2)}`,
+    ...told,
+  }
 }
 
 type Told = Pick<Explanation, 'check' | 'whatToDo'> & Partial<Explanation>
@@ -52,7 +58,7 @@ function explainLoadError(error: ErrorReport, tree: string): Told {
   return {
     check: LOADED,
     whatToDo: [say(kindOfLoadError(error), withoutCompiledNames(error.message))],
-    open: frame && formatFrame(frame, tree),
+    open: frame && formatFrame({ ...frame, name: undefined }, tree),
   }
 }
 
@@ -107,5 +113,5 @@ function lineAt({ file, line }: Frame): string | undefined {
 }
 
 function say(kind: string, message = ''): string {
-  return fill(readFailureMessages().get(kind) ?? kind, { message, seconds: 4 })
+  return failureMessage(kind, { message, seconds: 4 })
 }

@@ -1,9 +1,10 @@
 import type { Asked, AskedHook, Exchange } from '../../checks/harness/exchange.ts'
-import { fill, readFailureMessages, readMistakes, readWords } from '../lesson/texts.ts'
+import { sessionPasses } from '../exam/step-exam.ts'
+import { failureMessage, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { formatFrame, framesIn } from '../stack.ts'
-import { findCulprits } from './blame.ts'
+import { type Culprit, checkPasses, findCulprits, type Passes } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
 import { explainExam } from './explain-exam.ts'
 import { explainStop } from './explain-stop.ts'
@@ -32,12 +33,12 @@ export async function explainReport(
   const [first] = failing(report)
   if (first) return explainFailure(first, report, source)
   const { difference } = report.exam ?? {}
-  return difference && explainExam(difference, report, source)
+  return difference && explainExam(difference, report, source.base)
 }
 
 /**
- * Replaces the guess of where to look by what is proved: see `findCulprits`. It takes a while, so it
- * follows the explanation.
+ * Puts in the place of a guess what is proved: see `findCulprits`. It takes a while, so it follows the
+ * explanation.
  */
 export async function proveWhere(
   explanation: Explanation,
@@ -45,27 +46,68 @@ export async function proveWhere(
   { tree }: Source,
   signal?: AbortSignal,
 ): Promise<Explanation> {
-  const { check } = explanation
-  if (!explanation.guess || !report.checks.includes(check)) return explanation
-  const [culprit, other] = await findCulprits(tree, report.step, check, signal)
+  if (explanation.proved) return explanation
+  const passes = await passesOf(explanation.check, report, tree, signal)
+  const [culprit, other] = passes ? await findCulprits(tree, report.step, passes) : []
   if (!culprit) return explanation
-  const words = readWords(report.step).get(check)
-  const nameOf = ({ place: { file, symbol } }: typeof culprit) =>
-    symbol === '' ? `\`${file}\`` : `\`${symbol}\` of \`${file}\``
+  const words = readWords(report.step).get(explanation.check)
   const isNamed =
     words?.place?.file === culprit.place.file && words.place.symbol === culprit.place.symbol
-  const cause = other
-    ? say('two culprits', { one: nameOf(culprit), other: nameOf(other) })
-    : say('culprit', { place: nameOf(culprit) })
+  const isTold = isNamed && !other && culprit.promise === undefined
   const open = (at: typeof culprit) => formatFrame({ ...at.at, name: undefined }, tree)
   return {
     ...explanation,
-    whatToDo: isNamed && !other ? explanation.whatToDo : [cause, ...explanation.whatToDo],
+    whatToDo: isTold
+      ? explanation.whatToDo
+      : [...causes(culprit, other, report.step), ...explanation.whatToDo],
     open: open(culprit),
     alsoOpen: other && open(other),
     place: culprit.place,
     guess: false,
+    proved: true,
   }
+}
+
+/** What has to pass: the check, or the session of the exam that differs. */
+async function passesOf(
+  check: string,
+  report: StepReport,
+  tree: string,
+  signal?: AbortSignal,
+): Promise<Passes | undefined> {
+  const { difference } = report.exam ?? {}
+  if (report.checks.includes(check)) return checkPasses(tree, report.step, check, signal)
+  return difference && sessionPasses(difference, report.step, tree, signal)
+}
+
+/** What is at fault, in a sentence each. */
+function causes(culprit: Culprit, other: Culprit | undefined, step: string): string[] {
+  if (culprit.promise !== undefined) {
+    const calls = new Set([culprit.promise, other?.promise].filter((each) => each !== undefined))
+    return [...calls].map((call) => failureMessage('call without await', { call }))
+  }
+  if (other) return [failureMessage('two culprits', { one: nameOf(culprit), other: nameOf(other) })]
+  const [folder = ''] = culprit.place.file.split('/')
+  const isEarlier = /^\d\d-/.test(folder) && folder < step
+  const number = Number(folder.slice(0, 2))
+  const kind = isEarlier ? 'culprit in an earlier step' : 'culprit'
+  return [failureMessage(kind, { number, place: nameOf(culprit) })]
+}
+
+function nameOf({ place: { file, symbol } }: Culprit): string {
+  return symbol === '' ? `\`${file}\`` : `\`${symbol}\` of \`${file}\``
+}
+
+/**
+ * Puts the first type error of a step in the place of whatever is not proved: what the compiler refuses
+ * is wrong, whatever the check is about.
+ *
+ * @param errors those of the step, as `file:line: message`
+ */
+export function withTypeError(explanation: Explanation, errors: string[]): Explanation {
+  const [, open] = /^(.+?:\d+):/.exec(errors[0] ?? '') ?? []
+  if (explanation.proved || open === undefined) return explanation
+  return { ...explanation, open, guess: false, proved: true }
 }
 
 /** What a learner is to read about one check that fails. */
@@ -85,8 +127,8 @@ export async function explainFailure(
     check,
     whatToDo: [
       ...howItFailed(failure, kind, step, where),
-      ...(where.todo ? [say('still to do', where.todo)] : []),
-      ...(words && !where.earlier && !where.todo && !where.column ? [words.whatToDo] : []),
+      ...(where.todo ? [failureMessage('still to do', where.todo)] : []),
+      ...(words && isAsTheCheckSays(kind, where) ? [words.whatToDo] : []),
     ],
     ...whatWasSent(failure, kind, base),
     misconception,
@@ -94,8 +136,14 @@ export async function explainFailure(
     open: where.at && formatFrame({ ...where.at, name: undefined }, tree),
     place: where.place,
     guess: where.guess,
+    proved: where.proved,
     hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
+}
+
+/** Tells whether the check's words are to the point: nothing else is found out that comes first. */
+function isAsTheCheckSays(kind: Kind, { earlier, todo, column }: WhereToLook): boolean {
+  return !earlier && !todo && !column && kind !== 'calls next twice'
 }
 
 /** How the check failed, in a sentence; of a wrong answer it is seen. */
@@ -113,11 +161,7 @@ function howItFailed(
     step: earlier,
     number: step.slice(0, 2),
   }
-  return [say(earlier ? 'earlier step' : kind, values)]
-}
-
-function say(name: string, values: Record<string, unknown>): string {
-  return fill(readFailureMessages().get(name) ?? name, values)
+  return [failureMessage(earlier ? 'earlier step' : kind, values)]
 }
 
 /** What was asked last, what came back and what should have; a hook has no status. */
@@ -136,20 +180,33 @@ function whatWasSent(
   const answer = last && lines(answerLines(last.answer, failure.expected))
   return {
     before: beforeLines(failure.exchanges, base),
-    ...(asked && sentWords(asked, base)),
+    ...(asked && sentWords(asked, failure.exchanges, base)),
     cameBack: interrupted ? ['(nothing)'] : answer,
     expected,
   }
 }
 
-function sentWords(asked: Asked, base: string): { sent: string; note?: string } {
-  if ('hook' in asked) {
-    return { sent: hookLine(asked.hook) }
-  }
+function sentWords(
+  asked: Asked,
+  exchanges: Exchange[],
+  base: string,
+): { sent: string; note?: string } {
+  if ('hook' in asked) return { sent: hookLine(asked.hook) }
   const sent = curlLine(asked.request, base)
-  if ('Authorization' in asked.request.headers) return { sent, note: say('token in the line', {}) }
+  if (exchanges.some((each) => keysIn(each).some((key) => sent.includes(key)))) {
+    return { sent, note: failureMessage('token in the line') }
+  }
   const names = asked.request.body?.includes('username')
-  return names ? { sent, note: say('user in the line', {}) } : { sent }
+  return names ? { sent, note: failureMessage('user in the line') } : { sent }
+}
+
+/** The keys that were made: a hook or a login answers them, or a hook is given one. */
+function keysIn(exchange: Exchange): string[] {
+  const { key, token } = (exchange.answer.body ?? {}) as { key?: unknown; token?: unknown }
+  const given = 'hook' in exchange ? exchange.hook.key : undefined
+  return [key, token, given].filter(
+    (each): each is string => typeof each === 'string' && each !== '',
+  )
 }
 
 const hookLine = (hook: AskedHook) => `(no request: the check ${hookWords(hook)})`
@@ -157,7 +214,7 @@ const hookLine = (hook: AskedHook) => `(no request: the check ${hookWords(hook)}
 /** What the last request cannot be understood without: what it met, and it itself where it is told by its effects. */
 function beforeLines(exchanges: Exchange[], base: string): string[] {
   const last = exchanges.at(-1)
-  const isByEffects = last && 'hook' in last && last.hook.op === 'rows'
+  const isByEffects = last && 'hook' in last && ABOUT_BEFORE.includes(last.hook.op)
   const at = exchanges.findLastIndex((each) => 'request' in each)
   const [before, asked] = [exchanges[at - 1], exchanges[at]]
   const isPrepared = before && 'hook' in before && PREPARING.includes(before.hook.op)
@@ -166,6 +223,9 @@ function beforeLines(exchanges: Exchange[], base: string): string[] {
     ...(isByEffects && asked && 'request' in asked ? [curlLine(asked.request, base)] : []),
   ]
 }
+
+/** The hooks about the request before. */
+const ABOUT_BEFORE = ['rows', 'count_hashes', 'asked_classes', 'database_calls']
 
 /** The hooks about the next request. */
 const PREPARING = ['set_classes', 'set_fault']

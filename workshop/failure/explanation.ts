@@ -21,8 +21,10 @@ export interface Explanation {
   open?: string
   /** A second one, where the check passes only when both are changed. */
   alsoOpen?: string
-  /** The place was found by what the check is about, not proved. */
+  /** The cause may as well be elsewhere. */
   guess?: boolean
+  /** There is nothing more to find out about the place. */
+  proved?: boolean
   /** Where the hints for it are found. */
   place?: Place
   hintCommand: string

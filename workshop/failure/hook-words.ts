@@ -12,15 +12,15 @@ export function hookWords({
   throttles,
   ...hook
 }: AskedHook): string {
-  const lists = Object.entries({ permissions, authentication, throttles }).flatMap(
-    ([name, list]) => {
-      return Array.isArray(list) ? [`${name} [${list.join(', ')}]`] : []
-    },
-  )
+  const lists = Object.entries({ permission: permissions, authentication, throttle: throttles })
+  const classes = lists.flatMap(([kind, list]) => {
+    if (!Array.isArray(list)) return []
+    return list.length > 0 ? `the ${kind} classes ${list.join(', ')}` : `no ${kind} classes`
+  })
   const values = {
     ...hook,
     view: viewWords(path),
-    classes: lists.join(', '),
+    classes: classes.join(' and '),
     fault: FAULTS[String(hook.fault)],
     calls: hook.call
       ? `call ${hook.call} of the next request`

@@ -49,17 +49,50 @@ function json(value: unknown): string {
   )
   return `{${entries.join(', ')}}`
 }
-/** A request as a line for a shell; `base` is where the API answers. */
+
+/** A request as a line for a shell, which sends the same bytes; `base` is where the API answers. */
 export function curlLine({ method, path, headers, body }: SentRequest, base: string): string {
   const words = ['curl', '-i']
+  // Without these curl would read a pattern out of the path, or tidy it up.
+  if (/[[\]{}]/.test(path)) words.push('-g')
+  if (/\/\.{1,2}(\/|$)/.test(path)) words.push('--path-as-is')
   if (method === 'HEAD') words.push('-I')
   else if (method !== (body === undefined ? 'GET' : 'POST')) words.push('-X', method)
   words.push(quoted(base + path))
   for (const [name, values] of Object.entries(headers)) {
-    for (const value of [values].flat()) words.push('-H', quoted(`${name}: ${value}`))
+    for (const value of [values].flat()) words.push('-H', headerWord(name, value))
   }
-  if (body !== undefined) words.push('-d', quoted(body))
+  if (body === undefined) return words.join(' ')
+  if (CONTROL.test(body)) {
+    const bytes = printfWord(Buffer.from(body))
+    return `printf ${bytes} | ${[...words, '--data-binary', '@-'].join(' ')}`
+  }
+  // What begins with @ is the name of a file to curl.
+  words.push(body.startsWith('@') ? '--data-raw' : '-d', quoted(body))
   return words.join(' ')
+}
+
+/** What no terminal takes as it is. */
+const CONTROL = /\p{Cc}/u
+
+/** Node sends each character of a header as one byte, a terminal would send UTF-8. */
+function headerWord(name: string, value: string): string {
+  const header = value === '' ? `${name};` : `${name}: ${value}`
+  return /^[ -~]*$/.test(header)
+    ? quoted(header)
+    : `"$(printf ${printfWord(Buffer.from(header, 'latin1'))})"`
+}
+
+/** Bytes as printf writes them; in octal, which every shell knows. */
+function printfWord(bytes: Buffer): string {
+  const characters = [...bytes].map((byte) => {
+    const character = String.fromCharCode(byte)
+    if (character === '%') return '%%'
+    return /^[ -~]$/.test(character) && !/['\\]/.test(character)
+      ? character
+      : `\\${byte.toString(8).padStart(3, '0')}`
+  })
+  return `'${characters.join('')}'`
 }
 
 /** Double quotes are read alike by every shell but PowerShell, unless a $ or the like is within. */

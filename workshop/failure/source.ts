@@ -12,10 +12,32 @@ import type { Frame } from '../stack.ts'
  */
 export function lineOf(text: string, symbol: string): number {
   const lines = text.split('\n')
+  return openTodo(lines, placeOf(lines, symbol)) + 1
+}
+
+/** Tells whether a symbol of a file of a tree is as in the solution, in the sense of `isSolved`. */
+export function isSolvedAt(file: string, symbol: string, tree: string): boolean {
+  const [own, solution] = [tree, SOLUTIONS].map((folder) => {
+    return codeOf(definitionIn(textOf(path.join(folder, file)), symbol))
+  })
+  return own === solution
+}
+
+/** The lines that define a symbol: those below it that are deeper, and the one that closes it. */
+function definitionIn(text: string, symbol: string): string {
+  const lines = text.split('\n')
+  const start = placeOf(lines, symbol)
+  const depth = indentation(lines[start] ?? '')
+  const isOver = (line: string) => line.trim() !== '' && indentation(line) <= depth
+  const more = lines.slice(start + 1).findIndex((line) => isOver(line) && !/^\s*[)\]}]/.test(line))
+  return lines.slice(start, more < 0 ? undefined : start + 1 + more).join('\n')
+}
+
+/** The line, counted from 0, at which a symbol is defined; 0 when it is not found. */
+function placeOf(lines: string[], symbol: string): number {
   const [owner, member] = symbol.split('.')
   const start = member === undefined ? 0 : definitionOf(lines, owner)
-  const found = start + definitionOf(lines.slice(start), member ?? owner)
-  return openTodo(lines, found) + 1
+  return start + definitionOf(lines.slice(start), member ?? owner)
 }
 
 /** Where a name is defined, counted from 0; 0 when it is not found. */
@@ -24,7 +46,7 @@ function definitionOf(lines: string[], symbol = ''): number {
   const definitions = [
     new RegExp(`\\b(?:function|const|let|class|interface|type)\\s+${name}\\b`),
     new RegExp(`^\\s+(?!\\s|return|await|throw|if|while)[\\w\\s]*\\b${name}\\s*\\(`),
-    new RegExp(`\\b${name}\\b`),
+    new RegExp(`^(?!import\\b|\\} from).*\\b${name}\\b`),
   ]
   if (name === '') return 0
   const places = definitions.map((each) => lines.findIndex((line) => each.test(line)))
@@ -42,7 +64,8 @@ function openTodo(lines: string[], start: number): number {
   return start
 }
 
-function indentation(line: string): number {
+/** How far a line is indented. */
+export function indentation(line: string): number {
   return line.length - line.trimStart().length
 }
 

@@ -136,9 +136,10 @@ export function headingOf({ file, symbol }: Place): string {
   return `${file} ${symbol}`.trim()
 }
 
-/** What the ways to fail are called for a learner, whatever the check. */
-export function readFailureMessages(): Map<string, string> {
-  return read(path.join(CHECKS, 'harness', 'failure-messages.md'), parseSections)
+/** What a learner is told about a way to fail, whatever the check. */
+export function failureMessage(kind: string, values: Record<string, unknown> = {}): string {
+  const messages = read(path.join(CHECKS, 'harness', 'failure-messages.md'), parseSections)
+  return fill(messages.get(kind) ?? kind, values)
 }
 
 /** What the hooks did, in words. */

@@ -51,6 +51,8 @@ export const ACTIONS: Action[] = [
 ]
 
 async function next(workshop: Workshop): Promise<undefined> {
+  await workshop.verdict()
+  if (workshop.awaitsExam) workshop.say('The exam is being played: this goes on when it agrees.')
   const passes = await workshop.passes()
   const { steps, current } = workshop.state
   const following = steps[steps.indexOf(current) + 1]

@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { SESSIONS } from '../../checks/exam/exam.ts'
 import { explanationSections, type Section } from '../failure/explanation.ts'
 import { partOf, partsOf } from '../lesson/steps.ts'
 import { readReadme, readWhy } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
 import { brokenSteps, progressOf } from '../progress/progress.ts'
+import { shownPrinted } from '../runner/printed.ts'
 import { examLine, passed, passing, type StepReport } from '../runner/report.ts'
 import { cut, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
@@ -110,16 +112,13 @@ function cutAt(lines: string[], height: number, width: number): string[] {
   return [...shown.slice(0, -1), last]
 }
 
-/** How many lines of what the learner's code printed are shown: the last ones. */
-const PRINTED_LINES = 10
-
 /** What the checks say about the current step, and what else there is to know. */
 export function verdictLines(state: WorkshopState, theme: Theme, width: number): string[] {
   return [
-    ...listLines('Types', state.typeErrors.slice(0, 3), theme),
+    ...listLines('Types', wrapped(state.typeErrors.slice(0, 3), width), theme),
     ...mainLines(state, theme, width),
     ...brokenLines(state, theme, width),
-    ...listLines('Your code printed', printedLines(state.printed), theme),
+    ...listLines('Your code printed', shownPrinted(state.printed), theme),
   ]
 }
 
@@ -163,7 +162,7 @@ export function aboutWhy(step: string, theme: Theme): string {
   return `Why it is done so, and other right answers: ${theme.key('w', `npm run why ${step.slice(0, 2)}`)}`
 }
 
-const EXAM_RUNS = 'Exam: sessions are being played …'
+const EXAM_RUNS = `Exam: ${SESSIONS} sessions are being played, which takes some seconds …`
 
 function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): string {
   const part = partOf(steps, current)
@@ -219,12 +218,8 @@ function listLines(label: string, lines: string[], theme: Theme): string[] {
   return lines.length === 0 ? [] : [theme.weak(`${label}:`), ...lines.map((line) => `  ${line}`)]
 }
 
-function printedLines(printed: string): string[] {
-  return printed
-    .trimEnd()
-    .split('\n')
-    .slice(-PRINTED_LINES)
-    .filter((line) => line !== '')
+function wrapped(lines: string[], width: number): string[] {
+  return lines.flatMap((line) => wrap(line, width - INDENT.length))
 }
 
 const INDENT = '  '
@@ -244,7 +239,8 @@ function sectionLines({ label, lines }: Section, theme: Theme, width: number): s
 /** Lines to be copied stay whole; the terminal breaks them where it must. */
 function isProse(label: string, line: string): boolean {
   return (
-    ['What to do', 'Looks like'].includes(label) || (label === 'Sent' && !line.startsWith('curl '))
+    ['What to do', 'Looks like'].includes(label) ||
+    (label === 'Sent' && !/^(?:curl|printf) /.test(line))
   )
 }
 

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { indentation } from '../failure/source.ts'
+import { failureMessage } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
 
 /** TypeScript's own program, to be run by Node itself. */
@@ -36,16 +39,70 @@ export async function findTypeErrors(signal: AbortSignal): Promise<TypeReport> {
 /** Codes of what is declared and never used. */
 const UNUSED = ['6133', '6192', '6196', '6198']
 
+/** An error, with the lines below it in which the compiler goes into it. */
+const ERROR = /^(steps[\\/].+?)\((\d+),\d+\): error TS(\d+): (.+(?:\r?\n +.+)*)/gm
+
 /** The errors in steps/ of what tsc printed, as `file:line: message`. */
-export function typeErrorsIn(output: string): TypeReport {
+export function typeErrorsIn(output: string, read = readSource): TypeReport {
   const report: TypeReport = { errors: [], unused: [] }
-  const lines = output.matchAll(/^(steps[\\/].+?)\((\d+),\d+\): error TS(\d+): (.+)$/gm)
-  for (const [, file = '', line, code = '', message] of lines) {
-    const told = `${file.replaceAll('\\', '/')}:${line}: ${message}`
+  for (const [, name = '', line = '', code = '', text = ''] of output.matchAll(ERROR)) {
+    const file = name.replaceAll('\\', '/')
+    const chain = text.split('\n').map((each) => each.trim())
+    const at = returnsInVain(chain) ? returnBelow(read(file), Number(line)) : line
+    const told = `${file}:${at}: ${inWords(chain)}`
     if (UNUSED.includes(code)) report.unused.push(told)
-    else report.errors.push(told)
+    // What one mistake breaks in several places of a line is one error.
+    else if (!report.errors.includes(told)) report.errors.push(told)
   }
   return report
+}
+
+function readSource(file: string): string {
+  return readFileSync(path.join(ROOT, file), 'utf8')
+}
+
+/** What the compiler says, in words where it is a frequent mistake; else the innermost of its reasons. */
+function inWords(chain: string[]): string {
+  const [head = ''] = chain
+  const cause = chain.at(-1) ?? head
+  if (returnsInVain(chain)) {
+    return failureMessage(
+      `handler returns ${/^Type 'Response</.test(cause) ? 'the response' : 'a value'}`,
+    )
+  }
+  const [, method] =
+    /^Property '(\w+)' in type/.exec(head) ??
+    /^The types returned by '(\w+)\(\.\.\.\)'/.exec(chain.at(-2) ?? '') ??
+    []
+  if (method && PROMISE.test(cause)) return failureMessage('must answer at once', { method })
+  if (PROMISE.test(cause) || PROMISE.test(head)) return failureMessage('promise of a type')
+  const [, whole, named, nothing = whole] =
+    /^Type '(undefined|null)' is not|(?:'(.+)'|Object) is possibly '(\w+)/.exec(cause) ?? []
+  if (nothing) {
+    return failureMessage('possibly nothing', { value: named ? `\`${named}\`` : 'This', nothing })
+  }
+  return cause
+}
+
+/** A promise where its value was meant. */
+const PROMISE =
+  /^(?:(?:Argument of )?Type|Property '\w+' (?:does not exist on|is missing in) type|This condition .* this) 'Promise</i
+
+/** A handler that returns something, though nobody looks at it. */
+function returnsInVain([head = '', ...reasons]: string[]): boolean {
+  return / type '(?:Request)?Handler'\.$/.test(head) && / type 'void'\.$/.test(reasons.at(-1) ?? '')
+}
+
+/** The line that returns something: of a whole handler the compiler names the first one only. */
+function returnBelow(source: string, line: number): number {
+  const lines = source.split('\n')
+  const depth = indentation(lines[line - 1] ?? '')
+  for (let at = line; at < lines.length; at += 1) {
+    const text = lines[at] as string
+    if (/\breturn [^;\s]/.test(text)) return at + 1
+    if (text.trim() !== '' && indentation(text) <= depth) break
+  }
+  return line
 }
 
 /** Those that lie in a step, or in app.ts. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { FIRST_SESSIONS, SESSIONS } from '../../checks/exam/exam.ts'
+import { SESSIONS } from '../../checks/exam/exam.ts'
 import { dropSpare, keepSpare } from '../../checks/exam/tree.ts'
 import { answersFor, closeAnswers, examine, SEED } from '../exam/step-exam.ts'
-import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
+import { explainReport, LEARNERS, proveWhere, withTypeError } from '../failure/explain.ts'
 import type { Explanation } from '../failure/explanation.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { STEPS } from '../paths.ts'
@@ -45,10 +45,6 @@ export interface WorkshopState {
   printed: string
   /** A sentence in answer to the last key. */
   notice?: string
-}
-
-function awaitsExam(report: StepReport): boolean {
-  return checksPass(report) && !report.exam
 }
 
 /** The learner's way through the steps: checks their tree, and knows where they stand. */
@@ -136,28 +132,28 @@ export class Workshop {
     this.#change({ printed })
     await Promise.all([types, this.#sitExam(signal)])
     await this.#proveWhere(signal)
+    // The proof is waited for; this is for the next save.
+    await this.#prepareExam(signal)
   }
 
   /**
    * Has the current step sit the exam when its checks pass: they have given their verdict, and this
-   * comes by itself. Otherwise what the solution answers is made ready for then.
+   * comes by itself.
    */
   async #sitExam(signal: AbortSignal): Promise<void> {
     const { report } = this.state
-    if (!report) return
-    if (checksPass(report)) {
-      const sitting = { seed: SEED, sessions: SESSIONS, shrinkFor: 3000, signal }
-      const onPlayed = (played: number) => {
-        if (played !== FIRST_SESSIONS || signal.aborted) return
-        this.#examined({ ...report, exam: { seed: SEED, sessions: SESSIONS, played } })
-      }
-      const examined = { ...report }
-      await examine([examined], { tree: STEPS }, { ...sitting, onPlayed })
-      if (signal.aborted) return
-      await this.#examined(examined)
-    }
+    if (!report || !checksPass(report)) return
+    const sitting = { seed: SEED, sessions: SESSIONS, shrinkFor: 3000, signal }
+    const examined = { ...report }
+    await examine([examined], { tree: STEPS }, sitting)
+    if (!signal.aborted) await this.#examined(examined)
+  }
+
+  /** Only to be quicker later: what cannot be made ready now is made then, or told then. */
+  async #prepareExam(signal: AbortSignal): Promise<void> {
+    const { report } = this.state
+    if (!report || signal.aborted) return
     keepSpare()
-    // Only to be quicker later: what cannot be made ready now is made then, or told then.
     await answersFor(report.step)
       .prepare(SEED, SESSIONS, signal)
       .catch(() => {})
@@ -170,20 +166,28 @@ export class Workshop {
     } else noteReports(this.state.progress, [report], this.#saved?.split('/')[0])
     writeProgress(this.state.progress)
     this.state.reports[report.step] = report
-    this.#change({ report, failure: await explainReport(report, LEARNERS) })
+    this.#change({ report, failure: await this.#explain(report) })
+  }
+
+  /** What a report means, as far as the compiler has spoken. */
+  async #explain(report: StepReport): Promise<Explanation | undefined> {
+    const explanation = await explainReport(report, LEARNERS)
+    return explanation && withTypeError(explanation, errorsOf(report.step, this.state.typeErrors))
   }
 
   async #findTypeErrors(signal: AbortSignal): Promise<TypeReport> {
     const report = await findTypeErrors(signal)
-    if (!signal.aborted) this.#change({ typeErrors: report.errors, unused: report.unused })
+    if (signal.aborted) return report
+    const { failure: guess, current } = this.state
+    const failure = guess && withTypeError(guess, errorsOf(current, report.errors))
+    this.#change({ typeErrors: report.errors, unused: report.unused, failure })
     return report
   }
 
   /** Puts the proved place of the failure where a guess stood. */
   async #proveWhere(signal: AbortSignal): Promise<void> {
     const { failure, report } = this.state
-    // What the exam found names its file already.
-    if (!failure || !report || checksPass(report)) return
+    if (!failure || !report) return
     const proved = await proveWhere(failure, report, LEARNERS, signal)
     if (!signal.aborted && this.state.failure === failure) this.#change({ failure: proved })
   }
@@ -211,6 +215,12 @@ export class Workshop {
     closeAnswers()
   }
 
+  /** The checks of the current step pass, and its exam is still being played. */
+  get awaitsExam(): boolean {
+    const { report } = this.state
+    return report !== undefined && checksPass(report) && !report.exam
+  }
+
   /** Waits until the current step has its verdict. */
   async verdict(): Promise<void> {
     while (this.state.checking) {
@@ -218,14 +228,13 @@ export class Workshop {
     }
   }
 
-  /** Waits until it is clear whether the current step passes: its checks, and the first sessions. */
+  /** Waits until it is clear whether the current step passes: its checks, and the whole exam. */
   async passes(): Promise<boolean> {
+    const { current } = this.state
     await this.verdict()
-    const { signal } = this.#run
-    while (!signal.aborted && this.state.report && awaitsExam(this.state.report)) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    }
-    return this.state.report !== undefined && passed(this.state.report)
+    while (this.awaitsExam) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    const { report } = this.state
+    return report?.step === current && passed(report)
   }
 
   /** Says something in answer to a key. */
@@ -267,7 +276,7 @@ export class Workshop {
       if (JSON.stringify(state.progress) !== before) this.#onChange()
       return
     }
-    const failure = await explainReport(report, LEARNERS)
+    const failure = await this.#explain(report)
     // What ends or wedges the process names no line; the file saved last is the best guess.
     if (failure && this.#saved) failure.open ??= `steps/${this.#saved}`
     this.#change({ checking: false, report, failure })

@@ -1,13 +1,20 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { FIRST_SESSIONS } from '../../checks/exam/exam.ts'
+import { SESSIONS } from '../../checks/exam/exam.ts'
 import { examine, SEED } from '../exam/step-exam.ts'
-import { explainReport } from '../failure/explain.ts'
+import { explainReport, proveWhere } from '../failure/explain.ts'
 import { explanationSections } from '../failure/explanation.ts'
 import { TSC } from '../loop/type-errors.ts'
 import { ROOT, shownPath } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
-import { checksPass, examLine, passed, type StepReport, stepLine } from '../runner/report.ts'
+import {
+  checksPass,
+  hasExam,
+  passed,
+  type StepReport,
+  stepLine,
+  verdictLine,
+} from '../runner/report.ts'
 import { PRACTICE_TREE } from './practice.ts'
 
 /** What is said of a practice, line by line, and whether it is done. */
@@ -16,7 +23,7 @@ export interface PracticeVerdict {
   done: boolean
 }
 
-/** Checks the practised step: its checks, then the first sessions of the exam and the compiler. */
+/** Checks the practised step: its checks, then the exam and the compiler. */
 export async function checkPractice(step: string): Promise<PracticeVerdict> {
   const { reports } = await checkSteps({ folder: PRACTICE_TREE }, [step])
   const [report] = reports as [StepReport]
@@ -25,9 +32,9 @@ export async function checkPractice(step: string): Promise<PracticeVerdict> {
     return { lines: [...lines, ...(await failureLines(report))], done: false }
   const [types] = await Promise.all([
     typeErrorsOf(step),
-    examine(reports, { tree: PRACTICE_TREE }, { seed: SEED, sessions: FIRST_SESSIONS }),
+    examine(reports, { tree: PRACTICE_TREE }, { seed: SEED, sessions: SESSIONS }),
   ])
-  if (report.exam) lines.push(examLine(report.exam))
+  if (hasExam(report)) lines.push(verdictLine(report))
   if (types.length > 0) lines.push('', 'It is done when the compiler agrees, too:', ...types)
   return {
     lines: [...lines, ...(await failureLines(report))],
@@ -36,11 +43,10 @@ export async function checkPractice(step: string): Promise<PracticeVerdict> {
 }
 
 async function failureLines(report: StepReport): Promise<string[]> {
-  const explanation = await explainReport(report, {
-    tree: PRACTICE_TREE,
-    base: 'http://127.0.0.1:8000',
-  })
-  if (!explanation) return []
+  const source = { tree: PRACTICE_TREE, base: 'http://127.0.0.1:8000' }
+  const guess = await explainReport(report, source)
+  if (!guess) return []
+  const explanation = await proveWhere(guess, report, source)
   // The hints are about steps/; who practises has had them.
   const sections = explanationSections(explanation).filter(({ label }) => label !== 'Hint')
   return [

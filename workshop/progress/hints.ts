@@ -1,6 +1,6 @@
 import type { Explanation } from '../failure/explanation.ts'
 import { sourcesIn } from '../lesson/starter.ts'
-import { headingOf, readFailureMessages, readHints } from '../lesson/texts.ts'
+import { failureMessage, headingOf, readHints } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { keepCopy } from './copies.ts'
 import { type Progress, progressOf, type StepProgress, writeProgress } from './progress.ts'
@@ -11,7 +11,7 @@ export function takeHint(
   failure: Explanation | undefined,
   progress: Progress,
 ): string {
-  if (!failure) return readFailureMessages().get('all is well') ?? ''
+  if (!failure) return failureMessage('all is well')
   const { markdown, givesAway } = nextHint(step, failure, progressOf(progress, step))
   if (givesAway) keepCopy([...sourcesIn(STEPS, step).keys()])
   writeProgress(progress)
@@ -41,7 +41,7 @@ export function nextHint(step: string, failure: Explanation, progress: StepProgr
   const shown = Math.min(known.shown + 1, ladder.rungs.length)
   progress.hints[failure.check] = shown
   const givesAway = shown === ladder.rungs.length
-  const question = ladder.why ?? readFailureMessages().get('after the hints') ?? ''
+  const question = ladder.why ?? failureMessage('after the hints')
   const parts = [
     ...(failure.misconception ? [`It looks like this: ${failure.misconception}`] : []),
     ...ladder.rungs.slice(0, shown),

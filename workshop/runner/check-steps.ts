@@ -9,7 +9,7 @@ import { type ChildMessage, notLoaded, reportError, type StepReport } from './re
 /** How long the process may say nothing before it is taken for hung, in milliseconds. */
 const SILENCE_LIMIT = 4000
 
-/** How much is kept of what the tree's code prints, in characters: the end. */
+/** How much is kept of what the tree's code prints, in characters: the beginning. */
 const PRINTED_LIMIT = 10_000
 
 /** Is told each time a report has changed; `done` when its step has its verdict. */
@@ -109,7 +109,7 @@ async function run(
     }, SILENCE_LIMIT)
   }
   const print = (chunk: Buffer) => {
-    printed = (printed + chunk).slice(-PRINTED_LIMIT)
+    printed = (printed + chunk).slice(0, PRINTED_LIMIT)
   }
   child.stdout?.on('data', print)
   child.stderr?.on('data', print)

@@ -46,8 +46,6 @@ export interface ExamOutcome {
   /** How many have been played; the last one differed, if there is a difference. */
   played: number
   difference?: Difference
-  /** The file that makes the difference, if it is one alone. */
-  guilty?: { file: string; line: number }
   /** Why there was none. */
   error?: string
 }
@@ -100,6 +98,18 @@ export function failing({ verdicts }: StepReport): (Verdict & { failure: Failure
   return verdicts.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []))
 }
 
+/** A report of a step that has sat the exam. */
+type Examined = StepReport & { exam: ExamOutcome }
+
+export function hasExam(report: StepReport | undefined): report is Examined {
+  return report?.exam !== undefined
+}
+
+/** How a step stands after its exam, in one line. */
+export function verdictLine(report: Examined): string {
+  return `${report.step}: ${passed(report) ? 'passed' : 'failed'}. ${examLine(report.exam)}`
+}
+
 /** How an exam went, in one line. */
 export function examLine({ seed, sessions, played, difference, error }: ExamOutcome): string {
   if (error) return `Exam: not sat, ${error}`
@@ -120,14 +130,18 @@ export function reportError(error: unknown): ErrorReport {
   return { name: String(name), message: String(message), stack: String(stack) }
 }
 
-/** How a step stands, in one line: `03-login: failed, 9 of 17 checks pass`. */
+/**
+ * How the checks of a step went, in one line: `03-login: failed, 9 of 17 checks pass`.
+ *
+ * Whether a step passes is known after the exam.
+ */
 export function stepLine(report: StepReport): string {
   const { step, checks, verdicts, stopped } = report
   if (stopped?.why === 'not-loaded') return `${step}: failed, the API cannot be loaded`
   const count = `${passing(report).length} of ${checks.length} checks pass`
   const skipped = verdicts.filter((verdict) => verdict.skipped !== undefined).length
   const others = skipped > 0 ? `, ${skipped} skipped` : ''
-  return `${step}: ${checksPass(report) ? 'passed' : 'failed'}, ${count}${others}`
+  return `${step}: ${checksPass(report) ? '' : 'failed, '}${count}${others}`
 }
 
 /** The same with the first check that fails, or that was being checked at the end. */

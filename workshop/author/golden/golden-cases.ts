@@ -59,6 +59,87 @@ export const goldenCases: GoldenCase[] = [
     'keyword?.toLowerCase() !== this.keyword.toLowerCase()',
     'keyword !== this.keyword',
   ),
+  edited(
+    '01-key-made-once',
+    '01-token-model/models.ts',
+    'default: () => Token.generateKey()',
+    'default: Token.generateKey() as never',
+  ),
+  edited(
+    '01-crash-without-a-request',
+    '01-token-model/models.ts',
+    "randomBytes(20).toString('hex')",
+    "(undefined as unknown as typeof randomBytes)(20).toString('hex')",
+  ),
+  {
+    name: '01-reference-of-another-kind',
+    edits: [
+      {
+        name: '',
+        file: '01-token-model/models.ts',
+        find: 'DateTimeField, OneToOneField }',
+        replace: 'DateTimeField, ForeignKey }',
+      },
+      {
+        name: '',
+        file: '01-token-model/models.ts',
+        find: 'new OneToOneField(User)',
+        replace: 'new ForeignKey(User)',
+      },
+    ],
+  },
+  edited('03-next-twice', '03-login/authentication.ts', '    break\n', '    next()\n    break\n'),
+  edited(
+    '03-next-in-the-loop',
+    '03-login/authentication.ts',
+    '    break\n  }\n',
+    '    next()\n  }\n',
+  ),
+  edited(
+    '03-promise-in-a-condition',
+    '03-login/backends.ts',
+    `  const matches = await checkPassword(password, user?.password)
+  return matches && user?.isActive ? user : undefined`,
+    `  const isRight = checkPassword(password, user?.password)
+  if (!isRight) return undefined
+  return user?.isActive ? user : undefined`,
+  ),
+  edited(
+    '03-key-not-decoded',
+    '03-login/authentication.ts',
+    'this.authenticateCredentials(decodeKey(key))',
+    'this.authenticateCredentials(key)',
+  ),
+  edited(
+    '03-no-hash-for-nobody',
+    '03-login/backends.ts',
+    '  const matches = await',
+    '  if (!user) return undefined\n  const matches = await',
+  ),
+  edited(
+    '03-active-forgotten',
+    '03-login/authentication.ts',
+    "    if (!user.isActive) throw new AuthenticationFailed('User inactive or deleted.')\n",
+    '',
+  ),
+  edited(
+    '04-no-authentication-forgotten',
+    '04-default-permission/views.ts',
+    'if (askedWho && !request',
+    'if (!request',
+  ),
+  edited(
+    '05-class-without-a-list',
+    '05-view-permissions/views.ts',
+    '[AllowAny]',
+    'AllowAny as never',
+  ),
+  edited(
+    '06-mistake-of-an-earlier-step',
+    '04-default-permission/views.ts',
+    'throw new PermissionDenied(message)',
+    'throw new PermissionDenied(message ?? "No.")',
+  ),
   edited('03-crash-in-a-request', '03-login/views.ts', 'token.key', '(token as any).user.key'),
   // Of checks that are not answered only so many are waited for: these are fewer.
   edited(

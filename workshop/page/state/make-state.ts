@@ -4,11 +4,9 @@ import { errorsOf } from '../../loop/type-errors.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
 import { hintsFor } from '../../progress/hints.ts'
 import { brokenSteps, progressOf } from '../../progress/progress.ts'
+import { shownPrinted } from '../../runner/printed.ts'
 import { examLine, passed, type StepReport } from '../../runner/report.ts'
 import type { Card, CheckState, Hints, PageState, StepState } from '../page-state.ts'
-
-/** How many lines of what the learner's code printed are shown: the last ones. */
-const PRINTED_LINES = 10
 
 /** What the page shows, made of what the workshop knows. */
 export function makeState(
@@ -34,7 +32,7 @@ export function makeState(
     hints: hintsOf(state, cards[0]),
     typeErrors: state.typeErrors.slice(0, 3),
     unused: errorsOf(current, state.unused),
-    printed: state.printed.trimEnd().split('\n').slice(-PRINTED_LINES).filter(Boolean),
+    printed: shownPrinted(state.printed),
   }
 }
 

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { sourceNames } from '../lesson/starter.ts'
+import { ROOT } from '../paths.ts'
+
+/** A call of something that returns a promise, with no `await` before it. */
+export interface Call {
+  /** What is called: `checkPassword`. */
+  name: string
+  line: number
+  /** The lines of the text with an `await` before the call. */
+  insert(lines: string[]): string[]
+}
+
+/** How a function or method is declared that returns a promise. */
+const DECLARATIONS = [
+  /\basync\s+(?:function\s+)?(\w+)\s*(?:<[^>(]*>)?\(/g,
+  /\b(\w+)\s*(?:<[^>(]*>)?\([^()]*\)\s*:\s*Promise</g,
+  /\bconst\s+(\w+)\s*(?::[^=]+)?=\s*async\b/g,
+]
+
+/**
+ * The calls in a text that lack an `await`, as far as names tell: a name is known to return a promise
+ * where shared/ or the tree declares it so.
+ *
+ * A name may be that of something else, too, such as the `find` of a list: to tell, insert the `await`.
+ */
+export function withAwait(text: string, tree: string): Call[] {
+  const names = asynchronousNames(tree)
+  const lines = text.split('\n')
+  return lines.flatMap((line, at) => {
+    const calls = [...line.matchAll(/(?<![\w$.])(?:[\w$#]+\??\.)*([\w$]+)\(/g)]
+    return calls.flatMap((call): Call[] => {
+      const name = call[1] as string
+      const before = line.slice(0, call.index)
+      if (!names.has(name) || /\b(?:await|async|function|new)\s+$|\/\//.test(before)) return []
+      const to = endOf(lines, at, call.index + call[0].length)
+      const after = lines[to.line]?.slice(to.column) ?? ''
+      // Its declaration, or a promise that is used as one.
+      if (/^\s*(?::.*)?\{\s*$|^\??\.(?:then|catch|finally)\b/.test(after)) return []
+      return [{ name, line: at + 1, insert: (own) => inserted(own, at, call.index, to, after) }]
+    })
+  })
+}
+
+/** With parentheses where something is taken of the value. */
+function inserted(
+  lines: string[],
+  at: number,
+  column: number,
+  to: { line: number; column: number },
+  after: string,
+): string[] {
+  const isTakenFrom = /^\??\.|^\[/.test(after)
+  const put = (own: string[], line: number, where: number, what: string) =>
+    own.with(line, `${own[line]?.slice(0, where)}${what}${own[line]?.slice(where)}`)
+  const closed = isTakenFrom ? put(lines, to.line, to.column, ')') : lines
+  return put(closed, at, column, isTakenFrom ? '(await ' : 'await ')
+}
+
+/** Where a call ends whose parenthesis was opened before. */
+function endOf(lines: string[], line: number, column: number): { line: number; column: number } {
+  let open = 1
+  for (let at = line; at < lines.length; at += 1) {
+    const text = lines[at] as string
+    for (let to = at === line ? column : 0; to < text.length; to += 1) {
+      if (text[to] === '(') open += 1
+      if (text[to] === ')') open -= 1
+      if (open === 0) return { line: at, column: to + 1 }
+    }
+  }
+  return { line, column }
+}
+
+function asynchronousNames(tree: string): Set<string> {
+  const texts = [path.join(ROOT, 'shared'), tree].flatMap((folder) =>
+    sourceNames(folder).map((name) => readFileSync(path.join(folder, name), 'utf8')),
+  )
+  return new Set(
+    texts.flatMap((text) =>
+      DECLARATIONS.flatMap((each) => [...text.matchAll(each)].map(([, name = '']) => name)),
+    ),
+  )
+}

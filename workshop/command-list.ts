@@ -10,7 +10,9 @@ export interface Command {
 export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm start',
-    about: 'checks on every save and shows what to do; --plain or ACCESSIBLE=1 without colours',
+    about:
+      'checks on every save and shows what to do; --plain or ACCESSIBLE=1 without colours; ' +
+      '--no-predict or WORKSHOP_PREDICT=0 without the question before a step',
   },
   { usage: 'npm run next', key: 'n', about: 'goes on to the next step when this one passes' },
   {

@@ -3,6 +3,7 @@ import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
 import { explainReport, LEARNERS, proveWhere, withTypeError } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { aboutWhy, partDone, taskLines } from '../loop/lines.ts'
+import { askedLines } from '../loop/plain-loop.ts'
 import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
 import { STEPS } from '../paths.ts'
 import { noteOutcome, noteReports, writeProgress } from '../progress/progress.ts'
@@ -41,6 +42,7 @@ await runCommand(async () => {
     const end = partDone(steps, step)
     if (end) console.log(`\n${end}`)
     console.log(`\n${taskLines(next, plainTheme, 100).join('\n')}`)
+    for (const line of askedLines(next, progress)) console.log(line)
   }
   writeProgress(progress)
 })

@@ -6,7 +6,15 @@ import { startWarmProcess } from '../runner/process.ts'
 
 /** The workshop: shows where the learner stands, checks on every save, and goes on step by step. */
 await runCommand(async (args) => {
-  const { values } = parseArgs({ args, options: { plain: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    args,
+    allowNegative: true,
+    options: {
+      plain: { type: 'boolean', default: false },
+      predict: { type: 'boolean', default: true },
+    },
+  })
+  if (!values.predict) process.env.WORKSHOP_PREDICT = '0'
   process.on('uncaughtException', sayAtTheEnd)
   const plain = values.plain || Boolean(process.env.ACCESSIBLE) || process.env.TERM === 'dumb'
   // The process that checks takes as long to load as all the rest here: both at once, then.

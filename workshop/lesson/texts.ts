@@ -102,10 +102,23 @@ export function readWords(step: string): Map<string, Words> {
 
 /** Why a step matters, for those who have done it; its words may say so in a line of the head. */
 export function readWhy(step: string): string | undefined {
+  return readHead(step, 'Why')
+}
+
+/** The request that a learner is asked about before a step: `Predict: staff GET /api/tasks/{id}/`. */
+export function readPrediction(
+  step: string,
+): Record<'actor' | 'method' | 'path', string> | undefined {
+  const [actor, method, path] = readHead(step, 'Predict')?.split(' ') ?? []
+  return actor && method && path ? { actor, method, path } : undefined
+}
+
+/** A line in the head of a step's words. */
+function readHead(step: string, name: string): string | undefined {
   const file = path.join(CHECKS, step, 'words.md')
   if (!existsSync(file)) return undefined
   const [head = ''] = readFileSync(file, 'utf8').split(/^## /m)
-  return /^Why: *(.+)$/m.exec(head)?.[1]?.trim()
+  return new RegExp(`^${name}: *(.+)$`, 'm').exec(head)?.[1]?.trim()
 }
 
 /** The hints for one place, from a question to the lines. */

@@ -1,4 +1,6 @@
 import { emitKeypressEvents, type Key } from 'node:readline'
+import { answerLines, askOnce, type Prediction, predictionLines } from '../progress/predict.ts'
+import { writeProgress } from '../progress/progress.ts'
 import type { WarmProcess } from '../runner/process.ts'
 import { wrap } from '../terminal/layout.ts'
 import { Screen } from '../terminal/screen.ts'
@@ -34,7 +36,7 @@ export class InteractiveLoop {
 
   constructor(first: WarmProcess, openPage: OpenPage) {
     this.#openPage = openPage
-    this.#workshop = new Workshop(() => this.#draw(), first)
+    this.#workshop = new Workshop(() => this.#onChange(), first)
   }
 
   /** Runs until the learner quits. */
@@ -62,6 +64,29 @@ export class InteractiveLoop {
     await Promise.all([stopChecking(), this.#api.stop(), (await this.#page)?.close()])
   }
 
+  /** A step that has become the current one begins with its question. */
+  #onChange(): void {
+    const { current, progress } = this.#workshop.state
+    const isFree = this.#view.kind === 'main' && progress.current !== undefined
+    const prediction = isFree ? askOnce(current, progress) : undefined
+    if (prediction) {
+      writeProgress(progress)
+      this.#show({ kind: 'prediction', prediction })
+    } else this.#draw()
+  }
+
+  /** Any key answers the question, and none is held against anybody. */
+  #tell(prediction: Prediction, key: string): void {
+    const guess = prediction.options[Number(key) - 1]
+    const lines = () => [
+      ...predictionLines(prediction, this.#screen.width),
+      '',
+      ...(guess ? [`You say ${guess}.`] : []),
+      ...answerLines(prediction, this.#screen.width),
+    ]
+    this.#show({ kind: 'page', from: 0, lines })
+  }
+
   #draw(): void {
     const { width, rows } = this.#screen
     const { lines, footer, from } = frameOf(this.#view, this.#workshop.state, THEME, {
@@ -80,6 +105,7 @@ export class InteractiveLoop {
   #press({ name = '', sequence = '', ctrl }: Key): void {
     if (ctrl && (name === 'c' || name === 'd')) this.#quit()
     else if (this.#view.kind === 'question') this.#answer(name, this.#view)
+    else if (this.#view.kind === 'prediction') this.#tell(this.#view.prediction, sequence)
     else if (this.#view.kind === 'list') this.#choose(this.#view.selected, name, sequence)
     else if (name in SCROLL) this.#scroll(SCROLL[name] as number)
     else if (name in PAGES) this.#scroll(Math.round((PAGES[name] as number) * this.#screen.rows))

@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline'
 import { stepNamed } from '../lesson/steps.ts'
+import { askOnce, predictionLines } from '../progress/predict.ts'
+import { type Progress, writeProgress } from '../progress/progress.ts'
 import type { WarmProcess } from '../runner/process.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { ACTIONS, helpLines, reset } from './actions.ts'
@@ -34,6 +36,7 @@ export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise
     const text = [...plainLines(state), ...(state.notice ? ['', state.notice] : [])].join('\n')
     if (text !== shown) console.log(`\n${text}`)
     shown = text
+    write(askedLines(state.current, state.progress))
   }
 
   async function act(typed: string): Promise<void> {
@@ -73,7 +76,17 @@ export async function plainCheck(first: WarmProcess): Promise<void> {
   const workshop = new Workshop(undefined, first)
   await workshop.checkAll()
   workshop.stop()
-  console.log(plainLines(workshop.state).join('\n'))
+  const { current, progress } = workshop.state
+  console.log([...plainLines(workshop.state), ...askedLines(current, progress)].join('\n'))
+}
+
+/** The question of a step that is new, once; the answer waits until the step passes. */
+export function askedLines(step: string, progress: Progress): string[] {
+  const prediction = askOnce(step, progress)
+  if (!prediction) return []
+  writeProgress(progress)
+  const answer = `The answer, once the step passes: npm run why ${step.slice(0, 2)}`
+  return ['', ...predictionLines(prediction, PLAIN_WIDTH), answer]
 }
 
 /** The whole state as linear text: words instead of colours and symbols. */

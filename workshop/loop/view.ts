@@ -1,3 +1,4 @@
+import { type Prediction, predictionLines } from '../progress/predict.ts'
 import { heightOf, visibleLines, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 import { ACTIONS } from './actions.ts'
@@ -11,6 +12,8 @@ export type View =
   | { kind: 'page'; from: number; lines: () => string[] }
   | { kind: 'list'; selected: number }
   | { kind: 'question'; question: string; onYes: () => void }
+  /** Any key answers. */
+  | { kind: 'prediction'; prediction: Prediction }
 
 /** The lines of a frame, and those of its last rows. */
 export interface Frame {
@@ -37,6 +40,9 @@ export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Si
     const lines = [...wrap(view.question, size.width), '', 'y: yes   any other key: no']
     return { lines, footer, from: 0 }
   }
+  if (view.kind === 'prediction') {
+    return { lines: predictionLines(view.prediction, size.width), footer, from: 0 }
+  }
   const lines =
     view.kind === 'page' ? view.lines() : mainLines(state, theme, { width: size.width, fits })
   const from = Math.min(view.from, lastStart(lines, rows, size.width))
@@ -58,6 +64,7 @@ function listLines(selected: number, state: WorkshopState, theme: Theme) {
 /** The keys that work now. */
 function footerOf(view: View, theme: Theme, width: number): string[] {
   if (view.kind === 'question') return []
+  if (view.kind === 'prediction') return ['a number is your guess; any other key goes on']
   if (view.kind === 'list') return ['up and down, then enter; or the number of a step; q back']
   if (view.kind === 'page') return ['up, down and space scroll; q back']
   const keys = [...ACTIONS.map(({ key, name }) => `${key} ${name}`)]

@@ -1,5 +1,6 @@
 import type { Variant } from '../../checks/harness/variant.ts'
 import { readHints, readReadme, readVariants, readWhy } from '../lesson/texts.ts'
+import { predictionOf } from '../progress/predict.ts'
 import { wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 
@@ -19,11 +20,19 @@ export async function whyLines(
   const why = [promise, readWhy(step)].filter(Boolean).join(' ')
   const others = (await readVariants(step)).filter(({ buys }) => buys)
   const question = [...readHints(step).values()].findLast(({ why }) => why)?.why
+  const prediction = predictionOf(step)
   return [
     theme.strong(title),
     '',
     ...wrap(why, width),
     ...others.flatMap((variant) => variantLines(variant, theme, width, inColumns)),
+    ...(prediction
+      ? [
+          '',
+          theme.weak('You were asked:'),
+          ...indented(`${prediction.question} ${prediction.answer}`, width),
+        ]
+      : []),
     ...(question ? ['', theme.weak('To think about:'), ...indented(question, width)] : []),
     '',
     ...wrap(

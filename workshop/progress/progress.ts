@@ -19,6 +19,8 @@ export interface StepProgress {
   code?: string
   /** It is red with that very code: its checks have become stricter. */
   stricter?: boolean
+  /** The question about a request was asked, before the step was begun. */
+  asked?: boolean
   /** How many hints have been shown, by place. */
   hints: Record<string, number>
 }
@@ -117,7 +119,7 @@ export function parseProgress(stored: unknown): Progress {
 }
 
 function parseStep(stored: Record<string, unknown>): StepProgress {
-  const { done, green, brokenBy, code, stricter, hints } = stored
+  const { done, green, brokenBy, code, stricter, asked, hints } = stored
   const counts = Object.entries(isObject(hints) ? hints : {}).filter(([, count]) =>
     Number.isInteger(count),
   )
@@ -127,6 +129,7 @@ function parseStep(stored: Record<string, unknown>): StepProgress {
     ...(typeof brokenBy === 'string' && { brokenBy }),
     ...(typeof code === 'string' && { code }),
     ...(stricter === true && { stricter }),
+    ...(asked === true && { asked }),
     hints: Object.fromEntries(counts) as Record<string, number>,
   }
 }

@@ -1,0 +1,85 @@
+import { type Actor, type Decider, type Rule, rulesOf } from '../../checks/policy.ts'
+import { readPrediction } from '../lesson/texts.ts'
+import { wrap } from '../terminal/layout.ts'
+import { type Progress, progressOf } from './progress.ts'
+
+/** A question about one request, to be answered by a guess before a step, and never graded. */
+export interface Prediction {
+  question: string
+  /** The statuses to choose from, the right one among them. */
+  options: number[]
+  /** The status, who decides, and why. */
+  answer: string
+}
+
+/** The question of a step; not every step has one. */
+export function predictionOf(step: string): Prediction | undefined {
+  const { actor, method, path } = readPrediction(step) ?? {}
+  const rule = rulesOf(step).find((each) => each.method === method && each.path === path)
+  if (!rule || !actor || !Object.hasOwn(rule.cells, actor)) return undefined
+  const { status, by } = rule.cells[actor as Actor]
+  return {
+    question: `${who(actor as Actor, rule)} sends ${method} ${path}. What comes back?`,
+    options: optionsOf(rule, status),
+    answer: `${status}. ${BY[by]} ${rule.why}`,
+  }
+}
+
+/**
+ * The question of a step that has become the current one: once, and not when the step has passed.
+ * `progress` remembers that it was asked.
+ */
+export function askOnce(step: string, progress: Progress): Prediction | undefined {
+  const known = progressOf(progress, step)
+  if (process.env.WORKSHOP_PREDICT === '0' || known.done || known.asked) return undefined
+  const prediction = predictionOf(step)
+  if (prediction) known.asked = true
+  return prediction
+}
+
+/** The question as lines, and what to choose from. */
+export function predictionLines({ question, options }: Prediction, width: number): string[] {
+  return [
+    ...wrap(`Predict first: ${question}`, width),
+    ...options.map((status, at) => `  ${at + 1}  ${status}`),
+  ]
+}
+
+/** The answer as lines. */
+export function answerLines({ answer }: Prediction, width: number): string[] {
+  return wrap(`The answer is ${answer}`, width)
+}
+
+function who(actor: Actor, { path, authentication }: Rule): string {
+  const hers = path.includes('{id}')
+  if (actor === 'anonymous' && authentication[0] === 'session') {
+    return 'A browser in which nobody is logged in'
+  }
+  return {
+    anonymous: 'A client without a token',
+    wrong: 'A client with a key that nobody has',
+    loggedOut: 'A client whose token is deleted',
+    inactive: 'A client with the token of an account that is closed',
+    owner: hers ? 'The owner of a task' : 'A user',
+    other: hers ? 'A user who does not own the task' : 'A user',
+    staff: hers ? 'A user who is staff, and does not own the task,' : 'A user who is staff',
+  }[actor]
+}
+
+const BY: Record<Decider, string> = {
+  route: 'There is no view at this path.',
+  authentication: 'The authentication decides.',
+  permission: 'A permission class decides.',
+  throttle: 'A throttle decides.',
+  method: 'The view decides, which has no such method.',
+  object: 'A permission class decides, asked about the object.',
+  handler: 'The view decides.',
+}
+
+/** What people say: that it works, that one has to log in, that it is forbidden, and one more. */
+function optionsOf({ cells }: Rule, status: number): number[] {
+  const statuses = Object.values(cells).map((cell) => cell.status)
+  const works = statuses.find((each) => each < 300) ?? 200
+  const last = statuses.includes(405) ? 405 : 404
+  return [...new Set([works, 401, 403, last, status])].sort()
+}

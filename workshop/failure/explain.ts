@@ -55,13 +55,15 @@ export async function proveWhere(
     words?.place?.file === culprit.place.file && words.place.symbol === culprit.place.symbol
   const isTold = isNamed && !other && culprit.promise === undefined
   const open = (at: typeof culprit) => formatFrame({ ...at.at, name: undefined }, tree)
+  const proved = [culprit, other].filter((each) => each !== undefined).map(open)
+  const [first, second] = new Set([...(explanation.typed ? [explanation.open] : []), ...proved])
   return {
     ...explanation,
     whatToDo: isTold
       ? explanation.whatToDo
       : [...causes(culprit, other, report.step), ...explanation.whatToDo],
-    open: open(culprit),
-    alsoOpen: other && open(other),
+    open: first,
+    alsoOpen: second,
     place: culprit.place,
     guess: false,
     proved: true,
@@ -99,15 +101,17 @@ function nameOf({ place: { file, symbol } }: Culprit): string {
 }
 
 /**
- * Puts the first type error of a step in the place of whatever is not proved: what the compiler refuses
- * is wrong, whatever the check is about.
+ * Puts the first type error of a step before whatever is not proved, and in the place of a guess: what
+ * the compiler refuses is wrong, whatever the check is about.
  *
  * @param errors those of the step, as `file:line: message`
  */
 export function withTypeError(explanation: Explanation, errors: string[]): Explanation {
   const [, open] = /^(.+?:\d+):/.exec(errors[0] ?? '') ?? []
-  if (explanation.proved || open === undefined) return explanation
-  return { ...explanation, open, guess: false, proved: true }
+  const { proved, typed, guess } = explanation
+  if (proved || typed || open === undefined) return explanation
+  const seen = guess || explanation.open === open ? undefined : explanation.open
+  return { ...explanation, open, alsoOpen: seen, guess: false, typed: true }
 }
 
 /** What a learner is to read about one check that fails. */

@@ -23,6 +23,8 @@ export interface Explanation {
   alsoOpen?: string
   /** The cause may as well be elsewhere. */
   guess?: boolean
+  /** The place to open is that of a type error; what is proved stands beside it. */
+  typed?: boolean
   /** There is nothing more to find out about the place. */
   proved?: boolean
   /** Where the hints for it are found. */

@@ -5,6 +5,7 @@ import { SOLUTIONS } from '../paths.ts'
 import type { Failure, StepReport } from '../runner/report.ts'
 import { framesIn } from '../stack.ts'
 import { kindOf } from './diagnosis.ts'
+import { withTypeError } from './explain.ts'
 import { syntaxErrorIn } from './explain-stop.ts'
 import { answerLines, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
@@ -83,12 +84,47 @@ describe('the kind of a failure', () => {
       'crashes in a request',
       { ...failure, error: error('TypeError'), expected: [{ status: 200 }] },
     ],
+    [
+      'crashes without a request',
+      {
+        error: error('TypeError'),
+        expected: [{ status: 200 }],
+        exchanges: [
+          { hook: { op: 'create_token' }, answer: { status: 500, headers: {}, body: {} } },
+        ],
+      },
+    ],
+    ['calls next twice', { ...failure, error: error('NextTwice'), expected: [{ status: 200 }] }],
     ['crashes outside a request', { ...failure, error: error('TypeError'), outside: true }],
     ['never answers', { ...failure, unanswered: { waited: 2000 } }],
     ['ends the process', { ...failure, error: error('ProcessExit'), expected: [{ status: 200 }] }],
     ['cannot go on', { ...failure, error: error('TypeError') }],
   ] as const)('is "%s"', (kind, each) => {
     expect(kindOf(each as Failure)).toBe(kind)
+  })
+})
+
+describe('a type error of the step', () => {
+  const told = { check: '', whatToDo: [], expected: [], frames: [], hintCommand: '' }
+  const errors = ['steps/01-a/a.ts:7: wrong', 'steps/01-a/b.ts:1: wrong']
+
+  it('stands in the place of a guess, and before what was seen', () => {
+    const place = 'steps/01-a/a.ts:7'
+    const guess = { ...told, open: 'steps/01-a/c.ts:1', guess: true }
+    expect(withTypeError(guess, errors)).toMatchObject({
+      open: place,
+      alsoOpen: undefined,
+      guess: false,
+    })
+    const seen = { ...told, open: 'steps/01-a/c.ts:1' }
+    expect(withTypeError(seen, errors)).toMatchObject({ open: place, alsoOpen: seen.open })
+    expect(withTypeError({ ...told, open: place }, errors)).toMatchObject({ alsoOpen: undefined })
+  })
+
+  it('leaves what is proved, and is none where there is none', () => {
+    const proved = { ...told, open: 'steps/01-a/c.ts:1', proved: true }
+    expect(withTypeError(proved, errors)).toBe(proved)
+    expect(withTypeError(told, [])).toBe(told)
   })
 })
 

@@ -65,6 +65,14 @@ const schemas = {
     },
   },
   CsrfToken: { type: 'object', required: ['csrfToken'], properties: { csrfToken: text() } },
+  AuthToken: {
+    type: 'object',
+    required: ['expiry', 'token'],
+    properties: {
+      expiry: text({ format: 'date-time' }),
+      token: text({ pattern: '^[0-9a-f]{64}$' }),
+    },
+  },
   Page: page({ count: { type: 'integer' } }),
   Feed: page({}),
   View: {
@@ -101,6 +109,8 @@ const BODIES: Record<string, { takes?: SchemaName; gives?: SchemaName; list?: bo
   'GET /api/tasks/{id}/': { gives: 'Task' },
   'PUT /api/tasks/{id}/': { takes: 'NewTask', gives: 'Task' },
   'PATCH /api/tasks/{id}/': { takes: 'NewTask', gives: 'Task' },
+  'POST /api/v2/login/': { takes: 'Credentials', gives: 'AuthToken' },
+  'GET /api/v2/me/': { gives: 'Me' },
   'GET /api/v2/tasks/': { gives: 'Page' },
   'POST /api/v2/tasks/': { takes: 'NewTask', gives: 'Task' },
   'GET /api/v2/csrf/': { gives: 'CsrfToken' },

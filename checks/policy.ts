@@ -243,6 +243,37 @@ export const POLICY: readonly Rule[] = [
     ],
     TOKEN_FIRST,
   ),
+  ...view('10-hashed-tokens', '/api/v2/login/', '[]', [
+    [
+      'POST',
+      open(handler(200)),
+      'A password buys a token; whoever sends a wrong token is told so first.',
+      { username: '{name}', password: '{password}' },
+    ],
+    ['OPTIONS', open(handler(200)), OPTIONS],
+    ['GET', open(NO_METHOD), 'A login is a POST: a password does not belong into a URL.'],
+  ]),
+  ...view(
+    '10-hashed-tokens',
+    '/api/v2/me/',
+    DEFAULT,
+    [
+      ['GET', forUsers(handler(200)), 'Who asks is known by the token of version 2.'],
+      ['HEAD', forUsers(handler(200)), HEAD],
+      ['OPTIONS', forUsers(handler(200)), OPTIONS],
+    ],
+    TOKEN_FIRST,
+  ),
+  ...view('10-hashed-tokens', '/api/v2/logout/', DEFAULT, [
+    ['OPTIONS', forUsers(handler(200)), OPTIONS],
+    ['GET', forUsers(NO_METHOD), 'A link or an image must log nobody out.'],
+    ['POST', forUsers(handler(204)), 'Only who is logged in can log out.'],
+  ]),
+  ...view('10-hashed-tokens', '/api/v2/logoutall/', DEFAULT, [
+    ['OPTIONS', forUsers(handler(200)), OPTIONS],
+    ['GET', forUsers(NO_METHOD), 'A link or an image must log nobody out.'],
+    ['POST', forUsers(handler(204)), 'Each user ends their own tokens, and nobody else’s.'],
+  ]),
   ...view(
     '12-sessions',
     '/api/v2/csrf/',

@@ -6,7 +6,6 @@ import { appShell } from '#shared/http/app-shell.ts'
 // Loaded for its table, which is needed before anything in here uses a token.
 import './01-token-model/models.ts'
 import { ready } from './02-auto-token/signals.ts'
-import { TokenAuthentication } from './03-login/authentication.ts'
 import { obtainAuthToken } from './03-login/views.ts'
 import { IsAuthenticated } from './04-default-permission/permissions.ts'
 import { apiView } from './04-default-permission/views.ts'
@@ -16,6 +15,8 @@ import { taskDetail, taskList } from './06-is-owner/views.ts'
 import { logout } from './07-logout/views.ts'
 import { taskDetail as ownTask } from './08-filtering/views.ts'
 import { taskFeed, taskPages, taskWindow } from './09-pagination/views.ts'
+import { TokenAuthentication } from './10-hashed-tokens/authentication.ts'
+import * as tokens from './10-hashed-tokens/views.ts'
 import { SessionAuthentication } from './12-sessions/authentication.ts'
 import { csrfProtect } from './12-sessions/csrf.ts'
 import { csrf, IsAuthenticatedOrLogin, session } from './12-sessions/views.ts'
@@ -43,6 +44,23 @@ export function createApp(): Express {
     '/api/demo/authenticated/': demoViews.authenticated,
     '/api/demo/admin/': demoViews.admin,
     '/api/demo/read-only/': demoViews.readOnly,
+    '/api/v2/login/': apiView({
+      name: 'Login',
+      authenticationClasses: [TokenAuthentication],
+      permissionClasses: [],
+      post: tokens.login,
+    }),
+    '/api/v2/logout/': apiView({
+      name: 'Logout',
+      authenticationClasses: [TokenAuthentication],
+      post: tokens.logout,
+    }),
+    '/api/v2/logoutall/': apiView({
+      name: 'Logout All',
+      authenticationClasses: [TokenAuthentication],
+      post: tokens.logoutAll,
+    }),
+    '/api/v2/me/': apiView({ name: 'Me', authenticationClasses: TOKEN_FIRST, get: me }),
     '/api/v2/tasks/': apiView({
       ...taskPages,
       authenticationClasses: TOKEN_FIRST,

@@ -10,6 +10,8 @@ export function findPython(): string | undefined {
   const has = (modules: string) => (python: string) =>
     spawnSync(python, ['-c', `import ${modules}`], { stdio: 'ignore' }).status === 0
   return (
-    CANDIDATES.find(has('rest_framework, django_filters')) ?? CANDIDATES.find(has('rest_framework'))
+    CANDIDATES.find(has('rest_framework, django_filters, knox')) ??
+    CANDIDATES.find(has('rest_framework, django_filters')) ??
+    CANDIDATES.find(has('rest_framework'))
   )
 }

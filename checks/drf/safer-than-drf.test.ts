@@ -44,3 +44,38 @@ describe('no number in a query breaks the server', () => {
     }
   })
 })
+
+describe('a token with bytes that are not UTF-8 is 401', () => {
+  it.each(['\u00ff', '\u00c3', 'x\u00e9', '\u00a0'])('%j', async (bytes) => {
+    for (const value of [`Token ${bytes}`, `Token ${token}${bytes}x`, `Token ${bytes}${token}`]) {
+      const headers: [string, string][] = [['Authorization', value]]
+      expect(await ask(targetUrl, 'GET', '/api/v2/me/', { headers })).toMatchObject({
+        status: 401,
+        headers: { 'www-authenticate': 'Token' },
+        data: { detail: 'Invalid token.' },
+      })
+    }
+  })
+})
+
+describe('the limit of tokens', () => {
+  const logIn = () =>
+    ask(targetUrl, 'POST', '/api/v2/login/', {
+      json: { username: 'alice', password: 'alice-pass-1' },
+    })
+  const create = (how: object) =>
+    ask(targetUrl, 'POST', '/__hook__/', { json: { op: 'v2_create_token', user: 'alice', ...how } })
+
+  it('counts tokens that never expire', async () => {
+    await create({ count: 9, expires_in: null })
+    expect(await logIn()).toMatchObject({ status: 403 })
+  })
+
+  it('holds when many log in at the same moment', async () => {
+    await create({ count: 7 })
+    const answers = await Promise.all(Array.from({ length: 5 }, logIn))
+    const statuses = answers.map(({ status }) => status).sort()
+    // Where logins are throttled, none of these is: there are five.
+    expect(statuses).toEqual([200, 200, 403, 403, 403])
+  })
+})

@@ -4,7 +4,7 @@ The system of the workshop in the real Django REST framework, in one file, with 
     python3 checks/drf/system.py [PORT]
 
 needs the packages django and djangorestframework; version 2 of the API needs django-filter, and is left out
-without it. It keeps its database in a temporary folder, listens on
+without it; its tokens need django-rest-knox, and are those of version 1 without it. It keeps its database in a temporary folder, listens on
 127.0.0.1 and prints its address and versions as one line. `npm run prove:drf` starts and stops it.
 """
 import importlib.util
@@ -31,6 +31,7 @@ class SystemConfig(AppConfig):
 
 
 HAS_V2 = importlib.util.find_spec('django_filters') is not None
+HAS_KNOX = importlib.util.find_spec('knox') is not None
 
 settings.configure(
     SECRET_KEY='for checks only, not a secret',
@@ -43,6 +44,7 @@ settings.configure(
         'rest_framework',
         'rest_framework.authtoken',
         *(['django_filters'] if HAS_V2 else []),
+        *(['knox'] if HAS_KNOX else []),
         'system.SystemConfig',
     ],
     MIDDLEWARE=[
@@ -61,6 +63,7 @@ settings.configure(
     # Checks make many users, and their passwords are worth nothing.
     PASSWORD_HASHERS=['django.contrib.auth.hashers.MD5PasswordHasher'],
     LOGGING_CONFIG=None,
+    REST_KNOX={'TOKEN_LIMIT_PER_USER': 10, 'AUTH_HEADER_PREFIX': 'Token'},
     REST_FRAMEWORK={
         'DEFAULT_AUTHENTICATION_CLASSES': ['rest_framework.authentication.TokenAuthentication'],
         'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated'],
@@ -180,6 +183,23 @@ def demo(permission, authentication=DemoView.authentication_classes):
 # Version 2
 
 
+if HAS_KNOX:
+    from knox.auth import TokenAuthentication
+    from knox.crypto import hash_token
+    from knox.models import AuthToken
+    from knox.views import LoginView as KnoxLoginView, LogoutAllView, LogoutView as KnoxLogoutView
+
+    class LoginViewV2(KnoxLoginView):
+        authentication_classes = [TokenAuthentication]
+        permission_classes = [permissions.AllowAny]
+
+        def post(self, request, format=None):
+            serializer = AuthTokenSerializer(data=request.data)
+            serializer.is_valid(raise_exception=True)
+            request.user = serializer.validated_data['user']
+            return super().post(request, format=format)
+
+
 # The first class decides between 401 and 403.
 TOKEN_FIRST = [TokenAuthentication, SessionAuthentication]
 SESSION_FIRST = [SessionAuthentication, TokenAuthentication]
@@ -294,6 +314,8 @@ SEED = [
 def reset(request):
     clock['ahead'] = 0
     settings.SECURE_PROXY_SSL_HEADER = None
+    if HAS_KNOX:
+        AuthToken.objects.all().delete()
     for model in (Session, Task, Token, User):
         model.objects.all().delete()
     with connection.cursor() as cursor:
@@ -301,7 +323,8 @@ def reset(request):
     for user in SEED:
         User.objects.create_user(email=user['username'] + '@example.com', **user)
     tokens = {token.user.username: token.key for token in Token.objects.all()}
-    return JsonResponse({'tokens': tokens, 'v2': tokens})
+    v2 = {user: v2_token(user)['token'] for user in tokens}
+    return JsonResponse({'tokens': tokens, 'v2': v2})
 
 
 def count():
@@ -352,6 +375,8 @@ def delete_user(user):
 
 def delete_token(user):
     Token.objects.filter(user__username=user).delete()
+    if HAS_KNOX:
+        AuthToken.objects.filter(user__username=user).delete()
     return token_of(user)
 
 
@@ -397,8 +422,42 @@ def rows():
     return {'users': users, 'tokens': tokens, 'tasks': tasks, 'hashes': 0, 'errors': []}
 
 
-def v2_create_token(user):
-    return {'tokens': [create_token(user)['key']]}
+def v2_token(user):
+    return {'token': v2_create_token(user)['tokens'][0] if HAS_KNOX else create_token(user)['key']}
+
+
+def v2_create_token(user, count=1, expires_in=36000):
+    found = User.objects.get(username=user)
+    expiry = None if expires_in is None else timedelta(seconds=expires_in)
+    return {'tokens': [AuthToken.objects.create(found, expiry)[1] for _ in range(count)]}
+
+
+def v2_set_expiry(user, seconds):
+    expiry = None if seconds is None else timezone.now() + timedelta(seconds=seconds)
+    return {'rows': AuthToken.objects.filter(user__username=user).update(expiry=expiry)}
+
+
+def v2_tokens(user=None):
+    rows = AuthToken.objects.all()
+    return {'rows': (rows.filter(user__username=user) if user else rows).count()}
+
+
+def v2_stored(token):
+    row = AuthToken.objects.filter(digest=hash_token(token)).first()
+    whole = any(token in str(value) for values in AuthToken.objects.values_list() for value in values)
+    if row is None:
+        return {'found': False, 'whole_token_stored': whole}
+    is_key = token.startswith(row.token_key)
+    return {
+        'found': True,
+        'whole_token_stored': whole,
+        'user': row.user.username,
+        'token_length': len(token),
+        'digest': row.digest,
+        'digest_length': len(row.digest),
+        'key': f'first {len(row.token_key)} characters' if is_key else row.token_key,
+        'expires_in_minutes': row.expiry and round((row.expiry - timezone.now()).total_seconds() / 60),
+    }
 
 
 @transaction.atomic
@@ -444,7 +503,7 @@ def https(value):
 
 
 def missing_steps():
-    return {'steps': [] if HAS_V2 else ['08', '09']}
+    return {'steps': ([] if HAS_V2 else ['08', '09']) + ([] if HAS_V2 and HAS_KNOX else ['10'])}
 
 
 def advance_clock(seconds):
@@ -466,7 +525,8 @@ HOOKS = {
         hook.__name__: hook
         for hook in (create_user, save_user, set_password, delete_user, delete_token, create_token,
                      set_token_key, second_token, token_created, v2_create_token, create_tasks, delete_task,
-                     sessions, delete_sessions, plant_session, https, missing_steps, advance_clock, restart, rows)
+                     v2_token, v2_set_expiry, v2_tokens, v2_stored, sessions, delete_sessions, plant_session,
+                     https, missing_steps, advance_clock, restart, rows)
     },
 }
 
@@ -507,7 +567,13 @@ urlpatterns = [
         path('api/v2/demo/token-first/', demo(permissions.IsAuthenticated, TOKEN_FIRST)),
         path('api/v2/demo/session-first/', demo(permissions.IsAuthenticated, SESSION_FIRST)),
         path('api/v2/', include(v2.urls)),
+        path('api/v2/me/', MeView.as_view(authentication_classes=TOKEN_FIRST)),
     ] if HAS_V2 else []),
+    *([
+        path('api/v2/login/', LoginViewV2.as_view()),
+        path('api/v2/logout/', KnoxLogoutView.as_view()),
+        path('api/v2/logoutall/', LogoutAllView.as_view()),
+    ] if HAS_KNOX else []),
     path('__reset__/', reset),
     path('__hook__/', hook),
 ]

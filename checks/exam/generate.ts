@@ -1,6 +1,7 @@
 import { Random } from './random.ts'
 import { change } from './scenes/changes.ts'
 import { classes, defaultClasses, objectClasses } from './scenes/classes.ts'
+import { devices } from './scenes/devices.ts'
 import { fault } from './scenes/faults.ts'
 import { misplaced, wrongCredentials } from './scenes/keys.ts'
 import { lists, pages } from './scenes/lists.ts'
@@ -38,7 +39,11 @@ const SCENES: [weight: number, firstStep: number, scene: Scene][] = [
   [2, 1, repeat],
   [16, 8, lists],
   [10, 9, pages],
+  [14, 10, devices],
 ]
+
+/** The step from which on version 2 has a login of its own. */
+const HASHED_TOKENS = 10
 
 /**
  * Makes a session from a seed.
@@ -53,6 +58,9 @@ export function generate(seed: number, upTo: number): Session {
     ([weight, , scene]) => [weight, scene] as const,
   )
   const length = script.moves.length + 10 + random.below(22)
-  while (script.moves.length < length) random.weighted(pairs)(script)
+  while (script.moves.length < length) {
+    script.version = upTo >= HASHED_TOKENS && random.chance(0.4) ? 2 : 1
+    random.weighted(pairs)(script)
+  }
   return { seed, skip: script.skip, moves: script.moves }
 }

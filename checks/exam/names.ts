@@ -1,4 +1,6 @@
-const KEY = /\b(?:[0-9a-f]{40}|[0-9A-F]{40})\b/g
+/** Keys, tokens of version 2, their digests, and the beginning by which one is found. */
+const KEY =
+  /\b(?:[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9A-F]{40}|[0-9A-F]{64}|[0-9a-f]{15})\b/g
 const PASSWORD = /(?:bcrypt_sha256|md5)\$[^"\\\s]+/g
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g
 const COOKIE = /\b(sessionid|csrftoken)=([A-Za-z0-9]{16,})/g

@@ -51,7 +51,17 @@ const TRANSPORT = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'con
 const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid)((?:\|[^}]*)?)\}\}/g
 /** For people who have no key. */
 const NO_KEY = 'e'.repeat(40)
-const EMPTY: State = { users: [], tokens: [], tasks: [], sessions: [], hashes: 0, errors: [] }
+const EMPTY: State = {
+  users: [],
+  tokens: [],
+  authTokens: [],
+  tasks: [],
+  sessions: [],
+  hashes: 0,
+  errors: [],
+}
+const V2 = /^\/api\/v2\//
+const V2_TOKEN = /^[0-9a-f]{64}$/
 
 interface State extends Rows {
   hashes: number
@@ -67,6 +77,8 @@ class Player {
   readonly #keys = new Map<string, string[]>()
   /** What each person's browser has. */
   readonly #browsers = new Map<string, Map<string, string>>()
+  /** The same for version 2, whose tokens are nowhere stored: those that were told. */
+  readonly #v2Tokens = new Map<string, string[]>()
   #state: State = EMPTY
 
   constructor(session: Session, target: Target, options: PlayOptions) {
@@ -85,7 +97,8 @@ class Player {
       return goOn(transcript.at(-1) as Entry, transcript.length - 1)
     }
     try {
-      await this.#target.hook({ skip })
+      const seeded = (await this.#target.hook({ skip })) as { v2?: Record<string, string> }
+      for (const [name, token] of Object.entries(seeded?.v2 ?? {})) this.#learnToken(name, token)
       if (!(await note([]))) return transcript
       for (const move of moves) {
         if (!(await note(await this.#make(move)))) return transcript
@@ -107,12 +120,27 @@ class Player {
       return answers.map((answer) => this.#seen(answer))
     }
     const hook = JSON.parse(this.#expand(JSON.stringify(move.hook), true))
-    await this.#target.hook(hook)
+    const told = (await this.#target.hook(hook)) as { token?: string; tokens?: string[] }
+    for (const token of [told?.token, told?.tokens].flat()) this.#learnToken(hook.user, token)
     return []
+  }
+
+  /** Whom a login of version 2 has given which token. */
+  #learnLogin({ path, json, form = [] }: Ask, { status, body }: Received): void {
+    if (path !== '/api/v2/login/' || status !== 200) return
+    const sent = (json ?? Object.fromEntries(form)) as { username?: unknown }
+    const { token } = (parsed(body) ?? {}) as { token?: string }
+    this.#learnToken(String(sent.username).trim(), token)
+  }
+
+  #learnToken(name: string, token: unknown): void {
+    if (typeof token !== 'string' || !V2_TOKEN.test(token)) return
+    this.#v2Tokens.set(name, [...(this.#v2Tokens.get(name) ?? []), token])
   }
 
   async #ask(ask: Ask): Promise<Received> {
     const answer = await this.#target.send(this.#sent(ask), this.#options.patience)
+    this.#learnLogin(ask, answer)
     if (ask.browser !== undefined) keepCookies(answer, this.#browser(ask.browser))
     return answer
   }
@@ -156,14 +184,16 @@ class Player {
   }
 
   #sent({ method, path, query = [], headers = [], json, form, raw, browser }: Ask): Sent {
+    // A key of a person's is one that the version takes.
+    const expand = (text: string, inJson = false) => this.#expand(text, inJson, V2.test(path))
     const asQuery = (pairs: [string, string][]) => {
-      const words = pairs.map((pair) => pair.map((text) => encodeURIComponent(this.#expand(text))))
+      const words = pairs.map((pair) => pair.map((text) => encodeURIComponent(expand(text))))
       return words.map((pair) => pair.join('=')).join('&')
     }
     const sent: Sent = {
       method,
       path: query.length > 0 ? `${path}?${asQuery(query)}` : path,
-      headers: headers.flat().map((text) => this.#expand(text)),
+      headers: headers.flat().map((text) => expand(text)),
     }
     const cookies = [...this.#browser(browser ?? '')].filter(([name]) => name !== 'csrf')
     if (cookies.length > 0) {
@@ -173,16 +203,17 @@ class Player {
       sent.headers.push('Content-Type', type)
       sent.body = body
     }
-    if (json !== undefined) send('application/json', this.#expand(JSON.stringify(json), true))
+    if (json !== undefined) send('application/json', expand(JSON.stringify(json), true))
     else if (form) send('application/x-www-form-urlencoded', asQuery(form))
     else if (raw) send(raw.type, raw.text)
     return sent
   }
 
-  #expand(text: string, inJson = false): string {
+  #expand(text: string, inJson = false, isV2 = false): string {
     return text.replace(VARIABLE, (_, name, which, filter) => {
       if (which === 'csrf' || which === 'sessionid') return this.#browser(name).get(which) ?? ''
-      const known = this.#keys.get(name) ?? []
+      const v2 = isV2 ? this.#v2Tokens.get(name) : undefined
+      const known = v2 ?? this.#keys.get(name) ?? []
       const value = filtered(known.at(which === 'key' ? -1 : -2) ?? NO_KEY, filter)
       return inJson ? JSON.stringify(value).slice(1, -1) : value
     })

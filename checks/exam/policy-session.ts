@@ -24,9 +24,13 @@ const NEW_TASK: Ask = {
 /** Asks every rule of the policy table as every actor: the session that an exam begins with. */
 export function policySession(upTo: number): Session {
   const made = (user: string): Move[] => [{ hook: { op: 'create_token', user } }]
+  const logins = ['gone', 'inactive', 'bob', 'root', 'alice'].map((user): Move => {
+    return { hook: { op: 'v2_token', user } }
+  })
   const moves: Move[] = [
     { hook: { op: 'create_user', user: 'gone', password: 'gone-pass-1', how: 'create_user' } },
     ...['gone', 'inactive', 'bob', 'root', 'alice'].flatMap(made),
+    ...logins,
     { hook: { op: 'delete_token', user: 'gone' } },
   ]
   let tasks = 0
@@ -39,6 +43,8 @@ export function policySession(upTo: number): Session {
       moves.push(...bySession(rule, moves.length))
       continue
     }
+    // Who has logged out everywhere has no token of version 2 left.
+    if (isLogout(rule)) moves.push(...logins.slice(1))
     const asks = Object.values(KEYS).map((key, at) => askOf(rule, key, tasks, moves.length + at))
     // What changes nothing may be asked at once.
     if (SAFE_METHODS.includes(rule.method)) moves.push({ burst: asks })
@@ -86,9 +92,12 @@ function bySession(rule: Rule, at: number): Move[] {
   return moves
 }
 
+function isLogout({ method, path }: Rule): boolean {
+  return method === 'POST' && /\/logout(all)?\/$/.test(path)
+}
+
 /** Who has logged out has no token for the rules after it. */
 function rules(upTo: number): Rule[] {
-  const isLogout = ({ method, path }: Rule) => method === 'POST' && path === '/api/logout/'
   const soFar = POLICY.filter(({ step }) => Number(step.slice(0, 2)) <= upTo)
   return [...soFar.filter((rule) => !isLogout(rule)), ...soFar.filter(isLogout)]
 }

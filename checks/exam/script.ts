@@ -11,6 +11,8 @@ export const SEEDED: Person[] = ['alice', 'bob', 'root', 'inactive'].map((name) 
 }))
 const ABLE = SEEDED.slice(0, 3)
 
+const BOTH_HAVE = /^\/api\/(login|logout|me)\/$/
+
 /** A session while it is written: the scenes add their moves, and know who and what is there. */
 export class Script {
   readonly random: Random
@@ -22,6 +24,8 @@ export class Script {
   readonly skip: number
   /** How many tasks have been asked for. */
   tasks = 0
+  /** The version whose login, logout and me are asked. */
+  version: 1 | 2 = 1
 
   constructor(random: Random, upTo: number) {
     this.random = random
@@ -48,7 +52,8 @@ export class Script {
 
   ask(ask: Ask): void {
     if (ask.path.endsWith('/tasks/') && ask.method === 'POST') this.tasks += 1
-    this.moves.push({ ask })
+    const path = this.version === 1 ? ask.path : ask.path.replace(BOTH_HAVE, '/api/v2/$1/')
+    this.moves.push({ ask: { ...ask, path } })
   }
 
   get(path: string, headers: Pair[], method = 'GET'): void {

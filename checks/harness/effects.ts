@@ -5,13 +5,21 @@ type Row = Record<string, unknown>
 export interface Rows {
   users: Row[]
   tokens: Row[]
+  /** Those of version 2; only a system of ours tells them. */
+  authTokens?: Row[]
   tasks: Row[]
   /** Where there are any. */
   sessions?: Row[]
 }
 
-const TABLES = ['users', 'tokens', 'tasks', 'sessions'] as const
-const PRIMARY_KEYS = { users: 'id', tokens: 'key', tasks: 'id', sessions: 'digest' } as const
+const TABLES = ['users', 'tokens', 'authTokens', 'tasks', 'sessions'] as const
+const PRIMARY_KEYS = {
+  users: 'id',
+  tokens: 'key',
+  authTokens: 'digest',
+  tasks: 'id',
+  sessions: 'digest',
+} as const
 
 /** What differs between two states of the database, as plain sentences. */
 export function effects(before: Rows, after: Rows): string[] {
@@ -37,7 +45,8 @@ function nameOf(table: keyof Rows, row: Row, people: Map<unknown, unknown>): str
   if (table === 'users') return `the user ${row.username}`
   const owner = people.get(table === 'tasks' ? row.ownerId : row.userId) ?? 'nobody'
   if (table === 'sessions') return `a session of ${owner}`
-  return table === 'tokens' ? `${owner}'s token` : `task ${row.id} of ${owner}`
+  if (table === 'tasks') return `task ${row.id} of ${owner}`
+  return table === 'tokens' ? `${owner}'s token` : `a token of version 2 of ${owner}`
 }
 
 function madeWords(name: string, { digest, ...row }: Row): string {

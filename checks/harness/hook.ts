@@ -27,7 +27,9 @@ export interface HookRequest {
   operation?: Fault['operation']
   table?: string
   fault?: Fault['how']
-  seconds?: number
+  seconds?: number | null
+  token?: string
+  expires_in?: number | null
   id?: number
   count?: number
   tasks?: NewTask[]

@@ -6,12 +6,14 @@ import { classHooks } from './classes.ts'
 import { count } from './count.ts'
 import { countHashes } from './count-hashes.ts'
 import { databaseHooks } from './fault.ts'
-import type { Hook, HookRequest } from './hook.ts'
+import { findUser, type Hook, type HookRequest } from './hook.ts'
 import { rows } from './rows.ts'
 import { sessionHooks } from './session-hooks.ts'
 import { taskHooks } from './task-hooks.ts'
 import { tokenHooks } from './token-hooks.ts'
 import { userHooks } from './user-hooks.ts'
+import { v2TokenOf } from './v2-token.ts'
+import { v2TokenHooks } from './v2-token-hooks.ts'
 
 /**
  * The operations of `POST /__hook__/`: what HTTP cannot see or do, for checks only.
@@ -23,14 +25,15 @@ const hooks: Record<string, Hook> = {
   ...tokenHooks,
   ...databaseHooks,
   ...classHooks,
+  ...v2TokenHooks,
   ...taskHooks,
   ...sessionHooks,
   count,
   restart,
   rows,
 
-  async advance_clock({ seconds = 0 }) {
-    advanceClock(seconds)
+  async advance_clock({ seconds }) {
+    advanceClock(seconds ?? 0)
     return { ok: true }
   },
 
@@ -42,6 +45,11 @@ const hooks: Record<string, Hook> = {
   async num_proxies({ value }) {
     proxies.trusted = Number(value ?? 0)
     return { ok: true }
+  },
+
+  /** A token that version 2 takes, whichever those are in this tree. */
+  async v2_token({ user }) {
+    return { token: await v2TokenOf(await findUser(user)) }
   },
 
   async count_hashes() {

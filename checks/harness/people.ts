@@ -68,9 +68,9 @@ export async function tokenOf({ username }: Person): Promise<string> {
 
 /** A key of the person's that version 2 of the API takes. */
 export async function v2TokenOf({ username }: Person): Promise<string> {
-  const answer = await hook({ op: 'v2_create_token', user: username })
+  const answer = await hook({ op: 'v2_token', user: username })
   expectAnswer(answer, { status: 200 })
-  return (answer.body as { tokens: [string] }).tokens[0]
+  return (answer.body as { token: string }).token
 }
 
 /** The key of a new user's token. */

@@ -4,7 +4,12 @@ import { Manager } from '#shared/db/manager.ts'
 import { Todo } from '#shared/todo.ts'
 import { countHashes } from './count-hashes.ts'
 
-const TABLES = { users: 'auth_user', tokens: 'authtoken_token', tasks: 'core_task' }
+const TABLES = {
+  users: 'auth_user',
+  tokens: 'authtoken_token',
+  authTokens: 'knox_authtoken',
+  tasks: 'core_task',
+}
 
 let outside: string[] = []
 

@@ -1,6 +1,7 @@
 import { User } from '#shared/auth/user.ts'
 import { hashOnce } from './hash-once.ts'
 import { tokenIfAny } from './token-hooks.ts'
+import { v2TokenOf } from './v2-token.ts'
 
 const SEED = [
   { username: 'alice', password: 'alice-pass-1' },
@@ -25,10 +26,14 @@ export async function seed(skip = 0): Promise<Seeded> {
   await User.objects.bulkCreate(nobodies)
   if (skip > 0) await User.objects.delete({ password: '' })
   const tokens: Record<string, string | null> = {}
+  const v2: Record<string, string | null> = {}
   for (const { username, password, ...flags } of SEED) {
     const email = `${username}@example.com`
-    await User.objects.create({ username, email, password: await hashOnce(password), ...flags })
+    const values = { username, email, password: await hashOnce(password), ...flags }
+    const user = await User.objects.create(values)
     tokens[username] = (await tokenIfAny({ op: 'token', user: username })).key
+    // Before step 1 there is no token of any kind.
+    v2[username] = await v2TokenOf(user).catch(() => null)
   }
-  return { tokens, v2: tokens }
+  return { tokens, v2 }
 }

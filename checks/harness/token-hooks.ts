@@ -5,6 +5,7 @@ import type { Model } from '#shared/db/model.ts'
 import { Todo } from '#shared/todo.ts'
 import { findUser, type Hook, type HookRequest } from './hook.ts'
 import { randomBytesIn } from './key-randomness.ts'
+import { authTokens } from './v2-token-hooks.ts'
 
 /** What step 01 declares, as far as a hook needs to know it. */
 interface TokenRow extends Model {
@@ -36,8 +37,11 @@ export async function tokenIfAny(request: HookRequest) {
 export const tokenHooks: Record<string, Hook> = {
   token,
 
+  /** Those of version 2, too. */
   async delete_token(request) {
-    await tokens().delete({ user: await findUser(request.user) })
+    const user = await findUser(request.user)
+    await tokens().delete({ user })
+    await authTokens().delete({ userId: Number(user.id) })
     return token(request)
   },
 
@@ -59,13 +63,6 @@ export const tokenHooks: Record<string, Hook> = {
     })
     // Made of bytes that begin with zero: a key must keep its leading zeros.
     return { random_bytes: bytes, key: keys[0] }
-  },
-
-  /** Until a step makes other tokens for it, version 2 takes those of version 1. */
-  async v2_create_token({ user: username }) {
-    const user = await findUser(username)
-    const [{ key }] = await tokens().getOrCreate({ user })
-    return { tokens: [key] }
   },
 
   async token_created({ user }) {

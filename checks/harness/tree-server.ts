@@ -15,6 +15,7 @@ import { runHook } from './hooks.ts'
 import { runJob } from './remote-database.ts'
 import { seed } from './seed.ts'
 import { startTrace, traceApp } from './trace.ts'
+import { useApp } from './v2-token.ts'
 
 /** What a tree's app.ts offers. */
 export interface AppModule {
@@ -47,6 +48,7 @@ export async function createTreeListener(
   // Until a reset: the recorded scenarios know the ids of their users.
   await keepIdsApart()
   const app = createApp()
+  useApp(app)
   traceApp(app, report)
   return (request, response) => {
     if (request.url === '/__reset__/')

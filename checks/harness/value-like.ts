@@ -18,6 +18,16 @@ export const A_NEW_KEY: ValueLike = {
   pattern: /^[0-9a-f]{40}$/,
 }
 
+export const A_V2_TOKEN: ValueLike = {
+  description: 'a token of 64 hexadecimal digits',
+  pattern: /^[0-9a-f]{64}$/,
+}
+
+export const A_DIGEST: ValueLike = {
+  description: 'a digest of 128 hexadecimal digits',
+  pattern: /^[0-9a-f]{128}$/,
+}
+
 export const A_MOMENT: ValueLike = {
   description: 'a moment in UTC',
   pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/,

@@ -7,6 +7,8 @@ export interface FieldOptions {
   primaryKey?: boolean
   /** No two rows have the same value. */
   unique?: boolean
+  /** Rows are looked up by it. */
+  dbIndex?: boolean
   /** May be empty. */
   null?: boolean
   /** Makes the value of a new row that does not bring its own. */
@@ -38,12 +40,13 @@ export abstract class Field {
 
   /** The column that stores the field named `name`. */
   column(name: string): Column {
-    const { primaryKey, unique, null: nullable } = this.#options
+    const { primaryKey, unique, dbIndex, null: nullable } = this.#options
     return {
       name,
       kind: this.kind,
       ...(primaryKey && { primaryKey }),
       ...((primaryKey || unique) && { unique: true }),
+      ...(dbIndex && { indexed: dbIndex }),
       ...(nullable && { null: nullable }),
     }
   }

@@ -100,7 +100,8 @@ export class CursorPagination extends BasePagination {
 /** The rows behind the position, in the direction of the cursor. */
 function beyond(position: string | undefined, reverse: boolean, queryset: QuerySet<Task>) {
   if (position === undefined) return queryset
-  const moment = parseMoment(position)
+  // A day is its beginning, as where Django reads a moment from a database.
+  const moment = parseMoment(position) ?? parseMoment(`${position}T00:00`)
   // The client may have changed it: what is no moment is no cursor.
   if (moment === undefined) throw new NotFound('Invalid cursor')
   return queryset.filter(reverse ? { createdAt__gt: moment } : { createdAt__lt: moment })
@@ -111,20 +112,23 @@ function positionOf({ createdAt }: Task): string {
   return createdAt.replace('T', ' ').replace('Z', '+00:00')
 }
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/
+/** As Python reads Base64: other characters are passed over, and it ends where the padding is complete. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|$)/
 
-function decodeCursor(encoded: string | null): Cursor {
-  if (encoded === null) return START
+function decodeCursor(cursor: string | null): Cursor {
+  if (cursor === null) return START
+  const [encoded] = BASE64.exec(cursor.replace(/[^A-Za-z0-9+/=]|^=+/g, '')) ?? []
+  if (encoded === undefined) throw new NotFound('Invalid cursor')
   const bytes = Buffer.from(encoded, 'base64')
   const isAscii = bytes.every((byte) => byte < 0x80)
   const query = new URLSearchParams(bytes.toString('latin1'))
   const offset = query.get('o') ?? '0'
   const reverse = query.get('r') ?? '0'
-  const isValid = BASE64.test(encoded) && isAscii && /^\d+$/.test(offset) && /^\d+$/.test(reverse)
+  const isValid = isAscii && /^\d+$/.test(offset) && /^-?\d+$/.test(reverse)
   if (!isValid) throw new NotFound('Invalid cursor')
   return {
     offset: Math.min(positiveInt(offset), OFFSET_CUTOFF),
-    reverse: positiveInt(reverse) !== 0,
+    reverse: Number(reverse) !== 0,
     position: query.get('p') ?? undefined,
   }
 }

@@ -21,7 +21,7 @@ await runCommand(async () => {
   const python = findPython()
   if (!python) {
     throw new UsageError(
-      'No Python here has Django REST framework. Install it with: python3 -m pip install djangorestframework django-filter',
+      'No Python here has Django REST framework. Install it with: python3 -m pip install djangorestframework django-filter django-rest-knox',
     )
   }
   const drf = await startRealDrf(python)

@@ -383,8 +383,8 @@ export const mistakes: Mistake[] = [
     name: 'opens the feed to anonymous requests',
     misconception: 'Each view needs its own policy: this one lists tasks, too.',
     file: 'app.ts',
-    find: 'apiView(taskFeed)',
-    replace: 'apiView({ ...taskFeed, permissionClasses: [] })',
+    find: '...taskFeed, authenticationClasses',
+    replace: '...taskFeed, permissionClasses: [], authenticationClasses',
     caughtBy: {
       'answers 401 to an anonymous request for any page': 200,
     },
@@ -393,8 +393,8 @@ export const mistakes: Mistake[] = [
     name: 'opens the window to anonymous requests',
     misconception: 'Each view needs its own policy: this one lists tasks, too.',
     file: 'app.ts',
-    find: 'apiView(taskWindow)',
-    replace: 'apiView({ ...taskWindow, permissionClasses: [] })',
+    find: '...taskWindow, authenticationClasses',
+    replace: '...taskWindow, permissionClasses: [], authenticationClasses',
     caughtBy: {
       'answers 401 to an anonymous request for any page': 200,
     },

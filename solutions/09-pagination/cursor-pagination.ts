@@ -118,7 +118,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|$)
 function decodeCursor(cursor: string | null): Cursor {
   if (cursor === null) return START
   const [encoded] = BASE64.exec(cursor.replace(/[^A-Za-z0-9+/=]|^=+/g, '')) ?? []
-  if (encoded === undefined) throw new NotFound('Invalid cursor')
+  const isEncoded = encoded !== undefined && Buffer.byteLength(cursor) === cursor.length
+  if (!isEncoded) throw new NotFound('Invalid cursor')
   const bytes = Buffer.from(encoded, 'base64')
   const isAscii = bytes.every((byte) => byte < 0x80)
   const query = new URLSearchParams(bytes.toString('latin1'))

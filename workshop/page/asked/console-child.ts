@@ -69,7 +69,7 @@ async function people(wanted: number): Promise<People> {
   const v2Keys: People['keys'] = {}
   for (const user of names) {
     keys[user] = await keyBy({ op: 'create_token', user })
-    v2Keys[user] = await keyBy({ op: 'v2_create_token', user })
+    v2Keys[user] = await keyBy({ op: 'v2_token', user })
   }
   for (const [username, title] of [
     ['alice', 'Buy milk'],
@@ -88,8 +88,8 @@ async function people(wanted: number): Promise<People> {
 /** A key of somebody's, unless the step that makes them is still to do. */
 async function keyBy(asked: { op: string; user: string }): Promise<string | undefined> {
   const made = await runHook(asked).catch(() => ({}))
-  const { key, tokens } = made as { key?: string; tokens?: unknown }
-  return key ?? (Array.isArray(tokens) ? tokens[0] : undefined)
+  const { key, token } = made as { key?: string; token?: string }
+  return key ?? token
 }
 
 async function ask({ method, path, headers, body }: ConsoleQuestion & { about: 'request' }) {

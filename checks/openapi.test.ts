@@ -30,6 +30,7 @@ it('has an operation for every method that a view offers, and tells every answer
     head: { security: [{ token: [] }] },
   })
   expect(Object.keys(paths['/api/login/'] ?? {})).toEqual(['post', 'options'])
+  expect(paths['/api/v2/login/']).toMatchObject({ post: { responses: { 200: {}, 429: {} } } })
 })
 
 it('has a body for every answer but those that have none', () => {

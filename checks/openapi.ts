@@ -127,6 +127,16 @@ const BODIES: Record<string, { takes?: SchemaName; gives?: SchemaName; list?: bo
   'PATCH /api/v2/tasks/{id}/': { takes: 'NewTask', gives: 'Task' },
 }
 
+const WRITES = '60 writes a minute for each user.'
+/** How often what may be asked. */
+const RATES: Record<string, string> = {
+  'POST /api/v2/login/': '5 logins a minute from one address, 10 an hour for one name.',
+  'POST /api/v2/tasks/': WRITES,
+  'PUT /api/v2/tasks/{id}/': WRITES,
+  'PATCH /api/v2/tasks/{id}/': WRITES,
+  'DELETE /api/v2/tasks/{id}/': WRITES,
+}
+
 const ref = (name: SchemaName) => ({ $ref: `#/components/schemas/${name}` })
 const json = (schema: object) => ({ content: { 'application/json': { schema } } })
 
@@ -191,6 +201,7 @@ function isOperation({ cells }: Rule): boolean {
 function operation(rule: Rule) {
   const { method, path, why, permissionClasses, authentication, step, cells } = rule
   const { takes } = BODIES[`${method} ${path}`] ?? {}
+  const rate = RATES[`${method} ${path}`]
   const statuses = [...new Set(Object.values(cells).map(({ status }) => status))].sort()
   const requestBody = takes && {
     required: method !== 'PATCH',
@@ -210,6 +221,7 @@ function operation(rule: Rule) {
     responses: {
       ...Object.fromEntries(statuses.map((status) => [status, response(rule, status)])),
       ...(takes && { 400: INVALID }),
+      ...(rate && { 429: throttled(rate) }),
       ...(path.includes('{id}') && method !== 'OPTIONS' && { 404: NO_TASK }),
     },
   }
@@ -219,6 +231,11 @@ function operation(rule: Rule) {
 function requirement(credential: Credential, method: string): object {
   const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(method)
   return { [credential]: [], ...(credential === 'session' && !isSafe && { csrf: [] }) }
+}
+
+function throttled(rate: string) {
+  const headers = { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } }
+  return { description: `More often than it may be: ${rate}`, headers, ...json(ref('Error')) }
 }
 
 function response({ method, path, cells }: Rule, status: number) {

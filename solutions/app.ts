@@ -17,6 +17,12 @@ import { taskDetail as ownTask } from './08-filtering/views.ts'
 import { taskFeed, taskPages, taskWindow } from './09-pagination/views.ts'
 import { TokenAuthentication } from './10-hashed-tokens/authentication.ts'
 import * as tokens from './10-hashed-tokens/views.ts'
+import {
+  LoginUsernameThrottle,
+  ScopedRateThrottle,
+  UserRateThrottle,
+} from './11-throttling/throttling.ts'
+import { type Throttling, throttledView, UNSAFE_METHODS } from './11-throttling/views.ts'
 import { SessionAuthentication } from './12-sessions/authentication.ts'
 import { csrfProtect } from './12-sessions/csrf.ts'
 import { csrf, IsAuthenticatedOrLogin, session } from './12-sessions/views.ts'
@@ -25,6 +31,17 @@ import { csrf, IsAuthenticatedOrLogin, session } from './12-sessions/views.ts'
 const TOKEN_FIRST = [TokenAuthentication, SessionAuthentication]
 /** Who comes with both is whom the session names; who comes with nothing is answered 403. */
 const SESSION_FIRST = [SessionAuthentication, TokenAuthentication]
+
+const LOGIN: Throttling = {
+  throttleClasses: [ScopedRateThrottle, LoginUsernameThrottle],
+  throttleScope: 'login',
+}
+/** Counts together with LOGIN: it has the same scope. */
+const SESSION_LOGIN: Throttling = { ...LOGIN, throttledMethods: ['POST'] }
+const WRITES: Throttling = {
+  throttleClasses: [UserRateThrottle],
+  throttledMethods: UNSAFE_METHODS,
+}
 
 /** The API: every route and its policy; one without `permissionClasses` has the default, IsAuthenticated. */
 export function createApp(): Express {
@@ -44,7 +61,7 @@ export function createApp(): Express {
     '/api/demo/authenticated/': demoViews.authenticated,
     '/api/demo/admin/': demoViews.admin,
     '/api/demo/read-only/': demoViews.readOnly,
-    '/api/v2/login/': apiView({
+    '/api/v2/login/': throttledView(LOGIN, {
       name: 'Login',
       authenticationClasses: [TokenAuthentication],
       permissionClasses: [],
@@ -61,14 +78,14 @@ export function createApp(): Express {
       post: tokens.logoutAll,
     }),
     '/api/v2/me/': apiView({ name: 'Me', authenticationClasses: TOKEN_FIRST, get: me }),
-    '/api/v2/tasks/': apiView({
+    '/api/v2/tasks/': throttledView(WRITES, {
       ...taskPages,
       authenticationClasses: TOKEN_FIRST,
       permissionClasses: [IsAuthenticated, IsOwner],
     }),
     '/api/v2/tasks/feed/': apiView({ ...taskFeed, authenticationClasses: TOKEN_FIRST }),
     '/api/v2/tasks/window/': apiView({ ...taskWindow, authenticationClasses: TOKEN_FIRST }),
-    '/api/v2/tasks/:id/': apiView({
+    '/api/v2/tasks/:id/': throttledView(WRITES, {
       ...ownTask,
       authenticationClasses: TOKEN_FIRST,
       permissionClasses: [IsAuthenticated, IsOwner],
@@ -76,7 +93,7 @@ export function createApp(): Express {
     '/api/v2/csrf/': apiView({ ...csrf, authenticationClasses: [], permissionClasses: [] }),
     '/api/v2/session/': [
       csrfProtect,
-      ...apiView({
+      ...throttledView(SESSION_LOGIN, {
         ...session,
         authenticationClasses: [SessionAuthentication],
         permissionClasses: [IsAuthenticatedOrLogin],

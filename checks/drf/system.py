@@ -7,6 +7,7 @@ needs the packages django and djangorestframework; version 2 of the API needs dj
 without it; its tokens need django-rest-knox, and are those of version 1 without it. It keeps its database in a temporary folder, listens on
 127.0.0.1 and prints its address and versions as one line. `npm run prove:drf` starts and stops it.
 """
+import hashlib
 import importlib.util
 import json
 import logging
@@ -68,6 +69,7 @@ settings.configure(
         'DEFAULT_AUTHENTICATION_CLASSES': ['rest_framework.authentication.TokenAuthentication'],
         'DEFAULT_PERMISSION_CLASSES': ['rest_framework.permissions.IsAuthenticated'],
         'DEFAULT_RENDERER_CLASSES': ['rest_framework.renderers.JSONRenderer'],
+        'DEFAULT_THROTTLE_RATES': {'login': '5/min', 'login_username': '10/hour', 'user': '60/min'},
     },
 )
 # Refused requests are what checks are about; only a 500 is worth a line.
@@ -80,6 +82,7 @@ from django.contrib.auth import login, logout  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
 from django.contrib.sessions.models import Session  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import IntegrityError, connection, connections, models, transaction  # noqa: E402
@@ -98,7 +101,8 @@ from rest_framework.authtoken.serializers import AuthTokenSerializer  # noqa: E4
 from rest_framework.authtoken.views import obtain_auth_token  # noqa: E402
 from rest_framework.response import Response  # noqa: E402
 from rest_framework.routers import DefaultRouter, SimpleRouter  # noqa: E402
-from rest_framework.throttling import SimpleRateThrottle  # noqa: E402
+from rest_framework.settings import api_settings  # noqa: E402
+from rest_framework.throttling import ScopedRateThrottle, SimpleRateThrottle, UserRateThrottle  # noqa: E402
 from rest_framework.views import APIView  # noqa: E402
 
 # The system
@@ -183,6 +187,17 @@ def demo(permission, authentication=DemoView.authentication_classes):
 # Version 2
 
 
+class LoginUsernameThrottle(SimpleRateThrottle):
+    scope = 'login_username'
+
+    def get_cache_key(self, request, view):
+        name = request.data.get('username') if hasattr(request.data, 'get') else None
+        if isinstance(name, bool) or not isinstance(name, (str, int, float)) or not str(name).strip():
+            return None
+        ident = hashlib.sha256(str(name).strip().encode('utf-8', 'surrogatepass')).hexdigest()
+        return self.cache_format % {'scope': self.scope, 'ident': ident}
+
+
 if HAS_KNOX:
     from knox.auth import TokenAuthentication
     from knox.crypto import hash_token
@@ -192,6 +207,8 @@ if HAS_KNOX:
     class LoginViewV2(KnoxLoginView):
         authentication_classes = [TokenAuthentication]
         permission_classes = [permissions.AllowAny]
+        throttle_classes = [ScopedRateThrottle, LoginUsernameThrottle]
+        throttle_scope = 'login'
 
         def post(self, request, format=None):
             serializer = AuthTokenSerializer(data=request.data)
@@ -236,6 +253,10 @@ class TaskViewSetV2(TaskViewSet):
     ordering_fields = ['created_at', 'title', 'id']
     ordering = ['-created_at', '-id']
     pagination_class = TaskPagination
+    throttle_classes = [UserRateThrottle]
+
+    def get_throttles(self):
+        return [] if self.request.method in permissions.SAFE_METHODS else super().get_throttles()
 
 
 if HAS_V2:
@@ -279,6 +300,11 @@ class IsAuthenticatedOrLogin(permissions.IsAuthenticated):
 class SessionView(MeView):
     authentication_classes = [SessionAuthentication]
     permission_classes = [IsAuthenticatedOrLogin]
+    throttle_classes = [ScopedRateThrottle, LoginUsernameThrottle]
+    throttle_scope = 'login'
+
+    def get_throttles(self):
+        return super().get_throttles() if self.request.method == 'POST' else []
 
     def post(self, request):
         credentials = AuthTokenSerializer(data=request.data, context={'request': request})
@@ -313,6 +339,8 @@ SEED = [
 @transaction.atomic
 def reset(request):
     clock['ahead'] = 0
+    cache.clear()
+    api_settings.NUM_PROXIES = None
     settings.SECURE_PROXY_SSL_HEADER = None
     if HAS_KNOX:
         AuthToken.objects.all().delete()
@@ -506,6 +534,16 @@ def missing_steps():
     return {'steps': ([] if HAS_V2 else ['08', '09']) + ([] if HAS_V2 and HAS_KNOX else ['10'])}
 
 
+def reset_throttles():
+    cache.clear()
+    return {'ok': True}
+
+
+def num_proxies(value):
+    api_settings.NUM_PROXIES = value
+    return {'ok': True}
+
+
 def advance_clock(seconds):
     clock['ahead'] += seconds
     return {'ok': True}
@@ -526,7 +564,7 @@ HOOKS = {
         for hook in (create_user, save_user, set_password, delete_user, delete_token, create_token,
                      set_token_key, second_token, token_created, v2_create_token, create_tasks, delete_task,
                      v2_token, v2_set_expiry, v2_tokens, v2_stored, sessions, delete_sessions, plant_session,
-                     https, missing_steps, advance_clock, restart, rows)
+                     https, missing_steps, reset_throttles, num_proxies, advance_clock, restart, rows)
     },
 }
 
@@ -560,6 +598,7 @@ urlpatterns = [
     path('api/demo/read-only/', demo(permissions.IsAuthenticatedOrReadOnly)),
     path('api/', include(router.urls)),
     *([
+        path('api/v2/login/', LoginViewV2.as_view()),
         path('api/v2/tasks/feed/', FeedView.as_view()),
         path('api/v2/tasks/window/', WindowView.as_view()),
         path('api/v2/csrf/', CsrfView.as_view()),

@@ -3,6 +3,7 @@ import { change } from './scenes/changes.ts'
 import { classes, defaultClasses, objectClasses } from './scenes/classes.ts'
 import { devices } from './scenes/devices.ts'
 import { fault } from './scenes/faults.ts'
+import { guesses } from './scenes/guesses.ts'
 import { misplaced, wrongCredentials } from './scenes/keys.ts'
 import { lists, pages } from './scenes/lists.ts'
 import { login, manyLogins } from './scenes/logins.ts'
@@ -34,6 +35,7 @@ const SCENES: [weight: number, firstStep: number, scene: Scene][] = [
   [7, 6, objectClasses],
   [4, 5, defaultClasses],
   [5, 3, fault],
+  [5, 11, guesses],
   [9, 4, override],
   [14, 12, session],
   [2, 1, repeat],

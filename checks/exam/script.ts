@@ -53,6 +53,8 @@ export class Script {
   ask(ask: Ask): void {
     if (ask.path.endsWith('/tasks/') && ask.method === 'POST') this.tasks += 1
     const path = this.version === 1 ? ask.path : ask.path.replace(BOTH_HAVE, '/api/v2/$1/')
+    // The solution has its throttles already.
+    if (this.upTo < 11 && path.startsWith('/api/v2/')) this.hook({ op: 'reset_throttles' })
     this.moves.push({ ask: { ...ask, path } })
   }
 

@@ -7,6 +7,7 @@ import { count } from './count.ts'
 import { countHashes } from './count-hashes.ts'
 import { databaseHooks } from './fault.ts'
 import { findUser, type Hook, type HookRequest } from './hook.ts'
+import { slowCache } from './remote-database.ts'
 import { rows } from './rows.ts'
 import { sessionHooks } from './session-hooks.ts'
 import { taskHooks } from './task-hooks.ts'
@@ -41,6 +42,8 @@ const hooks: Record<string, Hook> = {
     await getCache().clear()
     return { ok: true }
   },
+
+  slow_cache: slowCache,
 
   async num_proxies({ value }) {
     proxies.trusted = Number(value ?? 0)

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { EventEmitter, once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import type { BaseCache } from '#shared/cache/base-cache.ts'
 import type { Backend } from '#shared/db/backends/backend.ts'
@@ -48,7 +49,32 @@ export function remote<B extends Backend>(database: B): B {
 
 /** The same for a cache, which others change between a look and the change that rests on it. */
 export function remoteCache(cache: BaseCache): void {
-  for (const method of CACHE_METHODS) cache[method] = withTurn(cache[method].bind(cache))
+  for (const method of CACHE_METHODS) {
+    const original = withTurn(cache[method].bind(cache))
+    cache[method] = async (...args: unknown[]) => {
+      if (method === 'set') await overtaken('set', 'get')
+      const result = await original(...args)
+      if (method === 'get') await overtaken('get', 'set')
+      calls.emit(method)
+      return result
+    }
+  }
+}
+
+/** So long is waited for others, in milliseconds: where one holds the key, none come. */
+const PATIENCE = 60
+const calls = new EventEmitter()
+const slow = new Set<string>()
+
+/** The next look at a cache and the next change take until another request is faster, if one can be. */
+export async function slowCache() {
+  for (const method of ['get', 'set']) slow.add(method)
+  return { ok: true }
+}
+
+async function overtaken(method: string, by: string): Promise<void> {
+  if (!slow.delete(method)) return
+  await once(calls, by, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => {})
 }
 
 function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {

@@ -132,6 +132,21 @@ describe.skipIf(!isServer)('two processes on one database', () => {
     expect(new Set(answers.map(({ body }) => body.token)).size).toBe(1)
   })
 
+  it('of twenty who guess at the same moment, five may; another process finds them counted', async () => {
+    const guess = (url: string) => ask(url, 'POST', { username: 'eve', password: 'wrong' })
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => guess(urls('/api/v2/login/')[n % 2] ?? '')),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...Array(5).fill(400),
+      ...Array(15).fill(429),
+    ])
+    const { url, child } = await start()
+    expect(await guess(`${url}/api/v2/login/`)).toMatchObject({ status: 429 })
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+  })
+
   it('lost connections are answered with 503, and service goes on by itself', async () => {
     await sql(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

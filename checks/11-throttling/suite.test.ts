@@ -1,0 +1,354 @@
+import { beforeEach, describe, it } from 'vitest'
+import { behindProxies, expectPassed, expectThrottled, login } from '../harness/attempts.ts'
+import { expectAnswer, hook, hookIfOffered, type Method, send } from '../harness/client.ts'
+import type { Answer } from '../harness/exchange.ts'
+import { newUser, type Person, random, startCheck, v2TokenOf } from '../harness/people.ts'
+import { newTasks } from '../harness/tasks.ts'
+import { letPass } from '../harness/time.ts'
+
+const REFUSED = {
+  status: 400,
+  body: { non_field_errors: ['Unable to log in with provided credentials.'] },
+}
+const NOTHING_SENT = { status: 400 }
+const LOGIN = '/api/v2/login/'
+const TASKS = '/api/v2/tasks/'
+
+describe('11-throttling', () => {
+  beforeEach(async () => {
+    await startCheck()
+    await behindProxies(0)
+  })
+
+  it('lets five logins of an address pass in a minute, and answers the sixth with 429', async () => {
+    const person = await newUser()
+    for (let n = 0; n < 5; n += 1) expectAnswer(await login(wrong(person)), REFUSED)
+    const sixth = await login(wrong(person))
+    expectThrottled(sixth, 60)
+    expectAnswer(sixth, { status: 429, headers: { Allow: 'POST, OPTIONS' } })
+  })
+
+  it('counts whatever comes of an attempt: a right password, an empty body, one that is no JSON', async () => {
+    const person = await newUser()
+    expectAnswer(await login(person), { status: 200 })
+    expectAnswer(await login({}), NOTHING_SENT)
+    expectAnswer(await login([]), NOTHING_SENT)
+    expectAnswer(await send('POST', LOGIN, { raw: '{' }), { status: 400 })
+    expectAnswer(await send('POST', LOGIN, { form: { username: 'x' } }), { status: 400 })
+    expectThrottled(await login(person), 60)
+  })
+
+  it('refuses the right password as well, and does not look at it', async () => {
+    const person = await newUser()
+    for (let n = 0; n < 5; n += 1) await login({})
+    const before = await hook({ op: 'count_hashes' })
+    expectThrottled(await login(person), 60)
+    if (before.status === 200) {
+      expectAnswer(await hook({ op: 'count_hashes' }), { status: 200, body: before.body })
+    }
+  })
+
+  it('says how long to wait: the time until the oldest attempt is a minute old', async () => {
+    await login({})
+    await letPass(30)
+    for (let n = 0; n < 4; n += 1) await login({})
+    await letPass(9)
+    expectThrottled(await login({}), 21)
+    await letPass(20)
+    expectThrottled(await login({}), 1)
+  })
+
+  it('gives the places back one at a time, as each attempt gets a minute old', async () => {
+    await login({})
+    await letPass(20)
+    await login({})
+    await letPass(20)
+    for (let n = 0; n < 3; n += 1) expectAnswer(await login({}), NOTHING_SENT)
+    await letPass(20)
+    expectAnswer(await login({}), NOTHING_SENT)
+    expectThrottled(await login({}), 20)
+    await letPass(20)
+    expectAnswer(await login({}), NOTHING_SENT)
+    expectThrottled(await login({}), 20)
+  })
+
+  it('does not make a client wait longer for asking again', async () => {
+    for (let n = 0; n < 5; n += 1) await login({})
+    for (let n = 0; n < 7; n += 1) expectThrottled(await login({}), 60)
+    await letPass(30)
+    for (let n = 0; n < 7; n += 1) expectThrottled(await login({}), 30)
+    await letPass(30)
+    expectAnswer(await login({}), NOTHING_SENT)
+  })
+
+  it('lets no more pass when twenty come at once', async () => {
+    // One that looks and notes in two steps is overtaken in between.
+    await hook({ op: 'slow_cache' })
+    const answers = await Promise.all(Array.from({ length: 20 }, () => login({})))
+    expectThrottled(await login({}), 60)
+    expectPassed(answers, 5)
+  })
+
+  it('counts each address by itself', async () => {
+    await behindProxies(1)
+    for (let n = 0; n < 6; n += 1) await login({}, '192.0.2.1')
+    expectAnswer(await login({}, '192.0.2.2'), NOTHING_SENT)
+    expectThrottled(await login({}, '192.0.2.1'), 60)
+  })
+
+  it('lets an address try many names no more often than one', async () => {
+    for (let n = 0; n < 5; n += 1) expectAnswer(await login(wrong(nobody())), REFUSED)
+    for (let n = 0; n < 10; n += 1) expectThrottled(await login(wrong(nobody())), 60)
+  })
+
+  it('believes no X-Forwarded-For as long as it knows of no proxy', async () => {
+    const forwarded = ['192.0.2.1', '192.0.2.2, 192.0.2.3', 'nonsense', '127.0.0.1', '']
+    for (const address of forwarded) expectAnswer(await login({}, address), NOTHING_SENT)
+    for (const address of forwarded) expectThrottled(await login({}, address), 60)
+    for (const name of ['Forwarded', 'X-Real-IP', 'X-Client-IP', 'CF-Connecting-IP', 'Client-IP']) {
+      const headers = { [name]: name === 'Forwarded' ? 'for=192.0.2.9' : '192.0.2.9' }
+      expectThrottled(await send('POST', LOGIN, { json: {}, headers }), 60)
+    }
+  })
+
+  it('believes of X-Forwarded-For what its own proxy has added, the last address', async () => {
+    await behindProxies(1)
+    for (let n = 0; n < 5; n += 1) await login({}, `192.0.2.${n}, 198.51.100.7`)
+    expectThrottled(await login({}, '192.0.2.9, 198.51.100.7'), 60)
+    expectThrottled(await login({}, '198.51.100.7'), 60)
+    expectAnswer(await login({}, '198.51.100.7, 192.0.2.9'), NOTHING_SENT)
+  })
+
+  it('takes an address for the same in whichever form it is written', async () => {
+    await hereOnly()
+    await behindProxies(1)
+    const forms = [
+      [
+        '192.0.2.1',
+        '::ffff:192.0.2.1',
+        '::FFFF:C000:201',
+        '192.0.2.1:4711',
+        '[::ffff:c000:201]:80',
+      ],
+      [
+        '2001:db8::1',
+        '2001:DB8:0:0:0:0:0:1',
+        '2001:db8::1%eth0',
+        '[2001:db8::1]:443',
+        '2001:db8::2',
+      ],
+    ]
+    for (const addresses of forms) {
+      for (const address of addresses) expectAnswer(await login({}, address), NOTHING_SENT)
+      for (const address of addresses) expectThrottled(await login({}, address), 60)
+    }
+    expectAnswer(await login({}, '2001:db8:0:1::1'), NOTHING_SENT)
+  })
+
+  it('uses up no attempt for OPTIONS, nor for a method that it does not have', async () => {
+    await hereOnly()
+    for (const method of ['OPTIONS', 'GET', 'HEAD', 'PUT', 'DELETE'] satisfies Method[]) {
+      const status = method === 'OPTIONS' ? 200 : 405
+      for (let n = 0; n < 6; n += 1) expectAnswer(await send(method, LOGIN), { status })
+    }
+    expectAnswer(await login({}), NOTHING_SENT)
+  })
+
+  it('uses up no attempt for what is refused before: a wrong token, an answer that is not taken', async () => {
+    const headers = { Accept: 'text/html' }
+    for (let n = 0; n < 6; n += 1) {
+      expectAnswer(await send('POST', LOGIN, { json: {}, token: 'bad' }), { status: 401 })
+      expectAnswer(await send('POST', LOGIN, { json: {}, headers }), { status: 406 })
+    }
+    expectAnswer(await login({}), NOTHING_SENT)
+  })
+
+  it('lets ten logins of a name pass in an hour, from wherever they come', async () => {
+    await behindProxies(1)
+    const person = await newUser()
+    await fill(person)
+    expectThrottled(await login(person, '192.0.2.100'), 3600)
+    await letPass(3599)
+    expectThrottled(await login(person, '192.0.2.100'), 1)
+    await letPass(1)
+    expectAnswer(await login(person, '192.0.2.100'), { status: 200 })
+  })
+
+  it('lets many addresses try a name no more often than one', async () => {
+    await behindProxies(1)
+    const person = await newUser()
+    for (let n = 0; n < 10; n += 1) {
+      expectAnswer(await login(wrong(person), `192.0.2.${n}`), REFUSED)
+    }
+    for (let n = 10; n < 20; n += 1) {
+      expectThrottled(await login(wrong(person), `192.0.2.${n}`), 3600)
+    }
+  })
+
+  it('treats a name that nobody has like any other', async () => {
+    await behindProxies(1)
+    for (const person of [await newUser(), nobody()]) {
+      await fill(person)
+      expectThrottled(await login(wrong(person), '198.51.100.1'), 3600)
+    }
+  })
+
+  it('counts the names that it reads as one together, and others apart', async () => {
+    await behindProxies(1)
+    const person = await newUser()
+    const { username } = person
+    const same = [username, ` ${username}`, `${username}\n`, `\u3000${username}\t`]
+    for (let n = 0; n < 10; n += 1) {
+      const attempt = { username: same[n % same.length], password: 'wrong' }
+      expectAnswer(await login(attempt, `192.0.2.${n}`), REFUSED)
+    }
+    for (const each of same) {
+      expectThrottled(await login({ username: each, password: 'wrong' }, '198.51.100.1'), 3600)
+    }
+    const others = [username.toUpperCase(), `${username}.`, username.slice(1), `${username} x`]
+    for (const [n, other] of others.entries()) {
+      const attempt = { username: other, password: 'wrong' }
+      expectAnswer(await login(attempt, `203.0.113.${n}`), REFUSED)
+    }
+  })
+
+  it('counts a name in whichever kind of body it is sent', async () => {
+    await behindProxies(1)
+    const username = String(Math.floor(Math.random() * 1e12))
+    for (let n = 0; n < 10; n += 1) {
+      const headers = { 'X-Forwarded-For': `192.0.2.${n}` }
+      const form = { username, password: 'wrong' }
+      const raw = `{"username": ${username}, "password": "wrong"}`
+      const ways = [{ form }, { raw }, { json: form }, { form: { username } }]
+      expectAnswer(await send('POST', LOGIN, { headers, ...ways[n % 4] }), { status: 400 })
+    }
+    expectThrottled(await login({ username, password: 'wrong' }, '198.51.100.1'), 3600)
+  })
+
+  it('counts nothing by name where there is none', async () => {
+    await behindProxies(1)
+    const bodies = [
+      {},
+      { username: '' },
+      { username: '  ' },
+      { username: null },
+      { username: true },
+    ]
+    const attempts = [...bodies, { username: ['x'] }, { username: { x: 1 } }, [], 'x', null]
+    for (let n = 0; n < 22; n += 1) {
+      expectAnswer(await login(attempts[n % attempts.length], `192.0.2.${n}`), { status: 400 })
+    }
+  })
+
+  it('locks no name with attempts that were refused by address', async () => {
+    await hereOnly()
+    await behindProxies(1)
+    const person = await newUser()
+    for (let n = 0; n < 5; n += 1) await login({}, '192.0.2.1')
+    for (let n = 0; n < 20; n += 1) expectThrottled(await login(wrong(person), '192.0.2.1'), 60)
+    expectAnswer(await login(person, '192.0.2.2'), { status: 200 })
+  })
+
+  it('tells the longest wait when address and name are both at their limit', async () => {
+    await behindProxies(1)
+    const person = await newUser()
+    await fill(person)
+    for (let n = 0; n < 5; n += 1) await login({}, '198.51.100.1')
+    expectThrottled(await login(person, '198.51.100.1'), 3600)
+    expectThrottled(await login({}, '198.51.100.1'), 60)
+  })
+
+  it('counts an attempt for its address though the name is at its limit', async () => {
+    await behindProxies(1)
+    const person = await newUser()
+    await fill(person)
+    for (let n = 0; n < 5; n += 1) expectThrottled(await login(person, '198.51.100.1'), 3600)
+    expectThrottled(await login(wrong(nobody()), '198.51.100.1'), 60)
+  })
+
+  it('lets sixty writes of a user pass in a minute, whatever comes of them, and reads all the while', async () => {
+    await behindProxies(1)
+    const alice = await newUser()
+    const [own] = await newTasks(alice, { title: random('title') })
+    const task = `${TASKS}${own?.id}/`
+    const tokens = [await v2TokenOf(alice), await v2TokenOf(alice)]
+    const ways: [Method, string, unknown, number][] = [
+      ['POST', TASKS, {}, 400],
+      ['PATCH', task, {}, 200],
+      ['DELETE', `${TASKS}999999999/`, undefined, 404],
+      ['DELETE', TASKS, undefined, 405],
+    ]
+    const write = (n: number, [method, path, json]: (typeof ways)[number]) => {
+      const headers = { 'X-Forwarded-For': `192.0.2.${n}` }
+      return send(method, path, { token: tokens[n % 2], headers, json })
+    }
+    const read = async (token?: string) => {
+      expectAnswer(await send('GET', TASKS, { token }), { status: 200 })
+      expectAnswer(await send('OPTIONS', task, { token }), { status: 200 })
+    }
+    await read(tokens[0])
+    for (let n = 0; n < 60; n += 1) {
+      const way = ways[n % ways.length] as (typeof ways)[number]
+      expectAnswer(await write(n, way), { status: way[3] })
+    }
+    for (const [n, way] of ways.entries()) expectThrottled(await write(n, way), 60)
+    await read(tokens[0])
+    expectAnswer(await send('POST', TASKS, { token: 'bad', json: {} }), { status: 401 })
+    const token = await v2TokenOf(await newUser())
+    expectAnswer(await send('POST', TASKS, { token, json: {} }), { status: 400 })
+    await letPass(60)
+    expectAnswer(await send('DELETE', task, { token: tokens[0] }), { status: 204 })
+  })
+
+  it('counts the attempts of a user by user, whatever the address and the token', async () => {
+    await behindProxies(1)
+    const alice = await newUser()
+    const tokens = [await v2TokenOf(alice), await v2TokenOf(alice)]
+    const attempt = (n: number, token?: string) => {
+      return send('POST', LOGIN, {
+        token,
+        json: {},
+        headers: { 'X-Forwarded-For': `192.0.2.${n}` },
+      })
+    }
+    for (let n = 0; n < 5; n += 1) expectAnswer(await attempt(n, tokens[n % 2]), NOTHING_SENT)
+    for (const token of tokens) expectThrottled(await attempt(9, token), 60)
+    expectAnswer(await attempt(1, await v2TokenOf(await newUser())), NOTHING_SENT)
+    expectAnswer(await attempt(1), NOTHING_SENT)
+  })
+
+  it('asks every throttle of the view, and takes nothing but true for a yes', async () => {
+    await hookIfOffered({ op: 'set_classes', throttles: ['Yes', 'Undefined', 'Yes'] })
+    expectAnswer(await login({}), { status: 429 })
+    expectAnswer(await hook({ op: 'asked_classes' }), {
+      status: 200,
+      body: { asked: ['Yes', 'Undefined', 'Yes'] },
+    })
+    for (const refusing of ['No', 'Truthy']) {
+      await hook({ op: 'set_classes', throttles: ['Yes', refusing] })
+      expectAnswer(await login({}), { status: 429 })
+    }
+    await hook({ op: 'set_classes', throttles: ['Yes', 'Yes'] })
+    expectAnswer(await login({}), NOTHING_SENT)
+  })
+})
+
+function wrong({ username }: Person): Person {
+  return { username, password: random('wrong') }
+}
+
+function nobody(): Person {
+  return { username: random('nobody'), password: random('wrong') }
+}
+
+/** Uses up the ten attempts of a name, each from an address of its own. */
+async function fill(person: Person): Promise<void> {
+  const answers: Answer[] = []
+  for (let n = 0; n < 10; n += 1) answers.push(await login(wrong(person), `192.0.2.${n}`))
+  expectPassed(answers, 10)
+}
+
+/** Leaves the check out on a server that is DRF itself: this API is safer there. */
+async function hereOnly(): Promise<void> {
+  await hookIfOffered({ op: 'asked_classes' })
+}

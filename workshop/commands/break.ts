@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { breakFile, makeBreakFile } from '../break/break-file.ts'
 import { Judge } from '../break/judge.ts'
 import { judgementLines } from '../break/lines.ts'
-import { afterEachSave } from '../loop/on-save.ts'
+import { nowAndAfterEachSave } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
@@ -37,20 +37,16 @@ await runCommand(async (args) => {
   try {
     await judge.prepare(step)
     if (makeBreakFile(step)) console.log(`${shownPath(file)} is new, with a first example.\n`)
-    const done = await judgeOnce()
-    if (done) return
     if (values.once || !isTerminal) {
-      process.exitCode = 1
+      if (!(await judgeOnce())) process.exitCode = 1
       return
     }
-    console.log(`\n${ABOUT_WATCHING}`)
-    await afterEachSave([file], () => {
-      console.log('')
-      return judgeOnce()
+    await nowAndAfterEachSave([file], async () => {
+      const done = await judgeOnce()
+      if (!done) console.log('\nSave the file to have it judged again. Ctrl-C ends.\n')
+      return done
     })
   } finally {
     judge.close()
   }
 })
-
-const ABOUT_WATCHING = 'Save the file to have it judged again. Ctrl-C ends.'

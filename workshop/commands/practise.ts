@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { closeAnswers } from '../exam/step-exam.ts'
 import { stepNamed } from '../lesson/steps.ts'
 import { taskLines } from '../loop/lines.ts'
-import { afterEachSave } from '../loop/on-save.ts'
+import { nowAndAfterEachSave } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import {
   chooseStep,
@@ -38,15 +38,14 @@ await runCommand(async (args) => {
   const sitting = new Sitting(step)
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
   try {
-    if (await sitting.check()) return
     if (!isTerminal) {
-      process.exitCode = 1
+      if (!(await sitting.check())) process.exitCode = 1
       return
     }
-    console.log('\nEach save is checked. Ctrl-C ends; npm run practise goes on.')
-    await afterEachSave([PRACTICE_TREE], () => {
-      console.log('')
-      return sitting.check()
+    await nowAndAfterEachSave([PRACTICE_TREE], async () => {
+      const done = await sitting.check()
+      if (!done) console.log('\nEach save is checked. Ctrl-C ends; npm run practise goes on.\n')
+      return done
     })
   } finally {
     sitting.end()

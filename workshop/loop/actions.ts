@@ -85,8 +85,11 @@ async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
 }
 
 async function why(workshop: Workshop, { theme, width }: Look): Promise<string[] | undefined> {
-  if (await workshop.passes()) return whyLines(workshop.state.current, theme, width)
-  workshop.say(`${workshop.state.current} does not pass yet, and this shows its solution.`)
+  // The exam may still be played: that takes longer than anybody waits for a key.
+  await workshop.verdict()
+  const { current, report } = workshop.state
+  if (report && passed(report)) return whyLines(current, theme, width)
+  workshop.say(`${current} does not pass yet, and this shows its solution.`)
   return undefined
 }
 

@@ -152,8 +152,8 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
     ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
     ...listLines('Left over', errorsOf(step, state.unused), theme),
     '',
-    ...wrap(aboutWhy(step, theme), width),
     theme.strong(whatNext(state, theme)),
+    ...wrap(aboutWhy(step, theme), width),
   ]
 }
 

@@ -11,9 +11,23 @@ const QUIET = 50
  *
  * @param work answers whether it is done
  */
-export async function afterEachSave(
+export function afterEachSave(
   files: string[],
   work: () => Promise<boolean>,
+  signal?: AbortSignal,
+): Promise<void> {
+  return keepWorking(files, work, false, signal)
+}
+
+/** The same, and now: a save while the first work is done counts, too. */
+export function nowAndAfterEachSave(files: string[], work: () => Promise<boolean>): Promise<void> {
+  return keepWorking(files, work, true)
+}
+
+async function keepWorking(
+  files: string[],
+  work: () => Promise<boolean>,
+  now: boolean,
   signal?: AbortSignal,
 ): Promise<void> {
   const watcher = watch(files, {
@@ -27,6 +41,7 @@ export async function afterEachSave(
   })
   let timer: NodeJS.Timeout | undefined
   try {
+    await new Promise<void>((resolve) => watcher.once('ready', resolve))
     await new Promise<void>((resolve, reject) => {
       let running = Promise.resolve()
       const workAgain = async () => {
@@ -44,6 +59,7 @@ export async function afterEachSave(
       if (signal?.aborted) resolve()
       process.once('SIGINT', resolve)
       process.once('SIGTERM', resolve)
+      if (now) saved()
     })
   } finally {
     clearTimeout(timer)

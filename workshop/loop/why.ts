@@ -29,7 +29,7 @@ export async function whyLines(
     ...(prediction
       ? [
           '',
-          theme.weak('You were asked:'),
+          theme.weak('The question before the step:'),
           ...indented(`${prediction.question} ${prediction.answer}`, width),
         ]
       : []),

@@ -1,9 +1,10 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'pops what has gone off the end, as DRF does',
+    buys: 'It looks only at what has gone, where `filter` looks at every time. It is right as long as the newest comes first; `filter` needs no order.',
     file: '11-throttling/throttling.ts',
     find: `      const history = await cache.get<number[]>(key, [])
       this.history = history.filter((time) => this.now - time < this.duration)
@@ -50,6 +51,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'leaves early without a name',
+    buys: 'The case without a name is out of the way, so that more lines may follow. It is a line more, and the two cases no longer stand side by side.',
     file: '11-throttling/throttling.ts',
     find: `    return username === null ? null : this.cacheKey(sha256(username))
 `,

@@ -258,7 +258,7 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/me/',
     DEFAULT,
     [
-      ['GET', forUsers(handler(200)), 'Who asks is known by the token of version 2.'],
+      ['GET', forUsers(handler(200)), 'A token says who asks, until it ends.'],
       ['HEAD', forUsers(handler(200)), HEAD],
       ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ],

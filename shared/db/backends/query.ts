@@ -35,7 +35,7 @@ function compareValues(a: unknown, b: unknown): number {
   if (a === null || b === null) return a === null ? 1 : -1
   if (typeof a !== 'string' || typeof b !== 'string') return Number(a) - Number(b)
   // `12:00:00Z` is before `12:00:00.5Z`, though `Z` comes after the point.
-  return MOMENT.test(a) && MOMENT.test(b)
+  return a.length !== b.length && MOMENT.test(a) && MOMENT.test(b)
     ? compareTexts(a.slice(0, -1), b.slice(0, -1))
     : compareTexts(a, b)
 }

@@ -45,14 +45,16 @@ export class Table {
     return this.#auto ? found.sort((a, b) => Number(a[primaryKey]) - Number(b[primaryKey])) : found
   }
 
-  /** The rows that pass a test which an index answers, as they are kept, and what else is to be tested. */
+  /** The rows that pass the test which an index answers with the fewest, as they are kept, and what else is to be tested. */
   narrow(where: Query['where']): [rows: readonly Row[], others: Query['where']] {
-    const at = where.findIndex(([test, ...others]) => {
-      return test?.is === 'equals' && others.length === 0 && this.#indexes.has(test.column)
-    })
-    const [test] = where[at] ?? []
-    if (!test) return [this.rows, where]
-    return [this.#indexes.get(test.column)?.get(test.value) ?? [], where.toSpliced(at, 1)]
+    let best: [rows: readonly Row[], others: Query['where']] | undefined
+    for (const [at, [test, ...others]] of where.entries()) {
+      const index = test?.is === 'equals' ? this.#indexes.get(test.column) : undefined
+      if (!index || others.length > 0) continue
+      const rows = index.get(test?.value) ?? []
+      if (!best || rows.length < best[0].length) best = [rows, where.toSpliced(at, 1)]
+    }
+    return best ?? [this.rows, where]
   }
 
   /** The row with this primary key. */

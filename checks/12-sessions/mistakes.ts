@@ -571,10 +571,10 @@ export const mistakes: Mistake[] = [
     name: 'opens a session beside the token',
     misconception:
       'A client of tokens asks for no cookie: it would be a second way in, without CSRF, that outlives the token.',
-    file: '03-login/views.ts',
-    find: '  const [token] = await',
-    replace: '  await login(request, user)\n  const [token] = await',
-    imports: "import { login } from '../12-sessions/auth.ts'",
+    file: '10-hashed-tokens/views.ts',
+    find: '  const made = await createWithinLimit(user)\n',
+    replace: '  await openSession(request, user)\n  const made = await createWithinLimit(user)\n',
+    imports: "import { login as openSession } from '../12-sessions/auth.ts'",
     caughtBy: {
       'opens no session with a login for a token': 200,
     },

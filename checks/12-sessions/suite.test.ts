@@ -389,7 +389,7 @@ describe('12-sessions', () => {
 
   it('opens no session with a login for a token', async () => {
     const { username, password } = await newUser()
-    for (const path of ['/api/login/']) {
+    for (const path of ['/api/login/', '/api/v2/login/']) {
       const answer = await send('POST', path, { json: { username, password } })
       expectAnswer(answer, { status: 200, headers: { 'Set-Cookie': null } })
     }

@@ -1,3 +1,4 @@
+import { parseSetCookie } from 'cookie'
 import type { Example } from '../../checks/harness/example.ts'
 import type { Received } from '../../checks/harness/http-client.ts'
 import { isPerson, type PersonName } from './worlds.ts'
@@ -21,8 +22,13 @@ export class Placeholders {
     for (const [name, value] of Object.entries(values)) this.#values.set(`${person}.${name}`, value)
   }
 
-  /** Notes the fields of an answer. */
-  learn({ body }: Received): void {
+  /** Notes the cookies that an answer sets, and its fields. */
+  learn({ headers, body }: Received): void {
+    for (const line of headers['set-cookie']?.split('\n') ?? []) {
+      const { name, value, maxAge } = parseSetCookie(line)
+      // What a browser is to forget can be sent all the same.
+      if (maxAge !== 0) this.#values.set(name, value)
+    }
     const parsed = parsedJson(body)
     if (typeof parsed !== 'object' || parsed === null) return
     for (const [name, value] of Object.entries(parsed)) this.#values.set(name, value)

@@ -10,6 +10,8 @@ const ROOT = path.join(import.meta.dirname, '..', '..')
 const COMPILED = path.join(ROOT, '.workshop', 'exam', String(process.pid))
 /** How long a tree may take to load, in milliseconds. */
 const LOAD_LIMIT = 4000
+/** How long the process may take to start that will hold it: on a busy machine it does, and none of it is the tree's. */
+const START_LIMIT = 60_000
 
 const OPTIONS = {
   absWorkingDir: ROOT,
@@ -80,7 +82,7 @@ function startChild(): Promise<ChildProcess> {
       env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
-    const told = await message(started)
+    const told = await message(started, START_LIMIT)
     if (told.type === 'ready') return started
     started.kill('SIGKILL')
     throw new Error('The process of the exam does not start.')

@@ -12,7 +12,7 @@ describe('a learner', { shuffle: false }, () => {
   describe('a newcomer', { shuffle: false }, () => {
     it('gets one round in plain text without a terminal', () => {
       const { status, text } = run('start')
-      expect(text).toMatch(/^0 of 7 steps of part one done\nhere: 01-/)
+      expect(text).toMatch(/^Checking once, .*\n0 of 7 steps of part one done\nhere: 01-/)
       expect(text).toMatch(/Fails:[\s\S]*What to do:[\s\S]*Open:\n {2}steps\/01-/)
       // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
       expect(text).not.toMatch(/\u001b/)

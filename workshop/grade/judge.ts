@@ -80,7 +80,7 @@ export class Judge {
     const differences = await this.#comparison.inExam(submission, tree, good, sandbox)
     sandbox?.stop()
     const rest = good.filter((step) => !differences.has(step))
-    const keys = new Set(sandbox?.kept.keysMade)
+    const keys = new Set(sandbox?.hooks.kept.keysMade)
     for (const [step, found] of await this.#comparison.inSession(submission, tree, rest, keys))
       differences.set(step, found)
     const { isLate } = this.#tools.stage
@@ -120,7 +120,7 @@ export class Judge {
   }
 
   async #runSuite(step: string, sandbox: Sandbox, remarks: string[]): Promise<JudgedStep> {
-    await sandbox.ask({ begin: 'suite' })
+    await sandbox.hooks.ask({ begin: 'suite' })
     const report = await this.#report(step)
     // The end of a process is heard of after the end of its connections.
     if (!passed(report)) await pause(50)

@@ -42,6 +42,12 @@ export class Comparison {
     return this.#right.pace
   }
 
+  /** Finds out how long the solution takes, if that is not known. */
+  async measurePace(submission: SubmissionTrees): Promise<void> {
+    const tree = submission.treeAmongSolved([], { origins: new Map(), ownApp: true })
+    if (this.pace === 0) await this.#right.plain(submission, tree)
+  }
+
   /** What is answered otherwise than by the solution to people, in a process that no hook has reached. */
   async inSession(
     submission: SubmissionTrees,

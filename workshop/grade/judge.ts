@@ -42,6 +42,7 @@ export class Judge {
   async grade(files: Files, asked: string[]): Promise<JudgedStep[]> {
     const { stage, trees, steps, budget } = this.#tools
     const submission = new SubmissionTrees(await compileFiles(files), trees, steps)
+    await this.#comparison.measurePace(submission)
     stage.begin(budget ?? Math.max(BUDGET, this.#comparison.pace * PATIENCE))
     try {
       return await this.#gradeAll(submission, asked)

@@ -21,9 +21,6 @@ const steps = findCheckedSteps().map(({ name }) => name)
 const sandbox = (process.env.SANDBOX ?? 'bubblewrap') as SandboxKind
 const why = sandbox === 'bubblewrap' ? whyNoBubblewrap() : undefined
 
-/** What an attack may take, in milliseconds; the longest cannot be told from a slow machine earlier. */
-const BUDGET = 60_000
-
 /** So many attacks are tried at a time, as vitest.config.ts allows, each with a worker and a mark of its own. */
 const AT_A_TIME = 3
 const FIRST_MARK = 987_125_000
@@ -46,7 +43,6 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
       folder,
       steps,
       seed: newSeed(),
-      budget: BUDGET,
     } as const
     for (let n = 0; n < AT_A_TIME; n += 1) idle.push(new Worker(file, settings))
     honest = await filesOf({ name: 'honest', kind: '', tries: '', base: 'solution' }, 'honest')

@@ -17,6 +17,6 @@ export default defineConfig({
     diff: { expand: true },
     runner: './workshop/failure/vitest-runner.ts',
     // As in the loop; whoever sits at a breakpoint is no endless loop.
-    testTimeout: debugged ? 0 : 2000,
+    testTimeout: debugged ? 0 : 10_000,
   },
 })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered, send } from '../harness/client.ts'
-import { newCredentials, newUser, random, startCheck, tokenOf } from '../harness/people.ts'
+import { delayEachCall, failEachCall } from '../harness/database-checks.ts'
+import { newCredentials, newUser, startCheck, tokenOf } from '../harness/people.ts'
 import { A_NEW_KEY, AN_ID, otherThan } from '../harness/value-like.ts'
 
 describe('02-auto-token', () => {
@@ -10,14 +11,6 @@ describe('02-auto-token', () => {
     const json = newCredentials()
     expectAnswer(await send('POST', '/api/register/', { json }), { status: 201 })
     expectAnswer(await hook({ op: 'token', user: json.username }), {
-      status: 200,
-      body: { tokens: 1, key: A_NEW_KEY },
-    })
-  })
-
-  it('gives a user who is made by code exactly one token', async () => {
-    const { username: user, password } = newCredentials()
-    expectAnswer(await hook({ op: 'create_user', user, password }), {
       status: 200,
       body: { tokens: 1, key: A_NEW_KEY },
     })
@@ -66,19 +59,24 @@ describe('02-auto-token', () => {
     })
   })
 
-  it('keeps the token when the password changes', async () => {
-    const person = await newUser()
-    const key = await tokenOf(person)
-    const change = { user: person.username, password: random('password') }
-    expectAnswer(await hook({ op: 'set_password', ...change }), {
-      status: 200,
-      body: { tokens: 1, key },
-    })
-  })
-
   it('answers 201 to a registration, and does not show the token', async () => {
     const { username, password } = newCredentials()
     const answer = await send('POST', '/api/register/', { json: { username, password } })
     expectAnswer(answer, { status: 201, body: { id: AN_ID, username, email: '' } })
+  })
+
+  it('answers 500, and stores nothing, when the database fails', async () => {
+    await failEachCall(async () => {
+      const json = newCredentials()
+      return () => send('POST', '/api/register/', { json })
+    })
+  })
+
+  it('answers when the database has done all that it was asked', async () => {
+    const register = async () => {
+      const json = newCredentials()
+      return () => send('POST', '/api/register/', { json })
+    }
+    await delayEachCall(register, { status: 201 })
   })
 })

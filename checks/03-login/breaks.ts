@@ -184,6 +184,14 @@ export const breaks: BreakKey = {
       given: [{ as: 'alice', send: 'POST /api/logout/' }],
       ...reads('alice', { status: 401 }),
     },
+    'compares the keyword as people read it': {
+      when: {
+        as: 'anonymous',
+        send: 'GET /api/me/',
+        headers: { Authorization: 'To\u00adken {alice.key}' },
+      },
+      then: { status: 401 },
+    },
   },
   notOffered: {
     'goes on after the refusal': 'It answers as it should, and then fails where no client sees it.',
@@ -195,5 +203,7 @@ export const breaks: BreakKey = {
     'remembers the users it has found': TAKEN_AWAY,
     'lets the last class decide': CLASSES,
     'asks the first class alone': CLASSES,
+    'keeps the token outside of the request':
+      'It shows when two requests meet, and those of an example come one after the other.',
   },
 }

@@ -16,6 +16,9 @@ export const mistakes: Mistake[] = [
       'answers a login with another token after the first one was deleted': 400,
       'takes no notice of another scheme': 400,
       'takes no notice of a keyword and a key without a space between them': 400,
+      'answers when the database has done all that it was asked': 400,
+      'answers two logins at once with the same token': 200,
+      'follows the policy of /api/login/': 400,
     },
   },
   {
@@ -96,6 +99,8 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers a login with 200 and the token that the user has': 200,
       'answers a login with 400 when the name is not exactly the right one': 200,
+      'answers 500, and stores nothing, when the database fails': 200,
+      'answers two logins at once with the same token': 200,
     },
   },
   {
@@ -180,6 +185,7 @@ export const mistakes: Mistake[] = [
   const token = await Token.objects.create({ user })`,
     caughtBy: {
       'answers a login with 200 and the token that the user has': 200,
+      'answers two logins at once with the same token': 200,
     },
   },
   {
@@ -195,6 +201,8 @@ export const mistakes: Mistake[] = [
       'answers a login with 400 from the moment the password is another': 500,
       'takes no notice of another scheme': 500,
       'takes no notice of a keyword and a key without a space between them': 500,
+      'answers two logins at once with the same token': 200,
+      'follows the policy of /api/login/': 500,
     },
   },
   {
@@ -206,6 +214,8 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers a login with a new token when the user has none': 500,
       'answers a login with another token after the first one was deleted': 500,
+      'answers when the database has done all that it was asked': 500,
+      'answers two logins at once with the same token': 200,
     },
   },
   {
@@ -220,6 +230,8 @@ export const mistakes: Mistake[] = [
       'answers a login with another token after the first one was deleted': 200,
       'takes no notice of another scheme': 200,
       'takes no notice of a keyword and a key without a space between them': 200,
+      'answers when the database has done all that it was asked': 200,
+      'answers two logins at once with the same token': 200,
     },
   },
   {
@@ -263,7 +275,7 @@ export const mistakes: Mistake[] = [
     find: 'if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null',
     replace: 'if (keyword === undefined) return null',
     caughtBy: {
-      'takes no notice of another scheme': 200,
+      'takes no notice of another scheme': 401,
       'takes no notice of a keyword and a key without a space between them': 401,
       'takes no notice of a key without the keyword': 401,
     },
@@ -336,6 +348,8 @@ export const mistakes: Mistake[] = [
       'answers 401 "Invalid token." to a key in other letters than its own': 401,
       'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 401,
       'answers 401 to a token from the moment it is deleted': 401,
+      'follows the policy of /api/register/': 201,
+      'follows the policy of /api/login/': 200,
     },
   },
   {
@@ -351,6 +365,8 @@ export const mistakes: Mistake[] = [
       'answers 401 to the token of staff who are inactive': 401,
       'answers 401 to a token from the moment its user is inactive': 401,
       'answers 401 to the token of a user who is inactive': 401,
+      'follows the policy of /api/register/': 401,
+      'follows the policy of /api/login/': 401,
     },
   },
   {
@@ -365,6 +381,8 @@ export const mistakes: Mistake[] = [
       'answers 401 to the token of staff who are inactive': 200,
       'answers 401 to a token from the moment its user is inactive': 200,
       'answers 401 to the token of a user who is inactive': 200,
+      'follows the policy of /api/register/': 405,
+      'follows the policy of /api/login/': 405,
     },
   },
   {
@@ -401,6 +419,8 @@ export const mistakes: Mistake[] = [
       'answers 401 "Invalid token." to a key in other letters than its own': 403,
       'answers 401 "Invalid token." to a key that is cut, lengthened or quoted': 403,
       'answers 401 to a token from the moment it is deleted': 403,
+      'follows the policy of /api/register/': 403,
+      'follows the policy of /api/login/': 403,
     },
   },
   {
@@ -440,6 +460,8 @@ export const mistakes: Mistake[] = [
       'takes no notice of a token in the URL': 403,
       'takes no notice of a token in a cookie': 403,
       'takes no notice of a token, a name or an id in another header': 403,
+      'follows the policy of /api/register/': 403,
+      'follows the policy of /api/login/': 403,
     },
   },
   {
@@ -454,6 +476,10 @@ export const mistakes: Mistake[] = [
       'answers 401 to the token of staff who are inactive': 401,
       'answers 401 to a token from the moment its user is inactive': 401,
       'answers 401 to the token of a user who is inactive': 401,
+      'answers when the database has done all that it was asked': 401,
+      'recognises each of two users who ask at once': 200,
+      'follows the policy of /api/register/': 401,
+      'follows the policy of /api/login/': 401,
     },
   },
   {
@@ -469,6 +495,10 @@ export const mistakes: Mistake[] = [
       'answers 401 to the token of staff who are inactive': 401,
       'answers 401 to a token from the moment its user is inactive': 401,
       'answers 401 to the token of a user who is inactive': 401,
+      'answers when the database has done all that it was asked': 401,
+      'recognises each of two users who ask at once': 200,
+      'follows the policy of /api/register/': 401,
+      'follows the policy of /api/login/': 401,
     },
   },
   {
@@ -522,6 +552,8 @@ export const mistakes: Mistake[] = [
       'recognises the user whose token is sent': 401,
       'recognises the token after the keyword in any case': 401,
       'has the user whom an authentication class recognises': 403,
+      'answers when the database has done all that it was asked': 401,
+      'recognises each of two users who ask at once': 200,
     },
   },
   {
@@ -543,6 +575,9 @@ export const mistakes: Mistake[] = [
       'answers 401 to the keyword without a key': 401,
       'answers 401 to a key with a space in it': 401,
       'answers 401 to a key that is no UTF-8': 401,
+      'answers 500, and stores nothing, when the database fails': 401,
+      'follows the policy of /api/register/': 201,
+      'follows the policy of /api/login/': 200,
     },
   },
   {
@@ -587,6 +622,10 @@ export const mistakes: Mistake[] = [
       'takes no notice of a token, a name or an id in another header': 500,
       'asks every authentication class in order until one recognises the user': 200,
       'has the user whom an authentication class recognises': 500,
+      'answers when the database has done all that it was asked': 500,
+      'recognises each of two users who ask at once': 200,
+      'follows the policy of /api/register/': 500,
+      'follows the policy of /api/login/': 500,
     },
   },
   {
@@ -605,6 +644,11 @@ export const mistakes: Mistake[] = [
       'takes no notice of a token, a name or an id in another header': 0,
       'asks every authentication class in order until one recognises the user': 0,
       'has the user whom an authentication class recognises': 0,
+      'answers 500, and stores nothing, when the database fails': 0,
+      'answers when the database has done all that it was asked': 0,
+      'recognises each of two users who ask at once': 0,
+      'follows the policy of /api/register/': 0,
+      'follows the policy of /api/login/': 0,
     },
   },
   {
@@ -723,6 +767,7 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'makes no token for a login that is refused': 200,
+      'answers 500, and stores nothing, when the database fails': 200,
     },
   },
   {
@@ -878,6 +923,31 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'asks every authentication class in order until one recognises the user': 200,
+    },
+  },
+  {
+    name: 'keeps the token outside of the request',
+    misconception:
+      'A variable of the module belongs to all requests: while one waits for the database, another changes it.',
+    file: '03-login/authentication.ts',
+    imports: 'let current: Token | undefined',
+    find: 'const user = token && (await User.objects.find({ id: token.userId }))',
+    replace: `current = token
+    await User.objects.count()
+    const user = current && (await User.objects.find({ id: current.userId }))`,
+    caughtBy: {
+      'recognises each of two users who ask at once': 200,
+    },
+  },
+  {
+    name: 'compares the keyword as people read it',
+    misconception:
+      'localeCompare overlooks accents and invisible signs: a scheme is compared letter by letter, but for its case.',
+    file: '03-login/authentication.ts',
+    find: 'if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null',
+    replace: `if (keyword?.localeCompare(this.keyword, 'en', { sensitivity: 'base' }) !== 0) return null`,
+    caughtBy: {
+      'takes no notice of another scheme': 200,
     },
   },
 ]

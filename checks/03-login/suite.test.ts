@@ -1,15 +1,18 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered, send } from '../harness/client.ts'
+import { delayEachCall, failEachCall, meetAtEachCall } from '../harness/database-checks.ts'
 import { expectHashes, hashesSoFar } from '../harness/hashes.ts'
 import {
   newCredentials,
   newStaff,
   newToken,
   newUser,
+  type Person,
   random,
   startCheck,
   tokenOf,
 } from '../harness/people.ts'
+import { itFollowsThePolicy } from '../harness/policy-checks.ts'
 import { A_KEY, A_NEW_KEY, AN_ID, otherThan } from '../harness/value-like.ts'
 
 const REFUSED = {
@@ -286,7 +289,9 @@ describe('03-login', () => {
     const person = await newUser()
     const key = await tokenOf(person)
     const basic = Buffer.from(`${person.username}:${person.password}`).toString('base64')
-    for (const value of [`Bearer ${key}`, `Basic ${basic}`, `JWT ${key}`, `Tokens ${key}`]) {
+    // The last two look like the keyword to whoever compares as people read.
+    const schemes = ['Bearer', 'JWT', 'Tokens', 'Tok\xe9n', 'To\xadken']
+    for (const value of [`Basic ${basic}`, ...schemes.map((scheme) => `${scheme} ${key}`)]) {
       const headers = { Authorization: value }
       expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
     }
@@ -370,6 +375,60 @@ describe('03-login', () => {
       body: { id: -1, username: 'carol', is_staff: false },
     })
   })
+
+  it('answers 500, and stores nothing, when the database fails', async () => {
+    await failEachCall(async () => {
+      const json = await newUser('bulk_create')
+      return () => send('POST', '/api/login/', { json })
+    })
+    await failEachCall(async () => {
+      const token = await newToken()
+      return () => send('GET', '/api/me/', { token })
+    })
+  })
+
+  it('answers when the database has done all that it was asked', async () => {
+    const login = async () => {
+      const json = await newUser('bulk_create')
+      return () => send('POST', '/api/login/', { json })
+    }
+    await delayEachCall(login, { status: 200, body: { token: A_NEW_KEY } })
+    const token = await newToken()
+    await delayEachCall(async () => () => send('GET', '/api/me/', { token }), { status: 200 })
+  })
+
+  it('recognises each of two users who ask at once', async () => {
+    const [alice, bob] = [await newUser(), await newUser()]
+    const [first, second] = [await tokenOf(alice), await tokenOf(bob)]
+    await meetAtEachCall(
+      async () => [
+        () => send('GET', '/api/me/', { token: first }),
+        () => send('GET', '/api/me/', { token: second }),
+      ],
+      (one, other) => {
+        expectAnswer(other, { status: 200, body: meOf(bob) })
+        expectAnswer(one, { status: 200, body: meOf(alice) })
+      },
+    )
+  })
+
+  it('answers two logins at once with the same token', async () => {
+    let json = await newUser('bulk_create')
+    await meetAtEachCall(
+      async () => {
+        json = await newUser('bulk_create')
+        const login = () => send('POST', '/api/login/', { json })
+        return [login, login]
+      },
+      async (first, second) => {
+        const body = { token: await tokenOf(json) }
+        expectAnswer(first, { status: 200, body })
+        expectAnswer(second, { status: 200, body })
+      },
+    )
+  })
+
+  itFollowsThePolicy('03-login')
 })
 
 /** How clients of other APIs call what they send a key as. */
@@ -391,4 +450,8 @@ const NOBODY = [
 
 function unauthorized(detail: string) {
   return { status: 401, headers: { 'WWW-Authenticate': 'Token' }, body: { detail } }
+}
+
+function meOf({ username }: Person) {
+  return { id: AN_ID, username, is_staff: false }
 }

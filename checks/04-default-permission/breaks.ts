@@ -61,8 +61,6 @@ export const breaks: BreakKey = {
     'negotiates after authentication': notAcceptable('wrong'),
   },
   notOffered: {
-    'asks nobody who could authenticate':
-      'It shows in a view without authentication classes, and no view is without.',
     'takes every truthy answer for a yes':
       'It shows with a class that answers something other than true or false only.',
     'refuses only on false': 'It shows with a class that forgets its `return` only.',
@@ -72,5 +70,6 @@ export const breaks: BreakKey = {
       'It shows with two classes of which the second refuses the request: no view has such a list.',
     'tells an anonymous client what the class has to say':
       'No class of the API has a message of its own.',
+    'checks permissions in a plain function': 'It shows with a class that throws undefined only.',
   },
 }

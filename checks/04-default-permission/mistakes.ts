@@ -13,10 +13,10 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'refuses before the view does anything': 204,
-      'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 401 to a header that is meant for another scheme': 200,
       'answers 403 to an anonymous client when the view has no authentication class': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -29,10 +29,10 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'refuses before the view does anything': 204,
-      'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 401 to a header that is meant for another scheme': 200,
       'answers 403 to an anonymous client when the view has no authentication class': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -44,14 +44,12 @@ export const mistakes: Mistake[] = [
     replace: 'return !request.user.isAuthenticated',
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
-      'answers 200 when a token is sent': 403,
-      'answers 200 to OPTIONS when a token is sent': 403,
       'refuses before the view does anything': 204,
-      'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 405 to a method that the view lacks when a token is sent': 403,
       'answers 401 to a header that is meant for another scheme': 200,
       'answers 403 to an anonymous client when the view has no authentication class': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -61,9 +59,8 @@ export const mistakes: Mistake[] = [
     find: 'return request.user.isAuthenticated',
     replace: 'return request.user.isStaff',
     caughtBy: {
-      'answers 200 when a token is sent': 403,
-      'answers 200 to OPTIONS when a token is sent': 403,
       'answers 405 to a method that the view lacks when a token is sent': 403,
+      'follows the policy of /api/me/': 403,
     },
   },
   {
@@ -73,7 +70,7 @@ export const mistakes: Mistake[] = [
     find: 'return request.user.isAuthenticated',
     replace: "return request.method === 'OPTIONS' || request.user.isAuthenticated",
     caughtBy: {
-      'answers 401 to OPTIONS when no token is sent': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -86,6 +83,7 @@ export const mistakes: Mistake[] = [
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'answers 401 to a header that is meant for another scheme': 200,
       'answers 403 to an anonymous client when the view has no authentication class': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -99,10 +97,10 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 403,
       'refuses before the view does anything': 403,
-      'answers 401 to OPTIONS when no token is sent': 403,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 403,
       'answers 401 to a header that is meant for another scheme': 403,
       'says to an anonymous client how to authenticate, not what a class has to say': 403,
+      'follows the policy of /api/me/': 403,
     },
   },
   {
@@ -114,13 +112,13 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 403,
       'refuses before the view does anything': 403,
-      'answers 401 to OPTIONS when no token is sent': 403,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 403,
       'answers 401 to a header that is meant for another scheme': 403,
       'says to a user what the first class that refuses has to say': 401,
       'says to an anonymous client how to authenticate, not what a class has to say': 403,
       'refuses when a permission class answers a promise': 401,
       'refuses when a permission class answers nothing': 401,
+      'follows the policy of /api/me/': 403,
     },
   },
   {
@@ -132,10 +130,10 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 401,
       'refuses before the view does anything': 401,
-      'answers 401 to OPTIONS when no token is sent': 401,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 401,
       'answers 401 to a header that is meant for another scheme': 401,
       'says to an anonymous client how to authenticate, not what a class has to say': 401,
+      'follows the policy of /api/me/': 401,
     },
   },
   {
@@ -180,7 +178,6 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'refuses before the view does anything': 204,
-      'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 401 to a header that is meant for another scheme': 200,
       'asks every permission class in order until one refuses': 200,
@@ -191,6 +188,7 @@ export const mistakes: Mistake[] = [
       'refuses when a permission class answers nothing': 200,
       'lets nobody pass when a permission class throws': 200,
       'lets nobody pass when a permission class throws nothing': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -202,7 +200,6 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'refuses before the view does anything': 204,
-      'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 401 to a header that is meant for another scheme': 200,
       'asks every permission class in order until one refuses': 200,
@@ -211,6 +208,7 @@ export const mistakes: Mistake[] = [
       'answers 403 to an anonymous client when the view has no authentication class': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -221,10 +219,7 @@ export const mistakes: Mistake[] = [
     replace: '=== true) permissionDenied',
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
-      'answers 200 when a token is sent': 403,
-      'answers 200 to OPTIONS when a token is sent': 403,
       'refuses before the view does anything': 204,
-      'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 405 to a method that the view lacks when a token is sent': 403,
       'answers 401 to a header that is meant for another scheme': 200,
@@ -234,6 +229,7 @@ export const mistakes: Mistake[] = [
       'answers 403 to an anonymous client when the view has no authentication class': 200,
       'refuses when a permission class answers a promise': 200,
       'refuses when a permission class answers nothing': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -246,7 +242,6 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 200,
       'refuses before the view does anything': 204,
-      'answers 401 to OPTIONS when no token is sent': 200,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 405,
       'answers 401 to a header that is meant for another scheme': 200,
       'asks every permission class in order until one refuses': 200,
@@ -257,6 +252,7 @@ export const mistakes: Mistake[] = [
       'refuses when a permission class answers nothing': 200,
       'lets nobody pass when a permission class throws': 200,
       'lets nobody pass when a permission class throws nothing': 200,
+      'follows the policy of /api/me/': 200,
     },
   },
   {
@@ -270,10 +266,10 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 with "WWW-Authenticate: Token" when no token is sent': 404,
       'refuses before the view does anything': 404,
-      'answers 401 to OPTIONS when no token is sent': 404,
       'answers 401, not 405, to a method that the view lacks when no token is sent': 404,
       'answers 401 to a header that is meant for another scheme': 404,
       'says to an anonymous client how to authenticate, not what a class has to say': 404,
+      'follows the policy of /api/me/': 404,
     },
   },
   {
@@ -285,10 +281,9 @@ export const mistakes: Mistake[] = [
     replace: `  next('route')
 }`,
     caughtBy: {
-      'answers 200 when a token is sent': 404,
-      'answers 200 to OPTIONS when a token is sent': 404,
       'answers 405 to a method that the view lacks when a token is sent': 404,
       'lets everybody register: a view with a list of its own does not ask the default': 404,
+      'follows the policy of /api/me/': 404,
     },
   },
   {
@@ -299,9 +294,8 @@ export const mistakes: Mistake[] = [
     find: 'override hasPermission(request: Request): boolean',
     replace: 'override async hasPermission(request: Request): Promise<boolean>',
     caughtBy: {
-      'answers 200 when a token is sent': 403,
-      'answers 200 to OPTIONS when a token is sent': 403,
       'answers 405 to a method that the view lacks when a token is sent': 403,
+      'follows the policy of /api/me/': 403,
     },
   },
   {
@@ -344,12 +338,11 @@ export const mistakes: Mistake[] = [
     performAuthentication,
 `,
     caughtBy: {
-      'answers 200 when a token is sent': 401,
-      'answers 200 to OPTIONS when a token is sent': 401,
       'answers 405 to a method that the view lacks when a token is sent': 401,
       'says to a user what the first class that refuses has to say': 401,
       'refuses when a permission class answers a promise': 401,
       'refuses when a permission class answers nothing': 401,
+      'follows the policy of /api/me/': 401,
     },
   },
   {
@@ -479,6 +472,17 @@ export const mistakes: Mistake[] = [
     replace: 'if (!request',
     caughtBy: {
       'answers 403 to an anonymous client when the view has no authentication class': 403,
+    },
+  },
+  {
+    name: 'checks permissions in a plain function',
+    misconception:
+      'A class that throws undefined looks to Express like one that throws nothing: async functions reject.',
+    file: '04-default-permission/views.ts',
+    find: 'checkPermissions: RequestHandler = async (',
+    replace: 'checkPermissions: RequestHandler = (',
+    caughtBy: {
+      'lets nobody pass when a permission class throws nothing': 200,
     },
   },
 ]

@@ -81,5 +81,8 @@ export const breaks: BreakKey = {
   },
   notOffered: {
     'remembers who was staff': 'It shows when a right is taken away, and no request does that.',
+    'lets in who asks for localhost':
+      'The header Host belongs to the connection, and examples do not write it.',
+    'lists all methods that write today': 'It shows with methods that examples do not ask with.',
   },
 }

@@ -135,5 +135,13 @@ export const breaks: BreakKey = {
     'gives the object away when a class throws': 'It shows with a class that throws only.',
     'drops the message of the class that refuses the object':
       'No class of the API has a message of its own.',
+    'answers 204 when the database has refused to delete':
+      'It shows when the database fails, and the one that examples are played on does not.',
+    'writes every column back as it was read':
+      'It shows when two requests meet, and those of an example come one after the other.',
+    'answers with what was to be stored':
+      'It shows when two requests meet, and those of an example come one after the other.',
+    'shares one look-up among all who ask for the same task':
+      'It shows when two requests meet, and those of an example come one after the other.',
   },
 }

@@ -12,10 +12,6 @@ export const mistakes: Mistake[] = [
     replace: '',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
@@ -24,9 +20,10 @@ export const mistakes: Mistake[] = [
       'refuses the object when a permission class answers a promise': 200,
       'refuses the object when a permission class answers nothing': 200,
       'gives nobody the object when a permission class throws': 200,
-      'gives nobody the object when a permission class throws nothing': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -39,7 +36,6 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
@@ -48,7 +44,8 @@ export const mistakes: Mistake[] = [
       'refuses the object when a permission class answers a promise': 200,
       'refuses the object when a permission class answers nothing': 200,
       'gives nobody the object when a permission class throws': 200,
-      'gives nobody the object when a permission class throws nothing': 200,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -61,11 +58,9 @@ export const mistakes: Mistake[] = [
     replace: `  if (request.method !== 'DELETE') checkObjectPermissions(request, task)
 `,
     caughtBy: {
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to staff on the task of somebody else': 204,
       'answers 403 to a stranger also right after the owner was there': 204,
       'answers 403 whatever the task says': 204,
-      'leaves the task of somebody else as it was': 200,
+      'follows the policy of /api/tasks/{id}/': 204,
     },
   },
   {
@@ -77,12 +72,9 @@ export const mistakes: Mistake[] = [
     replace: `  if (request.method === 'GET' || request.method === 'DELETE') checkObjectPermissions(request, task)
 `,
     caughtBy: {
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -94,11 +86,9 @@ export const mistakes: Mistake[] = [
     replace: `  if (request.method !== 'PATCH') checkObjectPermissions(request, task)
 `,
     caughtBy: {
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -112,9 +102,9 @@ export const mistakes: Mistake[] = [
     await Task.objects.save(task, (await request.data()) as object)
     await getTask(request)`,
     caughtBy: {
-      'leaves the task of somebody else as it was': 200,
       'takes no owner and no id from the client': 500,
       'answers 403 before it reads what was sent': 400,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -130,7 +120,8 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'lets the owner delete a task': 403,
       'answers 404 to an id that is not made of digits alone': 403,
-      'answers 404, not 403, when there is no such task': 403,
+      'answers 404 when the task is deleted in the meantime': 200,
+      'follows the policy of /api/tasks/999999/': 403,
     },
   },
   {
@@ -141,14 +132,12 @@ export const mistakes: Mistake[] = [
     replace: 'if (!task || task.ownerId !== request.user.id) throw new NotFound()',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 404,
-      'answers 403 to DELETE on the task of somebody else': 404,
-      'answers 403 to PUT on the task of somebody else': 404,
-      'answers 403 to PATCH on the task of somebody else': 404,
-      'answers 403 to staff on the task of somebody else': 404,
       'answers 403 to a stranger with a lower id, and to one with a higher': 404,
       'answers 403 to a stranger also right after the owner was there': 404,
       'answers 403 whatever the task says': 404,
       'answers 403 before it reads what was sent': 404,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 404,
     },
   },
   {
@@ -158,13 +147,15 @@ export const mistakes: Mistake[] = [
     find: 'task.ownerId === request.user.id',
     replace: '(task as { id?: number }).id === request.user.id',
     caughtBy: {
-      'lets the owner read a task': 403,
       'lets the owner delete a task': 403,
       'lets the owner replace a task': 403,
       'lets the owner change a task': 403,
       'takes no owner and no id from the client': 403,
-      'answers 404, not 403, when there is no such task': 403,
       'makes whoever creates a task its owner, whatever the body says': 403,
+      'answers when the database has done all that it was asked': 403,
+      'keeps both changes when two requests change a task at once': 404,
+      'answers 404 when the task is deleted in the meantime': 200,
+      'follows the policy of /api/tasks/{id}/': 403,
     },
   },
   {
@@ -175,13 +166,15 @@ export const mistakes: Mistake[] = [
     find: 'task.ownerId === request.user.id',
     replace: '(task as { owner?: string }).owner === request.user.username',
     caughtBy: {
-      'lets the owner read a task': 403,
       'lets the owner delete a task': 403,
       'lets the owner replace a task': 403,
       'lets the owner change a task': 403,
       'takes no owner and no id from the client': 403,
-      'answers 404, not 403, when there is no such task': 403,
       'makes whoever creates a task its owner, whatever the body says': 403,
+      'answers when the database has done all that it was asked': 403,
+      'keeps both changes when two requests change a task at once': 404,
+      'answers 404 when the task is deleted in the meantime': 403,
+      'follows the policy of /api/tasks/{id}/': 403,
     },
   },
   {
@@ -193,15 +186,13 @@ export const mistakes: Mistake[] = [
     replace: '(task as { owner?: number }).owner === (request.user as { userId?: number }).userId',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -212,7 +203,8 @@ export const mistakes: Mistake[] = [
     find: 'return task',
     replace: 'return request.user.isStaff || task',
     caughtBy: {
-      'answers 403 to staff on the task of somebody else': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -223,10 +215,11 @@ export const mistakes: Mistake[] = [
     replace: "return request.method === 'GET' || task",
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -236,23 +229,21 @@ export const mistakes: Mistake[] = [
     find: 'task.ownerId === request',
     replace: 'task.ownerId !== request',
     caughtBy: {
-      'lets the owner read a task': 403,
       'lets the owner delete a task': 403,
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'lets the owner replace a task': 403,
       'lets the owner change a task': 403,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
-      'leaves the task of somebody else as it was': 200,
       'takes no owner and no id from the client': 403,
-      'answers 404, not 403, when there is no such task': 200,
       'answers 403 before it reads what was sent': 400,
       'makes whoever creates a task its owner, whatever the body says': 403,
+      'answers when the database has done all that it was asked': 403,
+      'keeps both changes when two requests change a task at once': 404,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'answers 404 when the task is deleted in the meantime': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -263,15 +254,12 @@ export const mistakes: Mistake[] = [
     replace: 'request.user.isAuthenticated',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -285,15 +273,13 @@ export const mistakes: Mistake[] = [
     return request.user.isAuthenticated`,
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -305,10 +291,6 @@ export const mistakes: Mistake[] = [
       '(permission as unknown as { hasPermission(r: Request): boolean }).hasPermission(request) !== true',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
@@ -317,9 +299,10 @@ export const mistakes: Mistake[] = [
       'refuses the object when a permission class answers a promise': 200,
       'refuses the object when a permission class answers nothing': 200,
       'gives nobody the object when a permission class throws': 200,
-      'gives nobody the object when a permission class throws nothing': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -330,16 +313,13 @@ export const mistakes: Mistake[] = [
     replace: 'of request.permissionClasses.slice(0, 1)) {',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
       'asks every permission class about the object, until one refuses': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -352,10 +332,6 @@ export const mistakes: Mistake[] = [
     replace: 'permission.hasObjectPermission(request, object as never)',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
@@ -363,8 +339,9 @@ export const mistakes: Mistake[] = [
       'says what the first class that refuses the object has to say': 200,
       'refuses the object when a permission class answers a promise': 200,
       'refuses the object when a permission class answers nothing': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -376,10 +353,6 @@ export const mistakes: Mistake[] = [
     replace: 'throw new NotAuthenticated()',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 401,
-      'answers 403 to DELETE on the task of somebody else': 401,
-      'answers 403 to PUT on the task of somebody else': 401,
-      'answers 403 to PATCH on the task of somebody else': 401,
-      'answers 403 to staff on the task of somebody else': 401,
       'answers 403 to a stranger with a lower id, and to one with a higher': 401,
       'answers 403 to a stranger also right after the owner was there': 401,
       'answers 403 whatever the task says': 401,
@@ -387,6 +360,8 @@ export const mistakes: Mistake[] = [
       'refuses the object when a permission class answers a promise': 401,
       'refuses the object when a permission class answers nothing': 401,
       'answers 403 before it reads what was sent': 401,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 401,
     },
   },
   {
@@ -412,6 +387,7 @@ export const mistakes: Mistake[] = [
       'ownerId: Number(((await request.data()) as { owner?: unknown })?.owner ?? request.user.id) })',
     caughtBy: {
       'makes whoever creates a task its owner, whatever the body says': 403,
+      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -433,15 +409,12 @@ export const mistakes: Mistake[] = [
     replace: '...taskDetail, permissionClasses: [IsAuthenticated]',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -452,14 +425,16 @@ export const mistakes: Mistake[] = [
     find: '...taskDetail, permissionClasses: [IsAuthenticated, IsOwner]',
     replace: '...taskDetail, permissionClasses: [IsOwner], authenticationClasses: []',
     caughtBy: {
-      'lets the owner read a task': 403,
       'lets the owner delete a task': 403,
       'lets the owner replace a task': 403,
       'lets the owner change a task': 403,
       'takes no owner and no id from the client': 403,
-      'answers 401, not 403, when no token is sent': 403,
-      'answers 404, not 403, when there is no such task': 403,
       'makes whoever creates a task its owner, whatever the body says': 403,
+      'answers when the database has done all that it was asked': 403,
+      'keeps both changes when two requests change a task at once': 404,
+      'answers 404 when the task is deleted in the meantime': 200,
+      'follows the policy of /api/tasks/{id}/': 403,
+      'follows the policy of /api/tasks/999999/': 404,
     },
   },
   {
@@ -472,7 +447,7 @@ export const mistakes: Mistake[] = [
     response.status(204).end()`,
     caughtBy: {
       'lets the owner delete a task': 200,
-      'answers 404, not 403, when there is no such task': 403,
+      'answers 404 when the task is deleted in the meantime': 200,
     },
   },
   {
@@ -483,6 +458,8 @@ export const mistakes: Mistake[] = [
     replace: 'response.json({})',
     caughtBy: {
       'lets the owner delete a task': 200,
+      'answers when the database has done all that it was asked': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -494,8 +471,9 @@ export const mistakes: Mistake[] = [
 `,
     replace: '',
     caughtBy: {
-      'answers 401, not 403, when no token is sent': 403,
-      'answers 401 to the list when no token is sent': 403,
+      'follows the policy of /api/tasks/': 403,
+      'follows the policy of /api/tasks/{id}/': 403,
+      'follows the policy of /api/tasks/999999/': 403,
     },
   },
   {
@@ -513,6 +491,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'lets the owner replace a task': 200,
       'takes no owner and no id from the client': 200,
+      'answers 404 when the task is deleted in the meantime': 200,
     },
   },
   {
@@ -523,6 +502,7 @@ export const mistakes: Mistake[] = [
     replace: 'await validate(',
     caughtBy: {
       'lets the owner change a task': 400,
+      'keeps both changes when two requests change a task at once': 200,
     },
   },
   {
@@ -533,7 +513,7 @@ export const mistakes: Mistake[] = [
     find: '...taskList, permissionClasses: [IsAuthenticated, IsOwner]',
     replace: '...taskList, permissionClasses: [IsOwner]',
     caughtBy: {
-      'answers 401 to the list when no token is sent': 200,
+      'follows the policy of /api/tasks/': 200,
     },
   },
   {
@@ -545,13 +525,15 @@ export const mistakes: Mistake[] = [
     replace:
       'override async hasObjectPermission(request: Request, task: { ownerId: number }): Promise<boolean>',
     caughtBy: {
-      'lets the owner read a task': 403,
       'lets the owner delete a task': 403,
       'lets the owner replace a task': 403,
       'lets the owner change a task': 403,
       'takes no owner and no id from the client': 403,
-      'answers 404, not 403, when there is no such task': 403,
       'makes whoever creates a task its owner, whatever the body says': 403,
+      'answers when the database has done all that it was asked': 403,
+      'keeps both changes when two requests change a task at once': 404,
+      'answers 404 when the task is deleted in the meantime': 403,
+      'follows the policy of /api/tasks/{id}/': 403,
     },
   },
   {
@@ -563,10 +545,6 @@ export const mistakes: Mistake[] = [
     replace: '!Promise.resolve(permission.hasObjectPermission(request, object as never))',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
@@ -574,8 +552,10 @@ export const mistakes: Mistake[] = [
       'says what the first class that refuses the object has to say': 200,
       'refuses the object when a permission class answers a promise': 200,
       'refuses the object when a permission class answers nothing': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -596,15 +576,13 @@ export const mistakes: Mistake[] = [
     replace: 'String(task.ownerId).startsWith(String(request.user.id).slice(0, 1))',
     caughtBy: {
       'answers 403 to GET on the task of somebody else': 200,
-      'answers 403 to DELETE on the task of somebody else': 204,
-      'answers 403 to PUT on the task of somebody else': 200,
-      'answers 403 to PATCH on the task of somebody else': 200,
-      'answers 403 to staff on the task of somebody else': 200,
       'answers 403 to a stranger with a lower id, and to one with a higher': 200,
       'answers 403 to a stranger also right after the owner was there': 200,
       'answers 403 whatever the task says': 200,
-      'leaves the task of somebody else as it was': 200,
       'answers 403 before it reads what was sent': 400,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -618,6 +596,8 @@ export const mistakes: Mistake[] = [
     return opened.has(task.ownerId)`,
     caughtBy: {
       'answers 403 to a stranger also right after the owner was there': 200,
+      'answers 403 to a stranger while the owner is answered': 200,
+      'follows the policy of /api/tasks/{id}/': 200,
     },
   },
   {
@@ -649,6 +629,7 @@ export const mistakes: Mistake[] = [
     replace: '!permission.hasObjectPermission(request, object as never)',
     caughtBy: {
       'refuses the object when a permission class answers a promise': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -671,7 +652,7 @@ export const mistakes: Mistake[] = [
   }`,
     caughtBy: {
       'gives nobody the object when a permission class throws': 200,
-      'gives nobody the object when a permission class throws nothing': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -695,6 +676,7 @@ export const mistakes: Mistake[] = [
     response.json(`,
     caughtBy: {
       'takes no owner and no id from the client': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -718,6 +700,7 @@ export const mistakes: Mistake[] = [
     replace: 'ownerId: Number(request.query.owner) || Number(request.user.id) }',
     caughtBy: {
       'makes whoever creates a task its owner, whatever the body says': 403,
+      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -728,6 +711,7 @@ export const mistakes: Mistake[] = [
     replace: 'Number.parseInt(String(request.params.id), 10)',
     caughtBy: {
       'answers 404 to an id that is not made of digits alone': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -739,7 +723,8 @@ export const mistakes: Mistake[] = [
     replace:
       "return task.ownerId === request.user.id || (request.user.isStaff && request.method === 'DELETE')",
     caughtBy: {
-      'answers 403 to staff on the task of somebody else': 204,
+      'answers 404 when the task is deleted in the meantime': 204,
+      'follows the policy of /api/tasks/{id}/': 204,
     },
   },
   {
@@ -766,6 +751,71 @@ export const mistakes: Mistake[] = [
     response.json(taskToRepresentation(await Task.objects.save(task, values)))`,
     caughtBy: {
       'lets the owner replace a task': 200,
+    },
+  },
+  {
+    name: 'answers 204 when the database has refused to delete',
+    misconception: 'The client believes 204, and the task is still there: let the error pass.',
+    file: '06-is-owner/views.ts',
+    find: 'await Task.objects.delete(await getTask(request))',
+    replace: 'await Task.objects.delete(await getTask(request)).catch(() => {})',
+    caughtBy: {
+      'answers 500, and stores nothing, when the database fails': 204,
+    },
+  },
+  {
+    name: 'writes every column back as it was read',
+    misconception:
+      'Between reading and writing somebody else may have changed the task: save what was sent, and nothing else.',
+    file: '06-is-owner/views.ts',
+    find: 'await validatePartial(taskFields, await request.data())',
+    replace: `{
+      ...{ title: task.title, description: task.description, completed: task.completed },
+      ...(await validatePartial(taskFields, await request.data())),
+    }`,
+    caughtBy: {
+      'keeps both changes when two requests change a task at once': 200,
+    },
+  },
+  {
+    name: 'answers with what was to be stored',
+    misconception:
+      'The task may be gone by then: what is stored is what save returns, and it throws when nothing is.',
+    file: '06-is-owner/views.ts',
+    find: `validatePartial(taskFields, await request.data())
+    response.json(taskToRepresentation(await Task.objects.save(task, values)))`,
+    replace: `validatePartial(taskFields, await request.data())
+    await Task.objects.update({ id: task.id }, values)
+    response.json(taskToRepresentation(Object.assign(task, values)))`,
+    caughtBy: {
+      'lets the owner change a task': 500,
+      'takes no owner and no id from the client': 500,
+      'answers when the database has done all that it was asked': 500,
+      'keeps both changes when two requests change a task at once': 404,
+      'answers 404 when the task is deleted in the meantime': 500,
+      'follows the policy of /api/tasks/{id}/': 500,
+    },
+  },
+  {
+    name: 'shares one look-up among all who ask for the same task',
+    misconception:
+      'A look-up that is shared was checked for whoever asked first; each request needs its own answer.',
+    file: '06-is-owner/generics.ts',
+    imports: 'const lookUps: Record<number, Promise<Task>> = {}',
+    find: `  const task = await Task.objects.find({ id })
+  if (!task) throw new NotFound()
+  checkObjectPermissions(request, task)
+  return task`,
+    replace: `  lookUps[id] ??= (async () => {
+    const task = await Task.objects.find({ id })
+    if (!task) throw new NotFound()
+    checkObjectPermissions(request, task)
+    return task
+  })().finally(() => delete lookUps[id])
+  return lookUps[id]`,
+    caughtBy: {
+      'answers 403 to a stranger while the owner is answered': 200,
+      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
 ]

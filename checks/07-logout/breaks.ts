@@ -78,6 +78,11 @@ export const breaks: BreakKey = {
       then: { status: 405 },
     },
     'keeps the tokens of staff': after(out('staff'), 'staff', 401),
+    'lets staff name the token that is deleted': after(
+      out('staff', { json: { token: '{bob.key}' } }),
+      'bob',
+      200,
+    ),
   },
   notOffered: {
     'makes a new token at once': 'A login makes a new token, too: from outside both look the same.',

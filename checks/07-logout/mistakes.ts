@@ -59,6 +59,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'deletes the token': 500,
       'keeps the user: a login answers with another token': 400,
+      'follows the policy of /api/logout/': 500,
     },
   },
   {
@@ -73,6 +74,8 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'keeps the user: a login answers with another token': 400,
+      'answers 500, and stores nothing, when the database fails': 200,
+      'follows the policy of /api/logout/': 401,
     },
   },
   {
@@ -100,6 +103,7 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'deletes the token': 200,
+      'answers 500, and stores nothing, when the database fails': 200,
     },
   },
   {
@@ -110,6 +114,8 @@ export const mistakes: Mistake[] = [
     replace: "response.json({ detail: 'Logged out.' })",
     caughtBy: {
       'answers 204 without a body': 200,
+      'answers when the database has done all that it was asked': 200,
+      'follows the policy of /api/logout/': 200,
     },
   },
   {
@@ -121,6 +127,8 @@ export const mistakes: Mistake[] = [
     replace: 'response.status(205).end()',
     caughtBy: {
       'answers 204 without a body': 205,
+      'answers when the database has done all that it was asked': 205,
+      'follows the policy of /api/logout/': 205,
     },
   },
   {
@@ -161,6 +169,8 @@ export const mistakes: Mistake[] = [
       'deletes the token': 200,
       'answers 401 to the token from then on': 200,
       'leaves everybody logged in whom the body or the URL names': 200,
+      'answers when the database has done all that it was asked': 500,
+      'follows the policy of /api/logout/': 500,
     },
   },
   {
@@ -170,7 +180,7 @@ export const mistakes: Mistake[] = [
     find: "apiView({ name: 'Logout', post: logout })",
     replace: "apiView({ name: 'Logout', permissionClasses: [], post: logout })",
     caughtBy: {
-      'answers 401 when no token is sent': 204,
+      'follows the policy of /api/logout/': 204,
     },
   },
   {
@@ -181,6 +191,7 @@ export const mistakes: Mistake[] = [
     replace: "apiView({ name: 'Logout', get: logout, post: logout })",
     caughtBy: {
       'leaves the user logged in after every method but POST': 401,
+      'follows the policy of /api/logout/': 204,
     },
   },
   {
@@ -196,7 +207,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to a second logout with the same token': 204,
       'leaves everybody logged in whom the body or the URL names': 200,
       'keeps the user: a login answers with another token': 200,
-      'answers 401 when no token is sent': 204,
+      'follows the policy of /api/logout/': 204,
     },
   },
   {
@@ -212,6 +223,7 @@ export const mistakes: Mistake[] = [
       'answers 401 to a second logout with the same token': 204,
       'leaves everybody logged in whom the body or the URL names': 200,
       'keeps the user: a login answers with another token': 200,
+      'answers 500, and stores nothing, when the database fails': 204,
     },
   },
   {
@@ -257,6 +269,7 @@ export const mistakes: Mistake[] = [
     replace: 'post: logout, delete: logout }',
     caughtBy: {
       'leaves the user logged in after every method but POST': 401,
+      'follows the policy of /api/logout/': 204,
     },
   },
   {
@@ -268,5 +281,16 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'answers 401 to the token from then on': 200,
     },
+  },
+  {
+    name: 'lets staff name the token that is deleted',
+    misconception:
+      'A logout is for the token that asks. What staff may do to others is another view.',
+    file: '07-logout/views.ts',
+    find: 'if (request.auth) await Token.objects.delete({ key: request.auth.key })',
+    replace: `const { token } = request.user.isStaff ? ((await request.data()) as { token?: string }) : {}
+  if (request.auth) await Token.objects.delete({ key: token ?? request.auth.key })`,
+    caughtBy: {},
+    exam: true,
   },
 ]

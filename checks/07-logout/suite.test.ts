@@ -1,6 +1,8 @@
 import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, type Method, send } from '../harness/client.ts'
+import { delayEachCall, failEachCall } from '../harness/database-checks.ts'
 import { newStaff, newToken, newUser, startCheck, tokenOf } from '../harness/people.ts'
+import { itFollowsThePolicy } from '../harness/policy-checks.ts'
 import { otherThan } from '../harness/value-like.ts'
 
 const INVALID = {
@@ -80,10 +82,20 @@ describe('07-logout', () => {
     })
   })
 
-  it('answers 401 when no token is sent', async () => {
-    expectAnswer(await send('POST', '/api/logout/'), {
-      status: 401,
-      headers: { 'WWW-Authenticate': 'Token' },
+  it('answers 500, and stores nothing, when the database fails', async () => {
+    await failEachCall(async () => {
+      const token = await newToken()
+      return () => send('POST', '/api/logout/', { token })
     })
   })
+
+  it('answers when the database has done all that it was asked', async () => {
+    const logout = async () => {
+      const token = await newToken()
+      return () => send('POST', '/api/logout/', { token })
+    }
+    await delayEachCall(logout, { status: 204 })
+  })
+
+  itFollowsThePolicy('07-logout')
 })

@@ -50,7 +50,7 @@ export async function sitExam(url: string, folder: string, sessions: number): Pr
 function sharedPart({ seed, moves }: Session): Session {
   const shared = moves.flatMap((move): Move[] => {
     if ('hook' in move) return OWN_HOOKS.includes(move.hook.op) ? [] : [move]
-    if ('burst' in move) return [{ burst: move.burst.filter(isOfTheApi).map(readable) }]
+    if ('burst' in move) return [{ ...move, burst: move.burst.filter(isOfTheApi).map(readable) }]
     return isOfTheApi(move.ask) ? [{ ask: readable(move.ask) }] : []
   })
   return { seed, skip: 0, moves: shared }

@@ -9,7 +9,18 @@ export interface Person {
 }
 
 const SCHEMES = ['Bearer', 'bearer', 'Basic', 'JWT', 'ApiKey', 'Api-Key', 'Digest', 'OAuth', 'Key']
-const SCHEME_LIKE = ['token', 'TOKEN', 'tOkEn', 'Tokens', 'Toke', 'Tok', 'xToken', '"Token"']
+const SCHEME_LIKE = [
+  'token',
+  'TOKEN',
+  'tOkEn',
+  'Tokens',
+  'Toke',
+  'Tok',
+  'xToken',
+  '"Token"',
+  'Tok\u00e9n',
+  'To\u00adken',
+]
 const GLUES = [':', ': ', '=', ',', '', ';', '/', '_', '-', '\t', '  ', ' \t ', '\u00a0']
 
 /**
@@ -121,7 +132,7 @@ export function misplacedHeaders(r: Random, person: Person, userId: number): Pai
 }
 
 /** What a request brings along that comes from the server's own machine, or from a tool. */
-const FROM_HERE: Pair[] = [
+export const FROM_HERE: Pair[] = [
   ['X-Forwarded-For', '127.0.0.1'],
   ['X-Real-IP', '127.0.0.1'],
   ['Client-IP', '127.0.0.1'],

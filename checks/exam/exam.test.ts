@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { effects } from '../harness/effects.ts'
-import { POLICY } from '../policy.ts'
+import { ACTORS, POLICY } from '../policy.ts'
+import { ENUMERATED } from './enumerated/sessions.ts'
 import { RightAnswers, Side, sit } from './exam.ts'
 import { generate } from './generate.ts'
 import { serveTree } from './tree.ts'
@@ -28,6 +29,17 @@ it('makes the same session from the same seed, and another from another', () => 
   expect(generate(17, 7)).toEqual(generate(17, 7))
   expect(generate(17, 7)).not.toEqual(generate(18, 7))
   expect(JSON.parse(JSON.stringify(generate(17, 7)))).toEqual(generate(17, 7))
+})
+
+it('asks the same as every actor right after every other one', () => {
+  const [, pairs] = ENUMERATED
+  const bursts = pairs?.(7).moves.flatMap((move) => ('burst' in move ? [move.burst] : [])) ?? []
+  expect(bursts.length).toBeGreaterThan(0)
+  for (const burst of bursts) {
+    const names = burst.map(({ headers }) => JSON.stringify(headers))
+    const met = new Set(names.slice(1).map((name, at) => `${names[at]} ${name}`))
+    expect(met.size).toBe(Object.keys(ACTORS).length ** 2)
+  }
 })
 
 it('leaves out what later steps are about', () => {

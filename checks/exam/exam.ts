@@ -1,7 +1,7 @@
 import { compare, type Difference } from './compare.ts'
+import { ENUMERATED } from './enumerated/sessions.ts'
 import { generate } from './generate.ts'
 import { type PlayOptions, play, type Transcript } from './play.ts'
-import { policySession } from './policy-session.ts'
 import type { Session } from './session.ts'
 import { shrink } from './shrink.ts'
 import { NO_ANSWER, type Target } from './target.ts'
@@ -50,17 +50,17 @@ export class RightAnswers {
   }
 
   /**
-   * The session with a number in the exam of a seed: the first one asks the whole policy table, the
-   * others are made by chance.
+   * The session with a number in the exam of a seed: the first ones are enumerated, the others made by
+   * chance.
    */
   sessionAt(seed: number, number: number): Session {
-    return number === 0 ? policySession(this.#upTo) : generate(seed + number, this.#upTo)
+    return ENUMERATED[number]?.(this.#upTo) ?? generate(seed + number, this.#upTo)
   }
 
   /** The same, and what is seen of it. */
   async session(seed: number, number: number): Promise<{ session: Session; right: Transcript }> {
     const session = this.sessionAt(seed, number)
-    const name = number === 0 ? 'policy' : `${seed + number}`
+    const name = number < ENUMERATED.length ? `enumerated ${number}` : `${seed + number}`
     const right = this.#transcripts.get(name) ?? this.play(session)
     this.#transcripts.set(name, right)
     return { session, right: await right }
@@ -76,10 +76,6 @@ export class RightAnswers {
   }
 
   async play(session: Session): Promise<Transcript> {
-    const transcript = await play(session, await this.#side.target(), this.options)
-    if (!transcript.at(-1)?.ended) return transcript
-    // It answers always: a machine so busy that it did not in time gets another chance.
-    this.#side.close()
     return play(session, await this.#side.target(), this.options)
   }
 

@@ -51,6 +51,9 @@ const TRANSPORT = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'con
 const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid)((?:\|[^}]*)?)\}\}/g
 /** For people who have no key. */
 const NO_KEY = 'e'.repeat(40)
+/** Hooks that are about the next requests, and change nothing by themselves. */
+const ABOUT_NEXT = ['set_fault', 'set_classes']
+const NOTHING: Entry = { answers: [], effects: [], hashes: 0, errors: [] }
 const EMPTY: State = {
   users: [],
   tokens: [],
@@ -101,7 +104,10 @@ class Player {
       for (const [name, token] of Object.entries(seeded?.v2 ?? {})) this.#learnToken(name, token)
       if (!(await note([]))) return transcript
       for (const move of moves) {
-        if (!(await note(await this.#make(move)))) return transcript
+        const answers = await this.#make(move)
+        const isAboutNext = 'hook' in move && ABOUT_NEXT.includes(move.hook.op)
+        if (isAboutNext) transcript.push(NOTHING)
+        else if (!(await note(answers))) return transcript
       }
     } catch (error) {
       if (!(error instanceof TargetGone)) throw error
@@ -116,6 +122,7 @@ class Player {
   async #make(move: Session['moves'][number]): Promise<Seen[]> {
     if ('ask' in move) return [this.#seen(await this.#ask(move.ask))]
     if ('burst' in move) {
+      if (move.inOrder) return this.#inOrder(move.burst)
       const answers = await Promise.all(move.burst.map((ask) => this.#ask(ask)))
       return answers.map((answer) => this.#seen(answer))
     }
@@ -149,6 +156,12 @@ class Player {
     const browser = this.#browsers.get(name) ?? new Map<string, string>()
     this.#browsers.set(name, browser)
     return browser
+  }
+
+  async #inOrder(asks: Ask[]): Promise<Seen[]> {
+    const seen: Seen[] = []
+    for (const ask of asks) seen.push(this.#seen(await this.#ask(ask)))
+    return seen
   }
 
   /** What has changed since the entry before. */

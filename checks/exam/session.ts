@@ -20,8 +20,8 @@ export interface Ask {
   browser?: string
 }
 
-/** What happens in a session: something behind the API's back, a request, or some at once. */
-export type Move = { hook: AskedHook } | { ask: Ask } | { burst: Ask[] }
+/** What happens in a session: something behind the API's back, a request, or some, at once or in order. */
+export type Move = { hook: AskedHook } | { ask: Ask } | { burst: Ask[]; inOrder?: true }
 
 /** Some people, and what they do one after the other. */
 export interface Session {

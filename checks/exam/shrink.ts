@@ -77,7 +77,7 @@ function simplerMoves(move: Move): Move[] {
   if ('burst' in move) {
     const [only, ...others] = move.burst
     if (only && others.length === 0) return [{ ask: only }]
-    return without(move.burst).map((burst) => ({ burst }))
+    return without(move.burst).map((burst) => ({ ...move, burst }))
   }
   const { permissions, authentication, ...hook } = move.hook
   const lists = { permissions, authentication }

@@ -1,5 +1,5 @@
 /** Texts that sessions are made of: what people write, and where servers look without being asked to. */
-const words = (text: string) => text.trim().split(/\s+/)
+export const words = (text: string) => text.trim().split(/\s+/)
 
 /** Names of fields and parameters in which keys are found. */
 export const KEY_NAMES = words(`

@@ -2,38 +2,76 @@ import type { Actor, Rule } from '../policy.ts'
 import { Browser, browserOf } from './browser.ts'
 import { expectAnswer, hook, send } from './client.ts'
 import type { Answer } from './exchange.ts'
-import { newStaff, newUser, type Person, random, tokenOf, v2TokenOf } from './people.ts'
+import {
+  newCredentials,
+  newStaff,
+  newUser,
+  type Person,
+  random,
+  tokenOf,
+  v2TokenOf,
+} from './people.ts'
 
-/** Sends the request of a rule as an actor, who is made for it. */
-export async function askAs(
-  actor: Actor,
-  { method, path, body, authentication }: Rule,
-): Promise<Answer> {
-  const owner = await newUser()
-  const id = path.includes('{id}') ? await newTask(owner) : ''
-  const json = body && filledIn(body, await newUser())
-  if (authentication[0] === 'session') {
-    const browser = await browserAs(actor)
-    return browser.sendWithToken(method, path, { json })
+/** Somebody for each actor of the policy table, made when they first ask. */
+export class Cast {
+  readonly #tokenOf: typeof tokenOf
+  /** They log in with a browser, which each of them opens anew. */
+  readonly #byBrowser: boolean
+  readonly #people = new Map<Actor, Person>()
+  /** The keys of those who have none that works. */
+  readonly #badKeys = new Map<Actor, string>([['wrong', 'f'.repeat(40)]])
+  #task = ''
+
+  /** @param rule a rule of the path that they ask for */
+  constructor({ path, authentication }: Rule) {
+    this.#byBrowser = authentication[0] === 'session'
+    this.#tokenOf = path.startsWith('/api/v2/') ? v2TokenOf : tokenOf
   }
-  const token = await keyOf(actor, owner, path.startsWith('/api/v2/') ? v2TokenOf : tokenOf)
-  return send(method, path.replace('{id}', id), { token, json })
-}
 
-async function keyOf(
-  actor: Actor,
-  owner: Person,
-  tokenOf: (person: Person) => Promise<string>,
-): Promise<string | undefined> {
-  if (actor === 'anonymous') return undefined
-  if (actor === 'wrong') return 'f'.repeat(40)
-  if (actor === 'owner') return tokenOf(owner)
-  const person = await (actor === 'staff' ? newStaff() : newUser())
-  const key = await tokenOf(person)
-  const { username: user } = person
-  if (actor === 'loggedOut') await hook({ op: 'delete_token', user })
-  if (actor === 'inactive') await hook({ op: 'set_active', user, value: false })
-  return key
+  /** Makes those actors now, with what each of them sends: later nothing is stored for them. */
+  async make(actors: Actor[]): Promise<void> {
+    await this.#person('other')
+    if (this.#byBrowser) return
+    for (const actor of actors) await this.#keyOf(actor)
+  }
+
+  /** Makes another task of the owner's, if the rule is about one. */
+  async giveTask({ path }: Rule): Promise<void> {
+    if (!path.includes('{id}')) return
+    const token = await tokenOf(await this.#person('owner'))
+    const answer = await send('POST', '/api/tasks/', { token, json: { title: random('title') } })
+    expectAnswer(answer, { status: 201 })
+    this.#task = String((answer.body as { id: number }).id)
+  }
+
+  /** Sends the request of a rule as an actor. */
+  async ask(actor: Actor, { method, path, body }: Rule): Promise<Answer> {
+    const json = body && filledIn(body, await this.#person('other'))
+    if (this.#byBrowser) return (await browserAs(actor)).sendWithToken(method, path, { json })
+    const token = await this.#keyOf(actor)
+    return send(method, path.replace('{id}', this.#task), { token, json })
+  }
+
+  async #keyOf(actor: Actor): Promise<string | undefined> {
+    if (actor === 'anonymous') return undefined
+    const known = this.#badKeys.get(actor)
+    if (known !== undefined) return known
+    const person = await this.#person(actor)
+    const key = await this.#tokenOf(person)
+    const { username: user } = person
+    if (actor === 'loggedOut') await hook({ op: 'delete_token', user })
+    if (actor === 'inactive') await hook({ op: 'set_active', user, value: false })
+    if (actor === 'loggedOut' || actor === 'inactive') this.#badKeys.set(actor, key)
+    return key
+  }
+
+  async #person(actor: Actor): Promise<Person> {
+    const known = this.#people.get(actor)
+    if (known) return known
+    const person = await (actor === 'staff' ? newStaff() : newUser())
+    this.#people.set(actor, person)
+    return person
+  }
 }
 
 async function browserAs(actor: Actor): Promise<Browser> {
@@ -52,19 +90,12 @@ async function browserAs(actor: Actor): Promise<Browser> {
   return browser
 }
 
-async function newTask(owner: Person): Promise<string> {
-  const token = await tokenOf(owner)
-  const answer = await send('POST', '/api/tasks/', { token, json: { title: random('title') } })
-  expectAnswer(answer, { status: 201 })
-  return String((answer.body as { id: number }).id)
-}
-
 function filledIn(body: object, { username, password }: Person): object {
-  const values: Record<string, string> = {
-    '{new}': random('user'),
-    '{name}': username,
-    '{password}': password,
+  const values: Record<string, () => string> = {
+    '{new}': () => newCredentials().username,
+    '{name}': () => username,
+    '{password}': () => password,
   }
-  const entries = Object.entries(body).map(([key, value]) => [key, values[value] ?? value])
+  const entries = Object.entries(body).map(([key, value]) => [key, values[value]?.() ?? value])
   return Object.fromEntries(entries)
 }

@@ -9,6 +9,8 @@ export interface Expected {
   status: number
   headers?: Record<string, string | ValueLike | null>
   body?: unknown
+  /** One sentence: why it should come back. */
+  why?: string
 }
 
 /** Tells whether the answer is what was expected. */

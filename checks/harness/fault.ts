@@ -8,7 +8,7 @@ export interface Fault {
   /** … or to each of one kind on one table. */
   operation?: Operation
   table?: string
-  /** The call fails, takes long, or waits until it is told to go on. */
+  /** The call fails, takes long, or keeps what it has read to itself until it is told to go on. */
   how: 'fails' | 'slow' | 'waits'
 }
 
@@ -25,29 +25,29 @@ interface Call {
 
 let armed: Fault | undefined
 let last: Calls | undefined
+/** Those of the request that waits. */
+let held: Calls | undefined
 
 /** The calls that one request makes to the database, and what happens to them. */
 export class Calls {
   readonly #made: Call[] = []
   readonly #fault: Fault | undefined
-  readonly #released: Promise<void>
-  release: () => void = () => {}
-  /** One of them waits. */
-  isWaiting = false
+  #release: () => void = () => {}
 
   constructor(fault?: Fault) {
     this.#fault = fault
-    this.#released = new Promise((resolve) => {
-      this.release = resolve
-    })
+  }
+
+  release(): void {
+    this.#release()
   }
 
   get made(): Call[] {
     return [...this.#made]
   }
 
-  /** Notes a call; resolves, or not, as the fault wants it. Undefined when nothing happens to it. */
-  meet(call: Call): Promise<void> | undefined {
+  /** Makes a call as the fault wants it; undefined when nothing happens to it. */
+  meet<T>(call: Call, work: () => Promise<T>): Promise<T> | undefined {
     this.#made.push(call)
     const { call: number, operation, table, how } = this.#fault ?? {}
     const isMeant =
@@ -56,13 +56,18 @@ export class Calls {
         : number === this.#made.length
     if (!isMeant) return undefined
     if (how === 'fails') return Promise.reject(new OperationalError('the database does not answer'))
-    return how === 'slow' ? someTurns() : this.#wait()
+    if (how === 'slow') return someTurns().then(work)
+    // A change is held by nobody: others would have to wait for it.
+    return call.operation === 'read' ? this.#hold(work) : undefined
   }
 
-  async #wait(): Promise<void> {
-    this.isWaiting = true
-    await this.#released
-    this.isWaiting = false
+  async #hold<T>(work: () => Promise<T>): Promise<T> {
+    const found = await work()
+    held = this
+    await new Promise<void>((resolve) => {
+      this.#release = resolve
+    })
+    return found
   }
 }
 
@@ -79,7 +84,12 @@ export function startCalls(): Calls {
 
 export function forgetFault(): void {
   armed = undefined
-  last?.release()
+  releaseCall()
+}
+
+function releaseCall(): void {
+  held?.release()
+  held = undefined
 }
 
 /** The hooks about the database. */
@@ -90,14 +100,14 @@ export const databaseHooks = {
     return { ok: true }
   },
 
-  /** The calls of the last request, and whether one of them waits. */
+  /** The calls of the last request, and whether one waits. */
   async database_calls() {
-    return { calls: last?.made ?? [], isWaiting: last?.isWaiting ?? false }
+    return { calls: last?.made ?? [], isWaiting: held !== undefined }
   },
 
   /** Lets the call that waits go on. */
   async release_call() {
-    last?.release()
+    releaseCall()
     return { ok: true }
   },
 }

@@ -1,5 +1,4 @@
 import { Agent, request } from 'node:http'
-import { text } from 'node:stream/consumers'
 
 /** A request as it goes out: the header list as names and values in a row, so that a name may come twice. */
 export interface Sent {
@@ -58,10 +57,13 @@ export class HttpClient {
         const entries = Object.entries(headers).map(([name, value]) => {
           return [name, [value].flat().join('\n')]
         })
-        text(response).then(
-          (body) => resolve({ status: statusCode, headers: Object.fromEntries(entries), body }),
-          reject,
-        )
+        const pieces: Buffer[] = []
+        response.on('data', (piece) => pieces.push(piece))
+        response.on('error', reject)
+        response.on('end', () => {
+          const body = Buffer.concat(pieces).toString()
+          resolve({ status: statusCode, headers: Object.fromEntries(entries), body })
+        })
       })
       asked.on('error', reject)
       if (limit !== undefined) {

@@ -7,6 +7,8 @@ export interface Mistake extends Edit {
    * that comes back instead.
    */
   caughtBy: Record<string, number>
+  /** No check of the step notices it; the step's exam does. */
+  exam?: true
   /** One sentence: what is behind it. */
   misconception: string
 }

@@ -100,15 +100,14 @@ function meetFaults(database: object, name: string, operation: Operation): void 
   // Not async: while nothing happens to a call, the caller's line stays on the stack.
   calls[name] = (table, ...args) => {
     const job = jobs.getStore()
-    const met = job?.calls?.meet({ operation, table })
-    if (!met) return original(table, ...args)
-    const late = new NotAwaited('the answer left before this was done')
-    return met.then(() => {
+    const work = async () => {
       if (!job?.isOver()) return original(table, ...args)
       // Told even where it is caught: nobody has waited for what was asked.
+      const late = new NotAwaited('the answer left before this was done')
       noteOutside(late)
       throw late
-    })
+    }
+    return job?.calls?.meet({ operation, table }, work) ?? original(table, ...args)
   }
 }
 

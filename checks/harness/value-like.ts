@@ -33,10 +33,10 @@ export const A_MOMENT: ValueLike = {
   pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/,
 }
 
-/** Any key but this one. */
-export function otherThan(key: string): ValueLike {
-  const literal = key.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-  return { description: `a key other than ${key}`, pattern: new RegExp(`^(?!${literal}$).`) }
+/** Any text but this one. */
+export function otherThan(text: string, what = 'a key'): ValueLike {
+  const literal = text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  return { description: `${what} other than ${text}`, pattern: new RegExp(`^(?!${literal}$).`) }
 }
 
 export const AT_LEAST_16: ValueLike = {

@@ -126,7 +126,8 @@ function besideLines(entry: Entry, other: Entry): string[] {
 
 function moveLines(move: Move, base: string): string[] {
   if ('ask' in move) return [askLine(move.ask, base)]
-  if ('burst' in move) return move.burst.map((ask) => `${askLine(ask, base)} &`)
+  if ('burst' in move)
+    return move.burst.map((ask) => askLine(ask, base) + (move.inOrder ? '' : ' &'))
   return [hookLine(move.hook)]
 }
 

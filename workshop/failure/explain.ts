@@ -2,9 +2,9 @@ import type { Asked, AskedHook, Exchange } from '../../checks/harness/exchange.t
 import { sessionPasses } from '../exam/step-exam.ts'
 import { failureMessage, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
-import { type Failure, failing, type Passes, type StepReport } from '../runner/report.ts'
+import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { formatFrame, framesIn } from '../stack.ts'
-import { type Culprit, checkPasses, findCulprits } from './blame.ts'
+import { type Culprit, checkPasses, findCulprits, type Passes } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
 import { explainExam } from './explain-exam.ts'
 import { explainStop } from './explain-stop.ts'
@@ -123,6 +123,7 @@ export async function explainFailure(
   const { step } = report
   const kind = kindOf(failure)
   const words = readWords(step).get(check)
+  const why = failure.expected.at(-1)?.why
   const frames = framesIn(tree, failure.error?.stack ?? '')
   const where = whereToLook({ step, failure, kind, named: words?.place }, frames, tree)
   const misconception =
@@ -132,7 +133,9 @@ export async function explainFailure(
     whatToDo: [
       ...howItFailed(failure, kind, step, where),
       ...(where.todo ? [failureMessage('still to do', where.todo)] : []),
-      ...(words && isAsTheCheckSays(kind, where) ? [words.whatToDo] : []),
+      ...(isAsTheCheckSays(kind, where)
+        ? [why, words?.whatToDo].filter((each) => each !== undefined)
+        : []),
     ],
     ...whatWasSent(failure, kind, base),
     misconception,

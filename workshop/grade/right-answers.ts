@@ -1,6 +1,5 @@
 import { Exam } from './exam.ts'
-import type { Told } from './plain-player.ts'
-import { playSession } from './plain-session.ts'
+import { playSession, type Told } from './plain-session.ts'
 import type { Relay } from './relay.ts'
 import type { Stage } from './stage.ts'
 import { type SubmissionTrees, solvedOrigins, type Tree } from './submission-trees.ts'
@@ -24,25 +23,22 @@ export class RightAnswers {
     const key = keyOf(tree)
     const known = this.#plain.get(key)
     if (known) return known
-    return this.#stage.untimed(async () => {
-      const sandbox = await this.#serve(submission, tree)
-      const start = Date.now()
-      const told = await playSession(this.#relay.url)
-      this.pace = Math.max(this.pace, Date.now() - start)
-      sandbox.stop()
-      this.#plain.set(key, told)
-      return told
-    })
+    const sandbox = await this.#serve(submission, tree)
+    const start = Date.now()
+    const told = await playSession(this.#relay.url)
+    this.pace = Math.max(this.pace, Date.now() - start)
+    sandbox.stop()
+    this.#plain.set(key, told)
+    return told
   }
 
   /** The exam of such a tree, whose last finished step is `last`. */
-  async exam(submission: SubmissionTrees, tree: Tree, last: string, seed: number): Promise<Exam> {
+  exam(submission: SubmissionTrees, tree: Tree, last: string): Exam {
     const key = `${keyOf(tree)} ${last}`
     const exam =
       this.#exams.get(key) ??
       new Exam(() => this.#serve(submission, tree), this.#relay, Number(last.slice(0, 2)))
     this.#exams.set(key, exam)
-    await this.#stage.untimed(() => exam.prepare(seed))
     return exam
   }
 

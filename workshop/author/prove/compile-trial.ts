@@ -21,6 +21,7 @@ export async function compileTrial(tree: string, steps: string[]): Promise<strin
     sourcemap: false,
     stdin: {
       contents: `export { takeChecks } from 'vitest'
+export { exchangesSoFar } from './checks/harness/exchange.ts'
 export const suites = [${suites.map((suite) => `() => ${suite}`).join(', ')}]`,
       resolveDir: ROOT,
       loader: 'ts',

@@ -12,7 +12,8 @@ export function killTable(mistakes: Map<string, Mistake[]>): string {
   return `# What the checks catch
 
 Written by \`npm run prove\`. ${all.length} mistakes, each one small edit of the solution, are laid into a tree of their own
-and checked. Each is caught by the checks in whose row it stands, and by no others of its step.
+and checked. Each is caught by the checks in whose row it stands, and by no others of its step; the last row of a step
+has those that its exam alone finds.
 
 ${sections.join('\n')}`
 }
@@ -23,6 +24,8 @@ function section(step: string, mistakes: Mistake[]): string {
     const caught = mistakes.filter(({ caughtBy }) => check in caughtBy).map(({ name }) => name)
     return `| ${check} | ${caught.length} | ${caught.join('; ')} |\n`
   })
+  const byExam = mistakes.filter(({ exam }) => exam).map(({ name }) => name)
+  if (byExam.length > 0) rows.push(`| the exam | ${byExam.length} | ${byExam.join('; ')} |\n`)
   return `## ${step}
 
 | check | catches | one who … |

@@ -22,8 +22,10 @@ export interface Outcome {
 /** What the process answers: what came of the trial, or why there was none. */
 export type Answer = { outcomes: Outcome[] } | { broken: string }
 
-/** No request of ours takes longer; some mistakes never answer. */
-const CHECK_LIMIT = 2000
+/** No answer takes longer, on a busy machine either; some mistakes never answer. In milliseconds. */
+const ANSWER_LIMIT = 3000
+/** How often it is looked whether one has come. */
+const TICK = 100
 
 // A mistake may throw where nothing waits; the check then fails by its limit.
 process.on('uncaughtException', () => {})
@@ -40,16 +42,19 @@ process.on('message', async (trial: Trial) => {
 interface Compiled {
   suites: (() => Promise<unknown>)[]
   takeChecks(): Check[]
+  exchangesSoFar(): Exchange[]
 }
 
 async function prove({ steps, tree, url }: Trial): Promise<Outcome[]> {
   const file = await compileTrial(tree, steps)
-  const { suites, takeChecks } = (await import(pathToFileURL(file).href)) as Compiled
+  const { suites, takeChecks, exchangesSoFar } = (await import(
+    pathToFileURL(file).href
+  )) as Compiled
   const outcomes: Outcome[] = []
   for (const [place, load] of suites.entries()) {
     setTargetUrl(url)
     await load()
-    outcomes.push({ step: steps[place] as string, ...(await runAll(takeChecks())) })
+    outcomes.push({ step: steps[place] as string, ...(await runAll(takeChecks(), exchangesSoFar)) })
   }
   return outcomes
 }
@@ -60,10 +65,13 @@ function setTargetUrl(url: string | undefined): void {
   else delete process.env.SUBJECT_URL
 }
 
-async function runAll(checks: Check[]): Promise<Omit<Outcome, 'step'>> {
+async function runAll(
+  checks: Check[],
+  exchangesSoFar: Compiled['exchangesSoFar'],
+): Promise<Omit<Outcome, 'step'>> {
   const failures: Record<string, number> = {}
   for (const check of shuffled(checks)) {
-    const status = await failureOf(check)
+    const status = await failureOf(check, exchangesSoFar)
     if (status !== undefined) failures[check.name] = status
   }
   return { checks: checks.map(({ name }) => name), failures }
@@ -75,13 +83,32 @@ function shuffled(checks: Check[]): Check[] {
 }
 
 /** The status that came back instead, 0 when nothing did, or undefined when the check passed. */
-async function failureOf({ run }: Check): Promise<number | undefined> {
-  const limit = new Promise((_, reject) => setTimeout(reject, CHECK_LIMIT).unref())
+async function failureOf(
+  { run }: Check,
+  exchangesSoFar: Compiled['exchangesSoFar'],
+): Promise<number | undefined> {
+  const ended = new AbortController()
   try {
-    await Promise.race([run(), limit])
+    await Promise.race([run(), silence(exchangesSoFar, ended.signal)])
     return undefined
   } catch (error) {
     const { exchanges } = (error ?? {}) as { exchanges?: Exchange[] }
     return exchanges?.at(-1)?.answer.status ?? 0
+  } finally {
+    ended.abort()
   }
+}
+
+/** Rejects when no answer has come for long: the limit is for each, and not for a check. */
+function silence(exchangesSoFar: Compiled['exchangesSoFar'], ended: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    let answers = exchangesSoFar().length
+    let since = performance.now()
+    const timer = setInterval(() => {
+      if (exchangesSoFar().length !== answers) since = performance.now()
+      answers = exchangesSoFar().length
+      if (performance.now() - since > ANSWER_LIMIT) reject()
+    }, TICK)
+    ended.addEventListener('abort', () => clearInterval(timer))
+  })
 }

@@ -1,5 +1,7 @@
 import type { Mistake } from '../../../checks/harness/mistake.ts'
+import { closeAnswers } from '../../exam/step-exam.ts'
 import { makeTree } from './make-tree.ts'
+import { sessionThatFinds } from './prove-exam.ts'
 import { proveAll } from './prover.ts'
 
 /** A mistake, and what came of it. */
@@ -10,28 +12,34 @@ export interface ProvedMistake {
   checks: string[]
   /** Those that failed, each with the status that came back instead. */
   failures: Record<string, number>
+  /** The session that finds one that the exam alone finds. */
+  session?: number
 }
 
 /** Lays each mistake into a tree of its own, and checks it with the suite of its step. */
 export async function proveMistakes(mistakes: Map<string, Mistake[]>): Promise<ProvedMistake[]> {
   const all = [...mistakes].flatMap(([step, ours]) => ours.map((mistake) => ({ step, mistake })))
-  const outcomes = await proveAll(
-    all.map(({ step, mistake }, place) => ({
-      steps: [step],
-      tree: makeTree(`mistake-${place}`, { edits: [mistake] }),
-    })),
-  )
-  return all.map(({ step, mistake }, place) => {
+  const trials = all.map(({ step, mistake }, place) => ({
+    steps: [step],
+    tree: makeTree(`mistake-${place}`, { edits: [mistake] }),
+  }))
+  const outcomes = await proveAll(trials)
+  const proved: ProvedMistake[] = []
+  for (const [place, { step, mistake }] of all.entries()) {
     const { checks = [], failures = {} } = outcomes[place]?.[0] ?? {}
-    return { step, mistake, checks, failures }
-  })
+    const { tree } = trials[place] as (typeof trials)[number]
+    const session = mistake.exam && (await sessionThatFinds(tree, step))
+    proved.push({ step, mistake, checks, failures, session })
+  }
+  closeAnswers()
+  return proved
 }
 
 /** Tells whether the mistake is caught by exactly the checks that it names. */
-export function asNamed({ mistake, failures }: ProvedMistake): boolean {
+export function asNamed({ mistake, failures, session }: ProvedMistake): boolean {
   const named = Object.entries(mistake.caughtBy)
   return (
-    named.length > 0 &&
+    (mistake.exam ? session !== undefined : named.length > 0) &&
     named.length === Object.keys(failures).length &&
     named.every(([check, status]) => failures[check] === status)
   )

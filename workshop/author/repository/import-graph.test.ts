@@ -26,6 +26,7 @@ const ORDER = [
   'workshop/break',
   'workshop/progress',
   'workshop/grade',
+  'workshop/exam',
   'workshop/failure',
   'workshop/exam',
   'workshop/runner',

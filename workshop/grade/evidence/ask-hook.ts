@@ -12,12 +12,12 @@ export async function askHook(
   sandbox: Sandbox,
   asked: HookRequest,
 ): Promise<HookAnswer | undefined> {
-  const { kept } = sandbox.hooks
+  const { kept } = sandbox
   // It need not be asked at all.
   if (asked.op === 'rows' && !sandbox.ended)
-    return { status: 200, body: { ...rowsOf(kept), ...sandbox.hooks.takeNotes() } }
+    return { status: 200, body: { ...rowsOf(kept), ...sandbox.takeNotes() } }
   const before = tokenOf(kept, asked.user)
-  const told = await sandbox.hooks.ask(asked)
+  const told = await sandbox.ask(asked)
   if (!told) return undefined
   if (asked.op === 'key_randomness') return believed(sandbox, asked, told)
   return answerFromRows(kept, asked, told, before)
@@ -31,8 +31,8 @@ async function believed(
 ): Promise<HookAnswer> {
   const keys: string[] = []
   for (let n = 0; n < KEYS; n += 1) {
-    await sandbox.hooks.ask({ op: 'create_token', user, reset: true })
-    keys.push(String(tokenOf(sandbox.hooks.kept, user).key))
+    await sandbox.ask({ op: 'create_token', user, reset: true })
+    keys.push(String(tokenOf(sandbox.kept, user).key))
   }
   if (lookRandom(keys)) return told
   return { status: told.status, body: { ...told.body, random_bytes: 0 } }

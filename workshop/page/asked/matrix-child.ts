@@ -1,4 +1,4 @@
-import { askAs } from '../../../checks/harness/actors.ts'
+import { Cast } from '../../../checks/harness/actors.ts'
 import { startCheck } from '../../../checks/harness/people.ts'
 import { decidedLast } from '../../../checks/harness/trace.ts'
 import type { Actor, Rule } from '../../../checks/policy.ts'
@@ -21,8 +21,10 @@ noteAnswers()
 answerQuestions(async ({ rule, actor }: CellQuestion): Promise<CellAnswer> => {
   try {
     await startCheck()
+    const cast = new Cast(rule)
+    await cast.giveTask(rule)
     forgetAnswer()
-    const { status } = await askAs(actor, rule)
+    const { status } = await cast.ask(actor, rule)
     return { actual: { status, by: decidedLast() ?? 'handler', lines: decidingLines() } }
   } catch {
     return {}

@@ -1,38 +1,16 @@
-import { type Actor, POLICY, type Rule } from '../policy.ts'
-import type { Ask, Move, Pair, Session } from './session.ts'
-
-/** Whose key each actor sends. The owner is last: what she deletes is gone for the others. */
-const KEYS: Record<Actor, string | undefined> = {
-  anonymous: undefined,
-  wrong: 'f'.repeat(40),
-  loggedOut: '{{gone.key}}',
-  inactive: '{{inactive.key}}',
-  other: '{{bob.key}}',
-  staff: '{{root.key}}',
-  owner: '{{alice.key}}',
-}
+import { type Actor, POLICY, type Rule } from '../../policy.ts'
+import type { Ask, Move, Pair, Session } from '../session.ts'
+import { ACTORS, headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
-const NEW_TASK: Ask = {
-  method: 'POST',
-  path: '/api/tasks/',
-  headers: [['Authorization', `Token ${KEYS.owner}`]],
-  json: { title: 'Milk' },
-}
-
 /** Asks every rule of the policy table as every actor: the session that an exam begins with. */
 export function policySession(upTo: number): Session {
-  const made = (user: string): Move[] => [{ hook: { op: 'create_token', user } }]
   const logins = ['gone', 'inactive', 'bob', 'root', 'alice'].map((user): Move => {
     return { hook: { op: 'v2_token', user } }
   })
-  const moves: Move[] = [
-    { hook: { op: 'create_user', user: 'gone', password: 'gone-pass-1', how: 'create_user' } },
-    ...['gone', 'inactive', 'bob', 'root', 'alice'].flatMap(made),
-    ...logins,
-    { hook: { op: 'delete_token', user: 'gone' } },
-  ]
+  const [last, ...made] = MAKE_ACTORS.toReversed()
+  const moves: Move[] = [...made.toReversed(), ...logins, ...(last ? [last] : [])]
   let tasks = 0
   for (const rule of rules(upTo)) {
     if (rule.path.includes('{id}')) {
@@ -45,15 +23,13 @@ export function policySession(upTo: number): Session {
     }
     // Who has logged out everywhere has no token of version 2 left.
     if (isLogout(rule)) moves.push(...logins.slice(1))
-    const asks = Object.values(KEYS).map((key, at) => askOf(rule, key, tasks, moves.length + at))
+    const asks = ACTORS.map((actor, at) => askOf(rule, actor, tasks, moves.length + at))
     // What changes nothing may be asked at once.
     if (SAFE_METHODS.includes(rule.method)) moves.push({ burst: asks })
     else moves.push(...asks.map((ask) => ({ ask })))
-    const actors = Object.keys(KEYS) as Actor[]
-    tasks += actors.filter((actor) => isCreated(rule, actor)).length
+    tasks += ACTORS.filter((actor) => isCreated(rule, actor)).length
   }
-  // Users have the ids of no task.
-  return { seed: 0, skip: 96, moves }
+  return { seed: 0, skip: SKIP, moves }
 }
 
 /** Who each actor is, where they log in with a browser. */
@@ -70,7 +46,7 @@ const PEOPLE: Record<Actor, string | undefined> = {
 /** Each actor with a browser of their own, whose pages bring the CSRF token. */
 function bySession(rule: Rule, at: number): Move[] {
   const moves: Move[] = [{ hook: { op: 'reset_throttles' } }]
-  for (const actor of Object.keys(KEYS) as Actor[]) {
+  for (const actor of ACTORS) {
     const browser = `${actor} ${at}`
     const user = PEOPLE[actor]
     const readToken: Move = { ask: { method: 'GET', path: '/api/v2/csrf/', browser } }
@@ -86,7 +62,7 @@ function bySession(rule: Rule, at: number): Move[] {
     // The server forgets it, the browser does not.
     if (actor === 'loggedOut') moves.push({ hook: { op: 'delete_sessions' } })
     const planted: Pair[] = actor === 'wrong' ? [['Cookie', `sessionid=${'f'.repeat(32)}`]] : []
-    const ask = askOf(rule, undefined, 0, at)
+    const ask = askOf(rule, 'anonymous', 0, at)
     moves.push({ ask: { ...ask, headers: [...headers, ...planted], browser } })
   }
   return moves
@@ -106,12 +82,7 @@ function isCreated({ method, path, cells }: Rule, actor: Actor): boolean {
   return method === 'POST' && path.endsWith('/tasks/') && cells[actor].status === 201
 }
 
-function askOf(
-  { method, path, body }: Rule,
-  key: string | undefined,
-  task: number,
-  at: number,
-): Ask {
+function askOf({ method, path, body }: Rule, actor: Actor, task: number, at: number): Ask {
   const values: Record<string, string> = {
     '{new}': `new-${at}`,
     '{name}': 'alice',
@@ -123,7 +94,7 @@ function askOf(
   return {
     method,
     path: path.replace('{id}', String(task)),
-    ...(key && { headers: [['Authorization', `Token ${key}`]] }),
+    headers: headersOf(actor),
     ...(body && { json: Object.fromEntries(entries) }),
   }
 }

@@ -1,0 +1,76 @@
+import type { Ask, Move, Session } from '../session.ts'
+import { headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
+
+type Table = 'auth_user' | 'authtoken_token' | 'core_task'
+type Trouble = [operation: 'read' | 'write', table: Table]
+
+const AUTHENTICATION: Trouble[] = [
+  ['read', 'authtoken_token'],
+  ['read', 'auth_user'],
+]
+const TASK: Trouble[] = [
+  ['read', 'core_task'],
+  ['write', 'core_task'],
+]
+const json = { title: 'Milk' }
+const headers = headersOf('owner')
+
+/** Requests that get through, what they need of the database, and what makes them need it. */
+const ASKED: [firstStep: number, ask: Ask, needed: Trouble[], before?: Move][] = [
+  [3, { method: 'GET', path: '/api/me/', headers }, AUTHENTICATION],
+  [5, { method: 'GET', path: '/api/demo/admin/', headers: headersOf('staff') }, AUTHENTICATION],
+  [5, { method: 'GET', path: '/api/demo/read-only/', headers }, AUTHENTICATION],
+  [5, { method: 'POST', path: '/api/demo/read-only/', headers }, AUTHENTICATION],
+  [5, { method: 'OPTIONS', path: '/api/demo/allow-any/', headers }, AUTHENTICATION],
+  [6, { method: 'GET', path: '/api/tasks/', headers }, [...AUTHENTICATION, ...TASK]],
+  [6, { method: 'POST', path: '/api/tasks/', headers, json }, [...AUTHENTICATION, ...TASK]],
+  [6, { method: 'GET', path: '/api/tasks/1/', headers }, TASK],
+  [6, { method: 'PUT', path: '/api/tasks/1/', headers, json }, [...AUTHENTICATION, ...TASK]],
+  [6, { method: 'PATCH', path: '/api/tasks/1/', headers, json }, TASK],
+  [6, { method: 'DELETE', path: '/api/tasks/1/', headers }, TASK, { ask: NEW_TASK }],
+  [
+    3,
+    { method: 'POST', path: '/api/login/', json: { username: 'bob', password: 'bob-pass-1' } },
+    [...AUTHENTICATION, ['write', 'authtoken_token']],
+    { hook: { op: 'delete_token', user: 'bob' } },
+  ],
+  [
+    7,
+    { method: 'POST', path: '/api/logout/', headers: headersOf('staff') },
+    [...AUTHENTICATION, ['write', 'authtoken_token']],
+    { hook: { op: 'create_token', user: 'root' } },
+  ],
+]
+
+/** Has the database fail, or be slow, once for everything that each request needs of it. */
+export function faultsSession(upTo: number): Session {
+  const moves: Move[] = [...MAKE_ACTORS]
+  if (upTo >= 6) moves.push({ ask: NEW_TASK })
+  for (const [firstStep, ask, needed, before] of ASKED) {
+    if (firstStep > upTo) continue
+    for (const [operation, table] of needed) {
+      for (const fault of ['fails', 'slow']) {
+        if (before) moves.push(before)
+        moves.push({ hook: { op: 'set_fault', operation, table, fault } }, { ask })
+      }
+    }
+  }
+  moves.push(...registrations())
+  return { seed: 0, skip: SKIP, moves }
+}
+
+/** Each of them takes a name of its own. */
+function registrations(): Move[] {
+  const needed: Trouble[] = [
+    ...AUTHENTICATION.slice(1),
+    ['write', 'auth_user'],
+    ['write', 'authtoken_token'],
+  ]
+  return needed.flatMap(([operation, table], at) =>
+    ['fails', 'slow'].flatMap((fault): Move[] => {
+      const account = { username: `new-${at}-${fault}`, password: 'a-password-1' }
+      const ask: Ask = { method: 'POST', path: '/api/register/', json: account }
+      return [{ hook: { op: 'set_fault', operation, table, fault } }, { ask }]
+    }),
+  )
+}

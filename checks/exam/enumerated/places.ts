@@ -1,0 +1,86 @@
+import { FROM_HERE } from '../credentials.ts'
+import type { Ask, Move, Pair, Session } from '../session.ts'
+import * as texts from '../texts.ts'
+import { headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
+
+/** Requests that are refused, or that are about somebody else, and whom they would like to be. */
+const ASKED: [firstStep: number, ask: Ask, wanted: string][] = [
+  [3, { method: 'GET', path: '/api/me/' }, 'alice'],
+  [5, { method: 'POST', path: '/api/demo/read-only/' }, 'alice'],
+  [5, { method: 'GET', path: '/api/demo/admin/', headers: headersOf('other') }, 'root'],
+  [6, { method: 'GET', path: '/api/tasks/1/', headers: headersOf('other') }, 'alice'],
+  [6, { method: 'PATCH', path: '/api/tasks/1/', headers: headersOf('other') }, 'alice'],
+  [6, { method: 'PUT', path: '/api/tasks/2/', headers: headersOf('other') }, 'alice'],
+  [6, { method: 'POST', path: '/api/tasks/', headers: headersOf('other') }, 'alice'],
+  [7, { method: 'POST', path: '/api/logout/', headers: headersOf('staff') }, 'alice'],
+]
+
+/** The ids of those who are seeded. */
+const IDS: Record<string, number> = { alice: SKIP + 1, bob: SKIP + 2, root: SKIP + 3 }
+
+/** The columns of all models, in both ways to write them. */
+const COLUMNS = texts.words(`
+  id username email password is_staff isStaff is_active isActive key token user user_id userId
+  created created_at createdAt owner owner_id ownerId pk
+`)
+
+/** Says whom one would like to be in every header, parameter, cookie and field in which a server may look. */
+export function placesSession(upTo: number): Session {
+  const moves: Move[] = [...MAKE_ACTORS]
+  const bobs: Ask = { ...NEW_TASK, headers: headersOf('other') }
+  if (upTo >= 6) moves.push({ ask: NEW_TASK }, { ask: bobs })
+  for (const [firstStep, ask, wanted] of ASKED) {
+    if (firstStep > upTo) continue
+    for (const value of valuesOf(wanted)) {
+      const isGet = ask.method === 'GET'
+      const burst = [
+        ...inHeaders(ask, value),
+        inQuery(ask, value),
+        ...(isGet ? [] : inBody(ask, value)),
+      ]
+      moves.push({ burst, inOrder: true })
+      if (ask.path !== '/api/logout/') continue
+      moves.push({ hook: { op: 'create_token', user: 'root' } })
+    }
+  }
+  return { seed: 0, skip: SKIP, moves }
+}
+
+function valuesOf(wanted: string): string[] {
+  return [`{{${wanted}.key}}`, `Token {{${wanted}.key}}`, wanted, String(IDS[wanted]), 'true', '1']
+}
+
+const HEADERS = [...texts.KEY_HEADERS, ...texts.WHO_HEADERS, ...texts.FLAG_HEADERS]
+const FIELDS = [
+  ...new Set([
+    ...[...texts.KEY_NAMES, ...texts.PERSON_NAMES, ...texts.ID_NAMES, ...texts.FLAG_NAMES],
+    ...COLUMNS,
+  ]),
+]
+
+function inHeaders(ask: Ask, value: string): Ask[] {
+  const cookie = texts.COOKIES.map((name) => `${name}=${encodeURIComponent(value)}`).join('; ')
+  const others: Pair[] = [...HEADERS.map((name): Pair => [name, value]), ...FROM_HERE]
+  const { headers = [] } = ask
+  return [
+    { ...ask, headers: [...headers, ...others] },
+    {
+      ...ask,
+      headers: [...headers, ['Cookie', cookie.replaceAll('%7B', '{').replaceAll('%7D', '}')]],
+    },
+  ]
+}
+
+function inQuery(ask: Ask, value: string): Ask {
+  return { ...ask, query: FIELDS.map((name) => [name, value]) }
+}
+
+function inBody(ask: Ask, value: string): Ask[] {
+  const fields = FIELDS.map((name): Pair => [name, value])
+  const number = /^\d+$/.test(value) ? Number(value) : value
+  const json = { title: 'Milk', ...Object.fromEntries(FIELDS.map((name) => [name, number])) }
+  return [
+    { ...ask, json },
+    { ...ask, form: [['title', 'Milk'], ...fields] },
+  ]
+}

@@ -1,0 +1,97 @@
+import { setTimeout } from 'node:timers/promises'
+import { expectAnswer, expectFailure, hook, hookIfOffered } from './client.ts'
+import type { Answer } from './exchange.ts'
+import type { Expected } from './expectation.ts'
+import { expectStored, storedNow } from './stored.ts'
+
+/** Makes what a request needs, and sends it when it is called. */
+export type Prepare = () => Promise<() => Promise<Answer>>
+
+/**
+ * Fails the check unless each call to the database that fails makes the request fail, and nothing be
+ * stored.
+ *
+ * @param table if only its calls matter
+ */
+export async function failEachCall(prepare: Prepare, table?: string): Promise<void> {
+  for (const call of await callsOf(prepare, isIn(table))) {
+    const send = await prepare()
+    const before = await storedNow()
+    await hook({ op: 'set_fault', call, fault: 'fails' })
+    expectFailure(await send())
+    await expectStored(before)
+  }
+}
+
+/** Fails the check unless the answer waits for each call to the database that takes long. */
+export async function delayEachCall(
+  prepare: Prepare,
+  expected: Expected,
+  table?: string,
+): Promise<void> {
+  for (const call of await callsOf(prepare, isIn(table))) {
+    const send = await prepare()
+    await hook({ op: 'set_fault', call, fault: 'slow' })
+    expectAnswer(await send(), expected)
+    // What was not awaited is told by what is thrown.
+    await expectStored(await storedNow())
+  }
+}
+
+/**
+ * Sends a request, and another one while the first waits for what it has read; once for each time it
+ * reads.
+ *
+ * @param examine looks at both answers
+ */
+export async function meetAtEachCall(
+  prepare: () => Promise<[first: () => Promise<Answer>, second: () => Promise<Answer>]>,
+  examine: (first: Answer, second: Answer) => Promise<void> | void,
+): Promise<void> {
+  const isRead = ({ operation }: Call) => operation === 'read'
+  const calls = await callsOf(async () => (await prepare())[0], isRead)
+  for (const call of calls) {
+    const [sendFirst, sendSecond] = await prepare()
+    await hook({ op: 'set_fault', call, fault: 'waits' })
+    const first = sendFirst()
+    await heldOrSettled(first)
+    const second = sendSecond()
+    // It may itself have to wait for what the first one is changing.
+    await Promise.race([second, setTimeout(PATIENCE)])
+    await hook({ op: 'release_call' })
+    await examine(await first, await second)
+  }
+}
+
+/** How long the second request may take while the first one is held, in milliseconds. */
+const PATIENCE = 20
+
+async function heldOrSettled(work: Promise<unknown>): Promise<void> {
+  let isSettled = false
+  const settle = () => {
+    isSettled = true
+  }
+  work.then(settle, settle)
+  while (!isSettled) {
+    const { body } = await hook({ op: 'database_calls' })
+    if ((body as { isWaiting: boolean }).isWaiting) return
+  }
+}
+
+interface Call {
+  operation: 'read' | 'write'
+  table: string
+}
+
+function isIn(table: string | undefined): (call: Call) => boolean {
+  return (call) => table === undefined || call.table === table
+}
+
+/** The numbers of the calls that a request makes to the database, as far as they matter. */
+async function callsOf(prepare: Prepare, matters: (call: Call) => boolean): Promise<number[]> {
+  const send = await prepare()
+  await send()
+  const { body } = await hookIfOffered({ op: 'database_calls' })
+  const { calls } = body as { calls: Call[] }
+  return calls.flatMap((call, at) => (matters(call) ? [at + 1] : []))
+}

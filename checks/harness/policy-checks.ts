@@ -1,0 +1,73 @@
+import { it } from 'vitest'
+import { ACTORS, type Actor, type Decider, type Rule, rulesOf } from '../policy.ts'
+import { Cast } from './actors.ts'
+import { expectAnswer } from './client.ts'
+import type { Expected } from './expectation.ts'
+import { expectStored, storedNow } from './stored.ts'
+
+const BAD_KEYS = ['wrong', 'loggedOut', 'inactive'] as const
+
+/**
+ * Who asks one rule of a path. The bad keys take turns, and the owner asks where it makes a difference:
+ * the exam asks every cell, and a save is to be judged at once.
+ */
+function actorsOf({ path }: Rule, at: number): Actor[] {
+  const owner = path.includes('{id}') ? (['owner'] as const) : []
+  return ['anonymous', BAD_KEYS[at % BAD_KEYS.length] as Actor, 'other', 'staff', ...owner]
+}
+
+/**
+ * Makes a check for each path that a step adds: every method for the actors of the policy table; and
+ * who is refused changes nothing.
+ */
+export function itFollowsThePolicy(step: string): void {
+  for (const [path, rules] of byPath(rulesOf(step))) {
+    it(`follows the policy of ${path}`, async () => {
+      const cast = new Cast(rules[0])
+      const ask = async (actor: Actor, rule: Rule) => {
+        const answer = await cast.ask(actor, rule)
+        expectAnswer(answer, expectedOf(actor, rule))
+      }
+      for (const [at, rule] of rules.entries()) {
+        await cast.giveTask(rule)
+        const actors = actorsOf(rule, at)
+        const isRefused = (actor: Actor) => rule.cells[actor].status >= 400
+        await cast.make(actors)
+        const before = await storedNow()
+        for (const actor of actors.filter(isRefused)) await ask(actor, rule)
+        await expectStored(before)
+        for (const actor of actors) if (!isRefused(actor)) await ask(actor, rule)
+      }
+    })
+  }
+}
+
+function byPath(rules: Rule[]): Map<string, [Rule, ...Rule[]]> {
+  const found = new Map<string, [Rule, ...Rule[]]>()
+  for (const rule of rules) {
+    const others = found.get(rule.path)
+    if (others) others.push(rule)
+    else found.set(rule.path, [rule])
+  }
+  return found
+}
+
+const NO_ACCESS = 'You do not have permission to perform this action.'
+
+/** What the table says, with the words in which Django REST framework says it. */
+export function expectedOf(actor: Actor, { method, why, cells }: Rule): Expected {
+  const { status, by } = cells[actor]
+  const details: Partial<Record<Decider, string>> = {
+    authentication: actor === 'inactive' ? 'User inactive or deleted.' : 'Invalid token.',
+    permission: status === 401 ? 'Authentication credentials were not provided.' : NO_ACCESS,
+    method: `Method "${method}" not allowed.`,
+    ...(status === 403 && { object: NO_ACCESS }),
+  }
+  const detail = details[by]
+  return {
+    status,
+    headers: { 'WWW-Authenticate': status === 401 ? 'Token' : null },
+    ...(detail && { body: method === 'HEAD' ? null : { detail } }),
+    why: `${why} This request is sent ${ACTORS[actor]}.`,
+  }
+}

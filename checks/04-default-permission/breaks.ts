@@ -61,6 +61,8 @@ export const breaks: BreakKey = {
     'negotiates after authentication': notAcceptable('wrong'),
   },
   notOffered: {
+    'asks nobody who could authenticate':
+      'It shows in a view without authentication classes, and no view is without.',
     'takes every truthy answer for a yes':
       'It shows with a class that answers something other than true or false only.',
     'refuses only on false': 'It shows with a class that forgets its `return` only.',

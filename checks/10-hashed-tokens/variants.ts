@@ -1,7 +1,7 @@
-import type { Edit } from '../harness/edit.ts'
+import type { Variant } from '../harness/variant.ts'
 
 /** Right answers in other styles: every check passes. */
-export const variants: Edit[] = [
+export const variants: Variant[] = [
   {
     name: 'hashes bytes',
     file: '10-hashed-tokens/models.ts',
@@ -30,6 +30,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'looks for the row among those with the key',
+    buys: 'Each thing is done once: hash, delete what has expired, find. The loop says with `continue` which rows are passed over, and stops at the first that fits.',
     file: '10-hashed-tokens/authentication.ts',
     find: `    for (const authToken of await AuthToken.objects.filter({ tokenKey })) {
       await AuthToken.deleteExpired(authToken.userId)
@@ -46,6 +47,7 @@ export const variants: Edit[] = [
   },
   {
     name: 'answers early when there are too many',
+    buys: 'The exception stands first, and what follows needs no indentation. It needs a `return` that is easily forgotten; `else` cannot be forgotten.',
     file: '10-hashed-tokens/views.ts',
     find: `  if (made) {
     const [{ expiry }, token] = made

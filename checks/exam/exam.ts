@@ -76,6 +76,10 @@ export class RightAnswers {
   }
 
   async play(session: Session): Promise<Transcript> {
+    const transcript = await play(session, await this.#side.target(), this.options)
+    if (!transcript.at(-1)?.ended) return transcript
+    // It answers always: a machine so busy that it did not in time gets another chance.
+    this.#side.close()
     return play(session, await this.#side.target(), this.options)
   }
 

@@ -118,8 +118,11 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
       // Not over HTTP, which would cost more than all the rest of a session.
       tell(started, { hook: asked as HookRequest })
       const told = await message(started, ANSWER_LIMIT)
-      if (told.type !== 'hook')
+      if (told.type !== 'hook') {
+        // Its late answer would be taken for the next one.
+        started.kill('SIGKILL')
         throw new TargetGone(told.type === 'failed' ? told.message : 'closed')
+      }
       const { status, body } = told.answer
       return status === 200 ? body : undefined
     },

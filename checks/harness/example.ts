@@ -15,9 +15,10 @@ export type ExampleActor = keyof typeof EXAMPLE_ACTORS
  * A request of an example.
  *
  * In its texts `{alice.name}`, `{alice.password}`, `{alice.key}` and `{alice.id}` stand for what is
- * alice's, and so for each actor with an account; `{token}` or any other name stands for the field or
- * cookie of that name in the newest answer before that has one, and `{task}` for its `id`. `{alice.key|upper}` is
- * the key in capitals, `{alice.key|slice:0:8}` the beginning of it.
+ * alice's, and so for each actor with an account. `{token}` or any other name stands for the field or
+ * cookie of that name in the newest answer before that has one, `{2.token}` for the field of the second
+ * answer, and `{task}` for the newest `id`. `{alice.key|upper}` is the key in capitals,
+ * `{alice.key|slice:0:8}` the beginning of it.
  */
 export interface ExampleRequest {
   as: ExampleActor

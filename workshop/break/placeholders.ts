@@ -3,7 +3,7 @@ import type { Example } from '../../checks/harness/example.ts'
 import type { Received } from '../../checks/harness/http-client.ts'
 import { isPerson, type PersonName } from './worlds.ts'
 
-const PLACEHOLDER = /\{([A-Za-z]\w*(?:\.\w+)?)(\|upper|\|slice:\d+:\d+)?\}/g
+const PLACEHOLDER = /\{([A-Za-z]\w*(?:\.\w+)?|\d+\.[A-Za-z]\w*)(\|upper|\|slice:\d+:\d+)?\}/g
 
 /** What can be named of a person: `{alice.key}`. */
 export const OF_A_PERSON = ['name', 'password', 'key', 'id'] as const
@@ -22,8 +22,8 @@ export class Placeholders {
     for (const [name, value] of Object.entries(values)) this.#values.set(`${person}.${name}`, value)
   }
 
-  /** Notes the cookies that an answer sets, and its fields. */
-  learn({ headers, body }: Received): void {
+  /** Notes the cookies that an answer to `given` sets, and its fields, also by the answer's number. */
+  learn({ headers, body }: Received, number: number): void {
     for (const line of headers['set-cookie']?.split('\n') ?? []) {
       const { name, value, maxAge } = parseSetCookie(line)
       // What a browser is to forget can be sent all the same.
@@ -31,7 +31,10 @@ export class Placeholders {
     }
     const parsed = parsedJson(body)
     if (typeof parsed !== 'object' || parsed === null) return
-    for (const [name, value] of Object.entries(parsed)) this.#values.set(name, value)
+    for (const [name, value] of Object.entries(parsed)) {
+      this.#values.set(name, value)
+      this.#values.set(`${number}.${name}`, value)
+    }
     if ('id' in parsed) this.#values.set('task', parsed.id)
   }
 

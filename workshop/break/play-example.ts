@@ -70,7 +70,7 @@ class Player {
       for (const request of example.given ?? []) {
         const answer = await this.#send(this.#sent(request))
         answers.push(answer)
-        this.#values.learn(answer)
+        this.#values.learn(answer, answers.length)
       }
       answers.push(await this.#send(this.#sent(example.when)))
       const expected = this.#values.fill(example.then)

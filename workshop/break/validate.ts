@@ -60,7 +60,7 @@ function answerProblem(then: unknown): string | undefined {
 function placeholderProblem(example: Found): string | undefined {
   for (const name of placeholdersIn(example)) {
     const [person = '', field] = name.split('.')
-    if (field === undefined) continue
+    if (field === undefined || /^\d/.test(person)) continue
     if (!isPerson(person)) return `{${name}}: nobody with an account is called ${person}.`
     if (!(OF_A_PERSON as readonly string[]).includes(field)) {
       return `{${name}}: of ${person} there are ${listed(OF_A_PERSON.map((each) => `{${person}.${each}}`))}.`

@@ -2,11 +2,10 @@ import { compare, type Difference } from '../../checks/exam/compare.ts'
 import { RightAnswers, Side, type Sitting, sit } from '../../checks/exam/exam.ts'
 import { targetAt } from '../../checks/exam/target.ts'
 import { serveTree, type Tree, TreeError } from '../../checks/exam/tree.ts'
-import type { Passes } from '../failure/blame.ts'
 import { starterFiles } from '../lesson/starter.ts'
 import { findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
-import { checksPass, type ExamOutcome, type StepReport } from '../runner/report.ts'
+import { checksPass, type ExamOutcome, type Passes, type StepReport } from '../runner/report.ts'
 
 /** Where the first session of an exam begins, if nothing else is said: the same code, the same verdict. */
 export const SEED = 1

@@ -5,6 +5,7 @@ import { sourceNames } from '../lesson/starter.ts'
 import { type Place, readHints } from '../lesson/texts.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
+import type { Passes } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
 import { type Call, withAwait } from './promises.ts'
 import { codeOf, isSolved, lineOf } from './source.ts'
@@ -13,9 +14,6 @@ import { codeOf, isSolved, lineOf } from './source.ts'
 const PAIRED = 5
 
 let trees = 0
-
-/** Tells whether what failed passes with these texts in the place of a tree's files. */
-export type Passes = (exchanged: ReadonlyMap<string, string>) => Promise<boolean>
 
 /** What is at fault, proved: with the solution's lines in its place, the check passes. */
 export interface Culprit {

@@ -28,6 +28,11 @@ export class Exam {
     this.#answers = new RightAnswers(sideOf(serve, relay), upTo)
   }
 
+  /** Has the solution answer all sessions of a seed, if it has not. */
+  prepare(seed: number): Promise<void> {
+    return this.#answers.prepare(seed, SESSIONS, new AbortController().signal)
+  }
+
   /** The first session of a seed that is answered in another way than by the solution, in a few moves. */
   async sit(seed: number, serve: Serve, relay: Relay): Promise<Difference | undefined> {
     const side = sideOf(serve, relay)
@@ -61,7 +66,7 @@ export function newSeed(): number {
 function sideOf(serve: Serve, relay: Relay): Side {
   return new Side(async () => {
     const sandbox = await serve()
-    await sandbox.ask({ later: LATER })
+    await sandbox.hooks.ask({ later: LATER })
     return targetIn(sandbox, relay)
   })
 }
@@ -72,7 +77,7 @@ function targetIn(sandbox: Sandbox, relay: Relay): Target {
     keys: target.keys,
     send: target.send,
     async hook(asked) {
-      const answer = await ('op' in asked ? askHook(sandbox, asked) : sandbox.ask(asked))
+      const answer = await ('op' in asked ? askHook(sandbox, asked) : sandbox.hooks.ask(asked))
       if (!answer) throw new TargetGone('closed')
       return answer.status === 200 ? answer.body : undefined
     },

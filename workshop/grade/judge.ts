@@ -42,6 +42,7 @@ export class Judge {
   async grade(files: Files, asked: string[]): Promise<JudgedStep[]> {
     const { stage, trees, steps, budget } = this.#tools
     const submission = new SubmissionTrees(await compileFiles(files), trees, steps)
+    await this.#comparison.measurePace(submission)
     stage.begin(budget ?? Math.max(BUDGET, this.#comparison.pace * PATIENCE))
     try {
       return await this.#gradeAll(submission, asked)
@@ -80,7 +81,7 @@ export class Judge {
     const differences = await this.#comparison.inExam(submission, tree, good, sandbox)
     sandbox?.stop()
     const rest = good.filter((step) => !differences.has(step))
-    const keys = new Set(sandbox?.kept.keysMade)
+    const keys = new Set(sandbox?.hooks.kept.keysMade)
     for (const [step, found] of await this.#comparison.inSession(submission, tree, rest, keys))
       differences.set(step, found)
     const { isLate } = this.#tools.stage
@@ -120,7 +121,7 @@ export class Judge {
   }
 
   async #runSuite(step: string, sandbox: Sandbox, remarks: string[]): Promise<JudgedStep> {
-    await sandbox.ask({ begin: 'suite' })
+    await sandbox.hooks.ask({ begin: 'suite' })
     const report = await this.#report(step)
     // The end of a process is heard of after the end of its connections.
     if (!passed(report)) await pause(50)

@@ -16,7 +16,8 @@ const ANSWER_LIMIT = 4000
 const LARGEST_ANSWER = 256 * 1024
 
 /** What is told of a request without an answer; after so many of them nobody asks any more. */
-const SILENCE = { text: 'no answer', body: undefined }
+export const NO_ANSWER = 'no answer'
+const SILENCE = { text: NO_ANSWER, body: undefined }
 const MOST_SILENCES = 3
 
 /** The headers whose values are part of the behaviour. */

@@ -1,7 +1,5 @@
 import { type Person, Player, type Told } from './plain-player.ts'
 
-export type { Told }
-
 /**
  * One session of ordinary people on the API, over HTTP alone: no hook, and nothing in names, titles
  * or order tells that somebody is looking.

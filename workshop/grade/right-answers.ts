@@ -1,5 +1,6 @@
 import { Exam } from './exam.ts'
-import { playSession, type Told } from './plain-session.ts'
+import type { Told } from './plain-player.ts'
+import { playSession } from './plain-session.ts'
 import type { Relay } from './relay.ts'
 import type { Stage } from './stage.ts'
 import { type SubmissionTrees, solvedOrigins, type Tree } from './submission-trees.ts'
@@ -23,22 +24,25 @@ export class RightAnswers {
     const key = keyOf(tree)
     const known = this.#plain.get(key)
     if (known) return known
-    const sandbox = await this.#serve(submission, tree)
-    const start = Date.now()
-    const told = await playSession(this.#relay.url)
-    this.pace = Math.max(this.pace, Date.now() - start)
-    sandbox.stop()
-    this.#plain.set(key, told)
-    return told
+    return this.#stage.untimed(async () => {
+      const sandbox = await this.#serve(submission, tree)
+      const start = Date.now()
+      const told = await playSession(this.#relay.url)
+      this.pace = Math.max(this.pace, Date.now() - start)
+      sandbox.stop()
+      this.#plain.set(key, told)
+      return told
+    })
   }
 
   /** The exam of such a tree, whose last finished step is `last`. */
-  exam(submission: SubmissionTrees, tree: Tree, last: string): Exam {
+  async exam(submission: SubmissionTrees, tree: Tree, last: string, seed: number): Promise<Exam> {
     const key = `${keyOf(tree)} ${last}`
     const exam =
       this.#exams.get(key) ??
       new Exam(() => this.#serve(submission, tree), this.#relay, Number(last.slice(0, 2)))
     this.#exams.set(key, exam)
+    await this.#stage.untimed(() => exam.prepare(seed))
     return exam
   }
 

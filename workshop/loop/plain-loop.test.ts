@@ -24,7 +24,7 @@ it('goes from the first failure to the next step, through an endless loop and a 
   })
   const ended = new Promise((resolve) => child?.once('close', resolve))
   const shows = async (pattern: RegExp) => {
-    await expect.poll(() => text, { timeout: 30_000, interval: 50 }).toMatch(pattern)
+    await expect.poll(() => text, { timeout: 120_000, interval: 50 }).toMatch(pattern)
     text = ''
   }
 
@@ -43,4 +43,4 @@ it('goes from the first failure to the next step, through an endless loop and a 
   await shows(/here: 02-auto-token[\s\S]*Fails:/)
   child.stdin?.write('q\n')
   expect(await ended).toBe(0)
-}, 120_000)
+}, 400_000)

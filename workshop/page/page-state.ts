@@ -97,6 +97,8 @@ export interface MatrixRow {
   path: string
   permissionClasses: string
   why: string
+  /** What is sent; `{new}` is a name that nobody has, `{name}` and `{password}` are a user's. */
+  body?: Record<string, unknown>
   cells: Record<Actor, MatrixCell>
 }
 

@@ -151,3 +151,6 @@ export function stepLineWithCheck(report: StepReport): string {
   const check = during ?? failing(report)[0]?.check
   return check === undefined ? stepLine(report) : `${stepLine(report)}; first: ${check}`
 }
+
+/** Tells whether what failed passes with these texts in the place of a tree's files. */
+export type Passes = (exchanged: ReadonlyMap<string, string>) => Promise<boolean>

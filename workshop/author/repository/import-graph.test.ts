@@ -26,7 +26,6 @@ const ORDER = [
   'workshop/break',
   'workshop/progress',
   'workshop/grade',
-  'workshop/exam',
   'workshop/failure',
   'workshop/exam',
   'workshop/runner',

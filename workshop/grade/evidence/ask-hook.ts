@@ -12,12 +12,12 @@ export async function askHook(
   sandbox: Sandbox,
   asked: HookRequest,
 ): Promise<HookAnswer | undefined> {
-  const { kept } = sandbox
+  const { kept } = sandbox.hooks
   // It need not be asked at all.
   if (asked.op === 'rows' && !sandbox.ended)
-    return { status: 200, body: { ...rowsOf(kept), ...sandbox.takeNotes() } }
+    return { status: 200, body: { ...rowsOf(kept), ...sandbox.hooks.takeNotes() } }
   const before = tokenOf(kept, asked.user)
-  const told = await sandbox.ask(asked)
+  const told = await sandbox.hooks.ask(asked)
   if (!told) return undefined
   if (asked.op === 'key_randomness') return believed(sandbox, asked, told)
   return answerFromRows(kept, asked, told, before)
@@ -31,8 +31,8 @@ async function believed(
 ): Promise<HookAnswer> {
   const keys: string[] = []
   for (let n = 0; n < KEYS; n += 1) {
-    await sandbox.ask({ op: 'create_token', user, reset: true })
-    keys.push(String(tokenOf(sandbox.kept, user).key))
+    await sandbox.hooks.ask({ op: 'create_token', user, reset: true })
+    keys.push(String(tokenOf(sandbox.hooks.kept, user).key))
   }
   if (lookRandom(keys)) return told
   return { status: told.status, body: { ...told.body, random_bytes: 0 } }

@@ -28,13 +28,14 @@ const STYLE = `
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1rem; }
 .wide { overflow-x: auto; }
+@page { size: landscape; margin: 12mm; }
 table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem; text-align: left; vertical-align: top; }
-td { white-space: nowrap; } td.words { white-space: normal; }
+th, td { border-bottom: 1px solid var(--line); padding: .3rem .4rem; text-align: left; vertical-align: top; }
+abbr { text-decoration: none; }
 .passed { color: var(--good); } .other { color: var(--bad); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--line); padding-left: .8rem; }
 .mark { border: 2px solid var(--bad); color: var(--bad); padding: .4rem .8rem; font-weight: bold; }
-@media print { body { margin: 0; max-width: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
+@media print { .wide { overflow: visible; font-size: .7rem; } body { margin: 0; max-width: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
 `
 
 /** The class as one page without scripts, which prints well. */
@@ -58,8 +59,9 @@ ${mark}
 <p>${grades.length} submissions, graded on ${gradedAt.slice(0, 10)} at ${gradedAt.slice(11, 16)} UTC.</p>
 ${teachNext(report)}
 <h2>Results</h2>
+<p>${steps.map(({ step }) => step).join(', ')}</p>
 <div class="wide"><table>
-<thead><tr><th scope="col">Submission</th>${steps.map(({ step }) => html`<th scope="col">${step}</th>`)}</tr></thead>
+<thead><tr><th scope="col">Submission</th>${steps.map(({ step }) => html`<th scope="col"><abbr title="${step}">${step.slice(0, 2)}</abbr></th>`)}</tr></thead>
 <tbody>${grades.map((grade, at) => row(grade, at, steps))}</tbody>
 </table></div>
 ${alikeSection(report)}
@@ -83,8 +85,8 @@ function row({ name, steps: graded }: Grade, at: number, steps: ClassReport['ste
 
 function cellText({ outcome, passing, checks, differs }: StepGrade): string {
   if (differs) return '✗ differs'
-  if (outcome === 'passed') return '✓ passed'
-  return outcome === 'failed' ? `✗ ${passing} of ${checks}` : `✗ ${outcome}`
+  if (outcome === 'passed') return '✓ pass'
+  return outcome === 'failed' ? `✗ ${passing}/${checks}` : `✗ ${outcome}`
 }
 
 function teachNext(report: ClassReport): Html {

@@ -30,6 +30,8 @@ export function containerCommand(kind: Container, folder: string, name: string):
     ...['--memory', String(LIMITS.data), '--memory-swap', String(LIMITS.data)],
     ...['--pids-limit', String(LIMITS.processes), '--ulimit', `cpu=${LIMITS.cpu}`],
     ...['--ulimit', `nofile=${LIMITS.openFiles}`, '--ulimit', `fsize=${LIMITS.file}`],
+    // Podman would raise it; what counts is the limit on processes above.
+    ...['--ulimit', 'nproc=1024:1024'],
     ...['--volume', `${folder}:/w:ro`, '--workdir', '/tmp', `node:${major}-slim`],
     ...['node', `--max-old-space-size=${LIMITS.heap}`, '--enable-source-maps', '/w/inside.js'],
   ]

@@ -1,19 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import type { Duplex } from 'node:stream'
-import type { HookAnswer } from '../../../checks/harness/answer-hook.ts'
-import { KeptRows } from '../evidence/kept-rows.ts'
 import { Channel } from './channel.ts'
 import type { Launch } from './container.ts'
+import { HookLine } from './hook-line.ts'
 import { LIMITS } from './limits.ts'
-import type { Asked, FromInside, ToInside, Work } from './protocol.ts'
+import type { FromInside, ToInside, Work } from './protocol.ts'
 
 /** How long the program may take until it waits for a tree, and a tree to load, in milliseconds. */
 const START_LIMIT = 30_000
 const LOAD_LIMIT = 10_000
-
-/** How long a hook may take, in milliseconds. */
-const HOOK_LIMIT = 5000
 
 /** How much is kept of what a tree prints, in characters: the end. */
 const PRINTED_LIMIT = 4000
@@ -37,15 +33,8 @@ export class Sandbox {
   readonly #child: ChildProcess
   readonly #channel: Channel
   readonly #ready: Promise<void>
-  /** The rows of its database, as it has told of each change. */
-  readonly kept = new KeptRows()
-  #hashes = 0
-  /** Those that hooks have needed: how many depends on what was asked before. */
-  #hashesOfHooks = 0
-  #thrown: string[] = []
-  /** Whoever waits for the answer of a hook. */
-  readonly #asking = new Map<number, (answer: HookAnswer | undefined) => void>()
-  #hooks = 0
+  /** What hooks are asked over, and what is told of rows. */
+  readonly hooks: HookLine
   #told: (message: FromInside) => void = () => {}
   #printed = ''
   #printedBytes = 0
@@ -67,10 +56,16 @@ export class Sandbox {
       stdout,
       stdin,
       {
-        onMessage: (message) => this.#take(message as FromInside),
+        onMessage: (message) => {
+          if (!this.hooks.take(message as FromInside)) this.#told(message as FromInside)
+        },
         onFault: (message) => this.#end({ how: 'flooded', message }),
       },
       LIMITS.answers,
+    )
+    this.hooks = new HookLine(
+      (message) => this.#channel.send(message),
+      () => this.#end(SILENT),
     )
     stderr.on('data', (chunk: Buffer) => this.#print(chunk))
     this.#child.once('error', ({ message }) => this.#end({ how: 'exited', message }))
@@ -97,7 +92,7 @@ export class Sandbox {
     try {
       await this.#ready
       const loaded = this.#hear('loaded', LOAD_LIMIT)
-      this.#send({ type: 'serve', ...work })
+      this.#channel.send({ type: 'serve', ...work } satisfies ToInside)
       await loaded
       return undefined
     } catch {
@@ -114,38 +109,6 @@ export class Sandbox {
     return this.#channel.connect()
   }
 
-  /** Asks a hook; undefined when the sandbox has ended, or ends before it answers. */
-  ask(asked: Asked): Promise<HookAnswer | undefined> {
-    if (this.#ended) return Promise.resolve(undefined)
-    this.#hooks += 1
-    const id = this.#hooks
-    const rows = 'op' in asked && asked.op === 'restart' ? this.kept.toFile() : undefined
-    const before = this.#hashes
-    const late = setTimeout(() => this.#end(SILENT), HOOK_LIMIT)
-    this.#send({ type: 'hook', id, asked, rows })
-    return new Promise((resolve) => {
-      this.#asking.set(id, (answer) => {
-        clearTimeout(late)
-        this.#hashesOfHooks += this.#hashes - before
-        if ('skip' in asked) this.#forgetNotes()
-        resolve(answer)
-      })
-    })
-  }
-
-  /** How often a password was hashed for a request, and what was thrown since where no answer tells of it. */
-  takeNotes(): { hashes: number; errors: string[] } {
-    const errors = this.#thrown
-    this.#thrown = []
-    return { hashes: this.#hashes - this.#hashesOfHooks, errors }
-  }
-
-  /** A session begins: what was before is not counted in it. */
-  #forgetNotes(): void {
-    this.#hashesOfHooks = this.#hashes
-    this.#thrown = []
-  }
-
   /** Ends it because its time is up. */
   expire(): void {
     this.#end(LATE)
@@ -153,23 +116,6 @@ export class Sandbox {
 
   stop(): void {
     this.#end({ how: 'exited', message: 'it was stopped' })
-  }
-
-  #send(message: ToInside): void {
-    this.#channel.send(message)
-  }
-
-  /** @throws what makes the channel end: a message that no honest program sends */
-  #take(message: FromInside): void {
-    if (message.type === 'tables') this.kept.begin(message.file)
-    else if (message.type === 'commit') this.kept.commit(message.lines)
-    else if (message.type === 'hashes') this.#hashes = Number(message.count)
-    else if (message.type === 'thrown') this.#thrown.push(String(message.name).slice(0, 200))
-    else if (message.type === 'hook') {
-      const { id, answer } = message
-      this.#asking.get(id)?.({ status: Number(answer.status), body: Object(answer.body) })
-      this.#asking.delete(id)
-    } else this.#told(message)
   }
 
   /** Waits for a word of the program inside; without it in time the sandbox ends. */
@@ -210,8 +156,7 @@ export class Sandbox {
     this.#ended = ended
     this.#channel.close()
     this.#onEnd(ended)
-    for (const resolve of this.#asking.values()) resolve(undefined)
-    this.#asking.clear()
+    this.hooks.close()
     try {
       if (process.platform === 'win32') this.#child.kill('SIGKILL')
       else process.kill(-(this.#child.pid as number), 'SIGKILL')

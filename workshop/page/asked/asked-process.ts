@@ -3,7 +3,7 @@ import { ROOT, STEPS } from '../../paths.ts'
 import { type AskedProgram, compileAsked } from './compile-asked.ts'
 
 /** How long the learner's code may take to load, and to answer. */
-const LOAD_LIMIT = 10_000
+const LOAD_LIMIT = 20_000
 const ANSWER_LIMIT = 4000
 
 /** Why a process ended that was not meant to, in a sentence. */

@@ -7,7 +7,7 @@ const ALL = Object.keys(ACTORS) as Actor[]
 
 /** The table without an answer: what is expected. */
 export function expectedRows(): MatrixRow[] {
-  return POLICY.map(({ body: _, cells, ...rule }) => ({
+  return POLICY.map(({ cells, ...rule }) => ({
     ...rule,
     cells: mapCells((actor) => ({ expected: cells[actor] })),
   }))

@@ -3,7 +3,7 @@ import type { Asked } from '../page-state.ts'
 import type { ViewProps } from './app.tsx'
 import { act } from './connection.ts'
 import { ConsoleAnswer } from './console-answer.tsx'
-import { bodyFor, STARTERS, type Start, takeStart } from './console-wish.ts'
+import { bodyFor, type STARTERS, type Start, startersFor, takeStart } from './console-wish.ts'
 import { kindOf } from './parts.tsx'
 
 const PEOPLE = [
@@ -30,7 +30,7 @@ export interface Exchange {
 }
 
 /** Sends requests to the learner's API, which runs beside the page with known people and tasks. */
-export function ConsoleView(_props: ViewProps) {
+export function ConsoleView({ state, matrix }: ViewProps) {
   const [request, setRequest] = useState<Sent>(() => {
     const start = takeStart() ?? { method: 'GET', path: '/api/tasks/1/' }
     return { as: 'bob', ...start, body: bodyFor(start) }
@@ -63,7 +63,13 @@ export function ConsoleView(_props: ViewProps) {
           Fresh data
         </button>
       </div>
-      <RequestForm request={request} change={setRequest} send={send} busy={busy} />
+      <RequestForm
+        request={request}
+        change={setRequest}
+        send={send}
+        busy={busy}
+        starters={startersFor(matrix?.rows ?? [], state.step)}
+      />
       <section class="result" aria-live="polite" aria-label="Answer">
         {problem && <p class="alert">{problem}</p>}
         {last ? (
@@ -87,11 +93,12 @@ interface FormProps {
   change(request: Sent): void
   send(event: Event): void
   busy: boolean
+  starters: typeof STARTERS
 }
 
-function RequestForm({ request, change, send, busy }: FormProps) {
+function RequestForm({ request, change, send, busy, starters }: FormProps) {
   const set = (part: Partial<Sent>) => change({ ...request, ...part })
-  const start = (chosen: Start) => set({ ...chosen, body: bodyFor(chosen) })
+  const start = (chosen: (typeof STARTERS)[number]) => set({ body: bodyFor(chosen), ...chosen })
   return (
     <form onSubmit={send}>
       <fieldset>
@@ -138,7 +145,7 @@ function RequestForm({ request, change, send, busy }: FormProps) {
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: no fields, and no legend to be seen */}
       <div class="starters" role="group" aria-label="Requests to begin with">
-        {STARTERS.map((each) => (
+        {starters.map((each) => (
           <button key={each.method + each.path} type="button" onClick={() => start(each)}>
             <b>{each.method}</b> {each.path.replace('/api', '')}
           </button>

@@ -1,3 +1,5 @@
+import type { MatrixRow } from '../page-state.ts'
+
 /** A request that another view has asked the console to start with. */
 let wish: Start | undefined
 
@@ -40,6 +42,35 @@ export const STARTERS: (Start & { body?: string })[] = [
   { method: 'GET', path: '/api/demo/admin/' },
   { method: 'POST', path: '/api/demo/read-only/', body: '{}' },
 ]
+
+/** Requests to begin with: first those of the current step that the others lack. */
+export function startersFor(rows: MatrixRow[], step: string): typeof STARTERS {
+  const own = rows
+    .filter(
+      (row) => row.step === step && hasSuccess(row) && !['HEAD', 'OPTIONS'].includes(row.method),
+    )
+    .map(({ method, path, body }) => ({
+      method,
+      path: path.replace('{id}', '1'),
+      ...(body && { body: filledIn(body) }),
+    }))
+  const isKnown = ({ method, path }: Start) =>
+    STARTERS.some((each) => each.method === method && each.path === path)
+  return [...own.filter((each) => !isKnown(each)), ...STARTERS]
+}
+
+function hasSuccess({ cells }: MatrixRow): boolean {
+  return Object.values(cells).some(({ expected }) => expected.status < 300)
+}
+
+function filledIn(body: object): string {
+  const values: Record<string, string> = {
+    '{new}': 'carol',
+    '{name}': 'alice',
+    '{password}': 'alice-pass-1',
+  }
+  return JSON.stringify(body).replace(/\{(new|name|password)\}/g, (whole) => values[whole] ?? whole)
+}
 
 /** The body to begin with. */
 export function bodyFor({ method, path }: Start): string {

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { appendFileSync, cpSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Actor } from '../../../checks/policy.ts'
+import type { Wish } from '../../page/asked/console.ts'
+import type { Asked, MatrixRow } from '../../page/page-state.ts'
+import { scratchCopy } from '../repository/scratch-copy.ts'
+
+const LIMIT = 200_000
+let copy = ''
+
+beforeAll(() => {
+  copy = scratchCopy(`asked-${process.pid}`)
+})
+afterAll(() => rmSync(copy, { recursive: true, force: true, maxRetries: 5 }))
+
+/** What the page is told of a tree with this in it, which is the solution otherwise. */
+function told(wishes: Wish[], change: (steps: string) => void = () => {}) {
+  const steps = path.join(copy, 'steps')
+  cpSync(path.join(copy, 'solutions'), steps, { recursive: true, force: true })
+  change(steps)
+  const drive = path.join('workshop', 'author', 'page', 'drive-asked.ts')
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', drive, JSON.stringify(wishes)],
+    {
+      cwd: copy,
+      encoding: 'utf8',
+      env: { ...process.env, TSX_TSCONFIG_PATH: path.join('workshop', 'tsconfig.run.json') },
+    },
+  )
+  if (stdout === '') throw new Error(stderr)
+  return JSON.parse(stdout) as { rows: MatrixRow[]; answers: Asked[]; message?: string }
+}
+
+describe('the solution', { timeout: LIMIT }, () => {
+  const wishes: Wish[] = [
+    { as: 'bob', method: 'GET', path: '/api/tasks/1/' },
+    { as: 'bob', method: 'PATCH', path: '/api/tasks/99/', body: '{}' },
+    { as: 'wrong', method: 'GET', path: '/api/me/' },
+    { as: 'anonymous', method: 'POST', path: '/api/tasks/', body: '{"title": "x"}' },
+    { as: 'alice', method: 'POST', path: '/api/tasks/', body: '{' },
+    { as: 'alice', method: 'GET', path: '/__hook__/' },
+  ]
+
+  it('answers as the table says, by whom it says, and shows the lines that refused', () => {
+    const { rows, answers } = told(wishes)
+    const differing = rows.flatMap(({ method, path, cells }) =>
+      (Object.keys(cells) as Actor[])
+        .filter((actor) => {
+          const { expected, actual } = cells[actor]
+          return actual?.status !== expected.status || actual.by !== expected.by
+        })
+        .map((actor) => `${method} ${path} ${actor}`),
+    )
+    expect(differing).toEqual([])
+    const owned = rows.find(({ method, path }) => `${method} ${path}` === 'GET /api/tasks/{id}/')
+    const places = owned?.cells.other.actual?.lines.map(({ place, name }) => `${place} ${name}`)
+    expect(places?.join('\n')).toMatch(
+      /^steps\/04-default-permission\/views\.ts:\d+ permissionDenied$/m,
+    )
+    expect(places?.join('\n')).toMatch(/^steps\/06-is-owner\/generics\.ts:\d+ getTask$/m)
+    expect(owned?.cells.owner.actual?.lines[0]?.place).toMatch(
+      /^steps\/06-is-owner\/views\.ts:\d+$/,
+    )
+
+    expect(answers.map(({ status }) => status)).toEqual([403, 404, 401, 401, 400, 404])
+    expect(answers.map(({ expected }) => expected?.status)).toEqual([
+      403,
+      undefined,
+      401,
+      401,
+      undefined,
+      undefined,
+    ])
+    expect(answers[0]?.curl).toMatch(
+      /^curl -i http:\/\/127\.0\.0\.1:\d+\/api\/tasks\/1\/ -H "Authorization: Token [0-9a-f]{40}"$/,
+    )
+    expect(answers[0]?.why).toBeTruthy()
+  })
+})
+
+describe('a tree that cannot be asked', { timeout: LIMIT }, () => {
+  const file = (steps: string) => path.join(steps, '03-login', 'views.ts')
+
+  it('is told of when it does not compile', () => {
+    const { message } = told([], (steps) => appendFileSync(file(steps), '\nconst = 1\n'))
+    expect(message).toMatch(/Expected/)
+  })
+
+  it('is told of when it throws', () => {
+    const { message } = told([], (steps) =>
+      appendFileSync(file(steps), "\nthrow new Error('no')\n"),
+    )
+    expect(message).toBe('Your code ends the process: Error: no')
+  })
+
+  it('is told of when it ends the process', () => {
+    const { message } = told([], (steps) => appendFileSync(file(steps), '\nprocess.exit(3)\n'))
+    expect(message).toBe('Your code ends the process.')
+  })
+
+  it('is told of when it does not come to an end', () => {
+    const { message } = told([], (steps) => appendFileSync(file(steps), '\nfor (;;) {}\n'))
+    expect(message).toBe('Your code keeps its process busy and does not answer.')
+  })
+})

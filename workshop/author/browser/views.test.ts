@@ -13,7 +13,12 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   beforeAll(async () => {
     session = await openSession('views')
   }, 4 * PATIENCE)
-  afterAll(() => session?.close(), PATIENCE)
+  afterAll(async () => {
+    await session?.close()
+    // After everything that was shown: no message of the policy, no error, no other host.
+    expect(session.messages).toEqual([])
+    expect([...session.hosts]).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+$/)])
+  }, PATIENCE)
 
   const cases = VIEWS.flatMap((view) =>
     (['light', 'dark'] as const).map((theme) => ({ view, theme })),
@@ -50,11 +55,6 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     expect(seen).toEqual({ animation: 'none', piece: 'solid', gate: 'solid' })
     expect(await violationsIn(session)).toEqual([])
     await page.emulateMedia({ reducedMotion: null, forcedColors: null })
-  })
-
-  it('the browser had nothing to say, and asked no other host', () => {
-    expect(session.messages).toEqual([])
-    expect([...session.hosts]).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+$/)])
   })
 })
 

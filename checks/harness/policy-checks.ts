@@ -55,7 +55,7 @@ function byPath(rules: Rule[]): Map<string, [Rule, ...Rule[]]> {
 const NO_ACCESS = 'You do not have permission to perform this action.'
 
 /** What the table says, with the words in which Django REST framework says it. */
-export function expectedOf(actor: Actor, { method, why, cells }: Rule): Expected {
+export function expectedOf(actor: Actor, { method, why, cells, authentication }: Rule): Expected {
   const { status, by } = cells[actor]
   const details: Partial<Record<Decider, string>> = {
     authentication: actor === 'inactive' ? 'User inactive or deleted.' : 'Invalid token.',
@@ -63,7 +63,8 @@ export function expectedOf(actor: Actor, { method, why, cells }: Rule): Expected
     method: `Method "${method}" not allowed.`,
     ...(status === 403 && { object: NO_ACCESS }),
   }
-  const detail = details[by]
+  // A session is refused in other words than a token.
+  const detail = authentication[0] === 'session' ? undefined : details[by]
   return {
     status,
     headers: { 'WWW-Authenticate': status === 401 ? 'Token' : null },

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { explainReport } from '../failure/explain.ts'
 import type { JudgedStep, StepGrade } from './grade.ts'
 import type { Files } from './trees.ts'
+import { unusualReads } from './unusual-reads.ts'
 
 /** Where a learner's own API answers, for lines to paste. */
 const BASE = 'http://127.0.0.1:8000'
@@ -19,7 +20,13 @@ export async function explainSteps(steps: JudgedStep[], files: Files): Promise<S
       mkdirSync(path.dirname(file), { recursive: true })
       writeFileSync(file, text)
     }
-    return await Promise.all(steps.map((step) => explainStep(step, tree)))
+    const unusual = unusualReads(files)
+    return await Promise.all(
+      steps.map(async (step) => {
+        const remarks = [...step.remarks, ...(unusual.get(step.step) ?? [])]
+        return explainStep({ ...step, remarks }, tree)
+      }),
+    )
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }

@@ -17,11 +17,16 @@ export function junitXml({ grades, steps, isolated, gradedAt }: ClassReport): st
     if (leftOut.length > 0) suite.property('left out', escapeLine(leftOut.join('; '), 1000))
     for (const step of graded) {
       const checks = steps.find((each) => each.step === step.step)?.checks ?? []
-      for (const [check, why] of casesOf(step, checks)) {
+      const cases = casesOf(step, checks)
+      const open = cases.filter(([, why]) => why !== undefined).map(([check]) => check)
+      const explained = open.find((check) => check === step.first) ?? open[0]
+      for (const [check, why] of cases) {
         const one = suite.testCase().className(step.step).name(check)
         if (why === undefined) continue
-        if (step.outcome === 'failed') one.failure(escapeLine(step.first ?? 'failed'), step.outcome)
-        else one.error(escapeLine(why), step.outcome, escapeText(failureText(step)))
+        // The explanation is told once a step, with the check that it explains.
+        const text = check === explained ? escapeText(failureText(step)) : undefined
+        if (step.outcome === 'failed') one.failure(escapeLine(why), step.outcome).stacktrace(text)
+        else one.error(escapeLine(why), step.outcome, text)
       }
     }
   }

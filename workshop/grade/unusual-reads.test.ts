@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { sourcesIn } from '../lesson/starter.ts'
+import { SOLUTIONS } from '../paths.ts'
+import { unusualReads } from './unusual-reads.ts'
+
+const FILE = '06-is-owner/permissions.ts'
+
+it.each([
+  "request.query.as === 'owner'",
+  "request.headers['x-debug'] !== undefined",
+  "request.get('X-Debug')",
+  'Date.now() > 1_900_000_000_000',
+  'process.env.OPEN',
+  'Math.random() < 0.01',
+])('remarks on %s, and says where', (door) => {
+  const text = readFileSync(path.join(SOLUTIONS, FILE), 'utf8')
+  const files = { [FILE]: text.replace('return task', `return ${door} || task`) }
+  const line = text.slice(0, text.indexOf('return task')).split('\n').length
+  expect(unusualReads(files).get('06-is-owner')).toEqual([
+    expect.stringMatching(`^${FILE}:${line} reads `),
+  ])
+})
+
+it('finds nothing in the solution, nor in comments', () => {
+  const solution = Object.fromEntries(sourcesIn(SOLUTIONS, '.'))
+  const remarked = [...unusualReads(solution).values()].flat()
+  expect(remarked).toEqual([])
+  expect(
+    unusualReads({ [FILE]: '// request.query.as\n/* Math.random */' }).get('06-is-owner'),
+  ).toEqual([])
+})

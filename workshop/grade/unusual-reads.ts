@@ -1,0 +1,53 @@
+import { sourcesIn, starterFiles } from '../lesson/starter.ts'
+import { findCheckedSteps } from '../lesson/steps.ts'
+import { SOLUTIONS } from '../paths.ts'
+import { type Files, stepOf } from './trees.ts'
+
+/** What a request, the process, the time and chance tell: by these code could make exceptions. */
+const READS = [
+  /\breq(?:uest)?\??\.(?:query|headers|headersDistinct|cookies)\??\.?\[?['"`\w-]*/g,
+  /\breq(?:uest)?\??\.(?:get|header)\(['"`][^'"`]*/g,
+  /\breq(?:uest)?\??\.(?:ips?|hostname|host|protocol|socket|url|originalUrl)\b/g,
+  /\bprocess\.(?:env|argv|pid|uptime|hrtime|cwd|title)\b/g,
+  /\bMath\.random\b|\bDate\.now\b|\bnew Date\b|\bperformance\.now\b|\bimport\.meta\b|\bglobalThis\b/g,
+]
+
+/** More of them tell nothing. */
+const MOST = 5
+
+let known: Set<string> | undefined
+
+/**
+ * Places of a submission that read what the solution has no need of, by step. A door that only its
+ * author knows looks like this, and so may honest code: a remark, never a verdict.
+ */
+export function unusualReads(files: Files): Map<string, string[]> {
+  known ??= new Set(ownSources().flatMap((text) => readsIn(text).map(({ what }) => what)))
+  const found = new Map<string, string[]>()
+  for (const [file, text] of Object.entries(files)) {
+    const step = stepOf(file)
+    if (step === undefined || !/\.m?[tj]s$/.test(file)) continue
+    const places = readsIn(text).filter(({ what }) => !known?.has(what))
+    const remarks = places.map(({ what, line }) => `${file}:${line} reads ${what}: look at it`)
+    found.set(step, [...(found.get(step) ?? []), ...remarks].slice(0, MOST))
+  }
+  return found
+}
+
+function ownSources(): string[] {
+  const starters = findCheckedSteps().flatMap(({ name }) => [...starterFiles(name).values()])
+  return [...sourcesIn(SOLUTIONS, '.').values(), ...starters]
+}
+
+function readsIn(text: string): { what: string; line: number }[] {
+  // Comments run nothing; their lines stay, so that places are right.
+  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, (comment) =>
+    comment.replaceAll(/[^\n]/g, ' '),
+  )
+  return READS.flatMap((pattern) =>
+    [...code.matchAll(pattern)].map(({ 0: what, index }) => ({
+      what: what.replaceAll(/['"`?[]/g, '').replace('(', ' '),
+      line: code.slice(0, index).split('\n').length,
+    })),
+  )
+}

@@ -5,6 +5,7 @@ import type { KeptRows } from './kept-rows.ts'
 
 const USERS = 'auth_user'
 const TOKENS = 'authtoken_token'
+const AUTH_TOKENS = 'knox_authtoken'
 const TASKS = 'core_task'
 const SESSIONS = 'django_session'
 
@@ -23,6 +24,7 @@ export function rowsOf(kept: KeptRows) {
   return {
     users: kept.rows(USERS),
     tokens: kept.rows(TOKENS),
+    authTokens: kept.rows(AUTH_TOKENS),
     tasks: kept.rows(TASKS),
     sessions: kept.rows(SESSIONS).map(shownSession),
   }

@@ -96,7 +96,7 @@ describe.skipIf(why)(`a class${why ? ` (skipped: ${why})` : ''}`, { timeout: 240
     child.stderr.on('data', (chunk) => {
       told += chunk
     })
-    while (sandboxes().length === 0) await pause(100)
+    while (!told.includes('1/2') || sandboxes().length === 0) await pause(100)
     child.kill('SIGINT')
     const [code] = await once(child, 'close')
     expect({ code, told }).toMatchObject({ code: 2, told: expect.stringContaining('Interrupted') })

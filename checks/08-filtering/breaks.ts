@@ -53,6 +53,7 @@ export const breaks: BreakKey = {
       ['B', 'A'],
     ),
     'allows no order backwards': list('alice', '?ordering=-title', [B, A], ['B', 'A']),
+    'takes the sign off wherever it stands': list('alice', '?ordering=ti-tle', [A, B], ['B', 'A']),
     'strips every sign before the name': list('alice', '?ordering=--title', [A, B], ['B', 'A']),
     'takes capitals for the same name': list('alice', '?ordering=TITLE', [A, B], ['B', 'A']),
     'drops everything when one name is wrong': list(

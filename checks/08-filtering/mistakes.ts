@@ -187,6 +187,17 @@ export const mistakes: Mistake[] = [
     },
   },
   {
+    name: 'takes the sign off wherever it stands',
+    misconception:
+      '`replace` with a string takes the first `-` of the name, at its start or not: `ti-tle` is not `title`.',
+    file: '08-filtering/filters.ts',
+    find: `name.replace(/^-/, '')`,
+    replace: `name.replace('-', '')`,
+    caughtBy: {
+      'orders by nothing that the view does not allow': 500,
+    },
+  },
+  {
     name: 'strips every sign before the name',
     misconception: 'Take off one `-` only: `--title` is not an allowed name.',
     file: '08-filtering/filters.ts',

@@ -164,7 +164,8 @@ describe('08-filtering', () => {
     const person = await newUser()
     const newestFirst = (await threeTasks(person)).reverse()
     const others = ['owner', 'owner__password', '-completed', 'pk', 'TITLE', '?', '--title']
-    for (const ordering of [...others, '- title', 'constructor', 'title__proto__', '']) {
+    others.push('- title', 'ti-tle', 'title-', 'constructor', 'title__proto__', '')
+    for (const ordering of others) {
       expectList(await list(person, { ordering }), newestFirst)
     }
   })

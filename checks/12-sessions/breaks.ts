@@ -142,6 +142,7 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'knows tokens behind a mask only': 'An example cannot take the mask off a token.',
     'recognises who is not active': 'No request closes an account while its user is logged in.',
     'does not ask under https where a page comes from': 'It takes a proxy that speaks https.',
     'keeps the key that a visitor has brought along': 'No request stores a session of nobody.',

@@ -3,6 +3,17 @@ import type { Mistake } from '../harness/mistake.ts'
 /** The wrong turns that people take in this step, and the checks that find them out. */
 export const mistakes: Mistake[] = [
   {
+    name: 'knows tokens behind a mask only',
+    misconception:
+      'A page may send the bare secret of the cookie: `sanitizeToken` gives it a mask.',
+    file: '12-sessions/csrf.ts',
+    find: 'unmaskToken(sanitizeToken(sent))',
+    replace: 'unmaskToken(sent)',
+    caughtBy: {
+      'takes the token as the cookie has it, behind every other mask, and behind none': 403,
+    },
+  },
+  {
     name: 'takes a session for proof enough',
     misconception:
       'A browser sends its cookies along whoever makes it ask: a cookie says who, and not that they want to.',
@@ -288,7 +299,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'logs a browser in, by a cookie that no script can read': 403,
       'takes a session for the tasks of version 2': 403,
-      'takes the token as the cookie has it, and behind every other mask': 403,
+      'takes the token as the cookie has it, behind every other mask, and behind none': 403,
       'takes the token from the field of a form': 403,
       'refuses a page of another origin, whatever it brings': 403,
       'lets a page of its own origin in': 403,
@@ -509,7 +520,7 @@ export const mistakes: Mistake[] = [
     replace: 'throw new PermissionDenied()',
     imports: "import { PermissionDenied } from '#shared/exceptions.ts'",
     caughtBy: {
-      'takes the token as the cookie has it, and behind every other mask': 403,
+      'takes the token as the cookie has it, behind every other mask, and behind none': 403,
       'answers 400 to a wrong password, and opens no session': 403,
     },
   },

@@ -1,4 +1,5 @@
 import { beforeEach, describe, it } from 'vitest'
+import { unmaskToken } from '#shared/http/csrf.ts'
 import { aCookie, Browser, browserOf } from '../harness/browser.ts'
 import { expectAnswer, hook, hookIfOffered, type Method, send } from '../harness/client.ts'
 import type { Answer } from '../harness/exchange.ts'
@@ -90,11 +91,17 @@ describe('12-sessions', () => {
     }
   })
 
-  it('takes the token as the cookie has it, and behind every other mask', async () => {
+  it('takes the token as the cookie has it, behind every other mask, and behind none', async () => {
     const json = await newUser()
     const browser = await browserWithToken()
     const cookie = String(browser.cookies.get('csrftoken'))
-    for (const token of [await browser.csrfToken(), cookie, await browser.csrfToken()]) {
+    const tokens = [
+      await browser.csrfToken(),
+      cookie,
+      await browser.csrfToken(),
+      unmaskToken(cookie),
+    ]
+    for (const token of tokens) {
       const headers = { 'X-CSRFToken': token }
       const wrong = { ...json, password: random('wrong') }
       expectAnswer(await browser.send('POST', SESSION, { json: wrong, headers }), { status: 400 })

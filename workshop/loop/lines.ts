@@ -152,7 +152,7 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
     ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
     ...listLines('Left over', errorsOf(step, state.unused), theme),
     '',
-    theme.strong(whatNext(state, theme)),
+    ...(report.exam ? [theme.strong(whatNext(state, theme))] : []),
     ...wrap(aboutWhy(step, theme), width),
   ]
 }
@@ -162,7 +162,7 @@ export function aboutWhy(step: string, theme: Theme): string {
   return `Why it is done so, and other right answers: ${theme.key('w', `npm run why ${step.slice(0, 2)}`)}`
 }
 
-const EXAM_RUNS = `Exam: ${SESSIONS} sessions are being played, which takes some seconds …`
+const EXAM_RUNS = `Exam: ${SESSIONS} sessions are being played; n waits for them …`
 
 function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): string {
   const part = partOf(steps, current)

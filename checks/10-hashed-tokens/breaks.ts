@@ -49,7 +49,7 @@ export const breaks: BreakKey = {
     'looks at the first characters only': refused('{token|slice:0:15}'),
     'takes capitals for small letters': refused('{token|upper}'),
     'takes the tokens of version 1 as well': {
-      when: { as: 'alice', send: 'GET /api/v2/me/' },
+      when: by('{alice.key}', 'GET /api/v2/me/'),
       then: { status: 401 },
     },
     'logs the other devices out at a login': {

@@ -50,6 +50,8 @@ class Player {
   readonly #instance: Instance
   readonly #patience: number
   readonly #values = new Placeholders()
+  /** The tokens that version 2 takes. */
+  readonly #v2Tokens = new Map<ExampleActor, string>()
   #slowest = 0
 
   constructor(client: HttpClient, instance: Instance, patience: number) {
@@ -86,17 +88,25 @@ class Player {
   async #makePeople(example: Example, people: Person[], movesIds: boolean): Promise<void> {
     if (movesIds) await moveIds()
     const actors = mentioned(example)
+    const needsV2 = [...(example.given ?? []), example.when].some(({ send }) => isV2(send))
     for (const person of people) {
-      if (actors.has(person.actor)) await this.#makePerson(person)
+      if (actors.has(person.actor)) await this.#makePerson(person, needsV2)
     }
   }
 
-  async #makePerson({ actor, username, password, ...flags }: Person): Promise<void> {
+  async #makePerson(
+    { actor, username, password, ...flags }: Person,
+    needsV2: boolean,
+  ): Promise<void> {
     // Without a signal: who takes part has a token, however wrong the API makes tokens for others.
     await User.objects.bulkCreate([{ username, password: await makePassword(password), ...flags }])
     const { id = 0 } = (await User.objects.find({ username })) ?? {}
     const { key } = (await this.#hook('create_token', username)) as { key: string }
     if (actor === 'loggedOut') await this.#hook('delete_token', username)
+    else if (needsV2) {
+      const { token } = (await this.#hook('v2_token', username)) as { token: string }
+      this.#v2Tokens.set(actor, token)
+    }
     this.#values.set(actor, { name: username, password, key, id })
   }
 
@@ -122,7 +132,7 @@ class Player {
     const own = Object.entries(this.#values.fill(headers))
     const names = own.map(([name]) => name.toLowerCase())
     const sent: Sent = { method, path, headers: [] }
-    const key = this.#keyOf(as)
+    const key = (isV2(send) ? this.#v2Tokens.get(as) : undefined) ?? this.#keyOf(as)
     if (key && !names.includes('authorization')) sent.headers.push('Authorization', `Token ${key}`)
     for (const [name, values] of own) {
       for (const value of [values].flat()) sent.headers.push(name, value)
@@ -143,6 +153,10 @@ class Player {
     if (actor === 'wrong') return 'f'.repeat(40)
     return isPerson(actor) ? String(this.#values.of(`${actor}.key`)) : undefined
   }
+}
+
+function isV2(send: string): boolean {
+  return send.includes('/api/v2/')
 }
 
 /** Makes ids that an example guesses wrong. */

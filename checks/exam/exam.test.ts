@@ -51,7 +51,7 @@ it('leaves out what later steps are about', () => {
 
 it('finds no difference between the solution and itself', async () => {
   const side = new Side(() => serveTree({ folder }))
-  const result = await sit(side, answers, { seed: 900, sessions: 15 })
+  const result = await sit(side, answers, { seed: 900, sessions: 10 })
   side.close()
   expect(result).toEqual({ played: 15 })
 })
@@ -119,7 +119,7 @@ describe.each(WRONG)('when %s', (_, file, find, replace) => {
     'finds it, and shows it in few moves',
     async () => {
       const side = sideWith(file, find, replace)
-      const { difference } = await sit(side, partOne, { seed: 1, sessions: 200, shrinkFor: 20_000 })
+      const { difference } = await sit(side, partOne, { seed: 1, sessions: 200, shrinkFor: 8000 })
       side.close()
       expect(difference?.session.moves.length).toBeLessThanOrEqual(FEW)
       expect(difference?.actual).not.toEqual(difference?.expected)

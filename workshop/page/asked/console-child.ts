@@ -8,6 +8,7 @@ import { startEmpty } from '../../../checks/harness/check-database.ts'
 import { runHook } from '../../../checks/harness/hooks.ts'
 import { seed } from '../../../checks/harness/seed.ts'
 import { decidedLast, startTrace, traceApp } from '../../../checks/harness/trace.ts'
+import { useApp } from '../../../checks/harness/v2-token.ts'
 import type { Actual } from '../page-state.ts'
 import { answerQuestions } from './answer-questions.ts'
 import { decidingLines, forgetAnswer, noteAnswers } from './deciding-lines.ts'
@@ -56,6 +57,7 @@ answerQuestions(async (question: ConsoleQuestion) => {
 async function traced() {
   await startEmpty()
   const app = createApp()
+  useApp(app)
   traceApp(app)
   return app
 }

@@ -91,6 +91,7 @@ describe('the plain text', () => {
       step: first,
       checks: ['one check'],
       verdicts: [{ check: 'one check' }],
+      exam: { seed: 1, sessions: 200, played: 200 },
     }
     const shown = plainLines(state({ report, failure: undefined })).join('\n')
     expect(shown).toMatch(/one check[\s\S]*Afterwards[\s\S]*npm run next/)

@@ -13,12 +13,11 @@ export const variants: Variant[] = [
   return user`,
   },
   {
-    name: 'finds the token and makes it in two calls',
-    buys: 'It can be read without knowing `getOrCreate`. When two logins arrive at once, both may find no token, and one of them then fails; `getOrCreate` handles that.',
+    name: 'takes the first of the pair by its index',
+    buys: 'It shows what `getOrCreate` returns: a pair, the token and whether it is new. The price is an index that has to be looked up.',
     file: '03-login/views.ts',
     find: 'const [token] = await Token.objects.getOrCreate({ user })',
-    replace:
-      'const token = (await Token.objects.find({ user })) ?? (await Token.objects.create({ user }))',
+    replace: 'const token = (await Token.objects.getOrCreate({ user }))[0]',
   },
   {
     name: 'takes the header apart by a regular expression',

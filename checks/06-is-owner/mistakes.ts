@@ -22,7 +22,6 @@ export const mistakes: Mistake[] = [
       'gives nobody the object when a permission class throws': 200,
       'answers 403 before it reads what was sent': 400,
       'answers 403 to a stranger while the owner is answered': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
       'follows the policy of /api/tasks/{id}/': 200,
     },
   },

@@ -598,7 +598,6 @@ urlpatterns = [
     path('api/demo/read-only/', demo(permissions.IsAuthenticatedOrReadOnly)),
     path('api/', include(router.urls)),
     *([
-        path('api/v2/login/', LoginViewV2.as_view()),
         path('api/v2/tasks/feed/', FeedView.as_view()),
         path('api/v2/tasks/window/', WindowView.as_view()),
         path('api/v2/csrf/', CsrfView.as_view()),

@@ -10,7 +10,7 @@ import { ACTORS, type Actor, POLICY, type Rule } from './policy.ts'
 beforeEach(startCheck)
 
 /** The owner last: what she deletes is gone for the others. */
-const EVERYBODY = [
+const ALL_ACTORS = [
   ...(Object.keys(ACTORS) as Actor[]).filter((each) => each !== 'owner'),
   'owner',
 ] as const
@@ -20,7 +20,7 @@ const nameOf = ({ method, path }: Rule) => `${method} ${path}`
 it.each(POLICY.map((rule) => [nameOf(rule), rule] as const))('%s', async (_, rule) => {
   const cast = new Cast(rule)
   await cast.giveTask(rule)
-  for (const actor of EVERYBODY) {
+  for (const actor of ALL_ACTORS) {
     const answer = await cast.ask(actor, rule)
     const decider = decidedLast()
     expectAnswer(answer, expectedOf(actor, rule))

@@ -1,22 +1,22 @@
 /** The methods that checks send. */
 export type Method = 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Who asks. */
+/** Who sends the request. */
 export const ACTORS = {
   anonymous: 'without a token',
-  wrong: 'with a key that nobody has',
-  loggedOut: 'with the key of a token that is deleted',
-  inactive: 'with the key of a user who is not active',
-  owner: 'as a user, who owns the task in question',
-  other: 'as a user, who owns no such task',
-  staff: 'as staff, who own no such task',
+  wrong: 'with an unknown key',
+  loggedOut: 'with the key of a deleted token',
+  inactive: 'with the key of an inactive user',
+  owner: 'as the owner',
+  other: 'as another user',
+  staff: 'as a staff user',
 } as const
 export type Actor = keyof typeof ACTORS
 
-/** What a user is recognised by: a token, or the session of a browser, whose page brings a CSRF token. */
+/** What authenticates a user: a token, or the session of a browser whose page sends a CSRF token. */
 export type Credential = 'token' | 'session'
 
-/** Who says the last word, in the order in which a view works. */
+/** What decides the response, in the order in which a view works. */
 export type Decider =
   | 'route'
   | 'authentication'
@@ -26,7 +26,7 @@ export type Decider =
   | 'object'
   | 'handler'
 
-/** What comes of it. */
+/** The response, and what decided it. */
 export interface Cell {
   status: number
   by: Decider
@@ -37,15 +37,15 @@ export interface Rule {
   /** The first step after which all of its cells hold. */
   step: string
   method: Method
-  /** `{id}` is a task of the owner's. */
+  /** `{id}` is the id of a task of the owner. */
   path: string
-  /** The classes of the view, for people: what they mean is in the cells. */
+  /** The classes of the view, as readers see them. The cells say what they do. */
   permissionClasses: string
-  /** What the view recognises its users by; the actors come with the first. */
+  /** What the view authenticates users by. The actors use the first. */
   authentication: readonly Credential[]
   /** One sentence. */
   why: string
-  /** What is sent; `{new}` is a name that nobody has, `{name}` and `{password}` are a user's. */
+  /** The body. `{new}` is an unused username; `{name}` and `{password}` are those of a user. */
   body?: Record<string, unknown>
   cells: Record<Actor, Cell>
 }
@@ -58,7 +58,7 @@ const UNAUTHENTICATED: Cell = { status: 401, by: 'permission' }
 const NOT_STAFF: Cell = { status: 403, by: 'permission' }
 const NOT_OWNER: Cell = { status: 403, by: 'object' }
 
-/** A key that is sent and does not work is refused by every view, before anybody asks what it is for. */
+/** Every view refuses a wrong key before it checks anything else. */
 function open(cell: Cell): Rule['cells'] {
   const refused: Cell = { status: 401, by: 'authentication' }
   return {
@@ -77,16 +77,21 @@ const forStaff = (cell: Cell) => ({ ...forUsers(NOT_STAFF), staff: cell })
 const forOwner = (cell: Cell) => ({ ...forUsers(NOT_OWNER), owner: cell })
 const forOwnerAlone = (cell: Cell) => ({ ...forUsers(handler(404)), owner: cell })
 
-/** Nobody sends anything that could be wrong: a session that has ended is none. */
-function anybody(cell: Cell): Rule['cells'] {
+/** No actor can be refused: an ended session is no session, so the request is anonymous. */
+function anyClient(cell: Cell): Rule['cells'] {
   return { ...open(cell), wrong: cell, loggedOut: cell, inactive: cell }
 }
 
-const NOBODY: Cell = { status: 403, by: 'permission' }
-const bySession = (cell: Cell) => ({ ...anybody(NOBODY), owner: cell, other: cell, staff: cell })
+const NO_SESSION: Cell = { status: 403, by: 'permission' }
+const bySession = (cell: Cell) => ({
+  ...anyClient(NO_SESSION),
+  owner: cell,
+  other: cell,
+  staff: cell,
+})
 
-const HEAD = 'HEAD is GET without the body, and the same rule decides.'
-const OPTIONS = 'To ask what a view can do is a request like any other.'
+const HEAD = 'HEAD is GET without the body, so the same rule applies.'
+const OPTIONS = 'OPTIONS needs the same permission as any other method.'
 
 function view(
   step: string,
@@ -109,88 +114,101 @@ const OWNER = '[IsAuthenticated, IsOwner]'
 const TASK = { title: 'Buy milk' }
 
 /**
- * Who may do what. The checks, the documents and the comparison with the real Django REST framework
- * are made of this table.
+ * Who can do what. The checks, the documents and the comparison with the real Django REST framework
+ * use this table.
  */
 export const POLICY: readonly Rule[] = [
   ...view('03-login', '/api/register/', '[]', [
     [
       'POST',
       open(handler(201)),
-      'Everybody may make an account; a key that is wrong is refused all the same.',
+      'Any client can create an account. A wrong key is still refused.',
       { username: '{new}', password: 'a-password-1' },
     ],
     ['OPTIONS', open(handler(200)), OPTIONS],
-    ['GET', open(NO_METHOD), 'Accounts are made here, and not listed.'],
+    ['GET', open(NO_METHOD), 'Accounts are created here, not listed.'],
   ]),
   ...view('03-login', '/api/login/', '[]', [
     [
       'POST',
       open(handler(200)),
-      'A password is what somebody has who has no token yet.',
+      'A client without a token logs in with a password.',
       { username: '{name}', password: '{password}' },
     ],
     ['OPTIONS', open(handler(200)), OPTIONS],
-    ['GET', open(NO_METHOD), 'A login is a POST: a password does not belong into a URL.'],
+    ['GET', open(NO_METHOD), 'A login is a POST, because a password must not be in a URL.'],
   ]),
   ...view('04-default-permission', '/api/me/', DEFAULT, [
-    ['GET', forUsers(handler(200)), 'A view that lists no classes has the default, and is closed.'],
+    [
+      'GET',
+      forUsers(handler(200)),
+      'A view without its own list uses the default, which is closed.',
+    ],
     ['HEAD', forUsers(handler(200)), HEAD],
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
-    ['DELETE', forUsers(NO_METHOD), 'Who may not come in does not learn which methods there are.'],
+    ['DELETE', forUsers(NO_METHOD), 'A refused client does not learn which methods exist.'],
   ]),
   ...view('05-view-permissions', '/api/demo/allow-any/', '[AllowAny]', [
-    ['GET', open(handler(200)), 'Open to everybody; a key that is wrong is refused all the same.'],
+    ['GET', open(handler(200)), 'Any client can read. A wrong key is still refused.'],
     ['HEAD', open(handler(200)), HEAD],
     ['OPTIONS', open(handler(200)), OPTIONS],
-    ['POST', open(handler(200)), 'AllowAny makes no difference between reading and writing.', {}],
+    ['POST', open(handler(200)), 'AllowAny allows reading and writing alike.', {}],
   ]),
   ...view('05-view-permissions', '/api/demo/authenticated/', '[IsAuthenticated]', [
-    ['GET', forUsers(handler(200)), 'Every user may read.'],
+    ['GET', forUsers(handler(200)), 'Every authenticated user can read.'],
     ['HEAD', forUsers(handler(200)), HEAD],
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
-    ['POST', forUsers(handler(200)), 'Every user may write.', {}],
+    ['POST', forUsers(handler(200)), 'Every authenticated user can write.', {}],
   ]),
   ...view('05-view-permissions', '/api/demo/admin/', '[IsAdminUser]', [
-    ['GET', forStaff(handler(200)), 'Staff only: it is known who the others are, so they get 403.'],
+    ['GET', forStaff(handler(200)), 'Staff only. Other authenticated users get 403.'],
     ['HEAD', forStaff(handler(200)), HEAD],
     ['OPTIONS', forStaff(handler(200)), OPTIONS],
-    ['POST', forStaff(handler(200)), 'Staff only, for writing, too.', {}],
-    ['PATCH', forStaff(NO_METHOD), 'Who may not come in does not learn which methods there are.'],
+    ['POST', forStaff(handler(200)), 'Staff only, for writing too.', {}],
+    ['PATCH', forStaff(NO_METHOD), 'A refused client does not learn which methods exist.'],
   ]),
   ...view('05-view-permissions', '/api/demo/read-only/', '[IsAuthenticatedOrReadOnly]', [
-    ['GET', open(handler(200)), 'GET is safe: everybody may read.'],
-    ['HEAD', open(handler(200)), 'HEAD is safe: everybody may read.'],
-    ['OPTIONS', open(handler(200)), 'OPTIONS is safe: everybody may read.'],
-    ['POST', forUsers(handler(200)), 'POST writes: it is for users.', {}],
-    ['PUT', forUsers(NO_METHOD), 'The safe methods are listed, so that PUT is none of them.', {}],
-    ['PATCH', forUsers(NO_METHOD), 'The safe methods are listed: PATCH is none of them.', {}],
-    ['DELETE', forUsers(NO_METHOD), 'The safe methods are listed: DELETE is none of them.'],
+    ['GET', open(handler(200)), 'GET is safe, so any client can send it.'],
+    ['HEAD', open(handler(200)), 'HEAD is safe, so any client can send it.'],
+    ['OPTIONS', open(handler(200)), 'OPTIONS is safe, so any client can send it.'],
+    ['POST', forUsers(handler(200)), 'POST writes, so it needs an authenticated user.', {}],
+    ['PUT', forUsers(NO_METHOD), 'PUT is not in the list of safe methods.', {}],
+    ['PATCH', forUsers(NO_METHOD), 'PATCH is not in the list of safe methods.', {}],
+    ['DELETE', forUsers(NO_METHOD), 'DELETE is not in the list of safe methods.'],
   ]),
   ...view('06-is-owner', '/api/tasks/', OWNER, [
-    ['GET', forUsers(handler(200)), 'A list is no single object, so no class is asked about one.'],
+    ['GET', forUsers(handler(200)), 'A list checks no object permission.'],
     ['HEAD', forUsers(handler(200)), HEAD],
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
-    ['POST', forUsers(handler(201)), 'Every user may create a task, and then owns it.', TASK],
-    ['DELETE', forUsers(NO_METHOD), 'There is no way to delete all tasks at once.'],
+    [
+      'POST',
+      forUsers(handler(201)),
+      'Every authenticated user can create a task, and owns it.',
+      TASK,
+    ],
+    ['DELETE', forUsers(NO_METHOD), 'A client cannot delete all tasks at once.'],
   ]),
   ...view('06-is-owner', '/api/tasks/{id}/', OWNER, [
-    ['GET', forOwner(handler(200)), 'The owner only: to read is an act, too.'],
+    ['GET', forOwner(handler(200)), 'The owner only, for reading too.'],
     ['HEAD', forOwner(handler(200)), HEAD],
-    ['OPTIONS', forUsers(handler(200)), 'OPTIONS tells of the view, and looks at no task.'],
-    ['PUT', forOwner(handler(200)), 'The owner only; staff are no exception.', TASK],
-    ['PATCH', forOwner(handler(200)), 'The owner only, for a part of it, too.', TASK],
+    [
+      'OPTIONS',
+      forUsers(handler(200)),
+      'OPTIONS describes the view, and does not look up the task.',
+    ],
+    ['PUT', forOwner(handler(200)), 'The owner only. Staff are no exception.', TASK],
+    ['PATCH', forOwner(handler(200)), 'The owner only, for a partial update too.', TASK],
     ['DELETE', forOwner(handler(204)), 'The owner only.'],
-    ['POST', forUsers(NO_METHOD), 'A task is created in the list.', TASK],
+    ['POST', forUsers(NO_METHOD), 'Create a task with a POST to the list.', TASK],
   ]),
   ...view('06-is-owner', '/api/tasks/999999/', OWNER, [
-    ['GET', forUsers(handler(404)), 'Without a task there is no owner to ask for.'],
-    ['PUT', forUsers(handler(404)), 'The task comes before the body.', {}],
+    ['GET', forUsers(handler(404)), 'The task does not exist, so there is no owner to compare.'],
+    ['PUT', forUsers(handler(404)), 'The view looks up the task before it reads the body.', {}],
   ]),
   ...view('07-logout', '/api/logout/', DEFAULT, [
-    ['POST', forUsers(handler(204)), 'Only who is logged in can log out.'],
+    ['POST', forUsers(handler(204)), 'Only an authenticated user can log out.'],
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
-    ['GET', forUsers(NO_METHOD), 'A link or an image must log nobody out.'],
+    ['GET', forUsers(NO_METHOD), 'A link or an image must not log a user out.'],
     ['DELETE', forUsers(NO_METHOD), 'A logout is a POST.'],
   ]),
   ...view(
@@ -198,11 +216,16 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/tasks/',
     OWNER,
     [
-      ['GET', forUsers(handler(200)), 'A filter leaves each user their own tasks.'],
+      ['GET', forUsers(handler(200)), 'The list holds only the tasks of the user.'],
       ['HEAD', forUsers(handler(200)), HEAD],
       ['OPTIONS', forUsers(handler(200)), OPTIONS],
-      ['POST', forUsers(handler(201)), 'Every user may create a task, and then owns it.', TASK],
-      ['DELETE', forUsers(NO_METHOD), 'There is no way to delete all tasks at once.'],
+      [
+        'POST',
+        forUsers(handler(201)),
+        'Every authenticated user can create a task, and owns it.',
+        TASK,
+      ],
+      ['DELETE', forUsers(NO_METHOD), 'A client cannot delete all tasks at once.'],
     ],
     TOKEN_FIRST,
   ),
@@ -211,13 +234,21 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/tasks/{id}/',
     OWNER,
     [
-      ['GET', forOwnerAlone(handler(200)), 'What the filter hides is not there: 404, not 403.'],
+      [
+        'GET',
+        forOwnerAlone(handler(200)),
+        'A task that the filter hides does not exist: 404, not 403.',
+      ],
       ['HEAD', forOwnerAlone(handler(200)), HEAD],
-      ['OPTIONS', forUsers(handler(200)), 'OPTIONS tells of the view, and looks at no task.'],
-      ['PUT', forOwnerAlone(handler(200)), 'The owner only; staff are no exception.', TASK],
-      ['PATCH', forOwnerAlone(handler(200)), 'The owner only, for a part of it, too.', TASK],
+      [
+        'OPTIONS',
+        forUsers(handler(200)),
+        'OPTIONS describes the view, and does not look up the task.',
+      ],
+      ['PUT', forOwnerAlone(handler(200)), 'The owner only. Staff are no exception.', TASK],
+      ['PATCH', forOwnerAlone(handler(200)), 'The owner only, for a partial update too.', TASK],
       ['DELETE', forOwnerAlone(handler(204)), 'The owner only.'],
-      ['POST', forUsers(NO_METHOD), 'A task is created in the list.', TASK],
+      ['POST', forUsers(NO_METHOD), 'Create a task with a POST to the list.', TASK],
     ],
     TOKEN_FIRST,
   ),
@@ -226,7 +257,7 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/tasks/feed/',
     DEFAULT,
     [
-      ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
+      ['GET', forUsers(handler(200)), 'A page of a list needs the same permission as the list.'],
       ['HEAD', forUsers(handler(200)), HEAD],
       ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ],
@@ -237,7 +268,7 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/tasks/window/',
     DEFAULT,
     [
-      ['GET', forUsers(handler(200)), 'A part of a list is for those whom the list is for.'],
+      ['GET', forUsers(handler(200)), 'A page of a list needs the same permission as the list.'],
       ['HEAD', forUsers(handler(200)), HEAD],
       ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ],
@@ -247,18 +278,18 @@ export const POLICY: readonly Rule[] = [
     [
       'POST',
       open(handler(200)),
-      'A password buys a token; whoever sends a wrong token is told so first.',
+      'A client logs in with a password. A wrong token is refused first.',
       { username: '{name}', password: '{password}' },
     ],
     ['OPTIONS', open(handler(200)), OPTIONS],
-    ['GET', open(NO_METHOD), 'A login is a POST: a password does not belong into a URL.'],
+    ['GET', open(NO_METHOD), 'A login is a POST, because a password must not be in a URL.'],
   ]),
   ...view(
     '10-hashed-tokens',
     '/api/v2/me/',
     DEFAULT,
     [
-      ['GET', forUsers(handler(200)), 'A token says who asks, until it ends.'],
+      ['GET', forUsers(handler(200)), 'A token authenticates the user until it expires.'],
       ['HEAD', forUsers(handler(200)), HEAD],
       ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ],
@@ -266,23 +297,23 @@ export const POLICY: readonly Rule[] = [
   ),
   ...view('10-hashed-tokens', '/api/v2/logout/', DEFAULT, [
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
-    ['GET', forUsers(NO_METHOD), 'A link or an image must log nobody out.'],
-    ['POST', forUsers(handler(204)), 'Only who is logged in can log out.'],
+    ['GET', forUsers(NO_METHOD), 'A link or an image must not log a user out.'],
+    ['POST', forUsers(handler(204)), 'Only an authenticated user can log out.'],
   ]),
   ...view('10-hashed-tokens', '/api/v2/logoutall/', DEFAULT, [
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
-    ['GET', forUsers(NO_METHOD), 'A link or an image must log nobody out.'],
-    ['POST', forUsers(handler(204)), 'Each user ends their own tokens, and nobody else’s.'],
+    ['GET', forUsers(NO_METHOD), 'A link or an image must not log a user out.'],
+    ['POST', forUsers(handler(204)), 'A user can end only their own tokens.'],
   ]),
   ...view(
     '12-sessions',
     '/api/v2/csrf/',
     '[]',
     [
-      ['GET', anybody(handler(200)), 'Whoever wants to log in needs a CSRF token first.'],
-      ['HEAD', anybody(handler(200)), HEAD],
-      ['OPTIONS', anybody(handler(200)), OPTIONS],
-      ['POST', anybody(NO_METHOD), 'A token is read, and not made to order.'],
+      ['GET', anyClient(handler(200)), 'A client needs a CSRF token before it can log in.'],
+      ['HEAD', anyClient(handler(200)), HEAD],
+      ['OPTIONS', anyClient(handler(200)), OPTIONS],
+      ['POST', anyClient(NO_METHOD), 'A client reads the CSRF token with GET.'],
     ],
     [],
   ),
@@ -291,17 +322,17 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/session/',
     '[IsAuthenticatedOrLogin]',
     [
-      ['GET', bySession(handler(200)), 'Without a session there is none to tell of.'],
+      ['GET', bySession(handler(200)), 'Without a session there is nothing to describe.'],
       ['HEAD', bySession(handler(200)), HEAD],
       ['OPTIONS', bySession(handler(200)), OPTIONS],
       [
         'POST',
-        anybody(handler(200)),
-        'A password is what somebody has who has no session yet.',
+        anyClient(handler(200)),
+        'A client without a session logs in with a password.',
         { username: '{name}', password: '{password}' },
       ],
-      ['DELETE', bySession(handler(204)), 'Only who is logged in can log out.'],
-      ['PUT', bySession(NO_METHOD), 'A session is begun with POST.', {}],
+      ['DELETE', bySession(handler(204)), 'Only an authenticated user can log out.'],
+      ['PUT', bySession(NO_METHOD), 'Create a session with POST.', {}],
     ],
     ['session'],
   ),
@@ -316,7 +347,7 @@ export const POLICY: readonly Rule[] = [
       [
         'POST',
         forUsers(handler(200)),
-        'A token is sent on purpose: no CSRF token is asked for.',
+        'A browser does not send a token automatically, so no CSRF token is needed.',
         {},
       ],
     ],
@@ -330,16 +361,16 @@ export const POLICY: readonly Rule[] = [
       ['GET', bySession(handler(200)), 'The first class cannot say how to authenticate: 403.'],
       ['HEAD', bySession(handler(200)), HEAD],
       ['OPTIONS', bySession(handler(200)), OPTIONS],
-      ['POST', bySession(handler(200)), 'A session writes with a CSRF token.', {}],
+      ['POST', bySession(handler(200)), 'With a session, a write needs a CSRF token.', {}],
     ],
     SESSION_FIRST,
   ),
   ...view('01-token-model', '/api/nowhere/', 'no view', [
-    ['GET', anybody({ status: 404, by: 'route' }), 'Without a view nobody is asked anything.'],
+    ['GET', anyClient({ status: 404, by: 'route' }), 'There is no view, so nothing is checked.'],
   ]),
 ]
 
-/** The rules that can be checked once a step is done, and not before. */
+/** The rules that hold once a step is done, and not before. */
 export function rulesOf(step: string): Rule[] {
   return POLICY.filter((rule) => rule.step === step)
 }

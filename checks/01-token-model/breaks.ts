@@ -1,6 +1,6 @@
 import type { BreakKey, Example } from '../harness/example.ts'
 
-/** A login answers with the key, whatever it looks like. */
+/** A login returns the key, whatever it looks like. */
 const keyIsRight: Example = {
   when: {
     as: 'anonymous',
@@ -28,30 +28,30 @@ const secondRegisters: Example = {
   ...registers,
 }
 
-const GUESSABLE = 'A key that can be guessed looks like one that cannot.'
-const UNSEEN = 'No answer shows it: it is in the table alone.'
+const GUESSABLE = 'A key that can be guessed looks like any other key.'
+const UNSEEN = 'No response shows it. It is only in the table.'
 
 export const breaks: BreakKey = {
   offered: {
     'makes a key of 20 digits': keyIsRight,
     'makes a key of 80 digits': keyIsRight,
     'writes the key in base64': keyIsRight,
-    'writes the key in capitals': keyIsRight,
+    'writes the key in upper case': keyIsRight,
     'makes the key once, when the file is loaded': secondRegisters,
-    'forgets to fill in the moment': registers,
-    'writes the key down as the default': secondRegisters,
+    'does not fill in the creation time': registers,
+    'uses a fixed key as the default': secondRegisters,
     'leaves the user out': registers,
   },
   notOffered: {
     'takes the key from Math.random': GUESSABLE,
     'takes the key from the clock and Math.random': GUESSABLE,
     'lets a user have several tokens':
-      'The signal and the login make one: the other is never made.',
-    'leaves the moment out': UNSEEN,
-    'takes the same moment for every token': UNSEEN,
+      'The signal and the login create only one token, so there is never a second one.',
+    'leaves out the creation time': UNSEEN,
+    'uses the same creation time for every token': UNSEEN,
     'hashes four random bytes': GUESSABLE,
     'hashes the clock': GUESSABLE,
     'hashes a counter': GUESSABLE,
-    'draws once and counts on': GUESSABLE,
+    'draws one random value and counts up from it': GUESSABLE,
   },
 }

@@ -1,6 +1,6 @@
 import type { Mistake } from '../harness/mistake.ts'
 
-/** The wrong turns that people take in this step, and the facts that find them out. */
+/** The mistakes that people make in this step, and the checks that catch them. */
 export const mistakes: Mistake[] = [
   {
     name: 'takes the key from Math.random',
@@ -11,7 +11,7 @@ export const mistakes: Mistake[] = [
     replace:
       "return Array.from({ length: 40 }, () => Math.floor(Math.random() * 16).toString(16)).join('')",
     caughtBy: {
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
@@ -22,7 +22,7 @@ export const mistakes: Mistake[] = [
     replace: 'randomBytes(10)',
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 200,
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
@@ -33,37 +33,37 @@ export const mistakes: Mistake[] = [
     replace: 'randomBytes(40)',
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 200,
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
     name: 'writes the key in base64',
     misconception:
-      "The same bytes in another alphabet are another key: DRF's keys are hexadecimal.",
+      "The same bytes in another encoding make a different key. DRF's keys are hexadecimal.",
     file: '01-token-model/models.ts',
     find: "toString('hex')",
     replace: "toString('base64url')",
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 200,
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
-    name: 'writes the key in capitals',
+    name: 'writes the key in upper case',
     misconception:
-      'Hexadecimal digits may be written large or small, but a key is compared letter by letter.',
+      'Hexadecimal digits can be written in either case, but a key is compared character by character.',
     file: '01-token-model/models.ts',
     find: "toString('hex')",
     replace: "toString('hex').toUpperCase()",
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 200,
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
     name: 'makes the key once, when the file is loaded',
     misconception:
-      'A key that is made when the file is loaded is the same for everybody: make it when the function is called.',
+      'A key that is made when the file is loaded is the same for every user. Make it when the function is called.',
     file: '01-token-model/models.ts',
     find: `  static generateKey(): string {
     return randomBytes(20).toString('hex')
@@ -75,25 +75,25 @@ export const mistakes: Mistake[] = [
   }`,
     caughtBy: {
       'gives two users different keys': 500,
-      'makes keys that nobody can predict': 200,
-      'keeps the tokens of others when one is deleted': 500,
-      'remembers when a token was made': 500,
+      'makes keys that cannot be predicted': 200,
+      'keeps the tokens of other users when one is deleted': 500,
+      'stores when a token was created': 500,
     },
   },
   {
     name: 'takes the key from the clock and Math.random',
     misconception:
-      'The time is no secret, and what Math.random adds to it can be foretold: that is no key.',
+      'The time is not secret, and the output of Math.random can be predicted, so this key can be guessed.',
     file: '01-token-model/models.ts',
     find: "randomBytes(20).toString('hex')",
     replace: "(Date.now() + Math.floor(Math.random() * 1e12)).toString(16).padStart(40, '0')",
     caughtBy: {
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
     name: 'lets a user have several tokens',
-    misconception: 'A foreign key lets many rows refer to one user; a one-to-one field lets one.',
+    misconception: 'A foreign key allows many rows for one user; a one-to-one field allows one.',
     file: '01-token-model/models.ts',
     imports: "import { ForeignKey } from '#shared/db/fields.ts'",
     find: 'user: new OneToOneField(User)',
@@ -104,7 +104,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'leaves the user out',
-    misconception: 'A token that does not say whose it is cannot tell who asks.',
+    misconception: 'A token that does not store its user cannot identify who sends it.',
     file: '01-token-model/models.ts',
     find: `      user: new OneToOneField(User),
 `,
@@ -112,39 +112,39 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 500,
       'gives two users different keys': 500,
-      'makes keys that nobody can predict': 500,
-      'finds the token of a user again, with the same key': 500,
+      'makes keys that cannot be predicted': 500,
+      'finds the token of a user, with the same key': 500,
       'refuses a second token for the same user': 500,
-      'keeps the tokens of others when one is deleted': 500,
+      'keeps the tokens of other users when one is deleted': 500,
       'deletes the token when its user is deleted': 500,
-      'remembers when a token was made': 500,
-      'still has a token after a restart': 500,
+      'stores when a token was created': 500,
+      'keeps a token after a restart': 500,
     },
   },
   {
-    name: 'leaves the moment out',
-    misconception: 'Without the time at which it was created, the age of a token is unknown.',
+    name: 'leaves out the creation time',
+    misconception: 'Without its creation time, the age of a token is unknown.',
     file: '01-token-model/models.ts',
     find: `      created: new DateTimeField({ autoNowAdd: true }),
 `,
     replace: '',
     caughtBy: {
-      'remembers when a token was made': 200,
+      'stores when a token was created': 200,
     },
   },
   {
-    name: 'takes the same moment for every token',
+    name: 'uses the same creation time for every token',
     misconception:
-      'A moment is filled in by the table when the row is added, not written down once as a text.',
+      'The creation time is filled in when the row is created. A fixed text is the same for every row.',
     file: '01-token-model/models.ts',
     find: 'created: new DateTimeField({ autoNowAdd: true })',
     replace: "created: new CharField({ default: () => 'now' })",
     caughtBy: {
-      'remembers when a token was made': 200,
+      'stores when a token was created': 200,
     },
   },
   {
-    name: 'forgets to fill in the moment',
+    name: 'does not fill in the creation time',
     misconception:
       'A field without a default must be passed when the row is created, and no code passes `created`.',
     file: '01-token-model/models.ts',
@@ -153,75 +153,73 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'makes a token with a key of 40 lower-case hexadecimal digits': 500,
       'gives two users different keys': 500,
-      'makes keys that nobody can predict': 500,
-      'finds the token of a user again, with the same key': 500,
+      'makes keys that cannot be predicted': 500,
+      'finds the token of a user, with the same key': 500,
       'refuses a second token for the same user': 500,
-      'keeps the tokens of others when one is deleted': 500,
+      'keeps the tokens of other users when one is deleted': 500,
       'deletes the token when its user is deleted': 500,
-      'remembers when a token was made': 500,
-      'still has a token after a restart': 500,
+      'stores when a token was created': 500,
+      'keeps a token after a restart': 500,
     },
   },
   {
-    name: 'writes the key down as the default',
+    name: 'uses a fixed key as the default',
     misconception:
-      'A default that is written down is the same for everybody; the key has to be made for each token.',
+      'A fixed default is the same for every token. Each token needs a key of its own.',
     file: '01-token-model/models.ts',
     find: 'default: () => Token.generateKey()',
     replace: "default: () => '0'.repeat(40)",
     caughtBy: {
       'gives two users different keys': 500,
-      'makes keys that nobody can predict': 200,
-      'keeps the tokens of others when one is deleted': 500,
-      'remembers when a token was made': 500,
+      'makes keys that cannot be predicted': 200,
+      'keeps the tokens of other users when one is deleted': 500,
+      'stores when a token was created': 500,
     },
   },
   {
     name: 'hashes four random bytes',
-    misconception: 'A hash makes no randomness: a key is as hard to guess as what went into it.',
+    misconception: 'A hash adds no randomness: a key is only as hard to guess as its input.',
     file: '01-token-model/models.ts',
     imports: "import { createHash } from 'node:crypto'",
     find: "randomBytes(20).toString('hex')",
     replace: "createHash('sha1').update(randomBytes(4)).digest('hex')",
     caughtBy: {
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
     name: 'hashes the clock',
-    misconception:
-      'Time can be guessed to the millisecond; a hash of it can be computed by anybody.',
+    misconception: 'The time can be guessed to the millisecond, and anyone can compute its hash.',
     file: '01-token-model/models.ts',
     imports: "import { createHash } from 'node:crypto'",
     find: "randomBytes(20).toString('hex')",
     replace: "createHash('sha1').update(String(process.hrtime.bigint())).digest('hex')",
     caughtBy: {
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
     name: 'hashes a counter',
-    misconception:
-      'Anyone with an account knows where the counter is, and can compute its next values.',
+    misconception: 'Anyone with an account can work out the counter, and compute its next values.',
     file: '01-token-model/models.ts',
     imports: `import { createHash } from 'node:crypto'
 let made = 0`,
     find: "return randomBytes(20).toString('hex')",
     replace: "return createHash('sha1').update([process.pid, ++made].join()).digest('hex')",
     caughtBy: {
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
   {
-    name: 'draws once and counts on',
-    misconception: 'One key that is known gives all others away.',
+    name: 'draws one random value and counts up from it',
+    misconception: 'One known key gives away all the others.',
     file: '01-token-model/models.ts',
     imports: `let made = 0
 const start = randomBytes(15).toString('hex')`,
     find: "return randomBytes(20).toString('hex')",
     replace: "return start + String(++made).padStart(10, '0')",
     caughtBy: {
-      'makes keys that nobody can predict': 200,
+      'makes keys that cannot be predicted': 200,
     },
   },
 ]

@@ -24,13 +24,13 @@ describe('01-token-model', () => {
     })
   })
 
-  it('makes keys that nobody can predict', async () => {
+  it('makes keys that cannot be predicted', async () => {
     const { username: user } = await newUser('bulk_create')
     const answer = await hookIfOffered({ op: 'key_randomness', user })
     expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_16, key: A_NEW_KEY } })
   })
 
-  it('finds the token of a user again, with the same key', async () => {
+  it('finds the token of a user, with the same key', async () => {
     const { username: user, password } = await newUser('bulk_create')
     const key = await tokenOf({ username: user, password })
     expectAnswer(await hook({ op: 'create_token', user }), {
@@ -48,7 +48,7 @@ describe('01-token-model', () => {
     })
   })
 
-  it('keeps the tokens of others when one is deleted', async () => {
+  it('keeps the tokens of other users when one is deleted', async () => {
     const [alice, bob] = [await newUser('bulk_create'), await newUser('bulk_create')]
     const key = await tokenOf(bob)
     await tokenOf(alice)
@@ -68,7 +68,7 @@ describe('01-token-model', () => {
     expectAnswer(await hook({ op: 'token', user }), { status: 200, body: { tokens: 0, key: null } })
   })
 
-  it('remembers when a token was made', async () => {
+  it('stores when a token was created', async () => {
     const person = await newUser('bulk_create')
     await tokenOf(person)
     const answer = await hookIfOffered({ op: 'token_created', user: person.username })
@@ -83,7 +83,7 @@ describe('01-token-model', () => {
     })
   })
 
-  it('still has a token after a restart', async () => {
+  it('keeps a token after a restart', async () => {
     const person = await newUser('bulk_create')
     const key = await tokenOf(person)
     await hookIfOffered({ op: 'restart' })

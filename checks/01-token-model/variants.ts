@@ -11,7 +11,7 @@ export const variants: Variant[] = [
   },
   {
     name: 'makes the key with the Web Crypto API',
-    buys: 'It runs unchanged in browsers and on other runtimes, which have no `node:crypto`. It takes a line more.',
+    buys: 'It also runs in browsers and on other runtimes, which have no `node:crypto`. It needs one more line.',
     file: '01-token-model/models.ts',
     find: "return randomBytes(20).toString('hex')",
     replace: `const bytes = crypto.getRandomValues(new Uint8Array(20))
@@ -19,20 +19,20 @@ export const variants: Variant[] = [
   },
   {
     name: 'declares the reference as a unique foreign key',
-    buys: 'It shows what a one-to-one field is: a foreign key that may occur once. The name `OneToOneField` says so without a second look.',
+    buys: 'It shows what a one-to-one field is: a unique foreign key. The name `OneToOneField` says so at first sight.',
     file: '01-token-model/models.ts',
     imports: "import { ForeignKey } from '#shared/db/fields.ts'",
     find: 'user: new OneToOneField(User)',
     replace: 'user: new ForeignKey(User, { unique: true })',
   },
   {
-    name: 'hands over the function itself',
+    name: 'passes the function itself',
     file: '01-token-model/models.ts',
     find: 'default: () => Token.generateKey()',
     replace: 'default: Token.generateKey',
   },
   {
-    name: 'fills in the moment by hand',
+    name: 'fills in the creation time with a default',
     file: '01-token-model/models.ts',
     find: 'new DateTimeField({ autoNowAdd: true })',
     replace: 'new DateTimeField({ default: () => new Date().toISOString() })',

@@ -10,16 +10,16 @@ const secondRegisters: Example = {
   then: { status: 201 },
 }
 
-const ENDS_THE_SAME = 'A login makes the token that is missing: from outside both look the same.'
-const NO_SAVE = 'It shows when a user is saved again, and no request does that.'
+const ENDS_THE_SAME = 'A login creates a missing token, so both APIs send the same responses.'
+const NO_SAVE = 'It shows only when a user is saved again, and no request does that.'
 
 export const breaks: BreakKey = {
   offered: {
     'connects the receiver to every sender': registers,
     'connects two receivers': registers,
-    'gives everybody the same key': secondRegisters,
-    "gives the key the user's name": secondRegisters,
-    'makes the key from the name': {
+    'gives every user the same key': secondRegisters,
+    'gives every user an empty key': secondRegisters,
+    'computes the key from the username': {
       given: [register],
       when: { as: 'anonymous', send: 'POST /api/login/', json: NEW },
       then: { status: 200, body: { token: /^[0-9a-f]{40}$/ } },
@@ -27,17 +27,17 @@ export const breaks: BreakKey = {
   },
   notOffered: {
     'ignores whether the user is new': NO_SAVE,
-    'gets or creates a token at each save': NO_SAVE,
-    'takes the condition the wrong way round': ENDS_THE_SAME,
-    'replaces the token at each save': NO_SAVE,
+    'creates a missing token at every save': NO_SAVE,
+    'inverts the condition': ENDS_THE_SAME,
+    'replaces the token at every save': NO_SAVE,
     'does not connect the receiver': ENDS_THE_SAME,
-    'connects the receiver to tokens': ENDS_THE_SAME,
+    'connects the receiver to Token': ENDS_THE_SAME,
     'calls the receiver instead of connecting it': ENDS_THE_SAME,
-    'makes tokens for staff alone': ENDS_THE_SAME,
-    'makes tokens for users who are no staff': ENDS_THE_SAME,
+    'makes tokens only for staff': ENDS_THE_SAME,
+    'makes tokens only for users who are not staff': ENDS_THE_SAME,
     'does not await the token': ENDS_THE_SAME,
-    'makes a token only for those who are active': ENDS_THE_SAME,
+    'makes tokens only for active users': ENDS_THE_SAME,
     'goes on without a token when the database fails':
-      'It shows when the database fails, and the one that examples are played on does not.',
+      'It shows only when the database fails. In examples it does not fail.',
   },
 }

@@ -1,11 +1,11 @@
 import type { Mistake } from '../harness/mistake.ts'
 
-/** The wrong turns that people take in this step, and the facts that find them out. */
+/** The mistakes that people make in this step, and the checks that catch them. */
 export const mistakes: Mistake[] = [
   {
     name: 'ignores whether the user is new',
     misconception:
-      'A save is not a creation: the signal is sent after each, and `created` tells them apart.',
+      'The signal is sent after every save. `created` tells a new row from a changed one.',
     file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: '  await Token.objects.create({ user: instance })',
@@ -15,9 +15,9 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'gets or creates a token at each save',
+    name: 'creates a missing token at every save',
     misconception:
-      'A user who logged out has no token on purpose: the next save must not create one.',
+      'A user who logged out has no token on purpose. The next save must not create one.',
     file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: '  await Token.objects.getOrCreate({ user: instance })',
@@ -26,24 +26,24 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'takes the condition the wrong way round',
-    misconception: '`created` is true for a new row, and false for one that was changed.',
+    name: 'inverts the condition',
+    misconception: '`created` is true for a new row and false for a changed one.',
     file: '02-auto-token/signals.ts',
     find: 'if (created)',
     replace: 'if (!created)',
     caughtBy: {
       'gives a user who registers exactly one token': 200,
       'gives a superuser exactly one token': 200,
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
       'keeps the token of a user who is saved again': 500,
       'makes no token when a user without one is saved again': 200,
     },
   },
   {
-    name: 'replaces the token at each save',
+    name: 'replaces the token at every save',
     misconception:
-      'A save is not a creation: a new password or email address must not log anybody out.',
+      'A changed password or email address is also a save. It must not log the user out.',
     file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: `  await Token.objects.delete({ user: instance })
@@ -63,14 +63,14 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'gives a user who registers exactly one token': 200,
       'gives a superuser exactly one token': 200,
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
     },
   },
   {
-    name: 'connects the receiver to tokens',
+    name: 'connects the receiver to Token',
     misconception:
-      'The sender is the model whose saves are listened to: users are saved, not tokens.',
+      'The sender is the model whose saves call the receiver. That is User, not Token.',
     file: '02-auto-token/signals.ts',
     imports: "import { Token } from '../01-token-model/models.ts'",
     find: 'postSave.connect(User, createAuthToken)',
@@ -78,7 +78,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'gives a user who registers exactly one token': 200,
       'gives a superuser exactly one token': 200,
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
       'keeps the token of a user who is saved again': 500,
     },
@@ -86,24 +86,24 @@ export const mistakes: Mistake[] = [
   {
     name: 'connects the receiver to every sender',
     misconception:
-      'Connected to every sender, the receiver is called for tokens too, and makes a token for a token.',
+      'Connected to every sender, the receiver is also called for tokens, and creates a token for a token.',
     file: '02-auto-token/signals.ts',
     find: 'postSave.connect(User, createAuthToken)',
     replace: 'postSave.connect(null, createAuthToken)',
     caughtBy: {
       'gives a user who registers exactly one token': 500,
       'gives a superuser exactly one token': 500,
-      'gives a user who is inactive from the start exactly one token': 500,
+      'gives a user who is created inactive exactly one token': 500,
       'gives two users who register different tokens': 0,
       'keeps the token of a user who is saved again': 500,
-      'answers 201 to a registration, and does not show the token': 500,
-      'answers when the database has done all that it was asked': 500,
+      'answers 201 to a registration, without the token': 500,
+      'answers only after every database call has finished': 500,
     },
   },
   {
     name: 'connects two receivers',
     misconception:
-      'The same receiver is connected once, but a new function around it is another receiver: two are called.',
+      'The same receiver is connected only once, but a new function around it is a second receiver. Both are called.',
     file: '02-auto-token/signals.ts',
     find: 'postSave.connect(User, createAuthToken)',
     replace: `postSave.connect(User, createAuthToken)
@@ -111,42 +111,42 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'gives a user who registers exactly one token': 500,
       'gives a superuser exactly one token': 500,
-      'gives a user who is inactive from the start exactly one token': 500,
+      'gives a user who is created inactive exactly one token': 500,
       'gives two users who register different tokens': 0,
       'keeps the token of a user who is saved again': 500,
-      'answers 201 to a registration, and does not show the token': 500,
-      'answers when the database has done all that it was asked': 500,
+      'answers 201 to a registration, without the token': 500,
+      'answers only after every database call has finished': 500,
     },
   },
   {
     name: 'calls the receiver instead of connecting it',
-    misconception: 'A receiver is handed over by its name; nothing is connected by mentioning it.',
+    misconception: 'Pass the receiver to `connect` by its name. Calling it connects nothing.',
     file: '02-auto-token/signals.ts',
     find: 'postSave.connect(User, createAuthToken)',
     replace: 'void createAuthToken',
     caughtBy: {
       'gives a user who registers exactly one token': 200,
       'gives a superuser exactly one token': 200,
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
     },
   },
   {
-    name: 'makes tokens for staff alone',
-    misconception: 'Every user logs in, so every user needs a token, whatever they may do.',
+    name: 'makes tokens only for staff',
+    misconception: 'Every user logs in, so every user needs a token, whatever their permissions.',
     file: '02-auto-token/signals.ts',
     find: 'if (created)',
     replace: 'if (created && instance.isStaff)',
     caughtBy: {
       'gives a user who registers exactly one token': 200,
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
     },
   },
   {
-    name: 'makes tokens for users who are no staff',
+    name: 'makes tokens only for users who are not staff',
     misconception:
-      'A superuser is made by code and saved like everybody else; the signal must not look at what they may do.',
+      "A superuser is saved like any other user. The receiver must not depend on the user's permissions.",
     file: '02-auto-token/signals.ts',
     find: 'if (created)',
     replace: 'if (created && !instance.isStaff)',
@@ -155,72 +155,73 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'gives everybody the same key',
-    misconception: 'The model makes the key; a key that is written down is the same for everybody.',
+    name: 'gives every user the same key',
+    misconception: 'The model makes the key. A fixed key is the same for every user.',
     file: '02-auto-token/signals.ts',
     find: 'Token.objects.create({ user: instance })',
     replace: "Token.objects.create({ user: instance, key: 'f'.repeat(40) })",
     caughtBy: {
       'gives two users who register different tokens': 500,
-      'answers when the database has done all that it was asked': 500,
+      'answers only after every database call has finished': 500,
     },
   },
   {
-    name: "gives the key the user's name",
-    misconception: 'An empty key is a key too, and everybody has it: leave the key to the model.',
+    name: 'gives every user an empty key',
+    misconception:
+      'An empty key is a key too, and every user gets the same one. Leave the key to the model.',
     file: '02-auto-token/signals.ts',
     find: 'Token.objects.create({ user: instance })',
     replace: "Token.objects.create({ user: instance, key: '' })",
     caughtBy: {
       'gives a user who registers exactly one token': 200,
       'gives a superuser exactly one token': 200,
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 500,
-      'answers when the database has done all that it was asked': 500,
+      'answers only after every database call has finished': 500,
     },
   },
   {
     name: 'does not await the token',
     misconception:
-      'A database takes time: without `await` the response is sent before the token is stored.',
+      'A database call takes time. Without `await`, the response is sent before the token is stored.',
     file: '02-auto-token/signals.ts',
     find: 'if (created) await Token',
     replace: 'if (created) void Token',
     caughtBy: {
       'gives a user who registers exactly one token': 200,
       'gives a superuser exactly one token': 200,
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
     },
   },
   {
-    name: 'makes the key from the name',
+    name: 'computes the key from the username',
     misconception:
-      'A key that follows from the name is no secret: leave it to the default, which nobody can guess.',
+      'A key computed from the username is not secret. Leave it to the default, which cannot be guessed.',
     file: '02-auto-token/signals.ts',
     find: '{ user: instance }',
     replace: "{ user: instance, key: 'token-of-'.concat(instance.username) }",
     caughtBy: {
       'gives a user who registers exactly one token': 200,
       'gives a superuser exactly one token': 200,
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
     },
   },
   {
-    name: 'makes a token only for those who are active',
+    name: 'makes tokens only for active users',
     misconception:
-      'Whether an account may be used changes; that it has a token does not depend on it.',
+      'An account can be activated later. Whether it has a token must not depend on that.',
     file: '02-auto-token/signals.ts',
     find: 'if (created)',
     replace: 'if (created && instance.isActive)',
     caughtBy: {
-      'gives a user who is inactive from the start exactly one token': 200,
+      'gives a user who is created inactive exactly one token': 200,
     },
   },
   {
     name: 'goes on without a token when the database fails',
     misconception:
-      'A user without a token cannot log in the way the others do: registering has to fail, whole.',
+      'A user must not be stored without a token, so the whole registration has to fail.',
     file: '02-auto-token/signals.ts',
     find: 'await Token.objects.create({ user: instance })',
     replace: 'await Token.objects.create({ user: instance }).catch(() => {})',

@@ -24,7 +24,7 @@ describe('02-auto-token', () => {
     })
   })
 
-  it('gives a user who is inactive from the start exactly one token', async () => {
+  it('gives a user who is created inactive exactly one token', async () => {
     const { username: user, password } = newCredentials()
     const answer = await hookIfOffered({ op: 'create_inactive_user', user, password })
     expectAnswer(answer, { status: 200, body: { tokens: 1, key: A_NEW_KEY } })
@@ -59,7 +59,7 @@ describe('02-auto-token', () => {
     })
   })
 
-  it('answers 201 to a registration, and does not show the token', async () => {
+  it('answers 201 to a registration, without the token', async () => {
     const { username, password } = newCredentials()
     const answer = await send('POST', '/api/register/', { json: { username, password } })
     expectAnswer(answer, { status: 201, body: { id: AN_ID, username, email: '' } })
@@ -72,7 +72,7 @@ describe('02-auto-token', () => {
     })
   })
 
-  it('answers when the database has done all that it was asked', async () => {
+  it('answers only after every database call has finished', async () => {
     const register = async () => {
       const json = newCredentials()
       return () => send('POST', '/api/register/', { json })

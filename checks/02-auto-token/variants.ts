@@ -4,7 +4,7 @@ import type { Variant } from '../harness/variant.ts'
 export const variants: Variant[] = [
   {
     name: 'returns early',
-    buys: 'The reason to do nothing stands first, and what follows needs no indentation when it grows.',
+    buys: 'The reason to do nothing comes first, and the rest needs no indentation when it grows.',
     file: '02-auto-token/signals.ts',
     find: '  if (created) await Token.objects.create({ user: instance })',
     replace: `  if (!created) return
@@ -17,8 +17,8 @@ export const variants: Variant[] = [
     replace: '{ userId: instance.id }',
   },
   {
-    name: 'takes the event as a whole',
-    buys: 'The body shows where each value comes from. It is longer, and new fields of the event need no change in the head.',
+    name: 'takes the whole event',
+    buys: 'The body shows where each value comes from, and a new field of the event needs no change in the parameters. It is longer.',
     file: '02-auto-token/signals.ts',
     find: `async ({ instance, created }) => {
   if (created) await Token.objects.create({ user: instance })`,

@@ -1,6 +1,6 @@
 import type { BreakKey, Example, ExampleActor, ExampleAnswer } from '../harness/example.ts'
 
-/** What comes back to a login with a name and a password. */
+/** The response to a login with a username and a password. */
 function login(username: unknown, password: unknown, then: ExampleAnswer): Example {
   return {
     when: { as: 'anonymous', send: 'POST /api/login/', json: { username, password } },
@@ -25,13 +25,13 @@ const wrongPassword = login('{alice.name}', 'no-Password-1', REFUSED)
 const unknownName = login('nobody', 'no-Password-1', REFUSED)
 const inactiveLogsIn = login('{inactive.name}', '{inactive.password}', REFUSED)
 
-/** What an open view answers to a header, and whom it names. */
+/** The response of an open view to a header, and the user that it names. */
 function header(Authorization: string | string[], then: ExampleAnswer): Example {
   const send = 'GET /api/demo/allow-any/'
   return { when: { as: 'anonymous', send, headers: { Authorization } }, then }
 }
 
-/** A request in which a key stands where nobody looks for one. */
+/** A request with a key in a place where the API ignores it. */
 function elsewhere(more: Partial<Example['when']>): Example {
   return {
     when: { as: 'anonymous', send: 'GET /api/me/', ...more },
@@ -43,7 +43,7 @@ const reads = (as: ExampleActor, then: ExampleAnswer): Example => {
   return { when: { as, send: 'GET /api/me/' }, then }
 }
 const aliceIsAlice = reads('alice', { status: 200, body: { username: '{alice.name}' } })
-const NOBODY: ExampleAnswer = { status: 200, body: { user: null } }
+const ANONYMOUS: ExampleAnswer = { status: 200, body: { user: null } }
 const INVALID: ExampleAnswer = { status: 401, body: { detail: 'Invalid token.' } }
 const unknownKey: Example = {
   when: { as: 'wrong', send: 'GET /api/demo/allow-any/' },
@@ -54,7 +54,7 @@ const closedAccount: Example = {
   then: { status: 401, body: { detail: 'User inactive or deleted.' } },
 }
 
-/** Somebody registers with a password, and somebody logs in with one that is nearly the same. */
+/** A user registers with a password, then logs in with one that is nearly the same. */
 function nearly(password: string, typed: string): Example {
   return {
     given: [
@@ -64,24 +64,26 @@ function nearly(password: string, typed: string): Example {
   }
 }
 
-const TIME = 'It shows in the time that an answer takes, and never in what it says.'
-const TAKEN_AWAY = 'It shows when something is taken away from a user, and no request does that.'
-const CLASSES = 'It shows with two authentication classes in a view, and no view has two.'
+const TIME = 'It shows only in the time of a response, not in its content.'
+const TAKEN_AWAY =
+  'It shows only when an account or a permission is taken away, and no request does that.'
+const CLASSES =
+  'It shows only in a view with two authentication classes, and no view of this version has two.'
 
 export const breaks: BreakKey = {
   offered: {
     'compares the password with the hash as text': aliceLogsIn,
     'does not await the comparison': wrongPassword,
-    'does not look at the password': wrongPassword,
+    'does not check the password': wrongPassword,
     'lets inactive users log in': inactiveLogsIn,
-    'tells unknown names from wrong passwords': unknownName,
-    'tells inactive users from wrong passwords': inactiveLogsIn,
-    'finds the user by the first name in the table': bobLogsIn,
+    'answers unknown usernames differently from wrong passwords': unknownName,
+    'answers inactive users differently from wrong passwords': inactiveLogsIn,
+    'takes the first user in the table': bobLogsIn,
     'answers a failed login with 401': wrongPassword,
     'answers a failed login with 403': wrongPassword,
     'answers a failed login with 200': wrongPassword,
-    'answers a failed login by detail': wrongPassword,
-    'makes a new token at each login': aliceLogsIn,
+    'answers a failed login with `detail`': wrongPassword,
+    'makes a new token at every login': aliceLogsIn,
     'creates a token for a user who has one': aliceLogsIn,
     'expects every user to have a token': login('{loggedOut.name}', '{loggedOut.password}', {
       status: 200,
@@ -91,51 +93,47 @@ export const breaks: BreakKey = {
       when: { as: 'anonymous', send: 'POST /api/login/', json: {} },
       then: { status: 400, body: { username: ['This field is required.'] } },
     },
-    'trims nothing and asks for no password': {
+    'does not require a password': {
       when: { as: 'anonymous', send: 'POST /api/login/', json: { username: '{alice.name}' } },
       then: { status: 400, body: { password: ['This field is required.'] } },
     },
-    'compares the keyword with its case': header('token {alice.key}', {
+    'compares the keyword case-sensitively': header('token {alice.key}', {
       status: 200,
       body: { user: '{alice.name}' },
     }),
-    'takes any scheme': header('Bearer {alice.key}', NOBODY),
-    'refuses other schemes': header('Bearer {alice.key}', NOBODY),
-    'looks at how the header begins': header('Token{alice.key}', NOBODY),
-    'takes a key without the keyword': header('{alice.key}', NOBODY),
+    'accepts any scheme': header('Bearer {alice.key}', ANONYMOUS),
+    'refuses other schemes': header('Bearer {alice.key}', ANONYMOUS),
+    'checks only how the header begins': header('Token{alice.key}', ANONYMOUS),
+    'accepts a key without the keyword': header('{alice.key}', ANONYMOUS),
     'reads the token from the URL': elsewhere({ send: 'GET /api/me/?token={alice.key}' }),
-    'takes a wrong key for an anonymous request': unknownKey,
-    'takes an inactive user for an unknown key': closedAccount,
-    'lets inactive users in': closedAccount,
-    'takes a keyword without a key for an anonymous request': header('Token', { status: 401 }),
-    'ignores what follows the key': header('Token {alice.key} more', { status: 401 }),
+    'treats a wrong key as an anonymous request': unknownKey,
+    'answers for an inactive user as for an unknown key': closedAccount,
+    'authenticates inactive users': closedAccount,
+    'treats a keyword without a key as an anonymous request': header('Token', { status: 401 }),
+    'ignores the words after the key': header('Token {alice.key} more', { status: 401 }),
     'refuses a wrong key with 403': unknownKey,
-    'compares keys without regard to case': header('Token {alice.key|upper}', INVALID),
-    'says nothing about how to authenticate': {
+    'compares keys case-insensitively': header('Token {alice.key|upper}', INVALID),
+    'does not say how to authenticate': {
       when: { as: 'anonymous', send: 'GET /api/me/' },
       then: { status: 401, headers: { 'WWW-Authenticate': 'Token' } },
     },
     "returns the token's id instead of the user": aliceIsAlice,
     'looks the key up with its keyword': aliceIsAlice,
-    'takes the bytes of the key for its characters': header('Token \u00ff', {
+    'does not decode the key': header('Token \u00ff', {
       status: 401,
       body: {
         detail: 'Invalid token header. Token string should not contain invalid characters.',
       },
     }),
-    'asks the authentication classes and drops the answer': aliceIsAlice,
-    'takes a wrong token for no token': unknownKey,
+    'ignores what the authentication classes return': aliceIsAlice,
+    'treats a wrong token as no token': unknownKey,
     'does not wait for the authentication class': aliceIsAlice,
-    'returns from the loop instead of leaving it': aliceIsAlice,
+    'returns from the loop without calling next': aliceIsAlice,
     'trims the password': login('{alice.name}', ' {alice.password} ', REFUSED),
     'cuts the password off at 72 characters': nearly('x'.repeat(72), 'x'.repeat(73)),
-    'composes the letters of the password': nearly('Pa\u0308ssword-1', 'P\u00e4ssword-1'),
-    'lets staff in whose account is closed': login(
-      '{formerStaff.name}',
-      '{formerStaff.password}',
-      REFUSED,
-    ),
-    'finds the user without regard to case': {
+    'normalizes the password': nearly('Pa\u0308ssword-1', 'P\u00e4ssword-1'),
+    'lets inactive staff log in': login('{formerStaff.name}', '{formerStaff.password}', REFUSED),
+    'finds the user case-insensitively': {
       given: [
         {
           as: 'anonymous',
@@ -145,11 +143,11 @@ export const breaks: BreakKey = {
       ],
       ...login('Carol', 'Pass-word-1', REFUSED),
     },
-    'sets the token as a cookie as well': {
+    'also sets the token as a cookie': {
       ...aliceLogsIn,
       then: { status: 200, headers: { 'Set-Cookie': null } },
     },
-    'remembers the keys it has handed out': {
+    'remembers the keys that it has returned': {
       given: [
         aliceLogsIn.when,
         { as: 'alice', send: 'POST /api/logout/' },
@@ -163,28 +161,28 @@ export const breaks: BreakKey = {
       then: { status: 200 },
     },
     'compares the beginning of the key': header('Token {alice.key|slice:0:8}', INVALID),
-    'takes quotes off the key': header('Token "{alice.key}"', INVALID),
-    'reads the first Authorization header alone': header(['Token {alice.key}', 'Token {bob.key}'], {
+    'removes quotes from the key': header('Token "{alice.key}"', INVALID),
+    'reads only the first Authorization header': header(['Token {alice.key}', 'Token {bob.key}'], {
       status: 401,
     }),
-    'takes a token out of the body': elsewhere({
+    'reads the token from the body': elsewhere({
       send: 'POST /api/me/',
       json: { token: '{alice.key}' },
     }),
-    'takes a token out of the URL by another name': elsewhere({
+    'reads the token from the URL under another name': elsewhere({
       send: 'GET /api/me/?access_token={alice.key}',
     }),
-    'takes a token out of a cookie': elsewhere({ headers: { Cookie: 'token={alice.key}' } }),
-    'takes a token out of a header of its own': elsewhere({
+    'reads the token from a cookie': elsewhere({ headers: { Cookie: 'token={alice.key}' } }),
+    'reads the token from a custom header': elsewhere({
       headers: { 'X-Auth-Token': '{alice.key}' },
     }),
-    'believes a header that names the user': elsewhere({ headers: { 'X-User': '{alice.name}' } }),
-    'lets staff use the token of a closed account': reads('formerStaff', { status: 401 }),
-    'remembers the tokens it has found': {
+    'trusts a header that names the user': elsewhere({ headers: { 'X-User': '{alice.name}' } }),
+    'accepts the tokens of inactive staff': reads('formerStaff', { status: 401 }),
+    'remembers the tokens that it has found': {
       given: [{ as: 'alice', send: 'POST /api/logout/' }],
       ...reads('alice', { status: 401 }),
     },
-    'compares the keyword as people read it': {
+    'compares the keyword with localeCompare': {
       when: {
         as: 'anonymous',
         send: 'GET /api/me/',
@@ -194,16 +192,17 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
-    'goes on after the refusal': 'It answers as it should, and then fails where no client sees it.',
-    'asks for no password where there is no user': TIME,
+    'continues after the refusal':
+      'It sends the right response, and then fails where no client sees it.',
+    'hashes no password when there is no user': TIME,
     'refuses inactive users before it hashes': TIME,
     'remembers passwords that were right': TAKEN_AWAY,
-    'makes the token before it knows whether the password is right':
-      'A login makes the token that is missing: from outside both look the same.',
-    'remembers the users it has found': TAKEN_AWAY,
+    'creates the token before it checks the password':
+      'A login creates a missing token, so both APIs send the same responses.',
+    'remembers the users that it has found': TAKEN_AWAY,
     'lets the last class decide': CLASSES,
-    'asks the first class alone': CLASSES,
-    'keeps the token outside of the request':
-      'It shows when two requests meet, and those of an example come one after the other.',
+    'uses only the first class': CLASSES,
+    'keeps the token outside the request':
+      'It shows only when two requests run at the same time. The requests of an example run one after the other.',
   },
 }

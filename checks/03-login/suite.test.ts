@@ -24,7 +24,7 @@ const REFUSED = {
 describe('03-login', () => {
   beforeEach(startCheck)
 
-  it('answers a login with 200 and the token that the user has', async () => {
+  it('answers a login with 200 and the existing token', async () => {
     await newToken()
     const json = await newUser()
     const token = await tokenOf(json)
@@ -49,24 +49,24 @@ describe('03-login', () => {
     expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
   })
 
-  it('answers a login of somebody unknown as it answers a wrong password', async () => {
+  it('answers a login with an unknown username like a wrong password', async () => {
     expectAnswer(await send('POST', '/api/login/', { json: newCredentials() }), REFUSED)
   })
 
-  it('answers a login of an inactive user as it answers a wrong password', async () => {
+  it('answers a login of an inactive user like a wrong password', async () => {
     const json = await newUser()
     await hook({ op: 'set_active', user: json.username, value: false })
     expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
   })
 
-  it('answers a login with 400 and the fields that are missing', async () => {
+  it('answers a login with 400 and the missing fields', async () => {
     expectAnswer(await send('POST', '/api/login/', { json: { username: random('user') } }), {
       status: 400,
       body: { password: ['This field is required.'] },
     })
   })
 
-  it('answers a login with 400 when the password is not exactly the right one', async () => {
+  it('answers a login with 400 unless the password matches exactly', async () => {
     const password = `  Caf\u00e9-${'long'.repeat(20)}-${random('password')}  `
     const { username } = await newUser('create_user', password)
     const wrong = [
@@ -87,7 +87,7 @@ describe('03-login', () => {
     })
   })
 
-  it('answers a login with 400 when the name is not exactly the right one', async () => {
+  it('answers a login with 400 unless the username matches exactly', async () => {
     const { username, password } = await newUser()
     for (const each of [username.toUpperCase(), username.slice(0, -1), `${username}x`, '%']) {
       const json = { username: each, password }
@@ -95,13 +95,13 @@ describe('03-login', () => {
     }
   })
 
-  it('answers a login of staff who are inactive as it answers a wrong password', async () => {
+  it('answers a login of inactive staff like a wrong password', async () => {
     const json = await newStaff()
     await hook({ op: 'set_active', user: json.username, value: false })
     expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
   })
 
-  it('answers a login with 400 from the moment the password is another', async () => {
+  it('answers a login with the old password with 400 as soon as it has changed', async () => {
     const person = await newUser()
     await send('POST', '/api/login/', { json: person })
     const password = random('password')
@@ -112,14 +112,14 @@ describe('03-login', () => {
     })
   })
 
-  it('answers a login with 400 from the moment the user is inactive', async () => {
+  it('answers a login with 400 as soon as the user is inactive', async () => {
     const json = await newUser()
     await send('POST', '/api/login/', { json })
     await hook({ op: 'set_active', user: json.username, value: false })
     expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
   })
 
-  it('answers a login with another token after the first one was deleted', async () => {
+  it('answers a login with a new token after the old one was deleted', async () => {
     const json = await newUser()
     const token = await tokenOf(json)
     await send('POST', '/api/login/', { json })
@@ -130,7 +130,7 @@ describe('03-login', () => {
     })
   })
 
-  it('makes no token for a login that is refused', async () => {
+  it('creates no token for a refused login', async () => {
     const { username } = await newUser('bulk_create')
     await send('POST', '/api/login/', { json: { username, password: random('wrong') } })
     expectAnswer(await hook({ op: 'token', user: username }), {
@@ -139,7 +139,7 @@ describe('03-login', () => {
     })
   })
 
-  it('recognises the user whose token is sent', async () => {
+  it('authenticates the user whose token is sent', async () => {
     const person = await newUser()
     const token = await tokenOf(person)
     const answer = await send('GET', '/api/me/', { token })
@@ -149,7 +149,7 @@ describe('03-login', () => {
     })
   })
 
-  it('recognises the token after the keyword in any case', async () => {
+  it('accepts the keyword in upper and lower case', async () => {
     const person = await newUser()
     const headers = { Authorization: `TOKEN ${await tokenOf(person)}` }
     const answer = await send('GET', '/api/me/', { headers })
@@ -159,14 +159,14 @@ describe('03-login', () => {
     })
   })
 
-  it('answers 401 "Invalid token." to a key that nobody has', async () => {
+  it('answers 401 "Invalid token." to an unknown key', async () => {
     expectAnswer(
       await send('GET', '/api/me/', { token: random('key') }),
       unauthorized('Invalid token.'),
     )
   })
 
-  it('answers 401 "Invalid token." to a key in other letters than its own', async () => {
+  it('answers 401 "Invalid token." to a key in the wrong case', async () => {
     const { username: user } = await newUser()
     const key = random('key')
     await hook({ op: 'set_token_key', user, key })
@@ -174,7 +174,7 @@ describe('03-login', () => {
     expectAnswer(await send('GET', '/api/me/', { token }), unauthorized('Invalid token.'))
   })
 
-  it('answers 401 "Invalid token." to a key that is cut, lengthened or quoted', async () => {
+  it('answers 401 "Invalid token." to a shortened, lengthened or quoted key', async () => {
     const key = await newToken()
     const wrong = [
       key.slice(0, 1),
@@ -196,7 +196,7 @@ describe('03-login', () => {
     }
   })
 
-  it('answers 401 to the token of a user who is inactive', async () => {
+  it('answers 401 to the token of an inactive user', async () => {
     const person = await newUser()
     const token = await tokenOf(person)
     await hook({ op: 'set_active', user: person.username, value: false })
@@ -206,7 +206,7 @@ describe('03-login', () => {
     )
   })
 
-  it('answers 401 to the token of staff who are inactive', async () => {
+  it('answers 401 to the token of inactive staff', async () => {
     const person = await newStaff()
     const token = await tokenOf(person)
     await hook({ op: 'set_active', user: person.username, value: false })
@@ -216,7 +216,7 @@ describe('03-login', () => {
     )
   })
 
-  it('answers 401 to a token from the moment its user is inactive', async () => {
+  it('answers 401 to a token as soon as its user is inactive', async () => {
     const person = await newUser()
     const token = await tokenOf(person)
     await send('GET', '/api/me/', { token })
@@ -227,7 +227,7 @@ describe('03-login', () => {
     )
   })
 
-  it('answers 401 to a token from the moment it is deleted', async () => {
+  it('answers 401 to a token as soon as it is deleted', async () => {
     const person = await newUser()
     const token = await tokenOf(person)
     await send('GET', '/api/me/', { token })
@@ -259,14 +259,14 @@ describe('03-login', () => {
     )
   })
 
-  it('answers 401 to a key that is no UTF-8', async () => {
+  it('answers 401 to a key that is not valid UTF-8', async () => {
     expectAnswer(
       await send('GET', '/api/me/', { token: '\xb8' }),
       unauthorized('Invalid token header. Token string should not contain invalid characters.'),
     )
   })
 
-  it('hashes a password for somebody unknown, too, so that time does not tell', async () => {
+  it('hashes a password for an unknown username too, so that timing reveals nothing', async () => {
     const { username } = await newUser()
     const start = await hashesSoFar()
     await send('POST', '/api/login/', { json: { username, password: random('wrong') } })
@@ -275,7 +275,7 @@ describe('03-login', () => {
     await expectHashes(known, known - start)
   })
 
-  it('hashes a password for an inactive user, too, so that time does not tell', async () => {
+  it('hashes a password for an inactive user too, so that timing reveals nothing', async () => {
     const json = await newUser()
     const start = await hashesSoFar()
     await send('POST', '/api/login/', { json: { ...json, password: random('wrong') } })
@@ -285,15 +285,15 @@ describe('03-login', () => {
     await expectHashes(known, known - start)
   })
 
-  it('takes no notice of another scheme', async () => {
+  it('ignores another scheme', async () => {
     const person = await newUser()
     const key = await tokenOf(person)
     const basic = Buffer.from(`${person.username}:${person.password}`).toString('base64')
-    // The last two look like the keyword to whoever compares as people read.
+    // The last two equal the keyword for localeCompare.
     const schemes = ['Bearer', 'JWT', 'Tokens', 'Tok\xe9n', 'To\xadken']
     for (const value of [`Basic ${basic}`, ...schemes.map((scheme) => `${scheme} ${key}`)]) {
       const headers = { Authorization: value }
-      expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+      expectAnswer(await send('GET', '/api/me/', { headers }), ...ANONYMOUS)
     }
     const headers = { Authorization: `Bearer ${random('key')}` }
     expectAnswer(await send('POST', '/api/login/', { headers, json: person }), {
@@ -302,7 +302,7 @@ describe('03-login', () => {
     })
   })
 
-  it('takes no notice of a keyword and a key without a space between them', async () => {
+  it('ignores a keyword and a key with no space between them', async () => {
     const headers = { Authorization: `Token${random('key')}` }
     expectAnswer(await send('POST', '/api/login/', { headers, json: await newUser() }), {
       status: 200,
@@ -310,56 +310,56 @@ describe('03-login', () => {
     })
   })
 
-  it('takes no notice of a key without the keyword', async () => {
+  it('ignores a key without the keyword', async () => {
     const headers = { Authorization: await newToken() }
-    expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+    expectAnswer(await send('GET', '/api/me/', { headers }), ...ANONYMOUS)
   })
 
-  it('takes no notice of a token in the URL', async () => {
+  it('ignores a token in the URL', async () => {
     const token = await newToken()
     for (const name of NAMES) {
-      expectAnswer(await send('GET', `/api/me/?${name}=${token}`), ...NOBODY)
+      expectAnswer(await send('GET', `/api/me/?${name}=${token}`), ...ANONYMOUS)
     }
   })
 
-  it('takes no notice of a token in a cookie', async () => {
+  it('ignores a token in a cookie', async () => {
     const token = await newToken()
     for (const name of [...NAMES, 'sessionid']) {
       const headers = { Cookie: `${name}=${token}` }
-      expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+      expectAnswer(await send('GET', '/api/me/', { headers }), ...ANONYMOUS)
     }
     const headers = { Cookie: `Authorization=Token%20${token}` }
-    expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+    expectAnswer(await send('GET', '/api/me/', { headers }), ...ANONYMOUS)
   })
 
-  it('takes no notice of a token in the body', async () => {
+  it('ignores a token in the body', async () => {
     const token = await newToken()
     const json = Object.fromEntries(NAMES.map((name) => [name, token]))
     const path = '/api/demo/allow-any/'
-    expectAnswer(await send('POST', path, { json }), ...nobodyAt('POST'))
-    expectAnswer(await send('POST', path, { form: json }), ...nobodyAt('POST'))
+    expectAnswer(await send('POST', path, { json }), ...anonymousAt('POST'))
+    expectAnswer(await send('POST', path, { form: json }), ...anonymousAt('POST'))
   })
 
-  it('takes no notice of a token, a name or an id in another header', async () => {
+  it('ignores a token, a name or an id in another header', async () => {
     const person = await newUser()
     const token = await tokenOf(person)
     const { body } = await send('GET', '/api/me/', { token })
     const { id } = body as { id: number }
     for (const name of ['Proxy-Authorization', 'X-Authorization', 'X-Forwarded-Authorization']) {
       const headers = { [name]: `Token ${token}` }
-      expectAnswer(await send('GET', '/api/me/', { headers }), ...NOBODY)
+      expectAnswer(await send('GET', '/api/me/', { headers }), ...ANONYMOUS)
     }
     for (const name of ['X-Auth-Token', 'X-Api-Key', 'X-Access-Token', 'X-Token', 'Token']) {
-      expectAnswer(await send('GET', '/api/me/', { headers: { [name]: token } }), ...NOBODY)
+      expectAnswer(await send('GET', '/api/me/', { headers: { [name]: token } }), ...ANONYMOUS)
     }
     for (const name of ['X-User-Id', 'X-User', 'X-Username', 'Remote-User', 'X-Remote-User']) {
       for (const value of [String(id), person.username]) {
-        expectAnswer(await send('GET', '/api/me/', { headers: { [name]: value } }), ...NOBODY)
+        expectAnswer(await send('GET', '/api/me/', { headers: { [name]: value } }), ...ANONYMOUS)
       }
     }
   })
 
-  it('asks every authentication class in order until one recognises the user', async () => {
+  it('calls every authentication class in order until one authenticates the user', async () => {
     await hookIfOffered({ op: 'set_classes', authentication: ['Never', 'Carol', 'Carol'] })
     await send('GET', '/api/me/')
     expectAnswer(await hook({ op: 'asked_classes' }), {
@@ -368,7 +368,7 @@ describe('03-login', () => {
     })
   })
 
-  it('has the user whom an authentication class recognises', async () => {
+  it('sets the user that an authentication class returns', async () => {
     await hookIfOffered({ op: 'set_classes', authentication: ['Carol'] })
     expectAnswer(await send('GET', '/api/me/'), {
       status: 200,
@@ -387,7 +387,7 @@ describe('03-login', () => {
     })
   })
 
-  it('answers when the database has done all that it was asked', async () => {
+  it('answers only after every database call has finished', async () => {
     const login = async () => {
       const json = await newUser('bulk_create')
       return () => send('POST', '/api/login/', { json })
@@ -397,7 +397,7 @@ describe('03-login', () => {
     await delayEachCall(async () => () => send('GET', '/api/me/', { token }), { status: 200 })
   })
 
-  it('recognises each of two users who ask at once', async () => {
+  it('authenticates two users whose requests arrive at the same time', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const [first, second] = [await tokenOf(alice), await tokenOf(bob)]
     await meetAtEachCall(
@@ -412,7 +412,7 @@ describe('03-login', () => {
     )
   })
 
-  it('answers two logins at once with the same token', async () => {
+  it('answers two simultaneous logins with the same token', async () => {
     let json = await newUser('bulk_create')
     await meetAtEachCall(
       async () => {
@@ -434,16 +434,16 @@ describe('03-login', () => {
 /** How clients of other APIs call what they send a key as. */
 const NAMES = ['token', 'key', 'auth_token', 'access_token', 'api_key', 'auth', 'authorization']
 
-/** The demo view as it answers when nobody was recognised. */
-function nobodyAt(method: string) {
+/** The response of the demo view to an anonymous request. */
+function anonymousAt(method: string) {
   return [
     { status: 401, body: { detail: 'Authentication credentials were not provided.' } },
     { status: 200, body: { detail: 'ok', method, user: null } },
   ]
 }
 
-/** Before step 04 closes the view, it answers that nobody asks. */
-const NOBODY = [
+/** The response to an anonymous request: 200 until step 04 closes the view. */
+const ANONYMOUS = [
   { status: 401, body: { detail: 'Authentication credentials were not provided.' } },
   { status: 200, body: { id: null, username: '', is_staff: false } },
 ]

@@ -4,7 +4,7 @@ import type { Variant } from '../harness/variant.ts'
 export const variants: Variant[] = [
   {
     name: 'returns early for each reason',
-    buys: 'Each reason has a line of its own, so a breakpoint or a line of a log fits between them. The comparison has to stay first: its time must not tell who has an account.',
+    buys: 'Each reason has its own line, so you can add a breakpoint or a log message between them. The comparison has to come first, because its time must not reveal who has an account.',
     file: '03-login/backends.ts',
     find: `  const matches = await checkPassword(password, user?.password)
   return matches && user?.isActive ? user : undefined`,
@@ -13,14 +13,14 @@ export const variants: Variant[] = [
   return user`,
   },
   {
-    name: 'takes the first of the pair by its index',
-    buys: 'It shows what `getOrCreate` returns: a pair, the token and whether it is new. The price is an index that has to be looked up.',
+    name: 'takes the token by its index',
+    buys: 'It shows that `getOrCreate` returns a pair: the token, and whether it is new. The reader has to look up what the index means.',
     file: '03-login/views.ts',
     find: 'const [token] = await Token.objects.getOrCreate({ user })',
     replace: 'const token = (await Token.objects.getOrCreate({ user }))[0]',
   },
   {
-    name: 'takes the header apart by a regular expression',
+    name: 'parses the header with a regular expression',
     file: '03-login/authentication.ts',
     find: `    const [keyword, key, ...rest] = getAuthorizationHeader(request)
     if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null`,
@@ -41,7 +41,7 @@ export const variants: Variant[] = [
     if (words.length === 1)`,
   },
   {
-    name: 'asks for the token and the user one after the other',
+    name: 'checks the token and the user one after the other',
     file: '03-login/authentication.ts',
     find: `    const user = token && (await User.objects.find({ id: token.userId }))
     if (!user) throw new AuthenticationFailed('Invalid token.')`,
@@ -63,7 +63,7 @@ export const variants: Variant[] = [
   next()`,
   },
   {
-    name: 'asks class after class in a recursion',
+    name: 'calls the classes recursively',
     file: '03-login/authentication.ts',
     find: `  for (const authenticator of request.authenticators) {
     const recognised = await authenticator.authenticate(request)

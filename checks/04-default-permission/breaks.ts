@@ -1,6 +1,6 @@
 import type { BreakKey, Example, ExampleActor } from '../harness/example.ts'
 
-/** What the view answers that lists no classes. */
+/** The response of the view that lists no classes. */
 function me(as: ExampleActor, method: string, status: number): Example {
   return { when: { as, send: `${method} /api/me/` }, then: { status } }
 }
@@ -16,14 +16,14 @@ const notAcceptable = (as: ExampleActor): Example => ({
 export const breaks: BreakKey = {
   offered: {
     'leaves the default empty': closed,
-    'asks for the wrong thing: whether there is a user': closed,
-    'takes the condition the wrong way round': userMay,
+    'checks only whether there is a user': closed,
+    'inverts the condition': userMay,
     'lets only staff in': userMay,
-    'looks for the header, not for the user': me('anonymous', 'OPTIONS', 401),
-    'asks about methods that change something': closed,
-    'refuses everybody with 403': closed,
-    'takes 401 and 403 the wrong way round': closed,
-    "says the permission's sentence to somebody unknown": {
+    'allows OPTIONS without authentication': me('anonymous', 'OPTIONS', 401),
+    'checks only methods that change something': closed,
+    'refuses every request with 403': closed,
+    'swaps 401 and 403': closed,
+    "sends the permission's message to an anonymous client": {
       when: { as: 'anonymous', send: 'GET /api/me/' },
       then: { status: 401, body: { detail: 'Authentication credentials were not provided.' } },
     },
@@ -35,43 +35,43 @@ export const breaks: BreakKey = {
       },
       then: { status: 201 },
     },
-    'asks the default alone': {
+    'checks only the default classes': {
       when: { as: 'alice', send: 'GET /api/demo/admin/' },
       then: { status: 403 },
     },
-    'asks after the view has answered': closed,
-    'does not ask': closed,
-    'lets pass whom it should refuse': userMay,
-    'asks the class instead of an instance': closed,
+    'checks permissions after the view has responded': closed,
+    'ignores what hasPermission returns': closed,
+    'refuses the requests that it should allow': userMay,
+    'does not call hasPermission': closed,
     'refuses with 404': closed,
     'stops at the first class that allows': userMay,
     'makes hasPermission asynchronous': userMay,
     'leaves content negotiation out of the row': notAcceptable('alice'),
-    'negotiates last': notAcceptable('anonymous'),
+    'negotiates content last': notAcceptable('anonymous'),
     'checks permissions before authentication': userMay,
     'lets PATCH pass': me('anonymous', 'PATCH', 401),
-    'asks whether there is an Authorization header': {
+    'checks only whether there is an Authorization header': {
       when: { as: 'anonymous', send: 'GET /api/me/', headers: { Authorization: 'Bearer x' } },
       then: { status: 401 },
     },
-    'asks the last class alone': {
+    'checks only the last class': {
       when: { as: 'anonymous', send: 'GET /api/tasks/' },
       then: { status: 401 },
     },
-    'negotiates after authentication': notAcceptable('wrong'),
+    'negotiates content after authentication': notAcceptable('wrong'),
   },
   notOffered: {
-    'asks nobody who could authenticate':
-      'It shows in a view without authentication classes, and no view is without.',
-    'takes every truthy answer for a yes':
-      'It shows with a class that answers something other than true or false only.',
-    'refuses only on false': 'It shows with a class that forgets its `return` only.',
-    'lets a request pass when a class throws': 'It shows with a class that throws only.',
-    'drops the message of the class': 'No class of the API has a message of its own.',
-    'is satisfied with one yes':
-      'It shows with two classes of which the second refuses the request: no view has such a list.',
-    'tells an anonymous client what the class has to say':
-      'No class of the API has a message of its own.',
-    'checks permissions in a plain function': 'It shows with a class that throws undefined only.',
+    'answers 401 in a view without authentication classes':
+      'It shows only in a view without authentication classes, and every view has one.',
+    'accepts every truthy answer':
+      'It shows only with a class that returns something other than true or false.',
+    'refuses only on false': 'It shows only with a class that forgets its `return`.',
+    'allows a request when a class throws': 'It shows only with a class that throws.',
+    'drops the message of the class': 'No class of the API has its own message.',
+    'allows a request when one class allows it':
+      'It shows only in a view with two classes, when the second one refuses. No view has such a list.',
+    'sends the message of the class to an anonymous client':
+      'No class of the API has its own message.',
+    'checks permissions in a plain function': 'It shows only with a class that throws undefined.',
   },
 }

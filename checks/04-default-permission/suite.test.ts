@@ -52,7 +52,7 @@ describe('04-default-permission', () => {
     }
   })
 
-  it('answers 401 to a header that is meant for another scheme', async () => {
+  it('answers 401 to a header for another scheme', async () => {
     const person = await newUser()
     const key = await tokenOf(person)
     for (const Authorization of [`Bearer ${key}`, 'Basic YTpi', key, 'Digest username="a"']) {
@@ -60,7 +60,7 @@ describe('04-default-permission', () => {
     }
   })
 
-  it('asks every permission class in order until one refuses', async () => {
+  it('calls every permission class in order until one refuses', async () => {
     const token = await newToken()
     await hookIfOffered({ op: 'set_classes', permissions: ['Yes', 'No', 'Yes'] })
     await send('GET', '/api/me/', { token })
@@ -70,13 +70,13 @@ describe('04-default-permission', () => {
     })
   })
 
-  it('says to a user what the first class that refuses has to say', async () => {
+  it('sends a user the message of the first class that refuses', async () => {
     const token = await newToken()
     await hookIfOffered({ op: 'set_classes', permissions: ['Yes', 'Closed', 'Full'] })
     expectAnswer(await send('GET', '/api/me/', { token }), forbidden('Closed on Sundays.'))
   })
 
-  it('says to an anonymous client how to authenticate, not what a class has to say', async () => {
+  it('tells an anonymous client how to authenticate, not the message of a class', async () => {
     await hookIfOffered({ op: 'set_classes', permissions: ['Closed'] })
     expectAnswer(await send('GET', '/api/me/'), NOT_AUTHENTICATED)
   })
@@ -87,8 +87,8 @@ describe('04-default-permission', () => {
   })
 
   for (const [how, name] of [
-    ['answers a promise', 'Promised'],
-    ['answers nothing', 'Undefined'],
+    ['returns a promise', 'Promised'],
+    ['returns nothing', 'Undefined'],
   ]) {
     it(`refuses when a permission class ${how}`, async () => {
       const token = await newToken()
@@ -99,16 +99,16 @@ describe('04-default-permission', () => {
 
   for (const [how, name] of [
     ['throws', 'Fails'],
-    ['throws nothing', 'ThrowsUndefined'],
+    ['throws undefined', 'ThrowsUndefined'],
   ]) {
-    it(`lets nobody pass when a permission class ${how}`, async () => {
+    it(`lets no request pass when a permission class ${how}`, async () => {
       const token = await newToken()
       await hookIfOffered({ op: 'set_classes', permissions: [name] })
       expectFailure(await send('GET', '/api/me/', { token }))
     })
   }
 
-  it('lets everybody register: a view with a list of its own does not ask the default', async () => {
+  it('lets anonymous clients register: the view has its own list of classes', async () => {
     const json = { username: random('user'), password: random('password') }
     expectAnswer(await send('POST', '/api/register/', { json }), { status: 201 })
   })

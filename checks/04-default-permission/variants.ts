@@ -3,7 +3,7 @@ import type { Variant } from '../harness/variant.ts'
 /** Right answers in other styles: every check passes. */
 export const variants: Variant[] = [
   {
-    name: 'asks whether somebody is nobody',
+    name: 'checks whether the user has an id',
     file: '04-default-permission/permissions.ts',
     find: 'return request.user.isAuthenticated',
     replace: 'return request.user.id !== null',
@@ -18,7 +18,7 @@ export const variants: Variant[] = [
   },
   {
     name: 'looks for the first class that refuses',
-    buys: 'The idea of the loop has a name, `find`, and the refusal is one line. It makes an instance of every class first, also of those that are never asked.',
+    buys: '`find` names the idea of the loop, and the refusal is one line. It creates an instance of every class first, including those that are never called.',
     file: '04-default-permission/views.ts',
     find: `  for (const Permission of request.permissionClasses) {
     const permission = new Permission()
@@ -30,8 +30,8 @@ export const variants: Variant[] = [
   if (refusing) permissionDenied(request, refusing.message)`,
   },
   {
-    name: 'hands the refusal to next',
-    buys: 'The refusal arrives in Express 4, too, which does not hand on what an async function throws. Express 5 does, so `throw` is enough.',
+    name: 'passes the refusal to next',
+    buys: 'It also works in Express 4, which does not catch what an async function throws. Express 5 does, so `throw` is enough.',
     file: '04-default-permission/views.ts',
     find: 'if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)',
     replace: `if (permission.hasPermission(request) === true) continue
@@ -42,7 +42,7 @@ export const variants: Variant[] = [
       }`,
   },
   {
-    name: 'looks at the user first',
+    name: 'checks the user first',
     file: '04-default-permission/views.ts',
     find: `  const askedWho = request.authenticators.length > 0
   if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()

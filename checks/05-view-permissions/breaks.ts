@@ -1,17 +1,17 @@
 import type { BreakKey, Example, ExampleActor } from '../harness/example.ts'
 
-/** What one of the demo views answers. */
+/** The response of one of the demo views. */
 function demo(as: ExampleActor, method: string, view: string, status: number): Example {
   return { when: { as, send: `${method} /api/demo/${view}/` }, then: { status } }
 }
 
-const anybodyReads = demo('anonymous', 'GET', 'allow-any', 200)
-const anybodyWrites = demo('anonymous', 'POST', 'allow-any', 200)
+const anonymousReads = demo('anonymous', 'GET', 'allow-any', 200)
+const anonymousWrites = demo('anonymous', 'POST', 'allow-any', 200)
 const userIsNoAdmin = demo('alice', 'GET', 'admin', 403)
 const adminIsAdmin = demo('staff', 'GET', 'admin', 200)
 const strangerReads = demo('anonymous', 'GET', 'read-only', 200)
 
-/** Somebody registers under the name `admin`, logs in, and asks for the view of staff. */
+/** A user registers as `admin`, logs in, and requests the view for staff. */
 const calledAdmin: Example = {
   given: [
     {
@@ -35,22 +35,27 @@ const calledAdmin: Example = {
 
 export const breaks: BreakKey = {
   offered: {
-    'leaves the open view to the default': anybodyReads,
-    'adds AllowAny to the default': anybodyReads,
+    'leaves the open view to the default': anonymousReads,
+    'adds AllowAny to the default': anonymousReads,
     'opens the view by leaving out authentication': demo('wrong', 'GET', 'allow-any', 401),
-    'has AllowAny allow reading alone': anybodyWrites,
-    'has AllowAny allow users alone': anybodyReads,
-    'leaves AllowAny empty, refusing all': anybodyReads,
-    'opens the view for users': demo('anonymous', 'GET', 'authenticated', 401),
-    'asks for staff where users may': demo('alice', 'GET', 'authenticated', 200),
-    'lets users read, not write': demo('alice', 'POST', 'authenticated', 200),
-    'lets every user be an admin': userIsNoAdmin,
-    'lets the user called admin in': adminIsAdmin,
-    'asks nobody whether they are staff': userIsNoAdmin,
-    'opens the admin view to everybody who is known': userIsNoAdmin,
-    'asks for the wrong staff': adminIsAdmin,
-    'answers 401 to everybody who is refused': userIsNoAdmin,
-    'says how to authenticate to somebody who did': {
+    'allows only GET in AllowAny': anonymousWrites,
+    'allows only authenticated users in AllowAny': anonymousReads,
+    'refuses every request in AllowAny': anonymousReads,
+    'opens the view for authenticated users to everyone': demo(
+      'anonymous',
+      'GET',
+      'authenticated',
+      401,
+    ),
+    'requires staff where any user is allowed': demo('alice', 'GET', 'authenticated', 200),
+    'lets users read but not write': demo('alice', 'POST', 'authenticated', 200),
+    'allows every authenticated user in IsAdminUser': userIsNoAdmin,
+    'allows only the user named admin': adminIsAdmin,
+    'checks only whether isStaff exists': userIsNoAdmin,
+    'opens the admin view to every authenticated user': userIsNoAdmin,
+    'inverts the staff condition': adminIsAdmin,
+    'answers 401 to every refused request': userIsNoAdmin,
+    'sends WWW-Authenticate with a 403': {
       when: { as: 'alice', send: 'GET /api/demo/admin/' },
       then: { status: 403, headers: { 'WWW-Authenticate': null } },
     },
@@ -59,11 +64,11 @@ export const breaks: BreakKey = {
     'counts POST among the safe methods': demo('anonymous', 'POST', 'read-only', 401),
     'lists the unsafe methods': demo('anonymous', 'PUT', 'read-only', 401),
     'counts DELETE among the safe methods': demo('anonymous', 'DELETE', 'read-only', 401),
-    'compares the method in small letters': strangerReads,
-    'lets everybody read and nobody write': demo('alice', 'POST', 'read-only', 200),
+    'compares the method in lower case': strangerReads,
+    'refuses every write': demo('alice', 'POST', 'read-only', 200),
     'asks for both instead of one': strangerReads,
-    'asks only who it is': strangerReads,
-    'believes a header that names another method': {
+    'requires authentication for reading': strangerReads,
+    'trusts a header that names another method': {
       when: {
         as: 'anonymous',
         send: 'POST /api/demo/read-only/',
@@ -71,18 +76,18 @@ export const breaks: BreakKey = {
       },
       then: { status: 401 },
     },
-    'believes a query that names another method': {
+    'trusts a query that names another method': {
       when: { as: 'anonymous', send: 'POST /api/demo/read-only/?_method=GET' },
       then: { status: 401 },
     },
-    'lets users ask the head of the staff view': demo('alice', 'HEAD', 'admin', 403),
-    'lets users write to the staff view': demo('alice', 'POST', 'admin', 403),
-    'takes a user called admin for staff': calledAdmin,
+    'allows HEAD on the staff view for every user': demo('alice', 'HEAD', 'admin', 403),
+    'allows POST on the staff view for every user': demo('alice', 'POST', 'admin', 403),
+    'treats a user named admin as staff': calledAdmin,
   },
   notOffered: {
-    'remembers who was staff': 'It shows when a right is taken away, and no request does that.',
-    'lets in who asks for localhost':
-      'The header Host belongs to the connection, and examples do not write it.',
-    'lists all methods that write today': 'It shows with methods that examples do not ask with.',
+    'remembers who was staff':
+      'It shows only when a user is no longer staff, and no request changes that.',
+    'allows every request to localhost': 'Examples cannot set the Host header.',
+    'lists the common unsafe methods': 'It shows only with methods that examples cannot send.',
   },
 }

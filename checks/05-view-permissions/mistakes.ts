@@ -1,43 +1,44 @@
 import type { Mistake } from '../harness/mistake.ts'
 
-/** The wrong turns that people take in this step, and the facts that find them out. */
+/** The mistakes that people make in this step, and the checks that catch them. */
 export const mistakes: Mistake[] = [
   {
     name: 'leaves the open view to the default',
-    misconception: 'A view without a list of its own has the default, which is closed.',
+    misconception: 'A view without its own list uses the default, which is closed.',
     file: '05-view-permissions/views.ts',
     find: '{ ...demo, permissionClasses: [AllowAny] }',
     replace: '{ ...demo }',
     caughtBy: {
-      'AllowAny: lets somebody without a token read': 401,
+      'AllowAny: lets an anonymous client read': 401,
       'follows the policy of /api/demo/allow-any/': 401,
     },
   },
   {
     name: 'adds AllowAny to the default',
-    misconception: 'All classes of a list have to agree: AllowAny beside another opens nothing.',
+    misconception:
+      'All classes in a list have to allow the request. AllowAny next to another class opens nothing.',
     file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [AllowAny]',
     replace: 'permissionClasses: [IsAuthenticated, AllowAny]',
     caughtBy: {
-      'AllowAny: lets somebody without a token read': 401,
+      'AllowAny: lets an anonymous client read': 401,
       'follows the policy of /api/demo/allow-any/': 401,
     },
   },
   {
     name: 'opens the view by leaving out authentication',
     misconception:
-      'Authentication and permission are two questions: an open view still has to know the user.',
+      'Authentication and permission are separate. An open view still needs to know the user.',
     file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [AllowAny]',
     replace: 'permissionClasses: [AllowAny], authenticationClasses: []',
     caughtBy: {
-      'AllowAny: still recognises the user whose token is sent': 200,
+      'AllowAny: still authenticates the user whose token is sent': 200,
       'follows the policy of /api/demo/allow-any/': 200,
     },
   },
   {
-    name: 'has AllowAny allow reading alone',
+    name: 'allows only GET in AllowAny',
     misconception: 'AllowAny makes no difference between methods.',
     file: '05-view-permissions/permissions.ts',
     find: `hasPermission(): boolean {
@@ -49,33 +50,33 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'has AllowAny allow users alone',
-    misconception: 'AllowAny allows everybody, also those who are not known.',
+    name: 'allows only authenticated users in AllowAny',
+    misconception: 'AllowAny allows every request, anonymous ones included.',
     file: '05-view-permissions/permissions.ts',
     find: `hasPermission(): boolean {
     return true`,
     replace: `hasPermission(request: Request): boolean {
     return request.user.isAuthenticated`,
     caughtBy: {
-      'AllowAny: lets somebody without a token read': 401,
+      'AllowAny: lets an anonymous client read': 401,
       'follows the policy of /api/demo/allow-any/': 401,
     },
   },
   {
-    name: 'leaves AllowAny empty, refusing all',
-    misconception: 'AllowAny answers true; the name is the rule.',
+    name: 'refuses every request in AllowAny',
+    misconception: 'AllowAny returns true for every request.',
     file: '05-view-permissions/permissions.ts',
     find: 'return true',
     replace: 'return false',
     caughtBy: {
-      'AllowAny: lets somebody without a token read': 401,
-      'AllowAny: still recognises the user whose token is sent': 403,
+      'AllowAny: lets an anonymous client read': 401,
+      'AllowAny: still authenticates the user whose token is sent': 403,
       'follows the policy of /api/demo/allow-any/': 401,
     },
   },
   {
-    name: 'opens the view for users',
-    misconception: 'The view that is named after IsAuthenticated is for those who are known.',
+    name: 'opens the view for authenticated users to everyone',
+    misconception: 'This view is for authenticated users only.',
     file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [IsAuthenticated]',
     replace: 'permissionClasses: [AllowAny]',
@@ -84,8 +85,8 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'asks for staff where users may',
-    misconception: 'To be authenticated is to be known, not to be staff.',
+    name: 'requires staff where any user is allowed',
+    misconception: 'An authenticated user does not have to be staff.',
     file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [IsAuthenticated]',
     replace: 'permissionClasses: [IsAdminUser]',
@@ -94,7 +95,7 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'lets users read, not write',
+    name: 'lets users read but not write',
     misconception: 'IsAuthenticated makes no difference between methods.',
     file: '05-view-permissions/views.ts',
     find: '{ ...demo, permissionClasses: [IsAuthenticated] }',
@@ -104,32 +105,32 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'lets every user be an admin',
-    misconception: 'To be known is not to be staff: look at isStaff.',
+    name: 'allows every authenticated user in IsAdminUser',
+    misconception: 'An authenticated user is not necessarily staff. Check `isStaff`.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: 'return request.user.isAuthenticated',
     caughtBy: {
       'follows the policy of /api/demo/admin/': 200,
-      'IsAdminUser: answers 403 to a user who is only called admin': 200,
-      'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 to a user named admin who is not staff': 200,
+      'IsAdminUser: answers 403 as soon as a user is no longer staff': 200,
     },
   },
   {
-    name: 'lets the user called admin in',
-    misconception: 'Any user can register any free name; `isStaff` is a property of the user.',
+    name: 'allows only the user named admin',
+    misconception: 'Anyone can register any free name. Check `isStaff`.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: "return request.user.username === 'admin'",
     caughtBy: {
       'follows the policy of /api/demo/admin/': 403,
-      'IsAdminUser: answers 403 to a user who is only called admin': 200,
+      'IsAdminUser: answers 403 to a user named admin who is not staff': 200,
     },
   },
   {
     name: 'remembers who was staff',
     misconception:
-      'A right that was taken away must be gone at the next request: look it up each time.',
+      'When a user is no longer staff, the next request must be refused. Check `isStaff` at every request.',
     file: '05-view-permissions/permissions.ts',
     find: `  override hasPermission(request: Request): boolean {
     return request.user.isStaff`,
@@ -139,61 +140,62 @@ export const mistakes: Mistake[] = [
     if (request.user.isStaff) IsAdminUser.known.add(request.user.id)
     return IsAdminUser.known.has(request.user.id)`,
     caughtBy: {
-      'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 as soon as a user is no longer staff': 200,
     },
   },
   {
-    name: 'asks nobody whether they are staff',
-    misconception: 'Every user has the property, the AnonymousUser too; its value is what counts.',
+    name: 'checks only whether isStaff exists',
+    misconception: 'Every user has the property, including the AnonymousUser. Check its value.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: "return 'isStaff' in request.user",
     caughtBy: {
       'follows the policy of /api/demo/admin/': 200,
-      'IsAdminUser: answers 403 to a user who is only called admin': 200,
-      'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 to a user named admin who is not staff': 200,
+      'IsAdminUser: answers 403 as soon as a user is no longer staff': 200,
     },
   },
   {
-    name: 'opens the admin view to everybody who is known',
-    misconception: 'The default suffices for users; a view for staff has to say so.',
+    name: 'opens the admin view to every authenticated user',
+    misconception:
+      'The default allows every authenticated user. A view for staff needs its own list.',
     file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [IsAdminUser]',
     replace: 'permissionClasses: [IsAuthenticated]',
     caughtBy: {
       'follows the policy of /api/demo/admin/': 200,
-      'IsAdminUser: answers 403 to a user who is only called admin': 200,
-      'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 to a user named admin who is not staff': 200,
+      'IsAdminUser: answers 403 as soon as a user is no longer staff': 200,
     },
   },
   {
-    name: 'asks for the wrong staff',
-    misconception: '`hasPermission` answers whether the request may pass.',
+    name: 'inverts the staff condition',
+    misconception: '`hasPermission` returns whether the request is allowed.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: 'return !request.user.isStaff',
     caughtBy: {
       'follows the policy of /api/demo/admin/': 200,
-      'IsAdminUser: answers 403 to a user who is only called admin': 200,
-      'IsAdminUser: answers 403 from the moment a user is staff no more': 200,
+      'IsAdminUser: answers 403 to a user named admin who is not staff': 200,
+      'IsAdminUser: answers 403 as soon as a user is no longer staff': 200,
     },
   },
   {
-    name: 'answers 401 to everybody who is refused',
-    misconception: '401 asks the client to log in; a user who is logged in must get 403.',
+    name: 'answers 401 to every refused request',
+    misconception: '401 asks the client to log in. A user who is logged in must get 403.',
     file: '04-default-permission/views.ts',
     find: '  throw new PermissionDenied(message)',
     replace: '  throw new NotAuthenticated()',
     caughtBy: {
       'follows the policy of /api/demo/admin/': 401,
-      'IsAdminUser: answers 403 to a user who is only called admin': 401,
-      'IsAdminUser: answers 403 from the moment a user is staff no more': 401,
+      'IsAdminUser: answers 403 to a user named admin who is not staff': 401,
+      'IsAdminUser: answers 403 as soon as a user is no longer staff': 401,
     },
   },
   {
-    name: 'says how to authenticate to somebody who did',
+    name: 'sends WWW-Authenticate with a 403',
     misconception:
-      'WWW-Authenticate belongs to a 401: on a 403 it asks for credentials that would not help.',
+      'WWW-Authenticate belongs to a 401. With a 403, it asks for credentials that would not help.',
     file: '04-default-permission/views.ts',
     find: `  if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()
 `,
@@ -202,13 +204,13 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'follows the policy of /api/demo/admin/': 403,
-      'IsAdminUser: answers 403 to a user who is only called admin': 403,
-      'IsAdminUser: answers 403 from the moment a user is staff no more': 403,
+      'IsAdminUser: answers 403 to a user named admin who is not staff': 403,
+      'IsAdminUser: answers 403 as soon as a user is no longer staff': 403,
     },
   },
   {
     name: 'forgets HEAD',
-    misconception: 'HEAD is a GET without the body, and as safe.',
+    misconception: 'HEAD is GET without the body, and just as safe.',
     file: '05-view-permissions/permissions.ts',
     find: "['GET', 'HEAD', 'OPTIONS']",
     replace: "['GET', 'OPTIONS']",
@@ -218,7 +220,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'forgets OPTIONS',
-    misconception: 'OPTIONS changes nothing: it tells what the view can do.',
+    misconception: 'OPTIONS changes nothing. It describes what the view can do.',
     file: '05-view-permissions/permissions.ts',
     find: "['GET', 'HEAD', 'OPTIONS']",
     replace: "['GET', 'HEAD']",
@@ -228,18 +230,18 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'counts POST among the safe methods',
-    misconception: 'A safe method changes nothing; POST is how things are made.',
+    misconception: 'A safe method changes nothing. POST creates things.',
     file: '05-view-permissions/permissions.ts',
     find: "['GET', 'HEAD', 'OPTIONS']",
     replace: "['GET', 'HEAD', 'OPTIONS', 'POST']",
     caughtBy: {
       'follows the policy of /api/demo/read-only/': 200,
-      'takes the method from the request line alone': 200,
+      'reads the method only from the request line': 200,
     },
   },
   {
     name: 'lists the unsafe methods',
-    misconception: 'A list of what is unsafe forgets something; list what is safe.',
+    misconception: 'A list of unsafe methods is never complete. List the safe methods.',
     file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method)',
     replace: "request.method !== 'POST'",
@@ -249,7 +251,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'counts DELETE among the safe methods',
-    misconception: 'A safe method changes nothing; DELETE takes something away.',
+    misconception: 'A safe method changes nothing. DELETE removes something.',
     file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method)',
     replace: "(request.method === 'DELETE' || SAFE_METHODS.includes(request.method))",
@@ -258,8 +260,8 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'compares the method in small letters',
-    misconception: 'Methods are written in capitals, and have a case (RFC 9110, 9.1).',
+    name: 'compares the method in lower case',
+    misconception: 'Method names are case-sensitive, and these are in upper case (RFC 9110, 9.1).',
     file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method)',
     replace: 'SAFE_METHODS.includes(request.method.toLowerCase())',
@@ -268,8 +270,8 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'lets everybody read and nobody write',
-    misconception: 'Read-only is meant for those who are not known; users may write.',
+    name: 'refuses every write',
+    misconception: 'Read-only applies to anonymous clients. Authenticated users can write.',
     file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method) || request.user.isAuthenticated',
     replace: 'SAFE_METHODS.includes(request.method)',
@@ -279,7 +281,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'asks for both instead of one',
-    misconception: 'One of the two reasons suffices: a safe method, or a user who is known.',
+    misconception: 'One of the two conditions is enough: a safe method, or an authenticated user.',
     file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method) || request',
     replace: 'SAFE_METHODS.includes(request.method) && request',
@@ -288,8 +290,8 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'asks only who it is',
-    misconception: 'That would be IsAuthenticated: reading is open to everybody here.',
+    name: 'requires authentication for reading',
+    misconception: 'That would be IsAuthenticated. Here, any client can read.',
     file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method) || request.user.isAuthenticated',
     replace: 'request.user.isAuthenticated',
@@ -298,29 +300,30 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'believes a header that names another method',
+    name: 'trusts a header that names another method',
     misconception:
-      'Method overrides are for the router in front; a permission that believes them can be talked round.',
+      'Any client can send a method override header. A permission that trusts it can be bypassed.',
     file: '05-view-permissions/permissions.ts',
     find: 'includes(request.method)',
     replace: "includes(request.get('X-HTTP-Method-Override') ?? request.method)",
     caughtBy: {
-      'takes the method from the request line alone': 200,
+      'reads the method only from the request line': 200,
     },
   },
   {
-    name: 'believes a query that names another method',
-    misconception: 'The client writes the URL: what it says of the method proves nothing.',
+    name: 'trusts a query that names another method',
+    misconception: 'The client writes the URL. Trust only `request.method`.',
     file: '05-view-permissions/permissions.ts',
     find: 'includes(request.method)',
     replace: 'includes(String(request.query._method ?? request.method))',
     caughtBy: {
-      'takes the method from the request line alone': 200,
+      'reads the method only from the request line': 200,
     },
   },
   {
-    name: 'lets users ask the head of the staff view',
-    misconception: 'HEAD is GET without the body: it tells that the thing is there, and how large.',
+    name: 'allows HEAD on the staff view for every user',
+    misconception:
+      'HEAD is GET without the body. It reveals that something exists, and how large it is.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace:
@@ -330,8 +333,8 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'lets users write to the staff view',
-    misconception: 'Staff only means every method.',
+    name: 'allows POST on the staff view for every user',
+    misconception: 'Staff only applies to every method.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace:
@@ -341,18 +344,18 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'takes a user called admin for staff',
-    misconception: 'Everybody chooses their own name: it says nothing about rights.',
+    name: 'treats a user named admin as staff',
+    misconception: 'Users choose their own names. A name grants no permission.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: "return request.user.isStaff || request.user.username === 'admin'",
     caughtBy: {
-      'IsAdminUser: answers 403 to a user who is only called admin': 200,
+      'IsAdminUser: answers 403 to a user named admin who is not staff': 200,
     },
   },
   {
-    name: 'lets in who asks for localhost',
-    misconception: 'The client writes the header Host as it writes any other.',
+    name: 'allows every request to localhost',
+    misconception: 'The client sets the Host header like any other header.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: "return request.user.isStaff || request.hostname === 'localhost'",
@@ -360,9 +363,9 @@ export const mistakes: Mistake[] = [
     exam: true,
   },
   {
-    name: 'lists all methods that write today',
+    name: 'lists the common unsafe methods',
     misconception:
-      'HTTP has more methods than anybody lists, and Node takes them: list what is safe.',
+      'HTTP has more methods than these, and Node accepts them. List the safe methods.',
     file: '05-view-permissions/permissions.ts',
     find: 'SAFE_METHODS.includes(request.method)',
     replace: "!['POST', 'PUT', 'PATCH', 'DELETE'].includes(request.method)",

@@ -18,11 +18,11 @@ const FORBIDDEN = {
 describe('05-view-permissions', () => {
   beforeEach(startCheck)
 
-  it('AllowAny: lets somebody without a token read', async () => {
+  it('AllowAny: lets an anonymous client read', async () => {
     expectAnswer(await send('GET', '/api/demo/allow-any/'), ok('GET', null))
   })
 
-  it('AllowAny: still recognises the user whose token is sent', async () => {
+  it('AllowAny: still authenticates the user whose token is sent', async () => {
     const person = await newUser()
     const token = await tokenOf(person)
     expectAnswer(await send('GET', '/api/demo/allow-any/', { token }), ok('GET', person.username))
@@ -30,7 +30,7 @@ describe('05-view-permissions', () => {
 
   itFollowsThePolicy('05-view-permissions')
 
-  it('IsAdminUser: answers 403 to a user who is only called admin', async () => {
+  it('IsAdminUser: answers 403 to a user named admin who is not staff', async () => {
     for (const name of ['admin', 'administrator', 'staff', 'superuser']) {
       const token = await tokenOf(await newUser('create_user', undefined, random(name)))
       expectAnswer(await send('GET', '/api/demo/admin/', { token }), FORBIDDEN)
@@ -39,7 +39,7 @@ describe('05-view-permissions', () => {
     expectAnswer(await send('GET', '/api/demo/admin/', { token }), FORBIDDEN)
   })
 
-  it('IsAdminUser: answers 403 from the moment a user is staff no more', async () => {
+  it('IsAdminUser: answers 403 as soon as a user is no longer staff', async () => {
     const person = await newStaff()
     const token = await tokenOf(person)
     await send('GET', '/api/demo/admin/', { token })
@@ -47,7 +47,7 @@ describe('05-view-permissions', () => {
     expectAnswer(await send('GET', '/api/demo/admin/', { token }), FORBIDDEN)
   })
 
-  it('takes the method from the request line alone', async () => {
+  it('reads the method only from the request line', async () => {
     for (const name of ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override']) {
       const headers = { [name]: 'GET' }
       expectAnswer(await send('POST', '/api/demo/read-only/', { headers }), NOT_AUTHENTICATED)

@@ -9,7 +9,7 @@ export const variants: Variant[] = [
     replace: 'return request.user.isStaff === true',
   },
   {
-    name: 'asks whether the user is known, too',
+    name: 'also checks whether the user is authenticated',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace: 'return request.user.isAuthenticated && request.user.isStaff',
@@ -21,8 +21,8 @@ export const variants: Variant[] = [
     replace: 'new Set(SAFE_METHODS).has(request.method)',
   },
   {
-    name: 'writes the methods out in a switch',
-    buys: 'Each method has a line, so a comment or another rule fits beside it. The list is shorter, and can be used again.',
+    name: 'lists the methods in a switch',
+    buys: 'Each method has its own line, so you can add a comment or another rule to it. The list is shorter and reusable.',
     file: '05-view-permissions/permissions.ts',
     find: 'return SAFE_METHODS.includes(request.method) || request.user.isAuthenticated',
     replace: `switch (request.method) {
@@ -35,15 +35,15 @@ export const variants: Variant[] = [
     }`,
   },
   {
-    name: 'asks another permission class',
-    buys: 'The rule for users is written once: when `IsAuthenticated` changes, this class follows. You have to look into two files to read it.',
+    name: 'calls another permission class',
+    buys: 'The rule for users is written once: when `IsAuthenticated` changes, this class follows. To read it, you have to open two files.',
     file: '05-view-permissions/permissions.ts',
     imports: "import { IsAuthenticated } from '../04-default-permission/permissions.ts'",
     find: '|| request.user.isAuthenticated',
     replace: '|| new IsAuthenticated().hasPermission(request)',
   },
   {
-    name: 'opens the view by an empty list',
+    name: 'opens the view with an empty list',
     file: '05-view-permissions/views.ts',
     find: 'permissionClasses: [AllowAny]',
     replace: 'permissionClasses: []',

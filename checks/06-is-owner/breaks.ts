@@ -2,7 +2,7 @@ import type { BreakKey, Example, ExampleActor, ExampleRequest } from '../harness
 
 const HERS: ExampleRequest = { as: 'alice', send: 'POST /api/tasks/', json: { title: 'Milk' } }
 
-/** What comes back when somebody asks for the task that alice has just made. */
+/** The response to a request for the task that alice has just created. */
 function ofHerTask(as: ExampleActor, method: string, status: number, json?: object): Example {
   const when: ExampleRequest = { as, send: `${method} /api/tasks/{task}/` }
   return { given: [HERS], when: json ? { ...when, json } : when, then: { status } }
@@ -16,81 +16,81 @@ const staffReads = ofHerTask('staff', 'GET', 403)
 
 export const breaks: BreakKey = {
   offered: {
-    'forgets to ask': bobReads,
-    'asks when something is changed, not when it is read': bobReads,
-    'asks on update, not on delete': ofHerTask('bob', 'DELETE', 403),
-    'asks on delete, not on update': bobChanges,
-    'forgets PATCH': bobChanges,
-    'asks after the change': {
+    'does not check object permissions': bobReads,
+    'does not check object permissions for GET': bobReads,
+    'does not check object permissions for DELETE': ofHerTask('bob', 'DELETE', 403),
+    'does not check object permissions for PUT and PATCH': bobChanges,
+    'does not check object permissions for PATCH': bobChanges,
+    'checks object permissions after the change': {
       given: [HERS, { as: 'bob', send: 'PATCH /api/tasks/{task}/', json: { title: 'Mine' } }],
       when: { as: 'alice', send: 'GET /api/tasks/' },
       then: { status: 200, body: [{ title: 'Milk' }] },
     },
-    'asks before it looks for the task': {
+    'checks permissions before it finds the task': {
       when: { as: 'alice', send: 'GET /api/tasks/999999/' },
       then: { status: 404 },
     },
-    'hides the tasks of others': bobReads,
-    'compares the task with the user': aliceReads,
+    'answers 404 for the tasks of other users': bobReads,
+    'compares the id of the task with the id of the user': aliceReads,
     'compares names': aliceReads,
     'compares undefined with undefined': bobReads,
-    'lets staff through': staffReads,
-    'lets everybody read': bobReads,
-    'takes the condition the wrong way round': aliceReads,
-    'asks whether the user is known': bobReads,
+    'allows staff': staffReads,
+    'allows every user to read': bobReads,
+    'inverts the condition': aliceReads,
+    'checks only whether the user is authenticated': bobReads,
     'writes hasPermission instead of hasObjectPermission': bobReads,
-    'asks hasPermission again': bobReads,
-    'asks the first class alone': bobReads,
-    'does not look at the answer': bobReads,
+    'calls hasPermission for the object': bobReads,
+    'uses only the first class': bobReads,
+    'ignores what hasObjectPermission returns': bobReads,
     'refuses with 401': bobReads,
-    'reads the body before it asks': {
+    'reads the body before it checks permissions': {
       given: [HERS],
       when: { as: 'bob', send: 'PUT /api/tasks/{task}/', text: '{' },
       then: { status: 403 },
     },
-    'takes the owner from the body': {
+    'reads the owner of a new task from the body': {
       when: { as: 'bob', send: 'POST /api/tasks/', json: { title: 'Milk', owner: '{alice.id}' } },
       then: { status: 201, body: { owner: '{bob.id}' } },
     },
-    "lists one's own tasks alone": {
+    "lists only the user's own tasks": {
       given: [HERS],
       when: { as: 'bob', send: 'GET /api/tasks/' },
       then: { status: 200, body: [{ owner: '{alice.id}' }] },
     },
-    'lets everybody in, known or not': bobReads,
-    'opens the view to those who are not known': aliceReads,
-    'deletes without answering': {
+    "leaves IsOwner out of the view's list": bobReads,
+    'leaves authentication out of the view': aliceReads,
+    'answers 204 without deleting': {
       given: [HERS, { as: 'alice', send: 'DELETE /api/tasks/{task}/' }],
       when: { as: 'alice', send: 'GET /api/tasks/{task}/' },
       then: { status: 404 },
     },
-    'answers a deletion with 200': aliceDeletes,
-    'refuses unknown requests with 403': ofHerTask('anonymous', 'GET', 401),
-    'forgets the owner when a task is replaced': {
+    'answers DELETE with 200': aliceDeletes,
+    'refuses anonymous requests with 403': ofHerTask('anonymous', 'GET', 401),
+    'creates a new task on PUT': {
       given: [HERS],
       when: { as: 'alice', send: 'PUT /api/tasks/{task}/', json: { title: 'Bread' } },
       then: { status: 200, body: { id: '{task}' } },
     },
-    'requires everything on PATCH': ofHerTask('alice', 'PATCH', 200, { completed: true }),
-    'leaves the list to IsOwner alone': {
+    'requires every field on PATCH': ofHerTask('alice', 'PATCH', 200, { completed: true }),
+    'uses only IsOwner for the list': {
       when: { as: 'anonymous', send: 'GET /api/tasks/' },
       then: { status: 401 },
     },
     'makes hasObjectPermission asynchronous': aliceReads,
-    'takes a promise for a yes': bobReads,
+    'treats a promise as true': bobReads,
     'compares with greater or equal': bobReads,
-    'compares the beginnings of the ids': bobReads,
-    'remembers whom it has allowed': {
+    'compares the first digits of the ids': bobReads,
+    'remembers which owners it has allowed': {
       given: [HERS, { as: 'alice', send: 'GET /api/tasks/{task}/' }],
       when: { as: 'bob', send: 'GET /api/tasks/{task}/' },
       then: { status: 403 },
     },
-    'opens tasks that are done': {
+    'allows completed tasks for every user': {
       given: [{ as: 'alice', send: 'POST /api/tasks/', json: { title: 'Milk', completed: true } }],
       when: { as: 'bob', send: 'GET /api/tasks/{task}/' },
       then: { status: 403 },
     },
-    'takes the owner out of the body of a PUT': {
+    'reads the owner from the body of a PUT': {
       given: [HERS],
       when: {
         as: 'alice',
@@ -99,16 +99,16 @@ export const breaks: BreakKey = {
       },
       then: { status: 200, body: { owner: '{alice.id}' } },
     },
-    'takes the owner out of the body of a PATCH': {
+    'reads the owner from the body of a PATCH': {
       given: [HERS],
       when: { as: 'alice', send: 'PATCH /api/tasks/{task}/', json: { owner: '{bob.id}' } },
       then: { status: 200, body: { owner: '{alice.id}' } },
     },
-    'takes the owner of a new task out of the URL': {
+    'reads the owner of a new task from the URL': {
       when: { as: 'bob', send: 'POST /api/tasks/?owner={alice.id}', json: { title: 'Milk' } },
       then: { status: 201, body: { owner: '{bob.id}' } },
     },
-    'reads the number at the beginning of the id': {
+    'parses only the beginning of the id': {
       given: [HERS],
       when: { as: 'alice', send: 'GET /api/tasks/{task}abc/' },
       then: { status: 404 },
@@ -119,7 +119,7 @@ export const breaks: BreakKey = {
       when: { as: 'bob', send: 'PATCH /api/tasks/{task}/', text: '{' },
       then: { status: 403 },
     },
-    'empties what a PUT does not mention': {
+    'clears the fields that a PUT leaves out': {
       given: [
         { as: 'alice', send: 'POST /api/tasks/', json: { title: 'Milk', description: 'Two' } },
       ],
@@ -128,20 +128,20 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
-    'asks the last class about the object alone':
-      'IsOwner is the last class of every view: it shows with other classes in the view only.',
-    'takes every truthy answer about the object for a yes':
-      'It shows with a class that answers something other than true or false only.',
-    'gives the object away when a class throws': 'It shows with a class that throws only.',
+    'checks only the last class for the object':
+      'IsOwner is the last class of every view, so it shows only with other classes.',
+    'accepts every truthy answer for the object':
+      'It shows only with a class that returns something other than true or false.',
+    'returns the object when a class throws': 'It shows only with a class that throws.',
     'drops the message of the class that refuses the object':
-      'No class of the API has a message of its own.',
-    'answers 204 when the database has refused to delete':
-      'It shows when the database fails, and the one that examples are played on does not.',
-    'writes every column back as it was read':
-      'It shows when two requests meet, and those of an example come one after the other.',
-    'answers with what was to be stored':
-      'It shows when two requests meet, and those of an example come one after the other.',
-    'shares one look-up among all who ask for the same task':
-      'It shows when two requests meet, and those of an example come one after the other.',
+      'No class of the API has its own message.',
+    'answers 204 when the database fails to delete':
+      'It shows only when the database fails. In examples it does not fail.',
+    'writes back every column as it was read':
+      'It shows only when two requests run at the same time. The requests of an example run one after the other.',
+    'answers with what should have been stored':
+      'It shows only when two requests run at the same time. The requests of an example run one after the other.',
+    'shares one lookup among requests for the same task':
+      'It shows only when two requests run at the same time. The requests of an example run one after the other.',
   },
 }

@@ -40,7 +40,7 @@ describe('06-is-owner', () => {
     expectAnswer(await send('GET', pathOf(task), { token }), { status: 404 })
   })
 
-  it('answers 403 to GET on the task of somebody else', async () => {
+  it('answers 403 to GET on the task of another user', async () => {
     const task = await newTask(await newToken())
     expectAnswer(await send('GET', pathOf(task), { token: await newToken() }), FORBIDDEN)
   })
@@ -64,7 +64,7 @@ describe('06-is-owner', () => {
     })
   })
 
-  it('answers 403 to a stranger with a lower id, and to one with a higher', async () => {
+  it('answers 403 to other users, with lower and with higher ids', async () => {
     const [alice, bob, carol] = [await newToken(), await newToken(), await newToken()]
     const task = await newTask(bob)
     for (const token of [alice, carol]) {
@@ -72,7 +72,7 @@ describe('06-is-owner', () => {
     }
   })
 
-  it('answers 403 to a stranger also right after the owner was there', async () => {
+  it('answers 403 to another user right after a request from the owner', async () => {
     const [alice, bob] = [await newToken(), await newToken()]
     const task = await newTask(alice)
     for (const method of ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
@@ -83,14 +83,14 @@ describe('06-is-owner', () => {
     }
   })
 
-  it('answers 403 whatever the task says', async () => {
+  it('answers 403 whatever the task contains', async () => {
     const [alice, bob] = [await newToken(), await newToken()]
     const done = await newTask(alice, { completed: true, description: 'public' })
     expectAnswer(await send('GET', pathOf(done), { token: bob }), FORBIDDEN)
     expectAnswer(await send('DELETE', pathOf(done), { token: bob }), FORBIDDEN)
   })
 
-  it('asks every permission class about the object, until one refuses', async () => {
+  it('calls every permission class for the object until one refuses', async () => {
     const token = await newToken()
     const task = await newTask(token)
     const permissions = ['ObjectYes', 'ObjectNo', 'ObjectYes']
@@ -102,7 +102,7 @@ describe('06-is-owner', () => {
     })
   })
 
-  it('says what the first class that refuses the object has to say', async () => {
+  it('sends the message of the first class that refuses the object', async () => {
     const token = await newToken()
     const task = await newTask(token)
     await hookIfOffered({ op: 'set_classes', permissions: ['ObjectClosed', 'ObjectYes'] })
@@ -113,8 +113,8 @@ describe('06-is-owner', () => {
   })
 
   for (const [how, name] of [
-    ['answers a promise', 'ObjectPromised'],
-    ['answers nothing', 'ObjectUndefined'],
+    ['returns a promise', 'ObjectPromised'],
+    ['returns nothing', 'ObjectUndefined'],
   ]) {
     it(`refuses the object when a permission class ${how}`, async () => {
       const token = await newToken()
@@ -124,14 +124,14 @@ describe('06-is-owner', () => {
     })
   }
 
-  it('gives nobody the object when a permission class throws', async () => {
+  it('does not return the object when a permission class throws', async () => {
     const token = await newToken()
     const task = await newTask(token)
     await hookIfOffered({ op: 'set_classes', permissions: ['ObjectFails'] })
     expectFailure(await send('GET', pathOf(task), { token }))
   })
 
-  it('takes no owner and no id from the client', async () => {
+  it('accepts no owner and no id from the client', async () => {
     const [alice, bob] = [await newToken(), await newToken()]
     const { id, owner } = await newTask(alice)
     const task = await newTask(bob)
@@ -143,7 +143,7 @@ describe('06-is-owner', () => {
     }
   })
 
-  it('answers 404 to an id that is not made of digits alone', async () => {
+  it('answers 404 to an id that is not all digits', async () => {
     const token = await newToken()
     const { id } = await newTask(token)
     for (const text of [`${id}abc`, `-${id}`, `${id}e0`, 'NaN']) {
@@ -151,7 +151,7 @@ describe('06-is-owner', () => {
     }
   })
 
-  it('answers 403 before it reads what was sent', async () => {
+  it('answers 403 before it reads the body', async () => {
     const task = await newTask(await newToken())
     const token = await newToken()
     for (const method of ['PUT', 'PATCH'] satisfies Method[]) {
@@ -159,7 +159,7 @@ describe('06-is-owner', () => {
     }
   })
 
-  it('makes whoever creates a task its owner, whatever the body says', async () => {
+  it('makes the user who creates a task its owner, whatever the body says', async () => {
     const [alice, bob] = [await newToken(), await newToken()]
     const { owner } = await newTask(alice)
     const task = await newTask(bob, { owner, ownerId: owner, owner_id: owner, user: owner })
@@ -170,7 +170,7 @@ describe('06-is-owner', () => {
     expectAnswer(await send('GET', pathOf(other), { token: bob }), { status: 200, body: other })
   })
 
-  it('lists the tasks of everybody: a list asks about no single object', async () => {
+  it('lists the tasks of all users: a list checks no object permission', async () => {
     const task = await newTask(await newToken())
     const answer = await send('GET', '/api/tasks/', { token: await newToken() })
     const others = (answer.body ?? []) as TaskBody[]
@@ -184,7 +184,7 @@ describe('06-is-owner', () => {
     for (const [prepare] of everyAct(token, task)) await failEachCall(prepare, 'core_task')
   })
 
-  it('answers when the database has done all that it was asked', async () => {
+  it('answers only after every database call has finished', async () => {
     const token = await newToken()
     const task = await newTask(token)
     for (const [prepare, status] of everyAct(token, task)) {
@@ -213,7 +213,7 @@ describe('06-is-owner', () => {
     )
   })
 
-  it('answers 403 to a stranger while the owner is answered', async () => {
+  it('answers 403 to another user during a request from the owner', async () => {
     const [alice, bob] = [await newToken(), await newToken()]
     const task = await newTask(alice)
     await meetAtEachCall(

@@ -3,7 +3,7 @@ import type { Variant } from '../harness/variant.ts'
 /** Right answers in other styles: every check passes. */
 export const variants: Variant[] = [
   {
-    name: 'compares the other way round',
+    name: 'swaps the two sides of the comparison',
     file: '06-is-owner/permissions.ts',
     find: 'task.ownerId === request.user.id',
     replace: 'request.user.id === task.ownerId',
@@ -17,7 +17,7 @@ export const variants: Variant[] = [
   },
   {
     name: 'looks for the first class that refuses the object',
-    buys: 'The idea of the loop has a name, `find`, and the refusal is one line. It makes an instance of every class first.',
+    buys: '`find` names the idea of the loop, and the refusal is one line. It creates an instance of every class first.',
     file: '06-is-owner/generics.ts',
     find: `  for (const Permission of request.permissionClasses) {
     const permission = new Permission()
@@ -30,7 +30,7 @@ export const variants: Variant[] = [
   if (refusing) permissionDenied(request, refusing.message)`,
   },
   {
-    name: 'asks in each method',
+    name: 'checks in an if and else',
     file: '06-is-owner/generics.ts',
     find: `  if (!task) throw new NotFound()
   checkObjectPermissions(request, task)
@@ -41,7 +41,7 @@ export const variants: Variant[] = [
   },
   {
     name: 'saves in one expression, the task first',
-    buys: 'There are no names to invent. It is right because JavaScript evaluates arguments from left to right; two lines show the order to everyone.',
+    buys: 'It needs no variable names. It is right because JavaScript evaluates arguments from left to right, but two lines show that order better.',
     file: '06-is-owner/views.ts',
     find: `    const task = await getTask(request)
     const values = await validate(taskFields, await request.data())

@@ -6,7 +6,7 @@ const out = (as: ExampleActor, more: Partial<ExampleRequest> = {}): ExampleReque
   ...more,
 })
 
-/** Who still is logged in after a request. */
+/** Whether a user is still logged in after a request. */
 function after(request: ExampleRequest, as: ExampleActor, status: number): Example {
   return { given: [request], when: { as, send: 'GET /api/me/' }, then: { status } }
 }
@@ -26,18 +26,18 @@ const noContent: Example = { when: out('alice'), then: { status: 204 } }
 export const breaks: BreakKey = {
   offered: {
     'deletes nothing': outIsOut,
-    'forgets the token for this request alone': outIsOut,
+    'clears the token only for this request': outIsOut,
     'deletes every token': after(out('alice'), 'bob', 200),
     'deletes the user': loginAgain,
     'makes the user inactive': loginAgain,
-    'believes the token in the body': after(
+    'trusts the token in the body': after(
       out('alice', { json: { token: '{bob.key}' } }),
       'bob',
       200,
     ),
     'answers 200 with a sentence': noContent,
     'answers 205': noContent,
-    'deletes after it has answered': outIsOut,
+    'deletes the token after the response': outIsOut,
     'deletes the oldest token': {
       given: [{ as: 'alice', send: 'GET /api/me/' }, out('bob')],
       when: { as: 'bob', send: 'GET /api/me/' },
@@ -52,18 +52,18 @@ export const breaks: BreakKey = {
       },
       then: { status: 401 },
     },
-    'opens the view to everybody': { when: out('anonymous'), then: { status: 401 } },
+    'opens the logout to anonymous clients': { when: out('anonymous'), then: { status: 401 } },
     'logs out on GET too': {
       when: { as: 'alice', send: 'GET /api/logout/' },
       then: { status: 405 },
     },
-    'logs out before it knows who asks': outIsOut,
-    'logs out whom the body names': after(
+    'logs out without authentication': outIsOut,
+    'logs out the user named in the body': after(
       out('alice', { json: { username: '{bob.name}' } }),
       'bob',
       200,
     ),
-    'logs out the id in the body': after(
+    'logs out the user with the id in the body': after(
       out('alice', { json: { user_id: '{bob.id}' } }),
       'bob',
       200,
@@ -73,7 +73,7 @@ export const breaks: BreakKey = {
       'bob',
       200,
     ),
-    'logs out on DELETE, too': {
+    'logs out on DELETE too': {
       when: { as: 'alice', send: 'DELETE /api/logout/' },
       then: { status: 405 },
     },
@@ -85,8 +85,9 @@ export const breaks: BreakKey = {
     ),
   },
   notOffered: {
-    'makes a new token at once': 'A login makes a new token, too: from outside both look the same.',
+    'creates a new token at once':
+      'A login creates a new token too, so both APIs send the same responses.',
     'does not await the deletion':
-      'It shows when the database is slow, and the one that examples are played on is not.',
+      'It shows only when the database is slow. In examples it is fast.',
   },
 }

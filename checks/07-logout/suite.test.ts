@@ -28,7 +28,7 @@ describe('07-logout', () => {
     })
   })
 
-  it('answers 401 to the token from then on', async () => {
+  it('answers 401 to the token afterwards', async () => {
     for (const token of [await newToken(), await tokenOf(await newStaff())]) {
       await send('POST', '/api/logout/', { token })
       expectAnswer(await send('GET', '/api/me/', { token }), INVALID)
@@ -41,13 +41,13 @@ describe('07-logout', () => {
     expectAnswer(await send('POST', '/api/logout/', { token }), INVALID)
   })
 
-  it('leaves everybody else logged in', async () => {
+  it('leaves all other users logged in', async () => {
     const [bob, alice] = [await newToken(), await newToken()]
     await send('POST', '/api/logout/', { token: alice })
     expectAnswer(await send('GET', '/api/me/', { token: bob }), { status: 200 })
   })
 
-  it('leaves everybody logged in whom the body or the URL names', async () => {
+  it('does not log out a user named in the body or the URL', async () => {
     const bob = await newUser()
     const token = await tokenOf(bob)
     const { body } = await send('GET', '/api/me/', { token })
@@ -64,7 +64,7 @@ describe('07-logout', () => {
     }
   })
 
-  it('leaves the user logged in after every method but POST', async () => {
+  it('does not log out on any method but POST', async () => {
     const token = await newToken()
     for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
       await send(method, '/api/logout/', { token })
@@ -72,7 +72,7 @@ describe('07-logout', () => {
     }
   })
 
-  it('keeps the user: a login answers with another token', async () => {
+  it('keeps the user: the next login returns a new token', async () => {
     const person = await newUser()
     const token = await tokenOf(person)
     await send('POST', '/api/logout/', { token })
@@ -89,7 +89,7 @@ describe('07-logout', () => {
     })
   })
 
-  it('answers when the database has done all that it was asked', async () => {
+  it('answers only after every database call has finished', async () => {
     const logout = async () => {
       const token = await newToken()
       return () => send('POST', '/api/logout/', { token })

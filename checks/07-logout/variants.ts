@@ -4,21 +4,21 @@ import type { Variant } from '../harness/variant.ts'
 export const variants: Variant[] = [
   {
     name: 'deletes by the user',
-    buys: "It ends the user's tokens whichever of them was sent. With several tokens for a user, one for each device, it would log out all devices.",
+    buys: "It deletes the user's token, whichever was sent. If users had one token for each device, it would log out all devices.",
     file: '07-logout/views.ts',
     find: 'if (request.auth) await Token.objects.delete({ key: request.auth.key })',
     replace: 'await Token.objects.delete({ userId: Number(request.user.id) })',
   },
   {
     name: 'finds the token first',
-    buys: 'The row is at hand before it goes, for a log of logouts for example. It asks the database twice.',
+    buys: 'You have the row before it is deleted, for example to log the logout. It queries the database twice.',
     file: '07-logout/views.ts',
     find: 'if (request.auth) await Token.objects.delete({ key: request.auth.key })',
     replace: `const token = await Token.objects.find({ key: request.auth?.key ?? '' })
   if (token) await Token.objects.delete(token)`,
   },
   {
-    name: 'sends the status alone',
+    name: 'uses sendStatus',
     file: '07-logout/views.ts',
     find: 'response.status(204).end()',
     replace: 'response.sendStatus(204)',

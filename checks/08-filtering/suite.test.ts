@@ -17,14 +17,14 @@ const NOT_FOUND = { status: 404, body: { detail: 'Not found.' } }
 describe('08-filtering', () => {
   beforeEach(startCheck)
 
-  it('lists the tasks of the user who asks, and no others', async () => {
+  it('lists only the tasks of the authenticated user', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const tasks = await newTasks(alice, { title: random('title') })
     await newTasks(bob, { title: random('title') })
     expectList(await list(alice), tasks)
   })
 
-  it('lists the same, whoever the query says that you are', async () => {
+  it('lists the same tasks, whichever user the query names', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const tasks = await newTasks(alice, { title: random('title') })
     await newTasks(bob, { title: random('title') })
@@ -35,13 +35,13 @@ describe('08-filtering', () => {
     }
   })
 
-  it('shows staff no more than their own', async () => {
+  it('shows staff only their own tasks', async () => {
     await newTasks(await newUser(), { title: random('title') })
     expectList(await list(await newStaff()), [])
   })
 
   for (const method of ['GET', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
-    it(`answers 404 to ${method} on the task of somebody else, and leaves it as it was`, async () => {
+    it(`answers 404 to ${method} on the task of another user, and does not change it`, async () => {
       const owner = await newUser()
       const [task] = await newTasks(owner, { title: random('title') })
       const token = await v2TokenOf(await newUser())
@@ -54,13 +54,13 @@ describe('08-filtering', () => {
     })
   }
 
-  it('answers 404 to staff on the task of somebody else', async () => {
+  it('answers 404 to staff on the task of another user', async () => {
     const [task] = await newTasks(await newUser(), { title: random('title') })
     const token = await v2TokenOf(await newStaff())
     expectAnswer(await send('GET', pathOf(task), { token }), NOT_FOUND)
   })
 
-  it('answers 404 to an id that no task has', async () => {
+  it('answers 404 to an unknown id', async () => {
     const token = await v2TokenOf(await newUser())
     for (const id of ['0', '999999999', 'abc', '1e3']) {
       expectAnswer(await send('GET', `/api/v2/tasks/${id}/`, { token }), NOT_FOUND)
@@ -79,7 +79,7 @@ describe('08-filtering', () => {
     expectAnswer(await send('GET', path, { token }), NOT_FOUND)
   })
 
-  it('asks the permission classes about the task that was found', async () => {
+  it('checks object permissions for the task that it finds', async () => {
     const owner = await newUser()
     const [task] = await newTasks(owner, { title: random('title') })
     const token = await v2TokenOf(owner)
@@ -87,7 +87,7 @@ describe('08-filtering', () => {
     expectAnswer(await send('GET', pathOf(task), { token }), { status: 403 })
   })
 
-  it('finds a task by a word of its title or of its description', async () => {
+  it('finds a task by a word in its title or description', async () => {
     const person = await newUser()
     const [milk, report] = await newTasks(
       person,
@@ -112,7 +112,7 @@ describe('08-filtering', () => {
     }
   })
 
-  it('takes capitals and small letters for the same', async () => {
+  it('searches without regard to case', async () => {
     const person = await newUser()
     const tasks = await newTasks(person, { title: 'Buy milk', description: 'At the CORNER' })
     for (const search of ['BUY', 'mILk', 'corner']) {
@@ -120,7 +120,7 @@ describe('08-filtering', () => {
     }
   })
 
-  it('takes the signs of patterns for letters', async () => {
+  it('treats wildcards as plain text', async () => {
     const person = await newUser()
     const [percent, signs] = await newTasks(
       person,
@@ -135,7 +135,7 @@ describe('08-filtering', () => {
     for (const search of ['^a', 'a.b', 'a%b', '$']) expectList(await list(person, { search }), [])
   })
 
-  it('searches nobody else’s tasks, and nothing but title and description', async () => {
+  it('searches only the title and description of tasks that the user owns', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const secret = random('secret')
     await newTasks(bob, { title: secret })
@@ -145,14 +145,14 @@ describe('08-filtering', () => {
     }
   })
 
-  it('lists the newest task first, unless another order is asked for', async () => {
+  it('lists the newest task first by default', async () => {
     const person = await newUser()
     const [first, second, third] = await threeTasks(person)
     expectList(await list(person), [third, second, first])
     expectList(await list(person, { ordering: 'created_at' }), [first, second, third])
   })
 
-  it('orders by an allowed name, forwards and backwards', async () => {
+  it('orders by an allowed field, ascending and descending', async () => {
     const person = await newUser()
     const [b, c, a] = await threeTasks(person)
     expectList(await list(person, { ordering: 'title' }), [a, b, c])
@@ -160,7 +160,7 @@ describe('08-filtering', () => {
     expectList(await list(person, { ordering: 'id' }), [b, c, a])
   })
 
-  it('orders by nothing that the view does not allow', async () => {
+  it('does not order by a field that the view does not allow', async () => {
     const person = await newUser()
     const newestFirst = (await threeTasks(person)).reverse()
     const others = ['owner', 'owner__password', '-completed', 'pk', 'TITLE', '?', '--title']
@@ -170,13 +170,13 @@ describe('08-filtering', () => {
     }
   })
 
-  it('keeps the allowed names among others', async () => {
+  it('keeps the allowed fields when others are not allowed', async () => {
     const person = await newUser()
     const [b, c, a] = await threeTasks(person)
     expectList(await list(person, { ordering: 'owner,title' }), [a, b, c])
   })
 
-  it('asks all the filters, not one of them', async () => {
+  it('applies all filters together', async () => {
     const person = await newUser()
     const [one, , three] = await newTasks(
       person,
@@ -189,7 +189,7 @@ describe('08-filtering', () => {
     expectList(await list(person, asked), [three, one])
   })
 
-  it('lets the filters choose before it looks for a single task', async () => {
+  it('applies the filters before it looks for a single task', async () => {
     const person = await newUser()
     const [task] = await newTasks(person, { title: 'Buy milk' })
     const token = await v2TokenOf(person)
@@ -199,7 +199,7 @@ describe('08-filtering', () => {
     expectAnswer(await send('GET', `${pathOf(task)}?search=milk`, { token }), { status: 200 })
   })
 
-  it('answers 400 to a moment that is none', async () => {
+  it('answers 400 to an invalid date and time', async () => {
     const person = await newUser()
     expectAnswer(await list(person, { created_at__gte: 'yesterday' }), {
       status: 400,
@@ -207,7 +207,7 @@ describe('08-filtering', () => {
     })
   })
 
-  it('answers 401 to an anonymous request, whatever it filters by', async () => {
+  it('answers 401 to an anonymous request, whatever the filter', async () => {
     for (const query of ['', '?search=a', '?created_at__gte=yesterday']) {
       expectAnswer(await send('GET', `/api/v2/tasks/${query}`), {
         status: 401,
@@ -216,7 +216,7 @@ describe('08-filtering', () => {
     }
   })
 
-  it('leaves version 1 as it was: there the task of somebody else is 403', async () => {
+  it('leaves version 1 unchanged: it answers 403 to another user', async () => {
     const [task] = await newTasks(await newUser(), { title: random('title') })
     const answer = await send('GET', `/api/tasks/${task?.id}/`, { token: await newToken() })
     expectAnswer(answer, { status: 403 })

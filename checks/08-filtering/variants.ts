@@ -3,19 +3,19 @@ import type { Variant } from '../harness/variant.ts'
 /** Right answers in other styles: every check passes. */
 export const variants: Variant[] = [
   {
-    name: 'gives the id of the owner',
+    name: 'filters by the id of the owner',
     file: '08-filtering/filters.ts',
     find: 'queryset.filter({ owner: request.user })',
     replace: 'queryset.filter({ ownerId: Number(request.user.id) })',
   },
   {
-    name: 'chooses by the object of a lookup',
+    name: 'uses filterAny with one lookup',
     file: '08-filtering/filters.ts',
     find: 'queryset.filter({ owner: request.user })',
     replace: 'queryset.filterAny({ owner: request.user })',
   },
   {
-    name: 'reduces the words',
+    name: 'uses reduce for the words',
     file: '08-filtering/filters.ts',
     find: `    let found = queryset
     for (const term of this.getSearchTerms(request)) {
@@ -29,21 +29,21 @@ export const variants: Variant[] = [
     }, queryset)`,
   },
   {
-    name: 'names the fields',
-    buys: 'It is short, and one sees which fields are searched. A view with other `searchFields` would need a search of its own.',
+    name: 'writes out the fields',
+    buys: 'It is short, and shows which fields are searched. A view with other `searchFields` would need its own filter.',
     file: '08-filtering/filters.ts',
     find: 'found.filterAny(Object.fromEntries(lookups))',
     replace: 'found.filterAny({ title__icontains: term, description__icontains: term })',
   },
   {
-    name: 'asks whether there is a minus',
+    name: 'checks whether there is a minus',
     file: '08-filtering/filters.ts',
     find: `orderingFields.includes(name.replace(/^-/, ''))`,
     replace: `orderingFields.includes(name.startsWith('-') ? name.slice(1) : name)`,
   },
   {
-    name: 'reduces the backends',
-    buys: 'No variable changes while it runs. A loop is easier to step through in a debugger.',
+    name: 'uses reduce for the backends',
+    buys: 'It reassigns no variable. A loop is easier to step through in a debugger.',
     file: '08-filtering/generics.ts',
     find: `  let filtered = queryset
   for (const Backend of view.filterBackends) {
@@ -56,7 +56,7 @@ export const variants: Variant[] = [
   )`,
   },
   {
-    name: 'looks the id up after the filters',
+    name: 'looks up the id after the filters',
     file: '08-filtering/generics.ts',
     find: 'await filterQueryset(request, queryset, view).first()',
     replace:

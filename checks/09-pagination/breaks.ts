@@ -1,6 +1,6 @@
 import type { BreakKey, Example, ExampleAnswer, ExampleRequest } from '../harness/example.ts'
 
-/** What alice gets, who has made so many tasks: `Task 1` is the oldest. */
+/** The response to alice, who has created so many tasks. `Task 1` is the oldest. */
 function pages(count: number, query: string, then: ExampleAnswer): Example {
   const given = Array.from({ length: count }, (_, at): ExampleRequest => {
     return { as: 'alice', send: 'POST /api/v2/tasks/', json: { title: `Task ${at + 1}` } }
@@ -20,41 +20,43 @@ const noPage = (query: string) => pages(1, query, { status: 404 })
 const firstOfTwo = page(2, '?page_size=1', tasks(2))
 const lastOfTwo = page(2, '?page=last&page_size=1', tasks(1))
 const onlyPage = page(1, '?page_size=1', { next: null, previous: null })
-const MANY = 'It takes more than twenty tasks to show.'
+const MANY = 'It shows only with more than twenty tasks.'
 
 export const breaks: BreakKey = {
   offered: {
     'counts pages from zero': firstOfTwo,
-    'takes the number of the page for that of the row': page(3, '?page=2&page_size=2', tasks(1)),
+    'uses the page number as the row number': page(3, '?page=2&page_size=2', tasks(1)),
     'leaves out the last row of a page': firstOfTwo,
-    'answers with everything': firstOfTwo,
-    'ignores the size that was asked for': firstOfTwo,
-    'takes what is no number for zero': page(1, '', tasks(1)),
-    'reads a number off the beginning of a text': page(2, '?page_size=1.5', tasks(2, 1)),
-    'answers a page beyond the end with nothing': noPage('?page=9'),
-    'takes page 0 for the first': noPage('?page=0'),
-    'takes whatever is no number for the first page': noPage('?page=first'),
-    'does not know the last page': lastOfTwo,
-    'knows `last` in capitals, too': noPage('?page=LAST'),
+    'returns all rows': firstOfTwo,
+    'ignores the requested size': firstOfTwo,
+    'treats an invalid size as zero': page(1, '', tasks(1)),
+    'parses only the beginning of the number': page(2, '?page_size=1.5', tasks(2, 1)),
+    'returns an empty page beyond the end': noPage('?page=9'),
+    'treats page 0 as the first page': noPage('?page=0'),
+    'treats an invalid page as the first page': noPage('?page=first'),
+    'does not support `last`': lastOfTwo,
+    'accepts `last` in any case': noPage('?page=LAST'),
     'has no first page when there are no rows': page(0, '', { count: 0, results: [] }),
-    'counts whole pages only': page(3, '?page_size=2', { next: /page=2/ }),
-    'counts one page more': onlyPage,
+    'counts only full pages': page(3, '?page_size=2', { next: /page=2/ }),
+    'counts one page too many': onlyPage,
     'counts the rows of the page': page(2, '?page_size=1', { count: 2 }),
-    'links to the page after the last': onlyPage,
-    'links from the first page to the one before': onlyPage,
-    'writes page=1': page(2, '?page=2&page_size=1', { previous: /\/\?page_size=1$/ }),
-    'loses the other parameters': page(2, '?page_size=1', { next: /page_size=1/ }),
-    'puts the parameter at the end of the address': page(2, '?page=1&page_size=1', {
+    'links to a page after the last': onlyPage,
+    'links to a page before the first': onlyPage,
+    'links to the first page with page=1': page(2, '?page=2&page_size=1', {
+      previous: /\/\?page_size=1$/,
+    }),
+    'drops the other query parameters': page(2, '?page_size=1', { next: /page_size=1/ }),
+    'appends the parameter to the URL': page(2, '?page=1&page_size=1', {
       next: /\/\?page=2&page_size=1$/,
     }),
     'links without scheme and host': page(2, '?page_size=1', { next: /^http:/ }),
-    'believes X-Forwarded-Host': {
+    'trusts X-Forwarded-Host': {
       given: firstOfTwo.given ?? [],
       when: { ...firstOfTwo.when, headers: { 'X-Forwarded-Host': 'evil.example' } },
       then: { status: 200, body: { next: /^http:\/\/testserver\// } },
     },
-    'turns the page before the filters': page(2, '?search=2', { count: 1 }),
-    'shows the feed of everybody': {
+    'paginates without the filters': page(2, '?search=2', { count: 1 }),
+    'lists the tasks of all users in the feed': {
       given: firstOfTwo.given ?? [],
       when: { as: 'bob', send: 'GET /api/v2/tasks/feed/' },
       then: { status: 200, body: { results: [] } },
@@ -69,8 +71,8 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
-    'forgets that there is a maximum': MANY,
-    'takes the maximum when nothing is asked': MANY,
-    'refuses more than the maximum': MANY,
+    'ignores the maximum': MANY,
+    'uses the maximum as the default': MANY,
+    'uses the default for a size above the maximum': MANY,
   },
 }

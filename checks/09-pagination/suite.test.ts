@@ -18,7 +18,7 @@ interface Page {
 describe('09-pagination', () => {
   beforeEach(startCheck)
 
-  it('answers with twenty tasks, their number, and where the others are', async () => {
+  it('returns twenty tasks, the total count, and links to the other pages', async () => {
     const person = await withTasks(45)
     const answer = await get(person, '')
     expectPage(answer, {
@@ -29,7 +29,7 @@ describe('09-pagination', () => {
     })
   })
 
-  it('leads from page to page and back', async () => {
+  it('links from page to page and back', async () => {
     const person = await withTasks(45)
     const second = { count: 45, next: '?page=3', previous: '', titles: titles(25, 6) }
     expectPage(await get(person, '?page=2'), second)
@@ -37,7 +37,7 @@ describe('09-pagination', () => {
     expectPage(await get(person, '?page=3'), last)
   })
 
-  it('has no number in the link to the first page', async () => {
+  it('links to the first page without a page number', async () => {
     const person = await withTasks(21)
     expectPage(await get(person, '?page=2'), {
       count: 21,
@@ -47,29 +47,29 @@ describe('09-pagination', () => {
     })
   })
 
-  it('has one page when the tasks fill it, and one when there are none', async () => {
+  it('has one page when the tasks fill it exactly, and when there are none', async () => {
     const full = { count: 20, next: null, previous: null, titles: titles(20, 1) }
     expectPage(await get(await withTasks(20), ''), full)
-    const nobody = await newUser()
+    const user = await newUser()
     for (const query of ['', '?page=1', '?page=last']) {
-      expectPage(await get(nobody, query), { count: 0, next: null, previous: null, titles: [] })
+      expectPage(await get(user, query), { count: 0, next: null, previous: null, titles: [] })
     }
-    expectAnswer(await get(nobody, '?page=2'), INVALID_PAGE)
+    expectAnswer(await get(user, '?page=2'), INVALID_PAGE)
   })
 
-  it('answers with the last page when it is asked for', async () => {
+  it('returns the last page when it is requested', async () => {
     const last = { count: 21, next: null, previous: '', titles: titles(1, 1) }
     expectPage(await get(await withTasks(21), '?page=last'), last)
   })
 
-  it('answers 404 to a page that is not there', async () => {
+  it('answers 404 to a page that does not exist', async () => {
     const person = await withTasks(21)
     for (const page of ['0', '-1', '3', '1e0', '1.0', 'abc', 'LAST', '1,2', '', '9'.repeat(30)]) {
       expectAnswer(await get(person, `?page=${page}`), INVALID_PAGE)
     }
   })
 
-  it('makes pages as large as asked', async () => {
+  it('returns as many tasks as the client requests', async () => {
     expectPage(await get(await withTasks(8), '?page_size=3&page=2'), {
       count: 8,
       next: '?page=3&page_size=3',
@@ -78,7 +78,7 @@ describe('09-pagination', () => {
     })
   })
 
-  it('makes no page larger than a hundred', async () => {
+  it('returns at most a hundred tasks', async () => {
     const person = await withTasks(101)
     for (const size of ['101', '9'.repeat(30)]) {
       expectPage(await get(person, `?page_size=${size}`), {
@@ -90,7 +90,7 @@ describe('09-pagination', () => {
     }
   })
 
-  it('makes the usual page when the size is no number', async () => {
+  it('uses the default page size when the size is not a number', async () => {
     const person = await withTasks(21)
     for (const size of ['0', '-1', 'abc', '1.5', '']) {
       expectPage(await get(person, `?page_size=${size}`), {
@@ -102,7 +102,7 @@ describe('09-pagination', () => {
     }
   })
 
-  it('keeps the other parameters in its links', async () => {
+  it('keeps the other query parameters in the links', async () => {
     const person = await withTasks(5)
     const query = `?search=Task+&page_size=2&ordering=-id&x=~*'(a)&page=2&x=2`
     const kept = 'search=Task+&x=~%2A%27%28a%29&x=2'
@@ -114,7 +114,7 @@ describe('09-pagination', () => {
     })
   })
 
-  it('links to the host that was asked, whatever else the headers say', async () => {
+  it('links to the host of the request, whatever other headers say', async () => {
     const person = await withTasks(21)
     const headers = {
       Host: 'tasks.example',
@@ -125,7 +125,7 @@ describe('09-pagination', () => {
     expectPage(answer, { count: 21, next: '?page=2', previous: null, titles: titles(21, 2) })
   })
 
-  it('counts what the filters have left, for the user who asks', async () => {
+  it('counts only the tasks that the filters leave for the user', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     await newTasks(bob, { title: 'Buy milk' })
     await newTasks(alice, { title: 'Buy milk' }, { title: 'Read' }, { title: 'Buy bread' })
@@ -133,7 +133,7 @@ describe('09-pagination', () => {
     expectPage(await get(alice, '?search=buy'), found)
   })
 
-  it('keeps feed and window to the user who asks', async () => {
+  it('lists only the tasks of the user in the feed and the window', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     await newTasks(bob, { title: 'Secret' })
     const token = await v2TokenOf(alice)
@@ -152,7 +152,7 @@ describe('09-pagination', () => {
   })
 })
 
-/** Somebody who has tasks called `Task 1`, `Task 2` and so on, each newer than the one before. */
+/** A user with tasks called `Task 1`, `Task 2` and so on, each newer than the one before. */
 async function withTasks(count: number): Promise<Person> {
   const person = await newUser()
   const tasks = Array.from({ length: count }, (_, at) => ({ title: `Task ${at + 1}` }))

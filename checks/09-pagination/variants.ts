@@ -3,7 +3,7 @@ import type { Variant } from '../harness/variant.ts'
 /** Right answers in other styles: every check passes. */
 export const variants: Variant[] = [
   {
-    name: 'asks whether the number is there',
+    name: 'handles `last` in an if',
     file: '09-pagination/pagination.ts',
     find: `const number = asked === 'last' ? pages : positiveInt(asked)`,
     replace: `let number = positiveInt(asked)
@@ -11,28 +11,28 @@ export const variants: Variant[] = [
   },
   {
     name: 'writes the size in two steps',
-    buys: 'Each case has a line of its own: nothing was asked, or too much, or something in between.',
+    buys: 'Each case has its own line: no valid size, a size that is too large, and any other size.',
     file: '09-pagination/pagination.ts',
     find: 'return asked > 0 ? Math.min(asked, this.maxPageSize) : this.pageSize',
     replace: `if (asked === 0) return this.pageSize
     return asked > this.maxPageSize ? this.maxPageSize : asked`,
   },
   {
-    name: 'cuts the rows itself',
-    buys: 'It needs nothing of the query set but `all`. It reads every row of the list to show twenty, so it suits short lists only.',
+    name: 'slices the rows in memory',
+    buys: 'It needs only `all` of the query set. It reads every row of the list to show twenty, so it is only for short lists.',
     file: '09-pagination/pagination.ts',
     find: 'queryset.slice((number - 1) * size, number * size)',
     replace: '(await queryset.all()).slice((number - 1) * size, number * size)',
   },
   {
-    name: 'asks for the end first',
+    name: 'checks for the last page first',
     file: '09-pagination/pagination.ts',
     find: 'return number < pages ? replaceQueryParam(url, this.pageQueryParam, number + 1) : null',
     replace: `if (number === pages) return null
     return replaceQueryParam(url, this.pageQueryParam, number + 1)`,
   },
   {
-    name: 'tells the first page by its number',
+    name: 'compares the number of the previous page',
     file: '09-pagination/pagination.ts',
     find: `    if (number <= 1) return null
     if (number === 2) return removeQueryParam(url, this.pageQueryParam)

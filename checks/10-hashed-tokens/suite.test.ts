@@ -19,7 +19,7 @@ const REFUSED = {
 describe('10-hashed-tokens', () => {
   beforeEach(startCheck)
 
-  it('answers a login with a token and when it ends, and sets no cookie', async () => {
+  it('answers a login with a token and its expiry, and sets no cookie', async () => {
     expectAnswer(await logIn(await newUser()), {
       status: 200,
       headers: { 'Set-Cookie': null },
@@ -27,7 +27,7 @@ describe('10-hashed-tokens', () => {
     })
   })
 
-  it('answers 400 to a login with a wrong password, and of users who are unknown or not active', async () => {
+  it('answers 400 to a login with a wrong password, or of an unknown or inactive user', async () => {
     const person = await newUser()
     expectAnswer(await logIn({ ...person, password: 'wrong' }), REFUSED)
     expectAnswer(await logIn({ ...person, username: 'nobody-at-all' }), REFUSED)
@@ -45,14 +45,14 @@ describe('10-hashed-tokens', () => {
     for (const token of tokens) await expectUser(token, person)
   })
 
-  it('logs in the user whose password it is, whoever the token in the header belongs to', async () => {
+  it('logs in the user with the password, not the user of the token in the header', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const [token] = await tokensOf(bob)
     const answer = await send('POST', '/api/v2/login/', { token, json: alice })
     await expectUser((answer.body as { token: string }).token, alice)
   })
 
-  it('answers 403 to a login when the user has ten tokens that work', async () => {
+  it('answers 403 to a login when the user has ten valid tokens', async () => {
     const person = await newUser()
     const [first] = await tokensOf(person, { count: 10 })
     const tooMany = { error: 'Maximum amount of tokens allowed per user exceeded.' }
@@ -62,7 +62,7 @@ describe('10-hashed-tokens', () => {
     expectAnswer(await logIn(person), OK)
   })
 
-  it('counts neither expired tokens nor those of others', async () => {
+  it('counts neither expired tokens nor those of other users', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     await tokensOf(alice, { count: 10, expires_in: -1 })
     await tokensOf(bob, { count: 10 })
@@ -87,7 +87,7 @@ describe('10-hashed-tokens', () => {
     })
   })
 
-  it('takes neither a digest nor the beginning of a token for a token', async () => {
+  it('accepts neither a digest nor the beginning of a token', async () => {
     const [token = ''] = await tokensOf(await newUser())
     const stored = await hook({ op: 'v2_stored', token })
     const { digest } = stored.body as { digest: string }
@@ -95,20 +95,20 @@ describe('10-hashed-tokens', () => {
     expectAnswer(await me(token.slice(0, 15)), INVALID)
   })
 
-  it('makes tokens that nobody can predict', async () => {
+  it('makes tokens that cannot be predicted', async () => {
     const { username: user } = await newUser()
     const answer = await hookIfOffered({ op: 'v2_randomness', user })
     expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_16 } })
   })
 
-  it('recognises the user by the token', async () => {
+  it('authenticates the user by the token', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const [[a = ''], [b = '']] = [await tokensOf(alice), await tokensOf(bob)]
     await expectUser(a, alice)
     await expectUser(b, bob)
   })
 
-  it('answers 401 to a token of which a part is missing, added or changed', async () => {
+  it('answers 401 to a token that is shortened, lengthened or changed', async () => {
     const [[token = ''], [other = '']] = [
       await tokensOf(await newUser()),
       await tokensOf(await newUser()),
@@ -141,7 +141,7 @@ describe('10-hashed-tokens', () => {
     expectAnswer(await send('GET', '/api/me/', { token }), INVALID)
   })
 
-  it('refuses a token while its user is not active, and takes it again afterwards', async () => {
+  it('refuses a token while its user is inactive, and accepts it again afterwards', async () => {
     const person = await newUser()
     const [token = ''] = await tokensOf(person)
     const { username: user } = person
@@ -154,7 +154,7 @@ describe('10-hashed-tokens', () => {
     await expectUser(token, person)
   })
 
-  it('refuses the token of a deleted user, and stores it no more', async () => {
+  it('refuses the token of a deleted user, and deletes it', async () => {
     const person = await newUser()
     const [token = ''] = await tokensOf(person)
     await expectUser(token, person)
@@ -166,7 +166,7 @@ describe('10-hashed-tokens', () => {
     })
   })
 
-  it('ends a token ten hours after the login, however often it is used', async () => {
+  it('expires a token ten hours after the login, however often it is used', async () => {
     const person = await newUser()
     const token = await newToken(person)
     await letPass(9 * HOUR)
@@ -177,21 +177,21 @@ describe('10-hashed-tokens', () => {
     expectAnswer(await me(token), INVALID)
   })
 
-  it('ends no token that has no expiry', async () => {
+  it('never expires a token without an expiry', async () => {
     const person = await newUser()
     const [token = ''] = await tokensOf(person, { expires_in: null })
     await letPass(10 * 365 * 24 * HOUR)
     await expectUser(token, person)
   })
 
-  it('looks at the expiry before it asks whether the user is active', async () => {
+  it('checks the expiry before it checks whether the user is active', async () => {
     const { username: user } = await newUser()
     const [token = ''] = await tokensOf({ username: user }, { expires_in: -1 })
     await hook({ op: 'set_active', user, value: false })
     expectAnswer(await me(token), INVALID)
   })
 
-  it('deletes the expired tokens of a user as soon as one of the user’s tokens is sent', async () => {
+  it('deletes all expired tokens of a user when one of their tokens is sent', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const [expired = ''] = await tokensOf(alice, { count: 2, expires_in: -1 })
     const [working = ''] = await tokensOf(alice)
@@ -202,7 +202,7 @@ describe('10-hashed-tokens', () => {
     await expectRows(bob, 1)
   })
 
-  it('ends the token that logs out, and no other', async () => {
+  it('deletes only the token that logs out', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const [phone = '', laptop = ''] = await tokensOf(alice, { count: 2 })
     const [others = ''] = await tokensOf(bob)
@@ -214,7 +214,7 @@ describe('10-hashed-tokens', () => {
     await expectRows(alice, 1)
   })
 
-  it('ends every token of a user who logs out everywhere, and nobody else’s', async () => {
+  it('deletes every token of a user who logs out everywhere, and no other', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const [phone = '', laptop = ''] = await tokensOf(alice, { count: 2 })
     const [others = ''] = await tokensOf(bob)
@@ -225,7 +225,7 @@ describe('10-hashed-tokens', () => {
     await expectRows(alice, 0)
   })
 
-  it('leaves the token of version 1 when one of version 2 logs out', async () => {
+  it('keeps the token of version 1 when one of version 2 logs out', async () => {
     const person = await newUser()
     const v1 = await tokenOf(person)
     for (const name of ['logout', 'logoutall'] as const) {
@@ -235,7 +235,7 @@ describe('10-hashed-tokens', () => {
     }
   })
 
-  it('answers 401 to a logout without a token, and to a login with a wrong one', async () => {
+  it('answers 401 to a logout without a token, and to a login with a wrong token', async () => {
     for (const name of ['logout', 'logoutall']) {
       expectAnswer(await send('POST', `/api/v2/${name}/`), {
         ...INVALID,

@@ -23,14 +23,14 @@ export const variants: Variant[] = [
     return [row, token]`,
   },
   {
-    name: 'compares moments as dates',
+    name: 'compares Date objects',
     file: '10-hashed-tokens/models.ts',
     find: 'this.expiry !== null && Date.parse(this.expiry) < now().getTime()',
     replace: 'this.expiry ? new Date(this.expiry) < now() : false',
   },
   {
-    name: 'looks for the row among those with the key',
-    buys: 'Each thing is done once: hash, delete what has expired, find. The loop says with `continue` which rows are passed over, and stops at the first that fits.',
+    name: 'finds the row in the result',
+    buys: 'Hashing, deleting and finding are separate steps. The loop skips rows with `continue`, and stops at the first match.',
     file: '10-hashed-tokens/authentication.ts',
     find: `    for (const authToken of await AuthToken.objects.filter({ tokenKey })) {
       await AuthToken.deleteExpired(authToken.userId)
@@ -46,8 +46,8 @@ export const variants: Variant[] = [
     return this.validateUser(authToken)`,
   },
   {
-    name: 'answers early when there are too many',
-    buys: 'The exception stands first, and what follows needs no indentation. It needs a `return` that is easily forgotten; `else` cannot be forgotten.',
+    name: 'returns early when there are too many',
+    buys: 'The exception comes first, and the rest needs no indentation. It needs a `return` that is easy to forget; an `else` is not.',
     file: '10-hashed-tokens/views.ts',
     find: `  if (made) {
     const [{ expiry }, token] = made

@@ -19,71 +19,72 @@ const sixthFromElsewhere: Example = {
   ...sixth,
   when: { ...login, headers: { 'X-Forwarded-For': '203.0.113.9' } },
 }
-/** Five requests that count for nothing, and then a login. */
+/** Five requests that do not count, then a login. */
 function after(send: string): Example {
   return { given: times(5, { as: 'anonymous', send }), when: login, then: { status: 200 } }
 }
 
-const TIME = 'It shows when time passes, and no request makes it pass.'
-const ONCE = 'It shows when requests come at once, and an example sends one after the other.'
+const TIME = 'It shows only when time passes, and no request makes time pass.'
+const ONCE =
+  'It shows only when requests arrive at the same time. An example sends them one after the other.'
 const BY_NAME =
-  'It takes more than five logins of a name, and after five the throttle by address refuses them.'
-const BY_USER = 'It takes sixty writes of a user to show.'
-const PROXY = 'It shows behind a proxy, and the API that examples are played on has none.'
-const OTHERS = 'It shows with other throttles than those of the API.'
+  'It needs more than five logins with one username, and the throttle by address refuses them.'
+const BY_USER = 'It shows only after sixty writes by one user.'
+const PROXY = 'It shows only behind a proxy. In examples there is none.'
+const OTHERS = 'It shows only with throttles that the API does not have.'
 
 export const breaks: BreakKey = {
   offered: {
-    'lets one more pass': sixth,
-    'notes what is only asked': after('OPTIONS /api/v2/login/'),
-    'notes only the newest': sixth,
+    'allows one request too many': sixth,
+    'ignores `counts`': after('OPTIONS /api/v2/login/'),
+    'stores only the newest request': sixth,
     'does not throttle anonymous logins': sixth,
-    'believes whatever X-Forwarded-For says': sixthFromElsewhere,
-    'believes the first address': sixthFromElsewhere,
-    'lets everybody pass': sixth,
-    'does not await the answer': sixth,
-    'lets pass if one throttle does': sixth,
+    'trusts every X-Forwarded-For': sixthFromElsewhere,
+    'uses the first address in X-Forwarded-For': sixthFromElsewhere,
+    'ignores what the throttle returns': sixth,
+    'does not await allowRequest': sixth,
+    'allows a request when one throttle allows it': sixth,
     'counts every method': after('OPTIONS /api/v2/login/'),
     'counts a method that the view does not have': after('GET /api/v2/login/'),
     'answers 403': sixth,
-    'tells no wait': sixthSaysWhen,
+    'sends no wait': sixthSaysWhen,
     'lists no throttle by address': sixth,
-    'names no scope': sixth,
+    'sets no scope': sixth,
   },
   notOffered: {
-    'never lets go of a place': TIME,
-    'gives all places back at once': TIME,
-    'lets go of a place too early': TIME,
-    'keeps a place for a moment too long': TIME,
-    'notes refused requests': TIME,
-    'looks and notes in two goes': ONCE,
-    'holds the place only to look': ONCE,
-    'does not wait until it is noted': ONCE,
-    'keeps the notes for a moment only': TIME,
-    'writes the newest at the other end': TIME,
-    'waits for the newest to go': TIME,
-    'tells the whole time': TIME,
-    'tells how long ago it was': TIME,
+    'never forgets a request': TIME,
+    'forgets all requests at once': TIME,
+    'forgets requests too early': TIME,
+    'forgets requests too late': TIME,
+    'counts refused requests': TIME,
+    'reads and writes the history without a lock': ONCE,
+    'releases the lock before it writes': ONCE,
+    'does not await the write': ONCE,
+    'stores the history for too short a time': TIME,
+    'adds the newest request at the end': TIME,
+    'waits for the newest request': TIME,
+    'returns the whole duration': TIME,
+    'returns the age of the oldest request': TIME,
     'counts users by address': BY_USER,
-    'counts everybody anonymous together': PROXY,
+    'counts all anonymous clients together': PROXY,
     'counts users by their token': BY_USER,
-    'takes the address of the proxy': PROXY,
-    'counts only names that exist': BY_NAME,
-    'does not cut the white space off': BY_NAME,
-    'reads the name from JSON only': BY_NAME,
-    'reads every name in small letters': BY_NAME,
-    'counts logins without a name together': BY_NAME,
-    'counts a name at each address by itself': BY_NAME,
-    'counts a name together with its password': BY_NAME,
-    'refuses only for a clear no': OTHERS,
-    'stops at the first that refuses': OTHERS,
-    'tells the shortest wait': OTHERS,
-    'asks the first throttle only': BY_NAME,
-    'counts for a name what its address may not': BY_NAME,
-    'asks the throttles before authentication': BY_USER,
-    'lists no throttle by name': BY_NAME,
-    'asks about the name first': BY_NAME,
-    'throttles reading as well': BY_USER,
-    'forgets the single task': BY_USER,
+    'uses the address of the proxy': PROXY,
+    'counts only existing usernames': BY_NAME,
+    'does not trim the username': BY_NAME,
+    'reads the username only from JSON': BY_NAME,
+    'converts the username to lower case': BY_NAME,
+    'counts logins without a username together': BY_NAME,
+    'counts a username separately for each address': BY_NAME,
+    'counts a username together with the password': BY_NAME,
+    'refuses only on false': OTHERS,
+    'stops at the first throttle that refuses': OTHERS,
+    'sends the shortest wait': OTHERS,
+    'uses only the first throttle': BY_NAME,
+    'counts for a username what the address limit refuses': BY_NAME,
+    'checks throttles before authentication': BY_USER,
+    'lists no throttle by username': BY_NAME,
+    'checks the username first': BY_NAME,
+    'also throttles reads': BY_USER,
+    'does not throttle the single task': BY_USER,
   },
 }

@@ -20,7 +20,7 @@ describe('11-throttling', () => {
     await behindProxies(0)
   })
 
-  it('lets five logins of an address pass in a minute, and answers the sixth with 429', async () => {
+  it('allows five logins from an address in a minute, and answers 429 to the sixth', async () => {
     const person = await newUser()
     for (let n = 0; n < 5; n += 1) expectAnswer(await login(wrong(person)), REFUSED)
     const sixth = await login(wrong(person))
@@ -28,7 +28,7 @@ describe('11-throttling', () => {
     expectAnswer(sixth, { status: 429, headers: { Allow: 'POST, OPTIONS' } })
   })
 
-  it('counts whatever comes of an attempt: a right password, an empty body, one that is no JSON', async () => {
+  it('counts every attempt: with a right password, an empty body, or invalid JSON', async () => {
     const person = await newUser()
     expectAnswer(await login(person), { status: 200 })
     expectAnswer(await login({}), NOTHING_SENT)
@@ -38,7 +38,7 @@ describe('11-throttling', () => {
     expectThrottled(await login(person), 60)
   })
 
-  it('refuses the right password as well, and does not look at it', async () => {
+  it('refuses the right password too, without checking it', async () => {
     const person = await newUser()
     for (let n = 0; n < 5; n += 1) await login({})
     const before = await hook({ op: 'count_hashes' })
@@ -48,7 +48,7 @@ describe('11-throttling', () => {
     }
   })
 
-  it('says how long to wait: the time until the oldest attempt is a minute old', async () => {
+  it('says how long to wait: until the oldest attempt is a minute old', async () => {
     await login({})
     await letPass(30)
     for (let n = 0; n < 4; n += 1) await login({})
@@ -58,7 +58,7 @@ describe('11-throttling', () => {
     expectThrottled(await login({}), 1)
   })
 
-  it('gives the places back one at a time, as each attempt gets a minute old', async () => {
+  it('allows one more login each time an attempt becomes a minute old', async () => {
     await login({})
     await letPass(20)
     await login({})
@@ -72,7 +72,7 @@ describe('11-throttling', () => {
     expectThrottled(await login({}), 20)
   })
 
-  it('does not make a client wait longer for asking again', async () => {
+  it('does not extend the wait when a client tries again', async () => {
     for (let n = 0; n < 5; n += 1) await login({})
     for (let n = 0; n < 7; n += 1) expectThrottled(await login({}), 60)
     await letPass(30)
@@ -81,7 +81,7 @@ describe('11-throttling', () => {
     expectAnswer(await login({}), NOTHING_SENT)
   })
 
-  it('lets no more pass when twenty come at once', async () => {
+  it('allows no more when twenty logins arrive at once', async () => {
     // One that looks and notes in two steps is overtaken in between.
     await hook({ op: 'slow_cache' })
     const answers = await Promise.all(Array.from({ length: 20 }, () => login({})))
@@ -89,19 +89,19 @@ describe('11-throttling', () => {
     expectPassed(answers, 5)
   })
 
-  it('counts each address by itself', async () => {
+  it('counts each address separately', async () => {
     await behindProxies(1)
     for (let n = 0; n < 6; n += 1) await login({}, '192.0.2.1')
     expectAnswer(await login({}, '192.0.2.2'), NOTHING_SENT)
     expectThrottled(await login({}, '192.0.2.1'), 60)
   })
 
-  it('lets an address try many names no more often than one', async () => {
-    for (let n = 0; n < 5; n += 1) expectAnswer(await login(wrong(nobody())), REFUSED)
-    for (let n = 0; n < 10; n += 1) expectThrottled(await login(wrong(nobody())), 60)
+  it('counts the attempts of an address together, whatever the usernames', async () => {
+    for (let n = 0; n < 5; n += 1) expectAnswer(await login(wrong(unknown())), REFUSED)
+    for (let n = 0; n < 10; n += 1) expectThrottled(await login(wrong(unknown())), 60)
   })
 
-  it('believes no X-Forwarded-For as long as it knows of no proxy', async () => {
+  it('ignores X-Forwarded-For when no proxy is configured', async () => {
     const forwarded = ['192.0.2.1', '192.0.2.2, 192.0.2.3', 'nonsense', '127.0.0.1', '']
     for (const address of forwarded) expectAnswer(await login({}, address), NOTHING_SENT)
     for (const address of forwarded) expectThrottled(await login({}, address), 60)
@@ -111,7 +111,7 @@ describe('11-throttling', () => {
     }
   })
 
-  it('believes of X-Forwarded-For what its own proxy has added, the last address', async () => {
+  it('uses the last address in X-Forwarded-For, which its own proxy has added', async () => {
     await behindProxies(1)
     for (let n = 0; n < 5; n += 1) await login({}, `192.0.2.${n}, 198.51.100.7`)
     expectThrottled(await login({}, '192.0.2.9, 198.51.100.7'), 60)
@@ -119,7 +119,7 @@ describe('11-throttling', () => {
     expectAnswer(await login({}, '198.51.100.7, 192.0.2.9'), NOTHING_SENT)
   })
 
-  it('takes an address for the same in whichever form it is written', async () => {
+  it('counts an address as the same in every notation', async () => {
     await hereOnly()
     await behindProxies(1)
     const forms = [
@@ -145,7 +145,7 @@ describe('11-throttling', () => {
     expectAnswer(await login({}, '2001:db8:0:1::1'), NOTHING_SENT)
   })
 
-  it('uses up no attempt for OPTIONS, nor for a method that it does not have', async () => {
+  it('does not count OPTIONS, or a method that the view lacks', async () => {
     await hereOnly()
     for (const method of ['OPTIONS', 'GET', 'HEAD', 'PUT', 'DELETE'] satisfies Method[]) {
       const status = method === 'OPTIONS' ? 200 : 405
@@ -154,7 +154,7 @@ describe('11-throttling', () => {
     expectAnswer(await login({}), NOTHING_SENT)
   })
 
-  it('uses up no attempt for what is refused before: a wrong token, an answer that is not taken', async () => {
+  it('does not count a request that is refused earlier, with 401 or 406', async () => {
     const headers = { Accept: 'text/html' }
     for (let n = 0; n < 6; n += 1) {
       expectAnswer(await send('POST', LOGIN, { json: {}, token: 'bad' }), { status: 401 })
@@ -163,7 +163,7 @@ describe('11-throttling', () => {
     expectAnswer(await login({}), NOTHING_SENT)
   })
 
-  it('lets ten logins of a name pass in an hour, from wherever they come', async () => {
+  it('allows ten logins with a username in an hour, from all addresses together', async () => {
     await behindProxies(1)
     const person = await newUser()
     await fill(person)
@@ -174,7 +174,7 @@ describe('11-throttling', () => {
     expectAnswer(await login(person, '192.0.2.100'), { status: 200 })
   })
 
-  it('lets many addresses try a name no more often than one', async () => {
+  it('allows no more when many addresses try a username at once', async () => {
     await behindProxies(1)
     const person = await newUser()
     for (let n = 0; n < 10; n += 1) {
@@ -185,15 +185,15 @@ describe('11-throttling', () => {
     }
   })
 
-  it('treats a name that nobody has like any other', async () => {
+  it('treats an unknown username like any other', async () => {
     await behindProxies(1)
-    for (const person of [await newUser(), nobody()]) {
+    for (const person of [await newUser(), unknown()]) {
       await fill(person)
       expectThrottled(await login(wrong(person), '198.51.100.1'), 3600)
     }
   })
 
-  it('counts the names that it reads as one together, and others apart', async () => {
+  it('counts a username as the login reads it', async () => {
     await behindProxies(1)
     const person = await newUser()
     const { username } = person
@@ -212,7 +212,7 @@ describe('11-throttling', () => {
     }
   })
 
-  it('counts a name in whichever kind of body it is sent', async () => {
+  it('counts a username sent as JSON or as a form', async () => {
     await behindProxies(1)
     const username = String(Math.floor(Math.random() * 1e12))
     for (let n = 0; n < 10; n += 1) {
@@ -225,7 +225,7 @@ describe('11-throttling', () => {
     expectThrottled(await login({ username, password: 'wrong' }, '198.51.100.1'), 3600)
   })
 
-  it('counts nothing by name where there is none', async () => {
+  it('does not count by username when none is sent', async () => {
     await behindProxies(1)
     const bodies = [
       {},
@@ -240,7 +240,7 @@ describe('11-throttling', () => {
     }
   })
 
-  it('locks no name with attempts that were refused by address', async () => {
+  it('does not count an attempt for its username when it is refused by address', async () => {
     await hereOnly()
     await behindProxies(1)
     const person = await newUser()
@@ -249,7 +249,7 @@ describe('11-throttling', () => {
     expectAnswer(await login(person, '192.0.2.2'), { status: 200 })
   })
 
-  it('tells the longest wait when address and name are both at their limit', async () => {
+  it('sends the longest wait when both the address and the username are at their limit', async () => {
     await behindProxies(1)
     const person = await newUser()
     await fill(person)
@@ -258,15 +258,15 @@ describe('11-throttling', () => {
     expectThrottled(await login({}, '198.51.100.1'), 60)
   })
 
-  it('counts an attempt for its address though the name is at its limit', async () => {
+  it('counts an attempt for its address even if the username is at its limit', async () => {
     await behindProxies(1)
     const person = await newUser()
     await fill(person)
     for (let n = 0; n < 5; n += 1) expectThrottled(await login(person, '198.51.100.1'), 3600)
-    expectThrottled(await login(wrong(nobody()), '198.51.100.1'), 60)
+    expectThrottled(await login(wrong(unknown()), '198.51.100.1'), 60)
   })
 
-  it('lets sixty writes of a user pass in a minute, whatever comes of them, and reads all the while', async () => {
+  it('allows a user sixty writes in a minute, failed ones included, and any number of reads', async () => {
     await behindProxies(1)
     const alice = await newUser()
     const [own] = await newTasks(alice, { title: random('title') })
@@ -300,7 +300,7 @@ describe('11-throttling', () => {
     expectAnswer(await send('DELETE', task, { token: tokens[0] }), { status: 204 })
   })
 
-  it('counts the attempts of a user by user, whatever the address and the token', async () => {
+  it('counts the logins of an authenticated user by user, whatever the address and the token', async () => {
     await behindProxies(1)
     const alice = await newUser()
     const tokens = [await v2TokenOf(alice), await v2TokenOf(alice)]
@@ -317,7 +317,7 @@ describe('11-throttling', () => {
     expectAnswer(await attempt(1), NOTHING_SENT)
   })
 
-  it('asks every throttle of the view, and takes nothing but true for a yes', async () => {
+  it('calls every throttle of the view, and accepts only true', async () => {
     await hookIfOffered({ op: 'set_classes', throttles: ['Yes', 'Undefined', 'Yes'] })
     expectAnswer(await login({}), { status: 429 })
     expectAnswer(await hook({ op: 'asked_classes' }), {
@@ -337,7 +337,7 @@ function wrong({ username }: Person): Person {
   return { username, password: random('wrong') }
 }
 
-function nobody(): Person {
+function unknown(): Person {
   return { username: random('nobody'), password: random('wrong') }
 }
 

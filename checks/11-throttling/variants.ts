@@ -3,8 +3,8 @@ import type { Variant } from '../harness/variant.ts'
 /** Right answers in other styles: every check passes. */
 export const variants: Variant[] = [
   {
-    name: 'pops what has gone off the end, as DRF does',
-    buys: 'It looks only at what has gone, where `filter` looks at every time. It is right as long as the newest comes first; `filter` needs no order.',
+    name: 'pops old times off the end, as DRF does',
+    buys: 'It reads only the old times, where `filter` reads all of them. It needs the newest time to come first; `filter` needs no order.',
     file: '11-throttling/throttling.ts',
     find: `      const history = await cache.get<number[]>(key, [])
       this.history = history.filter((time) => this.now - time < this.duration)
@@ -16,7 +16,7 @@ export const variants: Variant[] = [
 `,
   },
   {
-    name: 'shares the rest of the time among the free places, as DRF does',
+    name: 'divides the rest of the duration, as DRF does',
     file: '11-throttling/throttling.ts',
     find: `    const oldest = this.history[this.numRequests - 1] ?? this.now
     return this.duration - (this.now - oldest)
@@ -27,7 +27,7 @@ export const variants: Variant[] = [
 `,
   },
   {
-    name: 'remembers the longest wait',
+    name: 'sorts the waits',
     file: '11-throttling/views.ts',
     find: `    if ((await throttle.allowRequest(request, counts)) !== true) waits.push(throttle.wait())
   }
@@ -41,7 +41,7 @@ export const variants: Variant[] = [
 `,
   },
   {
-    name: 'asks who it is in two branches',
+    name: 'checks the user in an if',
     file: '11-throttling/throttling.ts',
     find: `    return this.cacheKey(user.isAuthenticated ? user.id : this.getIdent(request))
 `,
@@ -50,8 +50,8 @@ export const variants: Variant[] = [
 `,
   },
   {
-    name: 'leaves early without a name',
-    buys: 'The case without a name is out of the way, so that more lines may follow. It is a line more, and the two cases no longer stand side by side.',
+    name: 'returns early without a username',
+    buys: 'The case without a username comes first, so that you can add more lines after it. It is one line longer, and the two cases are no longer side by side.',
     file: '11-throttling/throttling.ts',
     find: `    return username === null ? null : this.cacheKey(sha256(username))
 `,

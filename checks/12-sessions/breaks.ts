@@ -4,13 +4,13 @@ const SESSION = '/api/v2/session/'
 const TOKEN_FIRST = '/api/v2/demo/token-first/'
 const SESSION_FIRST = '/api/v2/demo/session-first/'
 
-/** A browser asks for a CSRF token; without cookies, as the first time. */
+/** A browser requests a CSRF token without cookies, as the first time. */
 const csrf: ExampleRequest = { as: 'anonymous', send: 'GET /api/v2/csrf/' }
 const cookies = { Cookie: 'csrftoken={csrftoken}; sessionid={sessionid}' }
 const withToken = { ...cookies, 'X-CSRFToken': '{csrftoken}' }
 const alice = { username: '{alice.name}', password: '{alice.password}' }
 
-/** The browser logs alice in, in which nobody is logged in. */
+/** A browser without a session logs alice in. */
 const login: ExampleRequest = {
   as: 'anonymous',
   send: `POST ${SESSION}`,
@@ -18,13 +18,13 @@ const login: ExampleRequest = {
   json: alice,
 }
 
-/** What the browser gets, in which alice is logged in. */
+/** The response to a browser in which alice is logged in. */
 function loggedIn(when: Omit<ExampleRequest, 'as'>, then: ExampleAnswer): Example {
   const request: ExampleRequest = { as: 'anonymous', headers: cookies, ...when }
   return { given: [csrf, login], when: request, then }
 }
 
-/** What a login gets that differs in something. */
+/** The response to a login that differs in one detail. */
 function loginWith(changes: Partial<ExampleRequest>, then: ExampleAnswer): Example {
   return { given: [csrf], when: { ...login, ...changes }, then }
 }
@@ -51,8 +51,8 @@ const asForm = (token: string, headers: Record<string, string>, status: number) 
 
 export const breaks: BreakKey = {
   offered: {
-    'takes a session for proof enough': withoutToken,
-    'asks for the CSRF token before it knows whether there is a session': {
+    'does not check the CSRF token': withoutToken,
+    'checks the CSRF token before the session': {
       when: { as: 'anonymous', send: `POST ${SESSION_FIRST}`, json: {} },
       then: { status: 403, body: { detail: 'Authentication credentials were not provided.' } },
     },
@@ -64,38 +64,42 @@ export const breaks: BreakKey = {
       when: { as: 'anonymous', send: `GET ${SESSION_FIRST}` },
       then: REFUSED,
     },
-    'prolongs the session with every request': whoAmI,
-    'takes the key of a session from the URL as well': loggedIn(
+    'extends the session at every request': whoAmI,
+    'also reads the session key from the URL': loggedIn(
       { send: `GET ${SESSION}?sessionid={sessionid}`, headers: {} },
       REFUSED,
     ),
-    'asks for the CSRF token with POST alone': loggedIn(
+    'requires the CSRF token only for POST': loggedIn(
       { send: 'PATCH /api/v2/tasks/1/', json: {} },
       REFUSED,
     ),
     'counts DELETE among the safe methods': loggedIn({ send: `DELETE ${SESSION}` }, REFUSED),
-    'asks for the CSRF token of readers, too': whoAmI,
-    'relies on the origin, and compares no token': withoutToken,
-    'does not look at the origin': withOrigin('http://evil.example', 403),
-    'refuses every request that names an origin': withOrigin('http://testserver', 200),
-    'lets a request pass that has no CSRF cookie': loginWithoutCookies,
-    'lets a request pass that brings no token': loginWithoutToken,
-    'is content when there is some token': loginWith(
+    'requires the CSRF token for safe methods': whoAmI,
+    'checks only the origin, not the token': withoutToken,
+    'does not check the origin': withOrigin('http://evil.example', 403),
+    'refuses every request with an Origin header': withOrigin('http://testserver', 200),
+    'allows a request without the CSRF cookie': loginWithoutCookies,
+    'allows a request without the CSRF token': loginWithoutToken,
+    'accepts any CSRF token': loginWith(
       { headers: { Cookie: 'csrftoken={csrftoken}', 'X-CSRFToken': 'x' } },
       REFUSED,
     ),
-    'takes the cookie for the token': loginWithoutToken,
-    'compares the tokens with their masks': loginWith(
+    'uses the cookie as the token': loginWithoutToken,
+    'compares the masked tokens': loginWith(
       { headers: { Cookie: 'csrftoken={csrftoken}', 'X-CSRFToken': '{csrfToken}' } },
       { status: 200 },
     ),
-    'looks for no token in a form': asForm('{csrftoken}', { Cookie: 'csrftoken={csrftoken}' }, 200),
-    'looks at the header first': asForm(
+    'does not read the token from a form': asForm(
+      '{csrftoken}',
+      { Cookie: 'csrftoken={csrftoken}' },
+      200,
+    ),
+    'prefers the header to the form field': asForm(
       'wrong',
       { Cookie: 'csrftoken={csrftoken}', 'X-CSRFToken': '{csrftoken}' },
       403,
     ),
-    'takes the token from the URL as well': loginWith(
+    'also reads the token from the URL': loginWith(
       {
         send: `POST ${SESSION}?csrfmiddlewaretoken={csrftoken}`,
         headers: { Cookie: 'csrftoken={csrftoken}' },
@@ -110,18 +114,18 @@ export const breaks: BreakKey = {
       },
       REFUSED,
     ),
-    'does not remember the password': whoAmI,
+    'does not store the hash of the password': whoAmI,
     'does not save the session': loginWith(
       {},
       { status: 200, headers: { 'Set-Cookie': /sessionid=\w/ } },
     ),
-    'answers a login as if nobody had logged in': loggedInAsAlice,
-    'has the browser forget the session, and not the server': {
+    'does not set request.user at a login': loggedInAsAlice,
+    'deletes the cookie but not the session': {
       given: [csrf, login, { as: 'anonymous', send: `DELETE ${SESSION}`, headers: withToken }],
       when: { as: 'anonymous', send: `GET ${SESSION}`, headers: cookies },
       then: REFUSED,
     },
-    'lets everybody ask for the session': {
+    'opens the session view to anonymous clients': {
       when: { as: 'anonymous', send: `GET ${SESSION}` },
       then: REFUSED,
     },
@@ -129,26 +133,26 @@ export const breaks: BreakKey = {
       { json: { ...alice, password: 'wrong' } },
       { status: 400 },
     ),
-    'asks for no CSRF token at a login': loginWithoutCookies,
+    'requires no CSRF token for a login': loginWithoutCookies,
     'puts the session before the token': {
       when: { as: 'anonymous', send: `GET ${TOKEN_FIRST}` },
       then: { status: 401 },
     },
-    'takes no session for the tasks': loggedIn({ send: 'GET /api/v2/tasks/' }, { status: 200 }),
+    'accepts no session for the tasks': loggedIn({ send: 'GET /api/v2/tasks/' }, { status: 200 }),
     'opens version 1 to sessions': loggedIn({ send: 'GET /api/me/' }, { status: 401 }),
-    'opens a session beside the token': {
+    'also creates a session at a token login': {
       when: { as: 'anonymous', send: 'POST /api/v2/login/', json: alice },
       then: { status: 200, headers: { 'Set-Cookie': null } },
     },
   },
   notOffered: {
-    'knows tokens behind a mask only': 'An example cannot take the mask off a token.',
-    'recognises who is not active': 'No request closes an account while its user is logged in.',
-    'does not ask under https where a page comes from': 'It takes a proxy that speaks https.',
-    'keeps the key that a visitor has brought along': 'No request stores a session of nobody.',
-    'goes on with the session of whoever was logged in before':
-      'An example cannot ask for another key than the one before.',
-    'lets a session outlive the password': 'No request changes a password.',
-    'ends every session at a logout': 'An example remembers the newest of two sessions alone.',
+    'accepts only masked tokens': 'An example cannot unmask a token.',
+    'authenticates inactive users': 'No request closes an account while its user is logged in.',
+    'does not check the Referer header over https': 'It shows only over https.',
+    'keeps the session key at a login': 'No request stores an anonymous session.',
+    'keeps the session of the previous user':
+      'An example cannot require that a key differs from an earlier one.',
+    'keeps sessions when the password changes': 'No request changes a password.',
+    'ends every session at a logout': 'An example keeps only the newest session.',
   },
 }

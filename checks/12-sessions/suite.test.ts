@@ -17,7 +17,7 @@ const TASKS = '/api/v2/tasks/'
 const HOST = 'tasks.example'
 const HTTPS = { Host: HOST, 'X-Forwarded-Proto': 'https' }
 const TWO_WEEKS = 14 * 24 * 60 * 60
-const NOBODY = {
+const ANONYMOUS = {
   status: 403,
   headers: { 'WWW-Authenticate': null },
   body: { detail: 'Authentication credentials were not provided.' },
@@ -28,7 +28,7 @@ const NO_TOKEN = { status: 403, body: { detail: 'CSRF Failed: CSRF token missing
 describe('12-sessions', () => {
   beforeEach(startCheck)
 
-  it('logs a browser in, by a cookie that no script can read', async () => {
+  it('logs a browser in with a cookie that scripts cannot read', async () => {
     const person = await newUser()
     const browser = new Browser()
     expectAnswer(await browser.login(person), {
@@ -41,14 +41,14 @@ describe('12-sessions', () => {
     expectWhoIs(await browser.whoAmI(), person)
   })
 
-  it('answers 403 to a browser in which nobody is logged in', async () => {
+  it('answers 403 to a browser that is not logged in', async () => {
     const browser = new Browser()
-    expectAnswer(await browser.whoAmI(), NOBODY)
+    expectAnswer(await browser.whoAmI(), ANONYMOUS)
     browser.cookies.set('sessionid', 'a'.repeat(32))
-    expectAnswer(await browser.whoAmI(), NOBODY)
+    expectAnswer(await browser.whoAmI(), ANONYMOUS)
   })
 
-  it('takes a session for the tasks of version 2', async () => {
+  it('accepts a session for the tasks of version 2', async () => {
     const person = await newUser()
     const [task] = await newTasks(person, { title: random('title') })
     const browser = await browserOf(person)
@@ -72,7 +72,7 @@ describe('12-sessions', () => {
     expectAnswer(await browser.send('POST', SESSION, { json: await newUser() }), NO_TOKEN)
   })
 
-  it('refuses the CSRF token of another browser, and one that is none', async () => {
+  it('refuses the CSRF token of another browser, and an invalid one', async () => {
     const json = await newUser()
     const browser = await browserWithToken()
     const own = await browser.csrfToken()
@@ -83,7 +83,7 @@ describe('12-sessions', () => {
     }
   })
 
-  it('refuses every token beside a cookie that is none', async () => {
+  it('refuses every token when the cookie is invalid', async () => {
     const json = await newUser()
     for (const value of ['', 'x', '-'.repeat(64), 'a'.repeat(63)]) {
       const headers = { Cookie: `csrftoken=${value}`, 'X-CSRFToken': value }
@@ -91,7 +91,7 @@ describe('12-sessions', () => {
     }
   })
 
-  it('takes the token as the cookie has it, behind every other mask, and behind none', async () => {
+  it('accepts the token as in the cookie, with another mask, and without a mask', async () => {
     const json = await newUser()
     const browser = await browserWithToken()
     const cookie = String(browser.cookies.get('csrftoken'))
@@ -108,7 +108,7 @@ describe('12-sessions', () => {
     }
   })
 
-  it('takes the token from the field of a form', async () => {
+  it('accepts the token in a form field', async () => {
     const person = await newUser()
     const browser = await browserWithToken()
     const form = { ...person, csrfmiddlewaretoken: await browser.csrfToken() }
@@ -120,13 +120,13 @@ describe('12-sessions', () => {
     })
   })
 
-  it('believes a wrong field more than a right header', async () => {
+  it('refuses a wrong form field even if the header is right', async () => {
     const browser = await browserWithToken()
     const form = { ...(await newUser()), csrfmiddlewaretoken: 'a'.repeat(64) }
     expectAnswer(await browser.sendWithToken('POST', SESSION, { form }), NO_TOKEN)
   })
 
-  it('looks for the token in no other place', async () => {
+  it('accepts the token in no other place', async () => {
     const person = await newUser()
     const browser = await browserWithToken()
     const token = await browser.csrfToken()
@@ -138,7 +138,7 @@ describe('12-sessions', () => {
     expectAnswer(await browser.send('POST', SESSION, { json: person, headers }), NO_TOKEN)
   })
 
-  it('refuses a page of another origin, whatever it brings', async () => {
+  it('refuses a request from another origin, even with the right token', async () => {
     await hookIfOffered({ op: 'stricter_than_drf' })
     const browser = await browserOf(await newUser())
     const others = [
@@ -158,7 +158,7 @@ describe('12-sessions', () => {
     }
   })
 
-  it('lets a page of its own origin in', async () => {
+  it('accepts a request from its own origin', async () => {
     const browser = await browserOf(await newUser())
     const headers = { Host: HOST, Origin: `http://${HOST}`, Referer: 'http://evil.example/' }
     expectAnswer(await browser.sendWithToken('POST', TOKEN_FIRST, { headers, json: {} }), {
@@ -166,7 +166,7 @@ describe('12-sessions', () => {
     })
   })
 
-  it('answers 400 to a wrong password, and opens no session', async () => {
+  it('answers 400 to a wrong password, and creates no session', async () => {
     const person = await newUser()
     const browser = await browserWithToken()
     const wrong = { ...person, password: random('wrong') }
@@ -175,10 +175,10 @@ describe('12-sessions', () => {
       headers: { 'Set-Cookie': null },
       body: { non_field_errors: ['Unable to log in with provided credentials.'] },
     })
-    expectAnswer(await browser.whoAmI(), NOBODY)
+    expectAnswer(await browser.whoAmI(), ANONYMOUS)
   })
 
-  it('gives the browser a session key that nobody knew before the login', async () => {
+  it('gives the browser a new session key at the login', async () => {
     const person = await newUser()
     const planted = new Browser()
     await hookIfOffered({ op: 'plant_session', key: 'f'.repeat(32) })
@@ -186,16 +186,16 @@ describe('12-sessions', () => {
     const browser = copyOf(planted)
     await browser.login(person)
     expectWhoIs(await browser.whoAmI(), person)
-    expectAnswer(await planted.whoAmI(), NOBODY)
+    expectAnswer(await planted.whoAmI(), ANONYMOUS)
   })
 
-  it('gives the browser another key when somebody else logs in, and ends the session before', async () => {
+  it('gives the browser a new key when another user logs in, and ends the previous session', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const browser = await browserOf(alice)
     const before = copyOf(browser)
     await browser.login(bob)
     expectWhoIs(await browser.whoAmI(), bob)
-    expectAnswer(await before.whoAmI(), NOBODY)
+    expectAnswer(await before.whoAmI(), ANONYMOUS)
   })
 
   it('changes the CSRF secret at a login', async () => {
@@ -210,7 +210,7 @@ describe('12-sessions', () => {
   })
 
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
-    it(`refuses ${method} by session without the CSRF token, and changes nothing`, async () => {
+    it(`refuses ${method} with a session but without the CSRF token, and changes nothing`, async () => {
       const person = await newUser()
       const [task] = await newTasks(person, { title: random('title') })
       const browser = await browserOf(person)
@@ -225,14 +225,14 @@ describe('12-sessions', () => {
     })
   }
 
-  it('refuses a form that a foreign page sends', async () => {
+  it('refuses a form sent by another site', async () => {
     const browser = await browserOf(await newUser())
     const form = { title: random('title') }
     const headers = { Origin: 'http://evil.example', Referer: 'http://evil.example/' }
     expectAnswer(await browser.send('POST', TASKS, { form, headers }), NO_TOKEN)
   })
 
-  it('asks no CSRF token of who only reads', async () => {
+  it('requires no CSRF token for safe methods', async () => {
     const browser = await browserOf(await newUser())
     for (const method of ['GET', 'HEAD', 'OPTIONS'] satisfies Method[]) {
       for (const path of [SESSION, SESSION_FIRST, TASKS]) {
@@ -243,7 +243,7 @@ describe('12-sessions', () => {
     }
   })
 
-  it('asks no CSRF token of who comes with a token of the API', async () => {
+  it('requires no CSRF token when an API token is sent', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const browser = await browserOf(alice)
     const token = await v2TokenOf(bob)
@@ -255,13 +255,13 @@ describe('12-sessions', () => {
     }
   })
 
-  it('answers 401 where the token comes first, and 403 where the session does', async () => {
+  it('answers 401 where the token class comes first, and 403 where the session class does', async () => {
     const anonymous = new Browser()
     const invalid = { detail: 'Invalid token.' }
     for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'] satisfies Method[]) {
       const token = random('nobody')
       for (const asked of [{}, { token }]) {
-        const body = method === 'HEAD' ? null : 'token' in asked ? invalid : NOBODY.body
+        const body = method === 'HEAD' ? null : 'token' in asked ? invalid : ANONYMOUS.body
         expectAnswer(await anonymous.send(method, TOKEN_FIRST, asked), {
           status: 401,
           headers: { 'WWW-Authenticate': 'Token' },
@@ -276,7 +276,7 @@ describe('12-sessions', () => {
     }
   })
 
-  it('believes the class that comes first when a request brings a session and a token', async () => {
+  it('uses the first class when a request has both a session and a token', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const browser = await browserOf(alice)
     const token = await v2TokenOf(bob)
@@ -289,7 +289,7 @@ describe('12-sessions', () => {
     expectAnswer(await browser.send('POST', SESSION_FIRST, { token, json: {} }), NO_TOKEN)
   })
 
-  it('ends the session on the server, and not in the browser alone', async () => {
+  it('ends the session on the server, not only in the browser', async () => {
     const browser = await browserOf(await newUser())
     const before = copyOf(browser)
     expectAnswer(await browser.logout(), {
@@ -297,11 +297,11 @@ describe('12-sessions', () => {
       headers: { 'Set-Cookie': aCookie('sessionid', 'Max-Age=0', 'Path=/') },
       body: null,
     })
-    expectAnswer(await browser.whoAmI(), NOBODY)
-    expectAnswer(await before.whoAmI(), NOBODY)
+    expectAnswer(await browser.whoAmI(), ANONYMOUS)
+    expectAnswer(await before.whoAmI(), ANONYMOUS)
   })
 
-  it('logs this browser out, and no other', async () => {
+  it('logs out only this browser', async () => {
     const person = await newUser()
     const [one, other] = [await browserOf(person), await browserOf(person)]
     const token = await v2TokenOf(person)
@@ -310,26 +310,26 @@ describe('12-sessions', () => {
     expectAnswer(await send('GET', TOKEN_FIRST, { token }), { status: 200 })
   })
 
-  it('logs nobody out without the CSRF token', async () => {
+  it('does not log out without the CSRF token', async () => {
     const person = await newUser()
     const browser = await browserOf(person)
     expectAnswer(await browser.send('DELETE', SESSION), NO_TOKEN)
     expectWhoIs(await browser.whoAmI(), person)
     await browser.logout()
-    expectAnswer(await browser.logout(), NOBODY)
+    expectAnswer(await browser.logout(), ANONYMOUS)
   })
 
-  it('does not know who is not active, until they are again, nor who is deleted', async () => {
+  it('authenticates no user who is inactive or deleted', async () => {
     const person = await newUser()
     const { username: user } = person
     const browser = await browserOf(person)
     await hook({ op: 'set_active', user, value: false })
-    expectAnswer(await browser.whoAmI(), NOBODY)
-    expectAnswer(await browser.send('GET', SESSION_FIRST), NOBODY)
+    expectAnswer(await browser.whoAmI(), ANONYMOUS)
+    expectAnswer(await browser.send('GET', SESSION_FIRST), ANONYMOUS)
     await hook({ op: 'set_active', user, value: true })
     expectWhoIs(await browser.whoAmI(), person)
     await hook({ op: 'delete_user', user })
-    expectAnswer(await browser.whoAmI(), NOBODY)
+    expectAnswer(await browser.whoAmI(), ANONYMOUS)
   })
 
   it('ends every session of a user whose password changes', async () => {
@@ -337,26 +337,26 @@ describe('12-sessions', () => {
     const browsers = [await browserOf(person), await browserOf(person)]
     const password = random('password')
     await hook({ op: 'set_password', user: person.username, password })
-    for (const browser of browsers) expectAnswer(await browser.whoAmI(), NOBODY)
+    for (const browser of browsers) expectAnswer(await browser.whoAmI(), ANONYMOUS)
     const browser = await browserOf({ ...person, password })
     expectWhoIs(await browser.whoAmI(), person)
   })
 
-  it('ends a session after two weeks, used or not', async () => {
+  it('ends a session after two weeks, even if it is used', async () => {
     const person = await newUser()
     const browser = await browserOf(person)
     await letPass(TWO_WEEKS - 60)
     expectWhoIs(await browser.whoAmI(), person)
     const before = copyOf(browser)
     await letPass(120)
-    expectAnswer(await before.whoAmI(), NOBODY)
+    expectAnswer(await before.whoAmI(), ANONYMOUS)
     expectAnswer(await browser.send('GET', SESSION_FIRST), {
       status: 403,
       headers: { 'Set-Cookie': aCookie('sessionid', 'Max-Age=0', 'Path=/') },
     })
   })
 
-  it('knows a session by its cookie alone', async () => {
+  it('reads the session key only from the cookie', async () => {
     const browser = await browserOf(await newUser())
     const key = String(browser.cookies.get('sessionid'))
     const headers = {
@@ -364,11 +364,11 @@ describe('12-sessions', () => {
       'X-Session': key,
       Cookie: `session=${key}; SESSIONID=${key}; __proto__=${key}`,
     }
-    expectAnswer(await send('GET', `${SESSION}?sessionid=${key}`), NOBODY)
-    expectAnswer(await send('GET', SESSION, { headers }), NOBODY)
+    expectAnswer(await send('GET', `${SESSION}?sessionid=${key}`), ANONYMOUS)
+    expectAnswer(await send('GET', SESSION, { headers }), ANONYMOUS)
   })
 
-  it('asks under https which page a request comes from', async () => {
+  it('checks over https which page a request comes from', async () => {
     expectAnswer(await hook({ op: 'https', value: true }), { status: 200 })
     const browser = await browserWithToken()
     const json = await newUser()
@@ -394,7 +394,7 @@ describe('12-sessions', () => {
     expectAnswer(await ask({ Referer: `https://${HOST}/login` }), { status: 200 })
   })
 
-  it('opens no session with a login for a token', async () => {
+  it('creates no session when a client logs in for a token', async () => {
     const { username, password } = await newUser()
     for (const path of ['/api/login/', '/api/v2/login/']) {
       const answer = await send('POST', path, { json: { username, password } })
@@ -402,7 +402,7 @@ describe('12-sessions', () => {
     }
   })
 
-  it('leaves version 1 as it was: there a session is nothing', async () => {
+  it('leaves version 1 unchanged: it ignores sessions', async () => {
     const browser = await browserOf(await newUser())
     for (const path of ['/api/me/', '/api/tasks/', '/api/demo/authenticated/']) {
       expectAnswer(await browser.sendWithToken('GET', path), {
@@ -420,14 +420,14 @@ function expectWhoIs(answer: Answer, { username }: Person): void {
   expectAnswer(answer, { status: 200, body: { id: AN_ID, username, is_staff: false } })
 }
 
-/** A browser in which nobody is logged in, and that has asked for a CSRF token. */
+/** A browser without a session that has requested a CSRF token. */
 async function browserWithToken(): Promise<Browser> {
   const browser = new Browser()
   await browser.csrfToken()
   return browser
 }
 
-/** A browser with the same cookies: what somebody has who has copied them. */
+/** A browser with a copy of the cookies. */
 function copyOf({ cookies }: Browser): Browser {
   const copy = new Browser()
   for (const [name, value] of cookies) copy.cookies.set(name, value)

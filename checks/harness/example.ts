@@ -1,13 +1,13 @@
-/** Who may send a request of an example. */
+/** Who can send a request of an example. */
 export const EXAMPLE_ACTORS = {
   anonymous: 'sends no token',
   alice: 'is a user',
   bob: 'is another user',
   staff: 'is staff',
-  inactive: 'is a user whose account is closed, and has a token',
-  formerStaff: 'is staff whose account is closed, and has a token',
-  loggedOut: 'is a user who sends the key of a token that is deleted',
-  wrong: 'sends a key that nobody has',
+  inactive: 'is an inactive user with a token',
+  formerStaff: 'is an inactive staff user with a token',
+  loggedOut: 'sends the key of a deleted token',
+  wrong: 'sends an unknown key',
 } as const
 export type ExampleActor = keyof typeof EXAMPLE_ACTORS
 

@@ -1,14 +1,14 @@
 import type { Edit } from './edit.ts'
 
-/** A wrong turn that people really take, and what it looks like. */
+/** A mistake that people really make: an edit of the solution, and the checks that catch it. */
 export interface Mistake extends Edit {
   /**
-   * The checks of the step's suite that then fail, these and no others, each with the status
-   * that comes back instead.
+   * The checks of the step's suite that fail with it, and no others, each with the status
+   * of the response.
    */
   caughtBy: Record<string, number>
-  /** No check of the step notices it; the step's exam does. */
+  /** No check of the step catches it, only the step's exam. */
   exam?: true
-  /** One sentence: what is behind it. */
+  /** One or two sentences for the learner: what is wrong, and what to do. */
   misconception: string
 }

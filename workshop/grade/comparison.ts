@@ -24,7 +24,7 @@ export interface ComparisonTools {
 
 const IN_EXAM = 'answers as the solution does in sessions of the exam'
 const DIFFERS = 'answers as the solution does when it is used without the checks'
-const PREDICTABLE = 'makes keys that nobody can predict'
+const PREDICTABLE = 'makes keys that cannot be predicted'
 const KNOWN_KEY = 'a key came again in another process of the same submission'
 
 /** Compares what the steps of a tree that pass their suites answer with what the solution answers. */

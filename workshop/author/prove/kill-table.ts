@@ -5,15 +5,15 @@ import { CHECKS } from '../../paths.ts'
 /** Where the kill table is kept. */
 export const KILL_TABLE = path.join(CHECKS, 'kill-table.md')
 
-/** Tells in Markdown which check catches which mistake; the proof has shown that it is so. */
+/** The table, in Markdown, of which check catches which mistake. */
 export function killTable(mistakes: Map<string, Mistake[]>): string {
   const all = [...mistakes.values()].flat()
   const sections = [...mistakes].map(([step, ours]) => section(step, ours))
   return `# What the checks catch
 
-Written by \`npm run prove\`. ${all.length} mistakes, each one small edit of the solution, are laid into a tree of their own
-and checked. Each is caught by the checks in whose row it stands, and by no others of its step; the last row of a step
-has those that its exam alone finds.
+\`npm run prove\` writes this table. It applies each of ${all.length} mistakes, a small edit of the solution, to a tree of its own and runs
+the checks of the step. A mistake is caught by the checks in whose rows it is listed, and by no other check of that step.
+The last row of a step lists the mistakes that only its exam catches.
 
 ${sections.join('\n')}`
 }
@@ -28,7 +28,7 @@ function section(step: string, mistakes: Mistake[]): string {
   if (byExam.length > 0) rows.push(`| the exam | ${byExam.length} | ${byExam.join('; ')} |\n`)
   return `## ${step}
 
-| check | catches | one who … |
+| check | catches | a solution that … |
 | --- | --- | --- |
 ${rows.join('')}`
 }

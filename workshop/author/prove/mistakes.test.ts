@@ -20,7 +20,7 @@ beforeAll(async () => {
 describe.each(steps)('%s', (step) => {
   const ours = mistakes.get(step) ?? []
 
-  it.each(some.get(step) ?? [])('is not fooled by one who $name', (mistake) => {
+  it.each(some.get(step) ?? [])('catches a solution that $name', (mistake) => {
     const { failures, session } = proved.find((each) => each.mistake === mistake) ?? {}
     expect(failures).toEqual(mistake.caughtBy)
     if (mistake.exam) expect(session).toBeGreaterThan(0)

@@ -16,7 +16,7 @@ beforeAll(async () => {
 describe.each(steps)('%s', (step) => {
   const ours = variants.get(step) ?? []
 
-  it.each(ours)('passes one who $name', (variant) => {
+  it.each(ours)('passes a solution that $name', (variant) => {
     expect(outcomes.get(variant)?.failures).toEqual({})
   })
 

@@ -48,7 +48,7 @@ function stateWith(report: StepReport, more: Partial<WorkshopState> = {}): Works
 }
 
 const failure = {
-  check: 'answers 403 to GET on the task of somebody else',
+  check: 'answers 403 to GET on the task of another user',
   whatToDo: ['Do this.'],
   expected: [],
   frames: [],

@@ -3,7 +3,7 @@ import { readPrediction } from '../lesson/texts.ts'
 import { wrap } from '../terminal/layout.ts'
 import { type Progress, progressOf } from './progress.ts'
 
-/** A question about one request, to be answered by a guess before a step, and never graded. */
+/** A question about one request, asked before a step and never graded. */
 export interface Prediction {
   question: string
   /** The statuses to choose from, the right one among them. */
@@ -26,7 +26,7 @@ export function predictionOf(step: string): Prediction | undefined {
 }
 
 /**
- * The question of a step that has become the current one: once, and not when the step has passed.
+ * The question of a step that has become the current one. It is asked once, and not after the step has passed.
  * `progress` remembers that it was asked.
  */
 export function askOnce(step: string, progress: Progress): Prediction | undefined {
@@ -53,30 +53,30 @@ export function answerLines({ answer }: Prediction, width: number): string[] {
 function who(actor: Actor, { path, authentication }: Rule): string {
   const hers = path.includes('{id}')
   if (actor === 'anonymous' && authentication[0] === 'session') {
-    return 'A browser in which nobody is logged in'
+    return 'A browser without a session'
   }
   return {
     anonymous: 'A client without a token',
-    wrong: 'A client with a key that nobody has',
-    loggedOut: 'A client whose token is deleted',
-    inactive: 'A client with the token of an account that is closed',
+    wrong: 'A client with an unknown key',
+    loggedOut: 'A client with the key of a deleted token',
+    inactive: 'A client with the token of an inactive user',
     owner: hers ? 'The owner of a task' : 'A user',
     other: hers ? 'A user who does not own the task' : 'A user',
-    staff: hers ? 'A user who is staff, and does not own the task,' : 'A user who is staff',
+    staff: hers ? 'A staff user who does not own the task' : 'A staff user',
   }[actor]
 }
 
 const BY: Record<Decider, string> = {
   route: 'There is no view at this path.',
-  authentication: 'The authentication decides.',
+  authentication: 'Authentication decides.',
   permission: 'A permission class decides.',
   throttle: 'A throttle decides.',
-  method: 'The view decides, which has no such method.',
-  object: 'A permission class decides, asked about the object.',
+  method: 'The view decides: it does not have this method.',
+  object: 'A permission class decides, for the object.',
   handler: 'The view decides.',
 }
 
-/** What people say: that it works, that one has to log in, that it is forbidden, and one more. */
+/** The plausible statuses: success, 401, 403, and one more. */
 function optionsOf({ cells }: Rule, status: number): number[] {
   const statuses = Object.values(cells).map((cell) => cell.status)
   const works = statuses.find((each) => each < 300) ?? 200

@@ -5,8 +5,9 @@ import { gradeClass } from '../grade/grade-class.ts'
 import { mergeKept } from '../grade/kept-grades.ts'
 import { makeReport } from '../grade/make-report.ts'
 import { jobsOf, seedOf, shardOf, stepsNamed, weightsOf } from '../grade/options.ts'
+import { OutFolder } from '../grade/out-folder.ts'
+import { makeReports } from '../grade/reports/make-reports.ts'
 import { reportLines } from '../grade/reports/terminal.ts'
-import { writeReports } from '../grade/reports/write-reports.ts'
 import { chooseSandbox } from '../grade/sandbox/launch.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { typedPath } from '../paths.ts'
@@ -44,7 +45,7 @@ async function grade(args: string[]): Promise<number> {
   const all = findCheckedSteps().map(({ name }) => name)
   const steps = stepsNamed(values.steps, all)
   const weights = weightsOf(values.weights, steps)
-  const out = values.out === undefined ? undefined : typedPath(values.out)
+  const out = values.out === undefined ? undefined : new OutFolder(typedPath(values.out))
   const paths = positionals.map(typedPath)
   const interrupted = new AbortController()
   const kept = values.merge
@@ -62,10 +63,11 @@ async function grade(args: string[]): Promise<number> {
         },
         abortOnSignal(interrupted),
       )
+  if (values.merge) out?.claim()
   const report = makeReport(kept, steps, weights)
   for (const line of reportLines(report)) console.log(line)
-  if (out !== undefined) {
-    writeReports(out, report)
+  if (out) {
+    out.write(makeReports(report))
     console.log(`${report.isolated ? '' : 'NOT ISOLATED  '}The reports are in ${values.out}.`)
   }
   if (!interrupted.signal.aborted) return exitCodeOf(report)

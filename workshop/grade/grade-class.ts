@@ -1,10 +1,12 @@
 import path from 'node:path'
+import { UsageError } from '../run-command.ts'
 import { newSeed } from './exam.ts'
-import { findSubmissions } from './find-submissions.ts'
+import { findSubmissions, type Handed } from './find-submissions.ts'
 import { gradeAll } from './grade-all.ts'
 import { graderDigest, type KeptGrade, KeptGrades } from './kept-grades.ts'
 import { ownWords } from './likeness.ts'
 import type { Shard } from './options.ts'
+import type { OutFolder } from './out-folder.ts'
 import { ProgressLine } from './progress-line.ts'
 import type { SandboxKind } from './sandbox/launch.ts'
 
@@ -15,7 +17,7 @@ export interface ClassOptions {
   steps: string[]
   all: string[]
   /** Where grades are kept, so that what has not changed is not graded again. */
-  out?: string
+  out?: OutFolder
   sandbox: SandboxKind
   jobs: number
   /** Where the sessions of the exam begin; without it, where they began the last time. */
@@ -28,11 +30,12 @@ export async function gradeClass(
   { paths, out, shard, ...options }: ClassOptions,
   signal: AbortSignal,
 ): Promise<KeptGrade[]> {
-  const found = (await findSubmissions(paths)).filter(({ file }) => path.resolve(file) !== out)
+  const found = await findClass(paths, out?.folder)
+  out?.claim()
   const handed = found.filter((_, at) => !shard || at % shard.count === shard.index - 1)
   const isolated = options.sandbox !== 'none'
   const madeWith = graderDigest({ steps: options.steps, isolated })
-  const store = out === undefined ? undefined : new KeptGrades(out)
+  const store = out === undefined ? undefined : new KeptGrades(out.folder)
   const seed = options.seed ?? store?.seed() ?? newSeed()
   store?.keepSeed(seed)
   const progress = new ProgressLine(process.stderr, handed.length)
@@ -57,6 +60,27 @@ export async function gradeClass(
   )
   progress.clear()
   return handed.flatMap(({ name }) => kept.get(name) ?? [])
+}
+
+/**
+ * The submissions, without the folder for the reports if that lies among them.
+ *
+ * @throws UsageError when the reports would lie in a submission
+ */
+async function findClass(paths: string[], out: string | undefined): Promise<Handed[]> {
+  const found = await findSubmissions(paths)
+  if (out === undefined) return found
+  const around = [
+    ...paths.filter((each) => path.relative(each, out) === ''),
+    ...found.map(({ file }) => file).filter((file) => !paths.includes(file) && isIn(file, out)),
+  ]
+  if (around.length === 0) return found.filter(({ file }) => path.relative(file, out) !== '')
+  throw new UsageError(`--out is in ${around[0]}, which is to be graded. Name a folder elsewhere.`)
+}
+
+function isIn(folder: string, file: string): boolean {
+  const inner = path.relative(folder, file)
+  return inner !== '' && inner.split(path.sep)[0] !== '..' && !path.isAbsolute(inner)
 }
 
 /** What the grader itself could not do may be possible the next time. */

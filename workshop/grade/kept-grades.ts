@@ -22,6 +22,8 @@ export interface KeptGrade {
   print: string[]
 }
 
+const GRADE_FILE = /^[0-9a-f]{16}\.json$/
+
 /** Grades of former runs in a folder, so that what has not changed is not graded again. */
 export class KeptGrades {
   readonly #folder: string
@@ -60,7 +62,7 @@ export class KeptGrades {
   /** All that are kept, by name. */
   all(): KeptGrade[] {
     if (!existsSync(this.#folder)) return []
-    const files = readdirSync(this.#folder).filter((file) => file.endsWith('.json'))
+    const files = readdirSync(this.#folder).filter((file) => GRADE_FILE.test(file))
     const kept = files.flatMap((file) => readJson<KeptGrade>(path.join(this.#folder, file)) ?? [])
     return kept.sort((a, b) => (a.grade.name < b.grade.name ? -1 : 1))
   }

@@ -1,0 +1,137 @@
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { UsageError } from '../run-command.ts'
+
+/** Everything that a grading writes lies in one of these. */
+const FOLDERS = ['graded', 'feedback', 'results']
+const FILES = ['class.json', 'class.html', 'class.csv', 'junit.xml']
+const MANIFEST = 'graded/manifest'
+
+/** What was written, by path: the digests of all that a grading may have left there. */
+type Manifest = Map<string, string[]>
+
+/**
+ * The folder that `--out` names. Nothing in it is replaced or removed but what a grading has written
+ * there, and nobody has changed since: a manifest tells.
+ */
+export class OutFolder {
+  readonly folder: string
+
+  constructor(folder: string) {
+    this.folder = folder
+  }
+
+  /**
+   * Makes the folder this grader's own, if it is not.
+   *
+   * @throws UsageError when something else lies where grades and reports go
+   */
+  claim(): void {
+    const stat = lstatSync(this.folder, { throwIfNoEntry: false })
+    if (stat && !statSync(this.folder).isDirectory())
+      throw new UsageError(`${this.folder} is no folder. Name one with --out.`)
+    const manifest = this.#read()
+    const names = manifest ? new Set([...FILES, ...manifest.keys()]) : [...FOLDERS, ...FILES]
+    this.#refuse([...names].filter((name) => this.#isForeign(name, manifest ?? new Map())))
+    if (!manifest) this.#keep(new Map())
+  }
+
+  /**
+   * Writes the reports, by path; those of a former class with more people go.
+   *
+   * @throws UsageError before anything is written, when something else lies in their place
+   */
+  write(reports: ReadonlyMap<string, string>): void {
+    const before: Manifest = this.#read() ?? new Map()
+    this.#refuse([...reports.keys()].filter((name) => this.#isForeign(name, before)))
+    const after: Manifest = new Map([...reports].map(([name, text]) => [name, [digestOf(text)]]))
+    const names = new Set([...before.keys(), ...after.keys()])
+    // While it is being written, each file may be the former or the new one.
+    const between = [...names].map((name): [string, string[]] => {
+      return [name, [...(before.get(name) ?? []), ...(after.get(name) ?? [])]]
+    })
+    this.#keep(new Map(between))
+    for (const [name, text] of reports) this.#put(name, text)
+    for (const name of before.keys()) {
+      if (!after.has(name) && this.#has(name) && !this.#isForeign(name, before)) this.#remove(name)
+    }
+    this.#keep(after)
+  }
+
+  #read(): Manifest | undefined {
+    if (!this.#has(MANIFEST)) return undefined
+    try {
+      const known = JSON.parse(readFileSync(this.#at(MANIFEST), 'utf8')) as object
+      return new Map(Object.entries(known))
+    } catch {
+      throw new UsageError(`${this.#at(MANIFEST)} cannot be read. Name another folder with --out.`)
+    }
+  }
+
+  #keep(manifest: Manifest): void {
+    this.#put(MANIFEST, JSON.stringify(Object.fromEntries(manifest)))
+  }
+
+  #at(name: string): string {
+    return path.join(this.folder, name)
+  }
+
+  #has(name: string): boolean {
+    return lstatSync(this.#at(name), { throwIfNoEntry: false }) !== undefined
+  }
+
+  /** Something lies there, and it is no plain file as a grading has left it. */
+  #isForeign(name: string, manifest: Manifest): boolean {
+    if (!this.#has(name)) return false
+    const file = this.#at(name)
+    const real = path.join(realpathSync(this.folder), name)
+    if (!lstatSync(file).isFile() || realpathSync(file) !== real) return true
+    return !manifest.get(name)?.includes(digestOf(readFileSync(file)))
+  }
+
+  #refuse(foreign: string[]): void {
+    if (foreign.length === 0) return
+    const names = foreign.slice(0, 3).map((name) => this.#at(name))
+    const more = foreign.length > names.length ? ` and ${foreign.length - names.length} more` : ''
+    throw new UsageError(
+      `The grader did not write ${names.join(', ')}${more}, or somebody has changed it since. ` +
+        'Move it away, or name another folder with --out.',
+    )
+  }
+
+  /** Under another name first: an interruption leaves the whole of a file, or none of it. */
+  #put(name: string, text: string): void {
+    const file = this.#at(name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    const made = path.join(path.dirname(file), `.${randomBytes(8).toString('hex')}.tmp`)
+    writeFileSync(made, text, { flag: 'wx' })
+    renameSync(made, file)
+  }
+
+  /** Removes a file, and the folders around it that nothing else is in. */
+  #remove(name: string): void {
+    rmSync(this.#at(name))
+    for (let folder = path.dirname(name); folder !== '.'; folder = path.dirname(folder)) {
+      try {
+        rmdirSync(this.#at(folder))
+      } catch {
+        return
+      }
+    }
+  }
+}
+
+function digestOf(bytes: string | Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

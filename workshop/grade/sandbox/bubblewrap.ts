@@ -1,44 +1,51 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { realpathSync } from 'node:fs'
+import type { Launch } from './container.ts'
 import { LIMITS } from './limits.ts'
+import { seccompFilter } from './seccomp.ts'
 
 /** Nobody's user and group. */
 const NOBODY = '65534'
 
 /**
  * The command that runs the sandbox program with bubblewrap: no network, no files but Node, the
- * packages and shared/, nobody's rights, its own processes, and limits on all it can use up.
+ * packages and shared/, nobody's rights, its own processes, no system call that it has no need of, and
+ * limits on all it can use up.
  *
  * There is no /proc inside: it would tell paths of this machine.
  */
-export function bubblewrapCommand(folder: string): { command: string; args: string[] } {
+export function bubblewrapCommand(folder: string): Pick<Launch, 'command' | 'args' | 'filter'> {
   const prlimit = programNamed('prlimit')
+  const filter = seccompFilter()
   const args = [
     'bwrap',
     ...[process.execPath, prlimit].flatMap(filesOf),
     ...['--ro-bind', process.execPath, '/bin/node', '--ro-bind', prlimit, '/bin/prlimit'],
     ...['--ro-bind', folder, '/w', '--dev', '/dev'],
     ...['--size', String(LIMITS.folder), '--tmpfs', '/tmp', '--chdir', '/tmp'],
+    // Both are in memory, and have no limit of their own.
+    ...['--remount-ro', '/dev', '--remount-ro', '/'],
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent'],
     ...['--new-session', '--clearenv', '--cap-drop', 'ALL', '--hostname', 'sandbox'],
-    ...['--uid', NOBODY, '--gid', NOBODY],
+    ...['--uid', NOBODY, '--gid', NOBODY, ...(filter ? ['--seccomp', '3'] : [])],
     ...['/bin/prlimit', `--data=${LIMITS.data}`, `--cpu=${LIMITS.cpu}`, '--core=0'],
     ...[`--nofile=${LIMITS.openFiles}`, `--fsize=${LIMITS.file}`, `--nproc=${LIMITS.processes}`],
     ...['--', '/bin/node', `--max-old-space-size=${LIMITS.heap}`, '--enable-source-maps'],
     '/w/inside.js',
   ]
-  if (process.getuid?.() !== 0) return { command: args[0] as string, args: args.slice(1) }
+  const [command, ...rest] = args as [string, ...string[]]
+  if (process.getuid?.() !== 0) return { command, args: rest, filter }
   // The real root may be inside what an escape would reach; nobody may not.
   const drop = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
-  return { command: 'setpriv', args: [...drop, ...args] }
+  return { command: 'setpriv', args: [...drop, ...args], filter }
 }
 
 /** Why bubblewrap cannot be used here; undefined when it can. */
 export function whyNoBubblewrap(): string | undefined {
   if (process.platform !== 'linux') return 'bubblewrap is for Linux'
-  const tried = spawnSync('bwrap', ['--ro-bind', '/', '/', '--unshare-all', 'true'], {
-    encoding: 'utf8',
-  })
+  const filter = seccompFilter()
+  const args = ['--ro-bind', '/', '/', '--unshare-all', ...(filter ? ['--seccomp', '0'] : [])]
+  const tried = spawnSync('bwrap', [...args, 'true'], { encoding: 'utf8', input: filter })
   if (tried.error) return 'bubblewrap is not installed'
   if (tried.status !== 0) return `bubblewrap does not run here: ${tried.stderr.trim()}`
   for (const name of ['prlimit', ...(process.getuid?.() === 0 ? ['setpriv'] : [])]) {

@@ -117,7 +117,9 @@ export class Channel {
   }
 
   #next(): void {
-    const all = Buffer.concat(this.#pending)
+    const [first] = this.#pending as [Buffer]
+    // Many small frames come in one chunk: copying it for each would cost the square of its length.
+    const all = this.#pending.length === 1 ? first : Buffer.concat(this.#pending)
     const length = all.readUInt32BE(5)
     if (length > LARGEST_FRAME) throw new RangeError('what it sent is not an answer')
     const end = HEADER + length

@@ -6,6 +6,8 @@ export interface Launch {
   command: string
   args: string[]
   env: Record<string, string>
+  /** What it reads from its descriptor 3. */
+  filter?: Buffer
   /** The folder inside below which a tree may be laid. */
   scratch: string
   /** What has to be run to be sure that it has ended, where killing the program is not enough. */

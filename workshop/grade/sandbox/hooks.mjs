@@ -14,7 +14,7 @@ export function resolve(specifier, context, nextResolve) {
     return { url: new URL(`shared/${specifier.slice(8)}.js`, HOME).href, shortCircuit: true }
   }
   if (/^\.\.?\//.test(specifier) && context.parentURL?.startsWith('file:')) {
-    const path = fileURLToPath(new URL(specifier, context.parentURL))
+    const path = fileURLToPath(new URL(specifier, context.parentURL)).normalize('NFC')
     const found = candidates(path).find((file) => existsSync(file) && statSync(file).isFile())
     if (found) return { url: pathToFileURL(found).href, shortCircuit: true }
   }

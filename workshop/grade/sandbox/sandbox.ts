@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import type { Duplex } from 'node:stream'
+import type { Duplex, Writable } from 'node:stream'
 import { Channel } from './channel.ts'
 import type { Launch } from './container.ts'
 import { HookLine } from './hook-line.ts'
@@ -42,16 +42,19 @@ export class Sandbox {
   #onEnd: (ended: Ended) => void = () => {}
 
   constructor(launch: Launch) {
-    const { command, args, env } = launch
+    const { command, args, env, filter } = launch
     this.#launch = launch
     this.#child = spawn(command, args, {
       env,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', ...(filter ? (['pipe'] as const) : [])],
       // A group of its own, so that Ctrl-C reaches the grader alone, and stopping reaches all of it.
       detached: process.platform !== 'win32',
     })
     const { stdin, stdout, stderr } = this.#child
     if (!stdin || !stdout || !stderr) throw new Error('a sandbox has no pipes')
+    const fourth = this.#child.stdio[3] as Writable | undefined
+    // Without it nothing is started, and that is heard of.
+    fourth?.on('error', () => {}).end(filter)
     this.#channel = new Channel(
       stdout,
       stdin,

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findSubmissions } from './find-submissions.ts'
+import { folderEntries } from './folder-entries.ts'
 import { makeZip } from './make-zip.ts'
-import { INPUT_LIMITS, type Submission } from './submission.ts'
+import { INPUT_LIMITS, readSubmission, type Submission } from './submission.ts'
 
 let folder = ''
 beforeEach(() => {
@@ -71,6 +72,35 @@ describe('a folder', () => {
     ])
     expect(bob?.refused).toBe('it is a link')
   })
+
+  it.skipIf(process.platform === 'win32')('is not read where a link came meanwhile', async () => {
+    write('ada/app.ts')
+    write('ada/01-a/secret.ts')
+    write('etc/secret.ts', 'secret')
+    const entries = await folderEntries(path.join(folder, 'ada'))
+    rmSync(path.join(folder, 'ada', '01-a'), { recursive: true })
+    symlinkSync(path.join(folder, 'etc'), path.join(folder, 'ada', '01-a'))
+    const read = readSubmission('ada', entries)
+    await expect(read).rejects.toThrow('01-a/secret.ts was changed while it was read')
+  })
+
+  it('names no folder of this machine where it cannot be read', async () => {
+    write('ada/app.ts')
+    const [ada] = await findSubmissions([folder])
+    rmSync(path.join(folder, 'ada'), { recursive: true })
+    expect((await ada?.read())?.refused).toBe('ada cannot be read (ENOENT)')
+  })
+
+  it.skipIf(process.platform !== 'linux')(
+    'holds each name once, however its accents are written',
+    async () => {
+      write('app.ts')
+      write('01-a/cafe\u0301.ts', 'apart')
+      expect((await read())[0]?.files).toMatchObject({ '01-a/caf\u00e9.ts': 'apart' })
+      write('01-a/caf\u00e9.ts', 'together')
+      expect((await read())[0]?.refused).toBe('it holds 01-a/caf\u00e9.ts twice')
+    },
+  )
 
   it('is read whatever editor wrote it', async () => {
     write('app.ts', '\ufeffconst a = 1\r\nconst b = 2\r\n')

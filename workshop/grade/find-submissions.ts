@@ -85,8 +85,13 @@ async function reading(name: string, list: () => Promise<Entry[]>): Promise<Subm
   try {
     return await readSubmission(name, await outOfZips(await list()))
   } catch (error) {
-    return { name, files: {}, leftOut: [], refused: (error as Error).message }
+    return { name, files: {}, leftOut: [], refused: whyUnreadable(error as NodeJS.ErrnoException) }
   }
+}
+
+/** Without the path on this machine: the reason is shown to the learner. */
+function whyUnreadable({ code, path: file, message }: NodeJS.ErrnoException): string {
+  return file === undefined ? message : `${path.basename(file)} cannot be read (${code})`
 }
 
 /** A single zip in a folder, or in a zip, stands for what is in it. */

@@ -1,5 +1,5 @@
 import { constants, type Dirent } from 'node:fs'
-import { lstat, open, readdir } from 'node:fs/promises'
+import { lstat, open, readdir, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { type Entry, INPUT_LIMITS } from './submission.ts'
 
@@ -13,8 +13,9 @@ const CLOSED = /^(node_modules|__MACOSX|\..+)$/
  */
 export async function folderEntries(root: string): Promise<Entry[]> {
   const entries: Entry[] = []
+  const home = await realpath(root)
   const walk = async (folder: string, depth: number): Promise<void> => {
-    const found = await readdir(path.join(root, folder), { withFileTypes: true })
+    const found = await readdir(path.join(home, folder), { withFileTypes: true })
     for (const dirent of found.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = folder === '' ? dirent.name : `${folder}/${dirent.name}`
       if (dirent.isDirectory()) {
@@ -22,7 +23,7 @@ export async function folderEntries(root: string): Promise<Entry[]> {
         else if (!dirent.name.startsWith('.')) entries.push(odd(name, 'it is not looked into'))
         continue
       }
-      entries.push(await entryOf(path.join(root, name), name, dirent))
+      entries.push(await entryOf(home, name, dirent))
       if (entries.length > INPUT_LIMITS.entries) {
         throw new RangeError(`it holds more than ${INPUT_LIMITS.entries} files`)
       }
@@ -32,20 +33,24 @@ export async function folderEntries(root: string): Promise<Entry[]> {
   return entries
 }
 
-async function entryOf(file: string, name: string, dirent: Dirent): Promise<Entry> {
+async function entryOf(home: string, name: string, dirent: Dirent): Promise<Entry> {
+  const file = path.join(home, name)
   if (dirent.isSymbolicLink()) return odd(name, 'links are not followed')
   if (!dirent.isFile()) return odd(name, 'it is no file')
   const { size } = await lstat(file)
-  return { path: name, size, read: () => readPlain(file) }
+  return { path: name, size, read: () => readPlain(file, name) }
 }
 
 /** Opens without following or waiting, and looks at what it has opened, not at its name. */
-async function readPlain(file: string): Promise<Buffer> {
+async function readPlain(file: string, name: string): Promise<Buffer> {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
   const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   try {
     const stat = await handle.stat()
-    if (!stat.isFile() || stat.size > INPUT_LIMITS.file) throw new Error(`${file} has changed`)
+    // A folder above it may have become a link: then what was opened lies elsewhere.
+    const atItsPlace = (await realpath(file)) === file && (await lstat(file)).ino === stat.ino
+    if (!stat.isFile() || stat.size > INPUT_LIMITS.file || !atItsPlace)
+      throw new Error(`${name} was changed while it was read`)
     return await handle.readFile()
   } finally {
     await handle.close()

@@ -51,7 +51,8 @@ export async function readSubmission(name: string, entries: Entry[]): Promise<Su
   if (typeof root !== 'string') return { ...submission, refused: root.why }
   const inside = entries
     .filter(({ path }) => path.startsWith(root))
-    .map((entry) => ({ ...entry, path: entry.path.slice(root.length) }))
+    // A Mac takes a letter with an accent apart in names; an import may have it in one piece.
+    .map((entry) => ({ ...entry, path: entry.path.slice(root.length).normalize('NFC') }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
   const leftOut = new Set<string>()
   let total = 0

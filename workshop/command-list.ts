@@ -99,6 +99,7 @@ export const AUTHOR_COMMANDS: Command[] = [
     about: "writes the starters' patches anew from steps/ and solutions/",
   },
   { usage: 'npm run bench:loop', about: 'measures the time from saving to the verdict' },
+  { usage: 'npm run bench:grade', about: 'measures how long a class takes to grade' },
   { usage: 'npm run bench', about: 'measures the API' },
   { usage: 'npm run prove', about: 'proves the checks with the known mistakes' },
   { usage: 'npm run prove:drf', about: 'runs the checks against the real Django REST framework' },

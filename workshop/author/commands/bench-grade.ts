@@ -1,0 +1,68 @@
+import { type SpawnOptions, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { stepsNamed } from '../../grade/options.ts'
+import { findCheckedSteps, suiteFile } from '../../lesson/steps.ts'
+import { ROOT } from '../../paths.ts'
+import { runCommand, UsageError } from '../../run-command.ts'
+import { makeClass } from '../grade-bench/make-class.ts'
+import { watchMemory } from '../grade-bench/memory.ts'
+
+/**
+ * Measures how long a class takes in `npm run grade`, beside one `vitest run` for each submission on
+ * the same steps: `npm run bench:grade -- --size 50`. Takes some minutes; Linux only.
+ */
+await runCommand(async (args) => {
+  const { values } = parseArgs({
+    args,
+    options: {
+      size: { type: 'string', default: '50' },
+      jobs: { type: 'string', default: '2' },
+      steps: { type: 'string' },
+    },
+  })
+  const size = Number(values.size)
+  if (!Number.isInteger(size) || size < 1) throw new UsageError('--size takes a number from 1.')
+  const all = findCheckedSteps().map(({ name }) => name)
+  const steps = stepsNamed(values.steps, all)
+  const { folder, names } = await makeClass(size, steps)
+
+  const grade = ['workshop/run.cjs', 'grade', '--jobs', values.jobs, '--steps']
+  const numbers = steps.map((step) => step.slice(0, 2)).join()
+  const graded = await measure([...grade, numbers, folder])
+  const config = path.join(import.meta.dirname, '..', 'grade-bench', 'vitest.config.ts')
+  const vitest = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
+  const checked: Measured[] = []
+  for (const name of names) {
+    const env = { ...process.env, TREE: path.join(folder, name, 'steps') }
+    const run = [vitest, 'run', '--config', config, ...steps.map(suiteFile)]
+    checked.push(await measure(run, { env }))
+  }
+  rmSync(path.dirname(folder), { recursive: true })
+
+  const seconds = checked.reduce((sum, each) => sum + each.seconds, 0)
+  const megabytes = Math.max(...checked.map((each) => each.megabytes))
+  const passing = checked.filter(({ code }) => code === 0).length
+  console.log(
+    `${size} submissions, ${steps.length} steps, ${values.jobs} at a time:\n` +
+      `npm run grade   ${graded.seconds.toFixed(1)} s, ${graded.megabytes} MB at most, exit code ${graded.code}\n` +
+      `vitest run      ${seconds.toFixed(1)} s one after the other, ${megabytes} MB at most, ${passing} pass\n` +
+      `${(seconds / graded.seconds).toFixed(1)} times as fast`,
+  )
+})
+
+interface Measured {
+  seconds: number
+  megabytes: number
+  code: number | null
+}
+
+async function measure(command: string[], options: SpawnOptions = {}): Promise<Measured> {
+  const start = performance.now()
+  const child = spawn(process.execPath, command, { cwd: ROOT, stdio: 'ignore', ...options })
+  const most = watchMemory(child.pid as number)
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { seconds: (performance.now() - start) / 1000, megabytes: most(), code }
+}

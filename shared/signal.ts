@@ -1,13 +1,18 @@
 /** A function that is called, and awaited, each time the signal is sent. */
 export type Receiver<Event> = (event: Event) => void | Promise<void>
 
+interface Connection<Sender> {
+  sender: Sender | null
+  receiver: Receiver<never>
+}
+
 /**
  * A list of receivers, each connected to one sender or, with `null`, to every sender.
  *
  * https://docs.djangoproject.com/en/stable/topics/signals/
  */
 export class Signal<Sender> {
-  readonly #connections: { sender: Sender | null; receiver: Receiver<never> }[] = []
+  readonly #connections: Connection<Sender>[] = []
 
   /** Calls `receiver` whenever `sender` sends; connecting the same pair again changes nothing. */
   connect<Event>(sender: Sender | null, receiver: Receiver<Event>): void {
@@ -15,11 +20,19 @@ export class Signal<Sender> {
     if (!known) this.#connections.push({ sender, receiver })
   }
 
+  /** Tells whether any receiver would be called for `sender`. */
+  hasListeners(sender: Sender): boolean {
+    return this.#connections.some((connection) => isFor(connection, sender))
+  }
+
   /** Calls the sender's receivers one after the other; the first error ends it. */
   async send<Event>(sender: Sender, event: Event): Promise<void> {
     for (const connection of this.#connections) {
-      if (connection.sender !== null && connection.sender !== sender) continue
-      await connection.receiver(event as never)
+      if (isFor(connection, sender)) await connection.receiver(event as never)
     }
   }
+}
+
+function isFor<Sender>(connection: Connection<Sender>, sender: Sender): boolean {
+  return connection.sender === null || connection.sender === sender
 }

@@ -68,7 +68,7 @@ export class Manager<M extends Model> {
    * @throws IntegrityError when a value is missing, of the wrong kind or taken; nothing is stored
    */
   async create(values: Values<M>): Promise<M> {
-    return getDatabase().atomic(async () => {
+    return this.#withReceivers(async () => {
       const [instance] = (await this.bulkCreate([values])) as [M]
       await postSave.send({ sender: this.model, instance, created: true })
       return instance
@@ -98,12 +98,17 @@ export class Manager<M extends Model> {
 
   /** Stores changes to a row and sends `postSave` with `created: false`. */
   async save(instance: M, changes: Values<M>): Promise<M> {
-    return getDatabase().atomic(async () => {
+    return this.#withReceivers(async () => {
       const [saved] = await this.#update(this.#rows.identity(instance), changes)
       if (!saved) throw new ObjectDoesNotExist(`the row is gone from ${this.model.table}`)
       await postSave.send({ sender: this.model, instance: saved, created: false })
       return saved
     })
+  }
+
+  /** One transaction for the row and what receivers do; where none listens, one statement is one already. */
+  #withReceivers(work: () => Promise<M>): Promise<M> {
+    return postSave.hasListeners(this.model) ? getDatabase().atomic(work) : work()
   }
 
   /** Changes all rows with these values and tells how many; no signal is sent. */

@@ -24,6 +24,11 @@ class PostSave {
     this.#signal.connect(sender, receiver)
   }
 
+  /** Tells whether any receiver is called after a save of a `sender`. */
+  hasListeners(sender: ModelClass): boolean {
+    return this.#signal.hasListeners(sender)
+  }
+
   send<M extends Model>(event: PostSaveEvent<M>): Promise<void> {
     return this.#signal.send(event.sender, event)
   }

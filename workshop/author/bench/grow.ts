@@ -50,18 +50,18 @@ export async function measureGrowth(folder: string, plan: Plan): Promise<Growth>
   return { rows, writePerRequest: writePerRequest as Result, left, p99 }
 }
 
-async function besideLogins({ url, authorization }: BenchServer, { rounds, seconds }: Plan) {
+async function besideLogins(server: BenchServer, { rounds, seconds }: Plan) {
   const me = { ...ROWS.me, connections: 4 }
   const logins = { ...ROWS.login, connections: 50 }
   const alone: number[] = []
   const beside: number[] = []
   for (let round = 0; round < rounds; round++) {
-    alone.push((await load(url, me, authorization, seconds)).p99)
+    alone.push((await load(server, me, seconds)).p99)
   }
   for (let round = 0; round < rounds; round++) {
-    const running = load(url, logins, authorization, seconds + 2)
+    const running = load(server, logins, seconds + 2)
     await setTimeout(1000)
-    beside.push((await load(url, me, authorization, seconds)).p99)
+    beside.push((await load(server, me, seconds)).p99)
     await running
   }
   return { alone: median(alone), besideLogins: median(beside) }

@@ -1,9 +1,12 @@
 import autocannon from 'autocannon'
 import type { Row } from './rows.ts'
+import type { BenchServer } from './start-server.ts'
 
 /** What one server did under one load. */
 export interface Measured {
   perSecond: number
+  /** The server's processor time for one request, in microseconds; NaN where it does not tell. */
+  cpu: number
   /** The slowest of a hundred answers, in milliseconds. */
   p99: number
 }
@@ -11,29 +14,29 @@ export interface Measured {
 /**
  * Sends the row's request over and over.
  *
- * @param authorization the header's value
  * @throws Error when an answer is not 2xx: a server that refuses is fast, and proves nothing
  */
 export async function load(
-  url: string,
+  { url, authorization, cpu }: BenchServer,
   row: Row,
-  authorization: string,
   seconds: number,
 ): Promise<Measured> {
   const headers: Record<string, string> = {}
   if (row.path !== '/api/login/') headers.Authorization = authorization
   if (row.body) headers['Content-Type'] = 'application/json'
   const request = { method: row.method, headers, body: row.body && JSON.stringify(row.body) }
+  const before = await cpu?.()
   const { requests, duration, latency, errors, non2xx } = await autocannon({
     ...request,
     url: url + row.path,
     connections: row.connections,
     duration: seconds,
   })
+  const used = ((await cpu?.()) ?? Number.NaN) - (before ?? 0)
   // What was cut off at the end still waits in the server's queue, and would slow down the next load.
   await fetch(url + row.path, request)
   if (errors + non2xx > 0) {
     throw new Error(`${url}: ${row.name} failed ${errors} times and was refused ${non2xx} times`)
   }
-  return { perSecond: requests.total / duration, p99: latency.p99 }
+  return { perSecond: requests.total / duration, cpu: used / requests.total, p99: latency.p99 }
 }

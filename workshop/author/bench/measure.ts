@@ -18,6 +18,8 @@ export interface Result {
   perSecond: number
   /** How far the rounds lie from it at most, as a fraction. */
   spread: number
+  /** The server's processor time for one request in each round, in microseconds. */
+  cpu: number[]
   /** The median of the rounds' 99th percentiles, in milliseconds. */
   p99: number
 }
@@ -34,8 +36,9 @@ export async function measure(
   const measured = new Map<string, Measured[]>()
   for (let round = 0; round <= rounds; round++) {
     const order = round % 2 === 0 ? servers : servers.toReversed()
-    for (const { name, url, authorization } of order) {
-      const one = await load(url, row, authorization, seconds)
+    for (const server of order) {
+      const { name } = server
+      const one = await load(server, row, seconds)
       if (round === 0) measured.set(name, [])
       else measured.get(name)?.push(one)
     }
@@ -50,6 +53,7 @@ export function summarize(all: Measured[]): Result {
     rounds: perSecond,
     perSecond: median(perSecond),
     spread: spread(perSecond),
+    cpu: all.map(({ cpu }) => cpu),
     p99: median(all.map(({ p99 }) => p99)),
   }
 }
@@ -57,4 +61,9 @@ export function summarize(all: Measured[]): Result {
 /** How many times as many requests the first answered: the median of the rounds' own ratios. */
 export function ratio(first: Result | undefined, second: Result | undefined): number {
   return median((first?.rounds ?? []).map((each, n) => each / (second?.rounds[n] ?? Number.NaN)))
+}
+
+/** The same by the processor time of a request, which another load on the machine changes less. */
+export function cpuRatio(first: Result | undefined, second: Result | undefined): number {
+  return median((first?.cpu ?? []).map((each, n) => (second?.cpu[n] ?? Number.NaN) / each))
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import type { Results } from './compare.ts'
 import type { Growth } from './grow.ts'
-import { type Result, ratio, summarize } from './measure.ts'
+import { cpuRatio, type Result, ratio, summarize } from './measure.ts'
 import { goals, report } from './report.ts'
 import { ROWS, type RowName } from './rows.ts'
 import { writeSection } from './write-section.ts'
@@ -13,6 +13,7 @@ const result = (perSecond: number) => ({
   rounds: [perSecond],
   perSecond,
   spread: 0.04,
+  cpu: [1e6 / perSecond],
   p99: 1,
 })
 
@@ -81,19 +82,21 @@ it('compares the processes and sizes on PostgreSQL, and Django REST framework be
 })
 
 it('takes the median of the rounds, and the farthest round', () => {
-  const rounds = [90, 100, 104].map((perSecond, n) => ({ perSecond, p99: n }))
+  const rounds = [90, 100, 104].map((perSecond, n) => ({ perSecond, cpu: n, p99: n }))
   expect(summarize(rounds)).toEqual({
     rounds: [90, 100, 104],
     perSecond: 100,
     spread: 0.1,
+    cpu: [0, 1, 2],
     p99: 1,
   })
 })
 
 it('compares round by round, so that a machine that slows down favours nobody', () => {
   const of = (perSecond: number[]) =>
-    summarize(perSecond.map((each) => ({ perSecond: each, p99: 1 })))
+    summarize(perSecond.map((each) => ({ perSecond: each, cpu: each, p99: 1 })))
   expect(ratio(of([90, 45, 30]), of([100, 50, 25]))).toBe(0.9)
+  expect(cpuRatio(of([100, 50, 25]), of([90, 45, 30]))).toBe(0.9)
 })
 
 it('writes between the markers, and nowhere else', () => {

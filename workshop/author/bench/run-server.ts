@@ -51,6 +51,10 @@ if (cluster.isWorker) {
   const { key } = await seed(records)
   const port = values.processes === '1' ? await serveHere() : await fork()
   console.log(JSON.stringify({ url: `http://127.0.0.1:${port}`, key }))
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage()
+    process.send?.(user + system)
+  })
   process.on('SIGTERM', async () => {
     const begun = performance.now()
     await open.close()

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
 
 /** A server of the comparison, while it runs. */
 export interface BenchServer {
@@ -8,6 +10,8 @@ export interface BenchServer {
   url: string
   /** The value of the header `Authorization`. */
   authorization: string
+  /** The processor time that it has used until now, in microseconds; only a process of ours can tell. */
+  cpu?(): Promise<number>
   stop(): Promise<Left | undefined>
 }
 
@@ -32,11 +36,11 @@ export async function startServer(
   for (const [option, value] of Object.entries(more)) options.push(`--${option}`, value)
   const child = spawn(process.execPath, ['--import', 'tsx', script, ...options], {
     env: { ...process.env, NODE_ENV: 'production' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const kill = () => child.kill('SIGKILL')
   process.once('exit', kill)
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const lines = createInterface({ input: child.stdout as Readable })[Symbol.asyncIterator]()
   const next = async () => {
     const { value, done } = await lines.next()
     if (done) throw new Error(`the server ${name} ended too early`)
@@ -48,6 +52,11 @@ export async function startServer(
     name,
     url,
     authorization: `${scheme} ${key}`,
+    async cpu() {
+      child.send('cpu')
+      const [used] = await once(child, 'message')
+      return used
+    },
     async stop() {
       child.kill('SIGTERM')
       process.off('exit', kill)

@@ -88,9 +88,9 @@ describe('README.md', () => {
 describe('docs/teaching.md', () => {
   const rows = [...read('docs/teaching.md').matchAll(/^\| (.+) \| (.+) \| (.+) \|$/gm)]
     .map(([, name = '', check = '', says = '']) => ({ name, check, says }))
-    .filter(({ name }) => name !== 'wrong turn' && !name.startsWith('-'))
+    .filter(({ name }) => name !== 'mistake' && !name.startsWith('-'))
 
-  it('has three wrong turns for each step, as the screen tells them', async () => {
+  it('has three mistakes for each step, as the screen tells them', async () => {
     const steps = stepReadmes.map(stepOf)
     const known = [...(await readMistakes(steps)).values()].flat()
     expect(rows).toHaveLength(3 * steps.length)
@@ -98,6 +98,15 @@ describe('docs/teaching.md', () => {
       const mistake = known.find((each) => each.name === name && check in each.caughtBy)
       expect(mistake?.misconception, name).toBe(says)
     }
+  })
+
+  it('names lines of the solution that say what it says', () => {
+    const places = read('docs/teaching.md').matchAll(/`(solutions\/[^`:]+):(\d+)`,\s+`([^`]+)`/g)
+    const wrong = [...places].filter(
+      ([, file = '', line, code = '']) => !read(file).split('\n')[Number(line) - 1]?.includes(code),
+    )
+    expect(wrong.map(([place]) => place)).toEqual([])
+    expect(read('docs/teaching.md').match(/`solutions\/[^`:]+:\d+`/g)).toHaveLength(stepReadmes.length)
   })
 })
 

@@ -11,11 +11,11 @@ import { makeStarterPatch } from '../lessons/starter-patch.ts'
  *
  * @param name in kebab-case, without a number
  * @returns the step's folder
- * @throws UsageError when the name will not do
+ * @throws UsageError when the name is not valid
  */
 export function newStep(name: string): string {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    throw new UsageError('Name the step in small letters and hyphens: npm run new-step rate-limit')
+    throw new UsageError('Write the name in lower case, with hyphens: npm run new-step rate-limit')
   }
   const steps = findSteps()
   if (steps.some((step) => step.name.slice(3) === name)) {
@@ -29,6 +29,9 @@ export function newStep(name: string): string {
   write(path.join(CHECKS, folder, 'suite.test.ts'), template('suite.ts', values))
   write(path.join(CHECKS, folder, 'words.md'), template('words.md', values))
   write(path.join(CHECKS, folder, 'hints.md'), template('hints.md', values))
+  for (const file of ['mistakes.ts', 'breaks.ts', 'variants.ts']) {
+    write(path.join(CHECKS, folder, file), template(file, values))
+  }
   for (const tree of [STEPS, SOLUTIONS]) addRoute(path.join(tree, 'app.ts'), values)
   writeFileSync(starterPatchFile(folder), makeStarterPatch(folder))
   return folder

@@ -106,7 +106,9 @@ describe('docs/teaching.md', () => {
       ([, file = '', line, code = '']) => !read(file).split('\n')[Number(line) - 1]?.includes(code),
     )
     expect(wrong.map(([place]) => place)).toEqual([])
-    expect(read('docs/teaching.md').match(/`solutions\/[^`:]+:\d+`/g)).toHaveLength(stepReadmes.length)
+    expect(read('docs/teaching.md').match(/`solutions\/[^`:]+:\d+`/g)).toHaveLength(
+      stepReadmes.length,
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { type BuildFailure, build, type Plugin } from 'esbuild'
+import { END_WITH_PARENT } from '../harness/end-with-parent.ts'
 import type { HookRequest } from '../harness/hook.ts'
 import { ANSWER_LIMIT, NO_ANSWER, type Target, TargetGone, targetAt } from './target.ts'
 import type { ChildMessage, ChildRequest } from './tree-child.ts'
@@ -78,7 +79,7 @@ function startChild(): Promise<ChildProcess> {
   return child.then(async (file) => {
     const started = fork(file, [path.join(ROOT, 'package.json')], {
       cwd: ROOT,
-      execArgv: [],
+      execArgv: END_WITH_PARENT,
       env: { ...process.env, NO_COLOR: '1' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })

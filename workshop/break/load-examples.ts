@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { type BuildFailure, build } from 'esbuild'
+import { END_WITH_PARENT } from '../../checks/harness/end-with-parent.ts'
 import { ROOT, shownPath, WORKSHOP_DATA } from '../paths.ts'
 
 /** How long the learner's file may take to load, in milliseconds. */
@@ -67,7 +68,7 @@ async function compile(file: string, outfile: string): Promise<void> {
 function run(outfile: string, file: string): Promise<Told> {
   const child = fork(outfile, [], {
     cwd: ROOT,
-    execArgv: ['--enable-source-maps'],
+    execArgv: [...END_WITH_PARENT, '--enable-source-maps'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // A RegExp is no JSON.
     serialization: 'advanced',

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
+import { END_WITH_PARENT } from '../../checks/harness/end-with-parent.ts'
 import { ROOT, WORKSHOP_DATA } from '../paths.ts'
 import { compileProgram, type Modules } from './compile-program.ts'
 import type { Played } from './play-example.ts'
@@ -105,7 +106,7 @@ const ENTRY = 'workshop/break/play-example.ts'
 async function startChild({ modules, file }: Program): Promise<ChildProcess> {
   const child = fork(file, [path.join(ROOT, 'package.json')], {
     cwd: ROOT,
-    execArgv: [],
+    execArgv: END_WITH_PARENT,
     env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     // A RegExp is no JSON.

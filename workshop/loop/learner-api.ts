@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { END_WITH_PARENT } from '../../checks/harness/end-with-parent.ts'
 import { ROOT } from '../paths.ts'
 
 /** The learner's API, served beside the loop and started again when they save. */
@@ -34,7 +35,7 @@ export class LearnerApi {
     if (!this.#wanted) return
     const child = spawn(
       process.execPath,
-      [path.join(ROOT, 'workshop', 'run.cjs'), 'api', '--subject', 'steps', '--port', String(port)],
+      [...END_WITH_PARENT, RUN, 'api', '--subject', 'steps', '--port', String(port)],
       { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } },
     )
     this.#child = child
@@ -67,6 +68,8 @@ export class LearnerApi {
     await this.start()
   }
 }
+
+const RUN = path.join(ROOT, 'workshop', 'run.cjs')
 
 const FIRST_PORT = 8000
 

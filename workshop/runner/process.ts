@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { END_WITH_PARENT } from '../../checks/harness/end-with-parent.ts'
 import { ROOT } from '../paths.ts'
 import { compileChild } from './compile.ts'
 import type { ChildMessage } from './report.ts'
@@ -29,7 +30,7 @@ async function start(practising: boolean, signal: AbortSignal): Promise<ChildPro
   compiled ??= compileChild()
   const child = fork(await compiled, practising ? ['practising'] : [], {
     cwd: ROOT,
-    execArgv: ['--enable-source-maps'],
+    execArgv: [...END_WITH_PARENT, '--enable-source-maps'],
     env: { ...process.env, NO_COLOR: '1' },
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

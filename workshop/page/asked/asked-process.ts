@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { END_WITH_PARENT } from '../../../checks/harness/end-with-parent.ts'
 import { ROOT, STEPS } from '../../paths.ts'
 import { type AskedProgram, compileAsked } from './compile-asked.ts'
 
@@ -49,7 +50,7 @@ export class AskedProcess {
     signal.throwIfAborted()
     const child = fork(file, [STEPS], {
       cwd: ROOT,
-      execArgv: ['--enable-source-maps', '--stack-trace-limit=30'],
+      execArgv: [...END_WITH_PARENT, '--enable-source-maps', '--stack-trace-limit=30'],
       env: { ...process.env, NO_COLOR: '1' },
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -1,3 +1,4 @@
+import type { Decider } from '../policy.ts'
 import type { Answer } from './exchange.ts'
 import { isLike, isValueLike, type ValueLike } from './value-like.ts'
 
@@ -11,6 +12,8 @@ export interface Expected {
   body?: unknown
   /** One sentence: why it should come back. */
   why?: string
+  /** Who should decide, where the policy table says so; it is shown, and not compared. */
+  by?: Decider
 }
 
 /** Tells whether the answer is what was expected. */

@@ -69,6 +69,7 @@ export function expectedOf(actor: Actor, { method, why, cells, authentication }:
     status,
     headers: { 'WWW-Authenticate': status === 401 ? 'Token' : null },
     ...(detail && { body: method === 'HEAD' ? null : { detail } }),
+    by,
     why: `${why} This request is sent ${ACTORS[actor]}.`,
   }
 }

@@ -3,7 +3,8 @@ import { ACTIONS } from '../loop/actions.ts'
 import type { Workshop } from '../loop/workshop.ts'
 import { takeHint } from '../progress/hints.ts'
 import { plainTheme } from '../terminal/theme.ts'
-import { type Console, PEOPLE, type Wish } from './asked/console.ts'
+import { type Console, CREDENTIALS, type Wish } from './asked/console.ts'
+import { PEOPLE } from './asked/expected-cell.ts'
 import type { BreakKeeper } from './break-keeper.ts'
 import { compareStep } from './compare.ts'
 import { openPlace } from './server/open-place.ts'
@@ -99,12 +100,14 @@ async function orWhy(work: () => Promise<object>): Promise<object> {
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** A request as the page may wish it: any path, but nothing that would be a second header. */
-function wishIn({ as, method, path, body }: Record<string, unknown>): Wish | undefined {
+function wishIn(told: Record<string, unknown>): Wish | undefined {
+  const { as, method, path, body, with: credentials = 'token', csrf = false } = told
   const isPerson = PEOPLE.some((each) => each === as)
   const isRequest = typeof method === 'string' && METHODS.includes(method)
   const isPath = typeof path === 'string' && /^\/[\x21-\x7e]*$/.test(path) && path.length < 2000
   const isBody = body === undefined || typeof body === 'string'
-  return isPerson && isRequest && isPath && isBody
-    ? ({ as, method, path, body } as Wish)
+  const isProof = CREDENTIALS.some((each) => each === credentials) && typeof csrf === 'boolean'
+  return isPerson && isRequest && isPath && isBody && isProof
+    ? ({ as, method, path, body, with: credentials, csrf } as Wish)
     : undefined
 }

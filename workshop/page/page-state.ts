@@ -1,12 +1,15 @@
-import type { Actor, Cell, Decider } from '../../checks/policy.ts'
+import type { Actor, Cell, Credential, Decider } from '../../checks/policy.ts'
 import type { Judgement } from '../break/judge.ts'
 import type { Explanation } from '../failure/explanation.ts'
+import type { Part } from '../lesson/steps.ts'
 
 /** What the server tells the page about the step; the page shows it and nothing else. */
 export interface PageState {
   /** The current step. */
   step: string
   steps: StepState[]
+  /** Which steps belong together. */
+  parts: Part[]
   /** The steps that were green before, and what broke them: a sentence for each. */
   broken: string[]
   checking: boolean
@@ -96,6 +99,7 @@ export interface MatrixRow {
   method: string
   path: string
   permissionClasses: string
+  authentication: readonly Credential[]
   why: string
   /** What is sent; `{new}` is a name that nobody has, `{name}` and `{password}` are a user's. */
   body?: Record<string, unknown>
@@ -130,6 +134,23 @@ export interface Asked {
   /** Why there was no answer. */
   error?: string
 }
+
+/** What the browser of an actor keeps: of the console's requests, until the next save. */
+export interface BrowserState {
+  /** Who has logged in with it. */
+  user?: string
+  cookies: KeptCookie[]
+}
+
+export interface KeptCookie {
+  name: string
+  value: string
+  /** Its attributes: `Max-Age=1209600; Path=/; HttpOnly; SameSite=Lax`. */
+  about: string
+}
+
+/** The browsers of the console's actors, by their names. */
+export type Browsers = Record<string, BrowserState>
 
 /** What differs between a step and its solution. */
 export interface Compared {

@@ -25,7 +25,7 @@ export class Page implements OpenedPage {
   readonly #workshop: Workshop
   readonly #options: PageOptions
   readonly #streams = new Streams()
-  readonly #console = new Console()
+  readonly #console = new Console((browsers) => this.#streams.send('browsers', browsers))
   readonly #cards = new Cards()
   readonly #matrix: MatrixKeeper
   readonly #breaks: BreakKeeper

@@ -37,25 +37,32 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     },
   )
 
-  it('moves nothing for those who want none, and keeps its signs in forced colours', async () => {
-    const { page } = session
-    await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
-    await page.setViewportSize({ width: 1280, height: 800 })
-    await showView(page, 'step')
-    const seen = await page.evaluate(() => {
-      document.querySelector('.verdict')?.classList.add('checking')
-      const styleOf = (selector: string) =>
-        getComputedStyle(document.querySelector(selector) as Element)
-      return {
-        animation: styleOf('.bar i').animationName,
-        piece: styleOf('.bar .fails').borderTopStyle,
-        gate: styleOf('.gate i').borderTopStyle,
-      }
-    })
-    expect(seen).toEqual({ animation: 'none', piece: 'solid', gate: 'solid' })
-    expect(await violationsIn(session)).toEqual([])
-    await page.emulateMedia({ reducedMotion: null, forcedColors: null })
-  })
+  it.each(['light', 'dark'] as const)(
+    'moves nothing for those who want none, and keeps its signs in forced colours, in %s',
+    async (theme) => {
+      const { page } = session
+      await setTheme(page, theme)
+      await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
+      await page.setViewportSize({ width: 1280, height: 800 })
+      await showView(page, 'step')
+      const seen = await page.evaluate(() => {
+        document.querySelector('.verdict')?.classList.add('checking')
+        const styleOf = (selector: string) =>
+          getComputedStyle(document.querySelector(selector) as Element)
+        return {
+          animation: styleOf('.bar i').animationName,
+          piece: styleOf('.bar .fails').borderTopStyle,
+          gate: styleOf('.gate i').borderTopStyle,
+          way: getComputedStyle(document.querySelector('.gate.pass') as Element, '::before')
+            .backgroundColor,
+        }
+      })
+      const way = await page.evaluate(() => getComputedStyle(document.body).color)
+      expect(seen).toEqual({ animation: 'none', piece: 'solid', gate: 'solid', way })
+      expect(await violationsIn(session)).toEqual([])
+      await page.emulateMedia({ reducedMotion: null, forcedColors: null })
+    },
+  )
 })
 
 /** What is wider than the window. */

@@ -2,8 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { ROOT } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 import type { LoopTimes } from '../loop-bench/drive-loop.ts'
+import type { SaveTimes } from '../loop-bench/save-times.ts'
 import { spreadOf, spreadRow } from '../loop-bench/spread.ts'
 import { coldTimes, watchTimes } from '../loop-bench/vitest-times.ts'
 import { scratchCopy } from '../repository/scratch-copy.ts'
@@ -11,12 +13,22 @@ import { scratchCopy } from '../repository/scratch-copy.ts'
 /**
  * Measures the time from saving a file to the verdict on the screen, for every step, beside the
  * checks alone and beside Vitest: `npm run bench:loop -- --edits 20`. Takes some minutes.
+ *
+ * With `--page` it measures instead when the page, opened in a browser beside the terminal, tells the
+ * same: the packages of workshop/author/browser must be installed.
  */
 await runCommand(async (args) => {
-  const { values } = parseArgs({ args, options: { edits: { type: 'string', default: '10' } } })
+  const { values } = parseArgs({
+    args,
+    options: {
+      edits: { type: 'string', default: '10' },
+      page: { type: 'boolean', default: false },
+    },
+  })
   const edits = Number(values.edits)
   if (!Number.isInteger(edits) || edits < 1) throw new UsageError('--edits takes a number from 1.')
 
+  if (values.page) return printPageTimes(edits)
   const copy = scratchCopy('bench-loop')
   cpSync(path.join(copy, 'solutions'), path.join(copy, 'steps'), { recursive: true })
   const loop = loopTimes(copy, edits)
@@ -25,7 +37,7 @@ await runCommand(async (args) => {
   const cold = await coldTimes(copy, largest.step, 3)
   rmSync(copy, { recursive: true, force: true })
 
-  console.log('| milliseconds | median | p95 | range | runs |\n| --- | --- | --- | --- | --- |')
+  console.log(HEAD)
   for (const { step, saved, bare } of loop) {
     console.log(spreadRow(`${step}: from save to verdict`, spreadOf(saved)))
     console.log(spreadRow(`${step}: the checks alone, warm`, spreadOf(bare)))
@@ -37,12 +49,34 @@ await runCommand(async (args) => {
   console.log(spreadRow(`${largest.step}: vitest run, cold`, spreadOf(cold)))
 })
 
+const HEAD = '| milliseconds | median | p95 | range | runs |\n| --- | --- | --- | --- | --- |'
+
+/** In one run, so that both have met the same machine. */
+function printPageTimes(edits: number): void {
+  const program = path.join('workshop', 'author', 'browser', 'measure-saves.ts')
+  const { terminal, page, bundle } = told<SaveTimes>(program, ROOT, edits)
+  console.log(HEAD)
+  console.log(spreadRow('from save to terminal', spreadOf(terminal)))
+  console.log(spreadRow('from save to page', spreadOf(page)))
+  const more = page.map((time, at) => time - (terminal[at] ?? Number.NaN))
+  console.log(spreadRow('**the page after the terminal**', spreadOf(more)))
+  const { milliseconds, script, style } = bundle
+  console.log(
+    `\nPut together in ${Math.round(milliseconds)} ms: ${script} bytes of script, ${style} of style.`,
+  )
+}
+
 function loopTimes(copy: string, edits: number): LoopTimes[] {
   const drive = path.join('workshop', 'author', 'loop-bench', 'drive-loop.ts')
+  return told(drive, copy, edits)
+}
+
+/** What a program prints as JSON. */
+function told<T>(program: string, cwd: string, edits: number): T {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', drive, String(edits)],
-    { cwd: copy, encoding: 'utf8' },
+    ['--import', 'tsx', program, String(edits)],
+    { cwd, encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(stderr)
   return JSON.parse(stdout)

@@ -82,6 +82,43 @@ describe('the solution', { timeout: LIMIT }, () => {
   })
 })
 
+describe('a browser', { timeout: LIMIT }, () => {
+  const SESSION = '/api/v2/session/'
+  const alice = { username: 'alice', password: 'alice-pass-1' }
+  const as = (wish: Omit<Wish, 'as' | 'with'>): Wish => ({ as: 'alice', with: 'cookies', ...wish })
+  const login = as({ method: 'POST', path: SESSION, body: JSON.stringify(alice), csrf: true })
+
+  it('gets a CSRF token, logs in, writes, and logs out', () => {
+    const { answers, message } = told([
+      as({ method: 'GET', path: SESSION }),
+      { ...login, csrf: false },
+      as({ method: 'GET', path: '/api/v2/csrf/' }),
+      login,
+      as({ method: 'GET', path: SESSION }),
+      as({ method: 'PATCH', path: '/api/v2/tasks/1/', body: '{"completed": true}' }),
+      as({ method: 'PATCH', path: '/api/v2/tasks/1/', body: '{"completed": true}', csrf: true }),
+      { as: 'bob', with: 'cookies', method: 'GET', path: SESSION },
+      as({ method: 'DELETE', path: SESSION, csrf: true }),
+      as({ method: 'GET', path: SESSION }),
+    ])
+    expect(message).toBeUndefined()
+    const statuses = [403, 403, 200, 200, 200, 403, 200, 403, 204, 403]
+    expect(answers.map(({ status }) => status)).toEqual(statuses)
+    expect(answers.map(({ expected }) => expected?.status)).toEqual(statuses)
+    expect(answers.map(({ actual }) => actual?.by)).toEqual(
+      answers.map(({ expected }) => expected?.by),
+    )
+    expect(answers[3]?.headers['set-cookie']?.split('\n')).toEqual([
+      expect.stringMatching(/^sessionid=\w{32}; Max-Age=1209600; .*HttpOnly/),
+      expect.stringMatching(/^csrftoken=/),
+    ])
+    expect(answers[6]?.curl).toMatch(
+      / -H "Cookie: csrftoken=\w+; sessionid=\w+" -H "X-CSRFToken: \w+" /,
+    )
+    expect(answers[6]?.curl).not.toContain('Authorization')
+  })
+})
+
 describe('a tree that cannot be asked', { timeout: LIMIT }, () => {
   const file = (steps: string) => path.join(steps, '03-login', 'views.ts')
 

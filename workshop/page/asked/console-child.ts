@@ -1,4 +1,4 @@
-import { Agent, createServer, request } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { hashing } from '#shared/auth/hashers.ts'
 import { User } from '#shared/auth/user.ts'
@@ -6,6 +6,7 @@ import { Task } from '#shared/core/task.ts'
 import { createApp } from '#subject/app.ts'
 import { startEmpty } from '../../../checks/harness/check-database.ts'
 import { runHook } from '../../../checks/harness/hooks.ts'
+import { HttpClient, NoAnswer } from '../../../checks/harness/http-client.ts'
 import { seed } from '../../../checks/harness/seed.ts'
 import { decidedLast, startTrace, traceApp } from '../../../checks/harness/trace.ts'
 import { useApp } from '../../../checks/harness/v2-token.ts'
@@ -23,6 +24,8 @@ export type ConsoleQuestion =
       headers: Record<string, string>
       body?: string
     }
+
+type RequestQuestion = Extract<ConsoleQuestion, { about: 'request' }>
 
 export interface People {
   port: number
@@ -47,7 +50,7 @@ export interface ConsoleAnswer {
 const PATIENCE = 2500
 
 hashing.cost = 4
-const agent = new Agent({ keepAlive: true })
+let client: HttpClient
 const server = createServer(await traced())
 noteAnswers()
 answerQuestions(async (question: ConsoleQuestion) => {
@@ -84,7 +87,9 @@ async function people(wanted: number): Promise<People> {
     server.once('error', () => server.listen(0, '127.0.0.1', resolve))
     server.listen(wanted, '127.0.0.1', resolve)
   })
-  return { port: (server.address() as AddressInfo).port, keys, v2Keys }
+  const { port } = server.address() as AddressInfo
+  client = new HttpClient(`http://127.0.0.1:${port}`)
+  return { port, keys, v2Keys }
 }
 
 /** A key of somebody's, unless the step that makes them is still to do. */
@@ -94,12 +99,12 @@ async function keyBy(asked: { op: string; user: string }): Promise<string | unde
   return key ?? token
 }
 
-async function ask({ method, path, headers, body }: ConsoleQuestion & { about: 'request' }) {
-  const owner = await ownerOfTask(path)
+async function ask(question: RequestQuestion) {
+  const owner = await ownerOfTask(question.path)
   startTrace()
   forgetAnswer()
   const begun = performance.now()
-  const came = await received(method, path, headers, body)
+  const came = await received(question)
   const by = decidedLast() ?? 'handler'
   const actual = { status: came.status, by, lines: decidingLines() }
   return { ...came, ms: performance.now() - begun, actual, owner } satisfies ConsoleAnswer
@@ -112,37 +117,14 @@ async function ownerOfTask(path: string): Promise<string | undefined> {
   return owner ? owner.username : undefined
 }
 
-type Came = Pick<ConsoleAnswer, 'status' | 'headers' | 'body' | 'error'>
-
-function received(
-  method: string,
-  path: string,
-  headers: Record<string, string>,
-  body?: string,
-): Promise<Came> {
-  const { port } = server.address() as AddressInfo
-  const length = body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }
-  return new Promise((resolve) => {
-    const fail = ({ message: error }: Error) => resolve({ status: 0, headers: {}, body: '', error })
-    const options = { host: '127.0.0.1', port, method, path, agent, timeout: PATIENCE }
-    const asked = request({ ...options, headers: { ...headers, ...length } }, (response) => {
-      let text = ''
-      response.setEncoding('utf8')
-      response.on('data', (chunk) => {
-        text += chunk
-      })
-      response.on('error', fail)
-      response.on('end', () => {
-        const named = Object.entries(response.headers).map(([name, value]) => [name, `${value}`])
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: Object.fromEntries(named),
-          body: text.slice(0, 100_000),
-        })
-      })
-    })
-    asked.on('timeout', () => asked.destroy(new Error('there was no answer')))
-    asked.on('error', fail)
-    asked.end(body)
-  })
+/** What came back; what went wrong instead is told, too. */
+async function received({ method, path, headers, body }: RequestQuestion) {
+  try {
+    const sent = { method, path, headers: Object.entries(headers).flat(), body }
+    const answer = await client.send(sent, PATIENCE)
+    return { ...answer, body: answer.body.slice(0, 100_000) }
+  } catch (error) {
+    const why = error instanceof NoAnswer ? 'there was no answer' : (error as Error).message
+    return { status: 0, headers: {}, body: '', error: why }
+  }
 }

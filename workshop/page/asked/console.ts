@@ -1,16 +1,12 @@
-import type { Actor, Rule } from '../../../checks/policy.ts'
 import { curlLine } from '../../failure/http-lines.ts'
-import type { Asked } from '../page-state.ts'
+import type { Asked, Browsers } from '../page-state.ts'
+import { ActorBrowser } from './actor-browser.ts'
 import { AskedProcess } from './asked-process.ts'
 import type { ConsoleAnswer, ConsoleQuestion, People } from './console-child.ts'
-import { ruleFor } from './matrix.ts'
+import { expectedCell, PEOPLE, type PersonName } from './expected-cell.ts'
 
-/** Who can ask; each but the first two has an account, with a task or without. */
-export const PEOPLE = ['anonymous', 'wrong', 'alice', 'bob', 'root', 'inactive'] as const
-export type PersonName = (typeof PEOPLE)[number]
-
-/** A path that names a task. */
-const TASK = /\/tasks\/\d+\//
+/** What says who asks: the actor's token, the cookies of their browser, or both. */
+export const CREDENTIALS = ['token', 'cookies', 'both'] as const
 
 /** What is to be sent. */
 export interface Wish {
@@ -18,39 +14,53 @@ export interface Wish {
   method: string
   path: string
   body?: string
+  /** Without it, the token. */
+  with?: (typeof CREDENTIALS)[number]
+  /** The CSRF token is sent in its header, where the browser has one. */
+  csrf?: boolean
 }
 
 /** The learner's API in memory, with the same people and tasks after every start. */
 export class Console {
+  readonly #onBrowsers: (browsers: Browsers) => void
+  #browsers = new Map<PersonName, ActorBrowser>()
   #running: Promise<{ process: AskedProcess; people: People }> | undefined
   #stop = new AbortController()
   #port = 0
 
+  /** @param onBrowsers is told what the browsers of the actors keep, when that has changed */
+  constructor(onBrowsers: (browsers: Browsers) => void = () => {}) {
+    this.#onBrowsers = onBrowsers
+  }
+
   /** Sends a request, and starts the API first if it does not run. */
-  async ask({ as, method, path, body }: Wish): Promise<Asked> {
+  async ask(wish: Wish): Promise<Asked> {
+    const { as, method, path, body, with: credentials = 'token' } = wish
     const { process, people } = await this.#start()
-    const keys = path.startsWith('/api/v2/') ? people.v2Keys : people.keys
-    const key = as === 'wrong' ? 'f'.repeat(40) : keys[as]
-    const headers: Record<string, string> = {}
-    if (as !== 'anonymous' && key) headers.Authorization = `Token ${key}`
-    if (body !== undefined) headers['Content-Type'] = 'application/json'
+    const browser = this.#browserOf(as)
+    const { headers, token, hasCsrfToken } = headersOf(wish, people, browser)
+    const session = credentials === 'token' ? undefined : browser.state.user
     const sent = { method, path, headers, body }
     const curl = curlLine(sent, `http://127.0.0.1:${people.port}`)
     const question: ConsoleQuestion = { about: 'request', ...sent }
     const { owner, ...answer } = await process.ask<ConsoleAnswer>(question)
-    const isMissing = owner === undefined && TASK.test(path)
-    const rule = isMissing ? ruleForMissing(method, path) : ruleFor(method, path)
-    // What the body lacks is no question of who may do what.
-    const judged = rule && answer.status !== 400 && (as === 'anonymous' || key)
+    if (credentials !== 'token') {
+      browser.take(method, path, answer)
+      this.#tellBrowsers()
+    }
+    const isMissing = as !== 'anonymous' && credentials !== 'cookies' && !token
+    // What the body lacks, and how often it was asked, is no question of who may do what.
+    const isJudged = !isMissing && answer.status !== 400 && answer.status !== 429
+    const sender = { method, path, token: token ? as : undefined, session, hasCsrfToken, owner }
     return {
       ...answer,
       curl,
-      ...(judged && { expected: rule.cells[actorOf(as, owner)], why: rule.why }),
-      ...(as !== 'anonymous' && !key && { error: `${as} has no token yet: step 1 makes them.` }),
+      ...(isJudged && expectedCell(sender)),
+      ...(isMissing && { error: `${as} has no token yet: step 1 makes them.` }),
     }
   }
 
-  /** Begins anew with fresh data. */
+  /** Begins anew with fresh data; the browsers have forgotten everything. */
   async restart(): Promise<void> {
     this.stop()
     await this.#start()
@@ -66,6 +76,19 @@ export class Console {
     this.#stop.abort()
     this.#stop = new AbortController()
     this.#running = undefined
+    this.#browsers = new Map()
+    this.#tellBrowsers()
+  }
+
+  #browserOf(as: PersonName): ActorBrowser {
+    const known = this.#browsers.get(as) ?? new ActorBrowser()
+    this.#browsers.set(as, known)
+    return known
+  }
+
+  #tellBrowsers(): void {
+    const states = PEOPLE.map((name) => [name, this.#browserOf(name).state])
+    this.#onBrowsers(Object.fromEntries(states))
   }
 
   #start() {
@@ -86,14 +109,19 @@ export class Console {
   }
 }
 
-/** The table asks for one task that is not there, in the place of all. */
-function ruleForMissing(method: string, path: string): Rule | undefined {
-  const rule = ruleFor(method, path.replace(TASK, '/tasks/999999/'))
-  return rule?.path.includes('999999') ? rule : undefined
-}
-
-function actorOf(as: PersonName, owner = 'alice'): Actor {
-  if (as === 'anonymous' || as === 'wrong' || as === 'inactive') return as
-  if (as === owner) return 'owner'
-  return as === 'root' ? 'staff' : 'other'
+/** The headers of a request, and whether it has a token and a CSRF token. */
+function headersOf(wish: Wish, people: People, browser: ActorBrowser) {
+  const { as, path, body, with: credentials = 'token' } = wish
+  const keys = path.startsWith('/api/v2/') ? people.v2Keys : people.keys
+  const key = as === 'wrong' ? 'f'.repeat(40) : keys[as]
+  const token = credentials === 'cookies' || as === 'anonymous' ? undefined : key
+  const cookie = credentials === 'token' ? undefined : browser.cookieHeader(path)
+  const csrf = credentials !== 'token' && wish.csrf ? browser.csrfToken : undefined
+  const headers: Record<string, string> = {
+    ...(token && { Authorization: `Token ${token}` }),
+    ...(cookie && { Cookie: cookie }),
+    ...(csrf && { 'X-CSRFToken': csrf }),
+    ...(body !== undefined && { 'Content-Type': 'application/json' }),
+  }
+  return { headers, token, hasCsrfToken: csrf !== undefined }
 }

@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { BreakState, MatrixState, PageState } from '../page-state.ts'
+import type { BreakState, Browsers, MatrixState, PageState } from '../page-state.ts'
 import { BreakView } from './break-view.tsx'
 import { useHash, useTheme } from './browser.ts'
 import { ClassView } from './class-view.tsx'
@@ -16,6 +16,7 @@ export interface ViewProps {
   state: PageState
   matrix?: MatrixState
   breaks?: BreakState
+  browsers?: Browsers
 }
 
 interface View {
@@ -40,7 +41,7 @@ export function App() {
   const connection = useConnection()
   const hash = useHash()
   const [theme, turnTheme] = useTheme()
-  const { state, matrix, breaks } = connection
+  const { state, matrix, breaks, browsers } = connection
   const views = VIEWS.filter(({ isThere }) => !isThere || (state && isThere(state)))
   const view = views.find(({ id }) => id === hash) ?? STEP
   useEffect(() => {
@@ -65,7 +66,7 @@ export function App() {
         </ul>
       </nav>
       <main id="main" tabIndex={-1}>
-        <view.View key={view.id} state={state} matrix={matrix} breaks={breaks} />
+        <view.View key={view.id} {...{ state, matrix, breaks, browsers }} />
       </main>
     </>
   )

@@ -1,7 +1,7 @@
 import type { Card } from '../page-state.ts'
 import { Code } from './code.tsx'
 import { startWith } from './console-wish.ts'
-import { Copy, OpenPlace, Scroll, Sentence } from './parts.tsx'
+import { Copy, OpenPlace, Sentence } from './parts.tsx'
 import { Talk } from './talk.tsx'
 import { Ways } from './ways.tsx'
 
@@ -82,11 +82,9 @@ function Sent({ card: { before = [], sent, note, request } }: { card: Card }) {
       </div>
       {before.length > 0 && <p class="weak">After: {before.join(' · ')}</p>}
       {isCurl ? (
-        <Scroll label="The request as a curl line">
-          <code>
-            <Code text={sent} language="sh" />
-          </code>
-        </Scroll>
+        <pre>
+          <Code text={sent} language="sh" />
+        </pre>
       ) : (
         <p>{sent}</p>
       )}
@@ -100,11 +98,11 @@ function Answer({ title, lines, right }: { title: string; lines: string[]; right
   return (
     <section>
       <h3>{title}</h3>
-      <Scroll label={title} kind="answer">
+      <div class="answer">
         {lines.map((line, at) => (
           <AnswerLine key={at} line={line} isWrong={right !== undefined && !right.includes(line)} />
         ))}
-      </Scroll>
+      </div>
     </section>
   )
 }

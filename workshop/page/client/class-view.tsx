@@ -77,7 +77,7 @@ function Obstacles({ title, obstacles }: { title: string; obstacles: Obstacle[] 
 
 function Table({ data: { steps, submissions } }: { data: ClassData }) {
   return (
-    <Scroll label="All submissions by step" kind="scroll">
+    <Scroll label="All submissions by step">
       <table class="standing">
         <thead>
           <tr>

@@ -3,7 +3,6 @@ import type { Compared, ComparedRow } from '../page-state.ts'
 import type { ViewProps } from './app.tsx'
 import { Code } from './code.tsx'
 import { act } from './connection.ts'
-import { Scroll } from './parts.tsx'
 
 /** The learner's step beside the solution; before the step passes that has to be wanted. */
 export function CompareView({ state: { step, passed } }: ViewProps) {
@@ -51,17 +50,15 @@ function Difference({ compared: { step, files, copy } }: { compared: Compared })
           <p class="key">
             <span class="own">− yours</span> <span class="solution">+ solution</span>
           </p>
-          <Scroll label={`The difference of ${file}`} kind="scroll">
-            <table>
-              {hunks.map((rows, at) => (
-                <tbody key={at}>
-                  {rows.map((row) => (
-                    <DifferenceRow key={`${row.own}-${row.solution}`} row={row} />
-                  ))}
-                </tbody>
-              ))}
-            </table>
-          </Scroll>
+          <table>
+            {hunks.map((rows, at) => (
+              <tbody key={at}>
+                {rows.map((row) => (
+                  <DifferenceRow key={`${row.own}-${row.solution}`} row={row} />
+                ))}
+              </tbody>
+            ))}
+          </table>
         </section>
       ))}
       {copy && (

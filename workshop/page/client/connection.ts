@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import type { BreakState, MatrixState, PageState } from '../page-state.ts'
+import type { BreakState, Browsers, MatrixState, PageState } from '../page-state.ts'
 
 /** What the workshop has told so far, and whether it can be heard. */
 export interface Connection {
   state?: PageState
   matrix?: MatrixState
   breaks?: BreakState
+  browsers?: Browsers
   /** `moved`: other tabs listen, and this one has been let go. */
   live: 'yes' | 'no' | 'moved'
   connect(): void
@@ -16,6 +17,7 @@ export function useConnection(): Connection {
   const [state, setState] = useState<PageState>()
   const [matrix, setMatrix] = useState<MatrixState>()
   const [breaks, setBreaks] = useState<BreakState>()
+  const [browsers, setBrowsers] = useState<Browsers>()
   const [live, setLive] = useState<Connection['live']>('no')
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
@@ -26,6 +28,7 @@ export function useConnection(): Connection {
     listen('state', setState)
     listen('matrix', setMatrix)
     listen('breaks', setBreaks)
+    listen('browsers', setBrowsers)
     listen('moved', () => {
       events.close()
       setLive('moved')
@@ -35,7 +38,7 @@ export function useConnection(): Connection {
     return () => events.close()
   }, [attempt])
   const connect = useCallback(() => setAttempt((count) => count + 1), [])
-  return { state, matrix, breaks, live, connect }
+  return { state, matrix, breaks, browsers, live, connect }
 }
 
 /** Has the workshop do something; undefined when it cannot. */

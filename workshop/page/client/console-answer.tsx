@@ -1,6 +1,6 @@
 import { Code } from './code.tsx'
 import type { Exchange } from './console-view.tsx'
-import { Copy, kindOf, OpenPlace, Scroll, statusText } from './parts.tsx'
+import { Copy, kindOf, OpenPlace, statusText } from './parts.tsx'
 import { Ways } from './ways.tsx'
 
 /** Headers that tell something about permissions; the others are the transport's. */
@@ -40,25 +40,22 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
             <h3>Sent</h3>
             <Copy text={curl} what="the curl line" />
           </div>
-          <Scroll label="The request as a curl line">
-            <code>
-              <Code text={curl} language="sh" />
-            </code>
-          </Scroll>
+          <pre class="curl">
+            <Code text={curl} language="sh" />
+          </pre>
         </section>
         <section>
           <div class="title-row">
             <h3>Came back</h3>
           </div>
-          <Scroll label="The answer">
-            <code>
-              {SHOWN.map((name) => {
-                const value = headers[name.toLowerCase()]
-                return value === undefined ? '' : `${name}: ${value}\n`
-              })}
-              <Code text={shown(body)} language="json" />
-            </code>
-          </Scroll>
+          <pre>
+            {SHOWN.map((name) => {
+              const value = headers[name.toLowerCase()]
+              const lines = value === undefined ? [] : value.split('\n')
+              return lines.map((line) => `${name}: ${line}\n`).join('')
+            })}
+            <Code text={shown(body)} language="json" />
+          </pre>
         </section>
       </div>
     </>

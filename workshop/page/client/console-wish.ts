@@ -8,6 +8,15 @@ export interface Start {
   path: string
 }
 
+/** A request, as it is put together. */
+export interface Request extends Start {
+  as: string
+  with: 'token' | 'cookies' | 'both'
+  /** With the header that a page of the API's own sends. */
+  csrf: boolean
+  body?: string
+}
+
 /** Has the console begin with this request; a task of a check is one of the console's instead. */
 export function startWith({ method, path }: Start): void {
   wish = { method, path: path.replace(/\/tasks\/\d+\//, '/tasks/1/') }
@@ -20,19 +29,20 @@ export function takeStart(): Start | undefined {
   return taken
 }
 
+export interface Starter extends Start {
+  /** `{name}` and `{password}` are those of who asks. */
+  body?: string
+}
+
 /** Requests to begin with, and the bodies that fit them. */
-export const STARTERS: (Start & { body?: string })[] = [
+const STARTERS: Starter[] = [
   { method: 'GET', path: '/api/tasks/1/' },
   { method: 'GET', path: '/api/tasks/' },
   { method: 'POST', path: '/api/tasks/', body: '{"title": "Water the plants"}' },
   { method: 'PATCH', path: '/api/tasks/1/', body: '{"completed": true}' },
   { method: 'DELETE', path: '/api/tasks/1/' },
   { method: 'GET', path: '/api/me/' },
-  {
-    method: 'POST',
-    path: '/api/login/',
-    body: '{"username": "alice", "password": "alice-pass-1"}',
-  },
+  { method: 'POST', path: '/api/login/', body: '{"username": "{name}", "password": "{password}"}' },
   {
     method: 'POST',
     path: '/api/register/',
@@ -44,7 +54,7 @@ export const STARTERS: (Start & { body?: string })[] = [
 ]
 
 /** Requests to begin with: first those of the current step that the others lack. */
-export function startersFor(rows: MatrixRow[], step: string): typeof STARTERS {
+export function startersFor(rows: MatrixRow[], step: string): Starter[] {
   const own = rows
     .filter(
       (row) => row.step === step && hasSuccess(row) && !['HEAD', 'OPTIONS'].includes(row.method),
@@ -52,7 +62,7 @@ export function startersFor(rows: MatrixRow[], step: string): typeof STARTERS {
     .map(({ method, path, body }) => ({
       method,
       path: path.replace('{id}', '1'),
-      ...(body && { body: filledIn(body) }),
+      ...(body && { body: JSON.stringify(body).replace('{new}', 'carol') }),
     }))
   const isKnown = ({ method, path }: Start) =>
     STARTERS.some((each) => each.method === method && each.path === path)
@@ -63,17 +73,10 @@ function hasSuccess({ cells }: MatrixRow): boolean {
   return Object.values(cells).some(({ expected }) => expected.status < 300)
 }
 
-function filledIn(body: object): string {
-  const values: Record<string, string> = {
-    '{new}': 'carol',
-    '{name}': 'alice',
-    '{password}': 'alice-pass-1',
-  }
-  return JSON.stringify(body).replace(/\{(new|name|password)\}/g, (whole) => values[whole] ?? whole)
-}
-
 /** The body to begin with. */
-export function bodyFor({ method, path }: Start): string {
+export function bodyFor({ method, path, body }: Starter, as: string): string {
   const same = STARTERS.find((each) => each.method === method && each.path === path)
-  return same?.body ?? (method === 'PUT' ? '{"title": "Buy bread"}' : '')
+  const text = body ?? same?.body ?? (method === 'PUT' ? '{"title": "Buy bread"}' : '')
+  const name = ['bob', 'root', 'inactive'].includes(as) ? as : 'alice'
+  return text.replace('{name}', name).replace('{password}', `${name}-pass-1`)
 }

@@ -12,8 +12,10 @@ interface HeadProps {
 }
 
 /** Where the learner stands among the steps, and whether the page is up to date. */
-export function Head({ state: { steps, step }, live, theme, turnTheme }: HeadProps) {
-  const done = steps.filter(({ state }) => state === 'passes').length
+export function Head({ state: { steps, parts, step }, live, theme, turnTheme }: HeadProps) {
+  const part = parts.find((each) => each.steps.includes(step))
+  const own = steps.filter(({ name }) => part?.steps.includes(name))
+  const done = own.filter(({ state }) => state === 'passes').length
   return (
     <header>
       <p class="brand">
@@ -27,7 +29,10 @@ export function Head({ state: { steps, step }, live, theme, turnTheme }: HeadPro
       <nav aria-label="Steps" class="rail">
         <ol>
           {steps.map((each) => (
-            <li key={each.name}>
+            <li
+              key={each.name}
+              class={parts.some((one) => one.steps[0] === each.name) ? 'first' : ''}
+            >
               <StepButton step={each} isHere={each.name === step} />
             </li>
           ))}
@@ -35,7 +40,13 @@ export function Head({ state: { steps, step }, live, theme, turnTheme }: HeadPro
       </nav>
       <p class={`live ${live}`} role="status">
         <span class="dot" aria-hidden="true" />
-        {live === 'yes' ? `${done} of ${steps.length} steps done` : 'Not connected'}
+        {live === 'yes' ? (
+          <span>
+            {done} of {own.length} steps<span class="of-part"> of {part?.name}</span> done
+          </span>
+        ) : (
+          'Not connected'
+        )}
       </p>
       <button
         type="button"

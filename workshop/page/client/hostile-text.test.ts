@@ -34,7 +34,7 @@ const HOSTILE = [
 ]
 
 const ELEMENTS =
-  'p h1 h2 h3 h4 h5 h6 pre code span strong em br a ul ol li blockquote table thead tbody tr th td hr details summary div'.split(
+  'p h1 h2 h3 h4 h5 h6 pre code span strong em br a ul ol li blockquote table thead tbody tr th td hr details summary section'.split(
     ' ',
   )
 const ATTRIBUTES = 'class href target rel role aria-label tabIndex start scope children'.split(' ')
@@ -84,6 +84,18 @@ describe.each(HOSTILE)('%j', (text) => {
 it('shows what looks like HTML as it was written', () => {
   const { texts } = madeOf(element(Markdown, { text: 'a <img src=x onerror=alert(1)> b' }))
   expect(texts.join('')).toBe('a <img src=x onerror=alert(1)> b')
+})
+
+it('keeps each part folded that is to be opened, also where another one follows at once', () => {
+  const folded = (summary: string, text: string) =>
+    `<details><summary>${summary}</summary>\n\n${text}\n</details>`
+  const text = `${folded('A', 'near')}\n${folded('B', 'nearer')}\n\n## After\n`
+  const { elements, texts } = madeOf(element(Markdown, { text }))
+  const inner = elements
+    .filter(({ type }) => type === 'details')
+    .map(({ props }) => madeOf(props.children).texts.join(' ').trim())
+  expect(inner).toEqual(['A near', 'B nearer'])
+  expect(texts.at(-1)).toBe('After')
 })
 
 it('loses no character of code', () => {

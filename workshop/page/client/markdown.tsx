@@ -55,11 +55,11 @@ function heading({ depth, tokens }: Tokens.Heading, level: number) {
 
 function code({ text, lang = '' }: Tokens.Code) {
   return (
-    <Scroll label={`Code, ${lang || 'text'}`}>
+    <pre>
       <code>
         <Code text={text} language={lang} />
       </code>
-    </Scroll>
+    </pre>
   )
 }
 
@@ -70,7 +70,7 @@ function list({ ordered, start, items }: Tokens.List, level: number) {
 
 function table({ header, rows }: Tokens.Table) {
   return (
-    <Scroll label="Table" kind="scroll">
+    <Scroll label="Table">
       <table>
         <thead>
           <tr>
@@ -93,6 +93,8 @@ function table({ header, rows }: Tokens.Table) {
   )
 }
 
+const END = '</details>'
+
 function isDetails({ type, raw }: Token): boolean {
   return type === 'html' && raw.startsWith('<details>')
 }
@@ -101,11 +103,14 @@ function isDetails({ type, raw }: Token): boolean {
 function details({ raw }: Token, rest: Token[], level: number) {
   const inner: Token[] = []
   let last = raw
-  while (!last.includes('</details>') && rest.length > 0) {
+  while (!last.includes(END) && rest.length > 0) {
     const next = rest.shift() as Token
     if (next.type === 'html') last = next.raw
     else inner.push(next)
   }
+  // Without a line between the two, another one begins in the same token.
+  const after = last.slice(last.indexOf(END) + END.length).trimStart()
+  if (last.includes(END) && after !== '') rest.unshift({ type: 'html', raw: after })
   const [, summary = 'More'] = /<summary>([^<]*)<\/summary>/.exec(raw) ?? []
   return (
     <details>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { act } from './connection.ts'
 
@@ -61,22 +62,14 @@ export function OpenPlace({ place, primary }: { place: string; primary?: boolean
   )
 }
 
-/** Something that scrolls by itself, so that it can be scrolled with the keyboard, too. */
-export function Scroll({ label, children, kind = 'pre' }: ScrollProps) {
-  const attributes = { role: 'region', 'aria-label': label, tabIndex: 0 } as const
-  if (kind === 'pre') return <pre {...attributes}>{children}</pre>
+/** A table that scrolls by itself where it is too wide: with the keyboard, too. */
+export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
   return (
-    <div {...attributes} class={kind}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it could not be scrolled otherwise
+    <section class="scroll" aria-label={label} tabIndex={0}>
       {children}
-    </div>
+    </section>
   )
-}
-
-interface ScrollProps {
-  label: string
-  children: preact.ComponentChildren
-  /** The class of the frame, if it is not code. */
-  kind?: string
 }
 
 const STATUS: Record<number, string> = {

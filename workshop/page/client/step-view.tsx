@@ -6,11 +6,12 @@ import { Checks } from './checks.tsx'
 import { act } from './connection.ts'
 import { HintsView } from './hints.tsx'
 import { Markdown } from './markdown.tsx'
-import { OpenPlace, Scroll } from './parts.tsx'
+import { OpenPlace } from './parts.tsx'
 
 /** The failing check and what to do about it, beside the step's text. */
 export function StepView({ state }: ViewProps) {
-  const { step, steps, cards, text } = state
+  const { step, steps, parts, cards, text } = state
+  const part = parts.find((each) => each.steps.includes(step))
   const [picked, pick] = useState<string>()
   const card = cards.find(({ check }) => check === picked) ?? cards[0]
   const pane = useRef<HTMLDivElement>(null)
@@ -41,7 +42,7 @@ export function StepView({ state }: ViewProps) {
       </div>
       <article class="text" aria-label="The step's text">
         <p class="eyebrow">
-          Step {steps[at]?.number} of {steps.at(-1)?.number}
+          Step {steps[at]?.number} of {steps.at(-1)?.number} · {part?.name}, {part?.about}
         </p>
         <Markdown
           text={text.replace(/^# Step \d+: (.)/, (_, first) => `# ${first.toUpperCase()}`)}
@@ -85,13 +86,15 @@ function timeOf(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
-function Done({ state: { steps, step, why, text, unused } }: { state: PageState }) {
+function Done({ state: { steps, step, parts, why, text, unused } }: { state: PageState }) {
   const at = steps.findIndex(({ name }) => name === step)
+  const part = parts.find((each) => each.steps.includes(step))
   const next = steps[at + 1]
-  const open = steps.find(({ state }) => state !== 'passes')
+  const isLast = part?.steps.at(-1) === step
+  const open = steps.find(({ name, state }) => state !== 'passes' && part?.steps.includes(name))
+  const target = isLast && open ? open : next
+  const goOn = () => (target === next ? act('next') : act('go', { step: target?.name }))
   const [, promise] = /^(Afterwards .+)$/m.exec(text) ?? []
-  const goOn = () => (next ? act('next') : act('go', { step: open?.name }))
-  const target = next ?? open
   return (
     <article class="done">
       <h2>{steps[at]?.title}: done</h2>
@@ -102,15 +105,17 @@ function Done({ state: { steps, step, why, text, unused } }: { state: PageState 
           {unused.map((line) => line.replace(/^steps\//, '')).join(' ')}
         </p>
       )}
-      {target ? (
+      {isLast && !open && (
+        <p>
+          {next ? `This was the last step of ${part?.name}: it is done.` : 'All steps are done.'}{' '}
+          <a href="#try">Try your API</a>
+        </p>
+      )}
+      {target && (
         <p>
           <button type="button" class="primary" onClick={goOn}>
             Go on to step {target.number}: {target.title}
           </button>
-        </p>
-      ) : (
-        <p>
-          All steps are done. <a href="#try">Try your API</a>
         </p>
       )}
     </article>
@@ -145,7 +150,7 @@ function Printed({ lines }: { lines: string[] }) {
   return (
     <section class="printed" aria-labelledby="printed">
       <h3 id="printed">Your code printed</h3>
-      <Scroll label="What your code printed">{lines.join('\n')}</Scroll>
+      <pre>{lines.join('\n')}</pre>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { partsOf } from '../../lesson/steps.ts'
 import { readReadme, readWhy } from '../../lesson/texts.ts'
 import { brokenSentences } from '../../loop/lines.ts'
 import { errorsOf } from '../../loop/type-errors.ts'
@@ -20,6 +21,7 @@ export function makeState(
     ...more,
     step: current,
     steps: stepStates(state),
+    parts: partsOf(state.steps),
     broken: brokenSentences(state),
     checking,
     notice,

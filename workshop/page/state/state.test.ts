@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Difference } from '../../../checks/exam/compare.ts'
-import { POLICY } from '../../../checks/policy.ts'
+import { expectedOf } from '../../../checks/harness/policy-checks.ts'
+import { ACTORS, type Actor, POLICY } from '../../../checks/policy.ts'
 import { explanationSections } from '../../failure/explanation.ts'
 import { findCheckedSteps } from '../../lesson/steps.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
@@ -82,6 +83,17 @@ describe('the way of a request', () => {
     const { ways } = waysOf(failed(method, path, [...got], wanted, key))
     expect(ways?.expected.by).toBe(by)
     if (by) expect(ways).toMatchObject({ actual: { status: got[0], by: got[1] } })
+  })
+
+  it('is told of every answer of the policy table that comes out otherwise', () => {
+    for (const rule of POLICY) {
+      for (const actor of Object.keys(ACTORS) as Actor[]) {
+        const path = rule.path.replace('{id}', '7')
+        const wrong = failed(rule.method, path, [500, 'handler'], 0, actor !== 'anonymous')
+        const { ways } = waysOf({ ...wrong, expected: [expectedOf(actor, rule)] })
+        expect(ways?.expected, `${rule.method} ${path} ${actor}`).toEqual(rule.cells[actor])
+      }
+    }
   })
 
   it('is not told where nobody knows who decided, or where only the body differs', () => {

@@ -15,7 +15,8 @@ export function waysOf({
   const { method, path, headers } = last.request
   const request = { method, path }
   const { status, by } = last.answer
-  const decider = expectedDecider(method, path, wanted.status, 'Authorization' in headers)
+  const proves = 'Authorization' in headers || 'Cookie' in headers
+  const decider = wanted.by ?? expectedDecider(method, path, wanted.status, proves)
   if (!by || !decider || (decider === by && wanted.status === status)) return { request }
   const ways = { expected: { status: wanted.status, by: decider }, actual: { status, by } }
   return { request, ways }
@@ -26,12 +27,12 @@ function expectedDecider(
   method: string,
   path: string,
   status: number,
-  hasKey: boolean,
+  proves: boolean,
 ): Cell['by'] | undefined {
   const rule = ruleFor(method, path)
   if (!rule) return status < 400 ? 'handler' : undefined
   const actors = (Object.keys(ACTORS) as Actor[]).filter(
-    (actor) => (actor === 'anonymous') !== hasKey,
+    (actor) => (actor === 'anonymous') !== proves,
   )
   const deciders = new Set(
     actors

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest'
+import { ActorBrowser } from './actor-browser.ts'
+
+const SESSION = '/api/v2/session/'
+
+function answered(status: number, cookies: string[] = [], body: object = {}) {
+  const headers: Record<string, string> =
+    cookies.length > 0 ? { 'set-cookie': cookies.join('\n') } : {}
+  return { status, headers, body: JSON.stringify(body) }
+}
+
+it('keeps what is set, sends it along, and forgets what is deleted', () => {
+  const browser = new ActorBrowser()
+  expect(browser.cookieHeader('/')).toBeUndefined()
+  const until = 'Expires=Wed, 09 Jun 2100 10:18:14 GMT'
+  browser.take(
+    'GET',
+    '/',
+    answered(200, [`a=1; Max-Age=60; ${until}; Path=/; SameSite=Lax`, 'b=2']),
+  )
+  expect(browser.cookieHeader('/x/')).toBe('a=1; b=2')
+  expect(browser.state.cookies[0]).toEqual({
+    name: 'a',
+    value: '1',
+    about: 'Max-Age=60; Path=/; SameSite=Lax',
+  })
+  browser.take('GET', '/', answered(200, ['a=3', 'b=; Max-Age=0']))
+  expect(browser.cookieHeader('/')).toBe('a=3')
+  browser.take('GET', '/', answered(200, ['a=4; Expires=Thu, 01 Jan 1970 00:00:00 GMT']))
+  expect(browser.cookieHeader('/')).toBeUndefined()
+})
+
+it('sends a cookie to its path alone, and as it came', () => {
+  const browser = new ActorBrowser()
+  browser.take('GET', '/', answered(200, ['a=%41 "b"; Path=/api/v2/']))
+  expect(browser.cookieHeader('/api/tasks/')).toBeUndefined()
+  expect(browser.cookieHeader('/api/v2/tasks/')).toBe('a=%41 "b"')
+})
+
+it('has the CSRF token of the cookie', () => {
+  const browser = new ActorBrowser()
+  expect(browser.csrfToken).toBeUndefined()
+  browser.take('GET', '/api/v2/csrf/', answered(200, ['csrftoken=x; Path=/']))
+  expect(browser.csrfToken).toBe('x')
+})
+
+it('knows who has logged in with it, from the answers alone', () => {
+  const browser = new ActorBrowser()
+  const user = () => browser.state.user
+  browser.take('POST', SESSION, answered(400, [], { username: 'bob' }))
+  browser.take('POST', '/api/register/', answered(200, [], { username: 'bob' }))
+  expect(user()).toBeUndefined()
+  browser.take('POST', SESSION, answered(200, [], { username: 'bob' }))
+  expect(user()).toBe('bob')
+  browser.take('DELETE', SESSION, answered(403))
+  expect(user()).toBe('bob')
+  browser.take('DELETE', SESSION, answered(204))
+  expect(user()).toBeUndefined()
+})
+
+it('survives an answer that makes no sense', () => {
+  const browser = new ActorBrowser()
+  const headers = { 'set-cookie': '\n;;\n=x\n\u0000' }
+  browser.take('POST', SESSION, { status: 200, headers, body: '<html>' })
+  expect(browser.state.user).toBeUndefined()
+})

@@ -1,0 +1,68 @@
+import { parseSetCookie } from 'cookie'
+import type { BrowserState, KeptCookie } from '../page-state.ts'
+
+const SESSION = '/api/v2/session/'
+
+interface Cookie extends KeptCookie {
+  path: string
+  endsAt: number
+}
+
+/** The browser of one actor: it keeps the cookies that answers set, and sends them along. */
+export class ActorBrowser {
+  readonly #cookies = new Map<string, Cookie>()
+  #user: string | undefined
+
+  /** Keeps what an answer sets, and notes who has logged in or out. */
+  take(method: string, path: string, { status, headers, body }: Answer): void {
+    for (const line of headers['set-cookie']?.split('\n') ?? []) this.#keep(line)
+    if (path.split('?')[0] !== SESSION) return
+    if (method === 'POST' && status === 200) this.#user = usernameIn(body)
+    if (method === 'DELETE' && status === 204) this.#user = undefined
+  }
+
+  /** The `Cookie` of a request for this path, if there are any to send. */
+  cookieHeader(path: string): string | undefined {
+    const sent = this.#living().filter((cookie) => path.startsWith(cookie.path))
+    return sent.map(({ name, value }) => `${name}=${value}`).join('; ') || undefined
+  }
+
+  /** What a script of the API's own page reads from the cookie, and sends in a header. */
+  get csrfToken(): string | undefined {
+    return this.#living().find(({ name }) => name === 'csrftoken')?.value
+  }
+
+  get state(): BrowserState {
+    const cookies = this.#living().map(({ name, value, about }) => ({ name, value, about }))
+    return { user: this.#user, cookies }
+  }
+
+  #keep(line: string): void {
+    const read = parseSetCookie(line, { decode: (value) => value })
+    const { name, value = '', path = '/', maxAge, expires } = read
+    const endsAt = maxAge === undefined ? Number(expires ?? Infinity) : Date.now() + maxAge * 1000
+    const about = line
+      .split('; ')
+      .slice(1)
+      .filter((part) => !part.startsWith('Expires='))
+    this.#cookies.set(`${path} ${name}`, { name, value, path, endsAt, about: about.join('; ') })
+  }
+
+  #living(): Cookie[] {
+    return [...this.#cookies.values()].filter(({ endsAt }) => endsAt > Date.now())
+  }
+}
+
+interface Answer {
+  status: number
+  headers: Record<string, string>
+  body: string
+}
+
+function usernameIn(body: string): string | undefined {
+  try {
+    return JSON.parse(body).username
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { expectedCell, type Sender } from './expected-cell.ts'
+
+const TASK = '/api/v2/tasks/1/'
+const FIRST = '/api/v2/demo/token-first/'
+const SECOND = '/api/v2/demo/session-first/'
+const SESSION = '/api/v2/session/'
+
+/** A request, by whose token, by whose session, and whether the CSRF token comes along. */
+function told(line: string, proof: Partial<Sender> = {}) {
+  const [method = '', path = ''] = line.split(' ')
+  const { expected } = expectedCell({ method, path, hasCsrfToken: false, ...proof }) ?? {}
+  return expected && `${expected.status} ${expected.by}`
+}
+
+const owner = 'alice'
+
+it.each([
+  ['GET /api/tasks/1/', { token: 'alice', owner }, '200 handler'],
+  ['GET /api/tasks/1/', { token: 'bob', owner }, '403 object'],
+  ['GET /api/tasks/1/', { token: 'root', owner }, '403 object'],
+  ['GET /api/tasks/1/', { token: 'bob' }, '404 handler'],
+  ['GET /api/tasks/1/', { owner }, '401 permission'],
+  // Version 1 knows no sessions.
+  ['GET /api/tasks/1/', { session: 'alice', owner }, '401 permission'],
+  ['GET /api/me/', { token: 'wrong' }, '401 authentication'],
+  [`GET ${TASK}`, { session: 'alice', owner }, '200 handler'],
+  [`GET ${TASK}`, { session: 'bob', owner }, '404 handler'],
+  [`PATCH ${TASK}`, { session: 'alice', owner }, '403 permission'],
+  [`PATCH ${TASK}`, { session: 'alice', owner, hasCsrfToken: true }, '200 handler'],
+  // The token is sent on purpose: no CSRF token is asked for.
+  [`PATCH ${TASK}`, { token: 'alice', session: 'bob', owner }, '200 handler'],
+  [`POST ${FIRST}`, { token: 'bob', session: 'alice' }, '200 handler'],
+  [`POST ${SECOND}`, { token: 'bob', session: 'alice' }, '403 permission'],
+  [`POST ${SECOND}`, { token: 'bob' }, '200 handler'],
+  [`GET ${FIRST}`, {}, '401 permission'],
+  [`GET ${SECOND}`, {}, '403 permission'],
+  [`POST ${SESSION}`, {}, '403 permission'],
+  [`POST ${SESSION}`, { hasCsrfToken: true }, '200 handler'],
+  [`GET ${SESSION}`, { token: 'alice' }, '403 permission'],
+  [`GET ${SESSION}`, { session: 'alice' }, '200 handler'],
+  ['GET /api/v2/csrf/', {}, '200 handler'],
+  ['GET /api/elsewhere/', { token: 'alice' }, undefined],
+] as const)('%s with %j: %s', (line, proof, expected) => {
+  expect(told(line, proof)).toBe(expected)
+})

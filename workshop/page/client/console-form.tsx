@@ -1,0 +1,167 @@
+import type { BrowserState } from '../page-state.ts'
+import { bodyFor, type Request, type Starter } from './console-wish.ts'
+
+const PEOPLE = [
+  { id: 'anonymous', name: 'anonymous', about: 'no token' },
+  { id: 'alice', name: 'alice', about: 'owns task 1' },
+  { id: 'bob', name: 'bob', about: 'owns task 2' },
+  { id: 'root', name: 'root', about: 'staff' },
+  { id: 'inactive', name: 'inactive', about: 'not active' },
+  { id: 'wrong', name: 'wrong key', about: 'nobody has it' },
+]
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+
+interface FormProps {
+  request: Request
+  change(request: Request): void
+  send(): void
+  busy: boolean
+  starters: Starter[]
+  /** The browser of the actor. */
+  browser?: BrowserState
+}
+
+/** Who asks, and for what. */
+export function RequestForm({ request, change, send, busy, starters, browser }: FormProps) {
+  const set = (part: Partial<Request>) => change({ ...request, ...part })
+  const start = (chosen: Starter) => set({ ...chosen, body: bodyFor(chosen, request.as) })
+  const submit = (event: Event) => {
+    event.preventDefault()
+    send()
+  }
+  const hasCookies = (browser?.cookies.length ?? 0) > 0
+  return (
+    <form onSubmit={submit}>
+      <fieldset>
+        <legend>As</legend>
+        <div class="people">
+          {PEOPLE.map(({ id, name, about }) => (
+            <label key={id} class={request.as === id ? 'on' : ''}>
+              <input
+                type="radio"
+                name="as"
+                checked={request.as === id}
+                onChange={() => set({ as: id })}
+              />
+              <b>{name}</b>
+              <small>{about}</small>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div class="request">
+        <label>
+          <span class="unseen">Method</span>
+          <select
+            value={request.method}
+            onChange={(event) => set({ method: event.currentTarget.value })}
+          >
+            {METHODS.map((method) => (
+              <option key={method}>{method}</option>
+            ))}
+          </select>
+        </label>
+        <label class="grow">
+          <span class="unseen">Path</span>
+          <input
+            value={request.path}
+            onInput={(event) => set({ path: event.currentTarget.value })}
+            spellcheck={false}
+            autocomplete="off"
+          />
+        </label>
+        <button type="submit" class="primary" disabled={busy}>
+          Send
+        </button>
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: no fields, and no legend to be seen */}
+      <div class="starters" role="group" aria-label="Requests to begin with">
+        {starters.map((each) => (
+          <button key={each.method + each.path} type="button" onClick={() => start(each)}>
+            <b>{each.method}</b> {each.path.replace('/api', '')}
+          </button>
+        ))}
+      </div>
+      {(hasCookies || request.path.startsWith('/api/v2/')) && (
+        <Credentials request={request} set={set} browser={browser} />
+      )}
+      {takesBody(request) && (
+        <label class="body">
+          Body, as JSON
+          <textarea
+            rows={2}
+            value={request.body}
+            spellcheck={false}
+            onInput={(event) => set({ body: event.currentTarget.value })}
+          />
+        </label>
+      )}
+    </form>
+  )
+}
+
+const CREDENTIALS = [
+  { id: 'token', name: 'their token' },
+  { id: 'cookies', name: 'their cookies, as a browser does' },
+  { id: 'both', name: 'both' },
+] as const
+
+interface CredentialsProps {
+  request: Request
+  set(part: Partial<Request>): void
+  browser?: BrowserState
+}
+
+/** What is sent with the request, and what the actor's browser has kept so far. */
+function Credentials({ request, set, browser }: CredentialsProps) {
+  const { cookies = [], user } = browser ?? {}
+  const sendsCookies = request.with !== 'token'
+  return (
+    <fieldset class="credentials">
+      <legend>With</legend>
+      <div class="choices">
+        {CREDENTIALS.map(({ id, name }) => (
+          <label key={id}>
+            <input
+              type="radio"
+              name="with"
+              checked={request.with === id}
+              onChange={() => set({ with: id })}
+            />{' '}
+            {name}
+          </label>
+        ))}
+        {sendsCookies && (
+          <label>
+            <input
+              type="checkbox"
+              checked={request.csrf}
+              onChange={(event) => set({ csrf: event.currentTarget.checked })}
+            />{' '}
+            the header <code>X-CSRFToken</code>, filled from the cookie
+          </label>
+        )}
+      </div>
+      {sendsCookies && (
+        <div class="cookies">
+          <p class="weak">
+            {cookies.length === 0
+              ? `The browser of ${request.as} has no cookies yet: GET /api/v2/csrf/ brings the first one.`
+              : user
+                ? `The browser of ${request.as} keeps these cookies, and ${user} is logged in.`
+                : `The browser of ${request.as} keeps this, and nobody is logged in: POST /api/v2/session/ does that.`}
+          </p>
+          {cookies.map(({ name, value, about }) => (
+            <p key={name} class="cookie">
+              <b>{name}</b>={value} <span class="weak">{about}</span>
+            </p>
+          ))}
+        </div>
+      )}
+    </fieldset>
+  )
+}
+
+export function takesBody({ method }: Request): boolean {
+  return ['POST', 'PUT', 'PATCH'].includes(method)
+}

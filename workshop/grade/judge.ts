@@ -18,9 +18,10 @@ export interface Tools extends ComparisonTools {
   budget?: number
 }
 
-/** How long one submission may take, in milliseconds, or in sessions of the solution. */
+/** How long one submission may take, in milliseconds, or in sessions of the solution on a slow machine. */
 const BUDGET = 60_000
 const PATIENCE = 40
+const LONGEST_BUDGET = 150_000
 
 /** What another run would not change. */
 const FINAL = new Set<Outcome | undefined>(['passed', 'not attempted', 'does not compile'])
@@ -43,7 +44,8 @@ export class Judge {
     const { stage, trees, steps, budget } = this.#tools
     const submission = new SubmissionTrees(await compileFiles(files), trees, steps)
     await this.#comparison.measurePace(submission)
-    stage.begin(budget ?? Math.max(BUDGET, this.#comparison.pace * PATIENCE))
+    const slow = Math.min(LONGEST_BUDGET, this.#comparison.pace * PATIENCE)
+    stage.begin(budget ?? Math.max(BUDGET, slow))
     try {
       return await this.#gradeAll(submission, asked)
     } finally {

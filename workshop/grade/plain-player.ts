@@ -53,7 +53,16 @@ const CLIENTS: Record<string, string>[] = [
     'User-Agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0',
     Accept: 'application/json, */*;q=0.8',
     'Accept-Language': 'en-GB,en;q=0.5',
+    'Accept-Encoding': 'gzip, deflate, br, zstd',
+    Referer: 'https://tasks.example.edu/',
+    DNT: '1',
+    'Sec-Fetch-Dest': 'empty',
     'Sec-Fetch-Mode': 'cors',
+    'Sec-Fetch-Site': 'same-origin',
+    'Sec-GPC': '1',
+    Priority: 'u=4',
+    Pragma: 'no-cache',
+    'Cache-Control': 'no-cache',
   },
   { 'User-Agent': 'python-requests/2.32.3', Accept: '*/*', 'Accept-Encoding': 'gzip, deflate' },
 ]
@@ -137,7 +146,10 @@ export class Player {
           () => end(SILENCE.text),
         )
       })
-      request.end(body)
+      // A client that makes its body as it goes does not know its length.
+      if (body !== undefined && randomInt(2) === 0) request.write(body)
+      else return void request.end(body)
+      request.end()
     })
   }
 }

@@ -14,6 +14,9 @@ it.each([
   'Date.now() > 1_900_000_000_000',
   'process.env.OPEN',
   'Math.random() < 0.01',
+  "require('fs').existsSync('/proc')",
+  "(await import('node:os')).hostname() === 'sandbox'",
+  'process.getuid?.() === 65534',
 ])('remarks on %s, and says where', (door) => {
   const text = readFileSync(path.join(SOLUTIONS, FILE), 'utf8')
   const files = { [FILE]: text.replace('return task', `return ${door} || task`) }

@@ -9,6 +9,9 @@ const READS = [
   /\breq(?:uest)?\??\.(?:get|header)\(['"`][^'"`]*/g,
   /\breq(?:uest)?\??\.(?:ips?|hostname|host|protocol|socket|url|originalUrl)\b/g,
   /\bprocess\.(?:env|argv|pid|uptime|hrtime|cwd|title)\b/g,
+  // Packages and Node's own modules: the network, the files and the names of a machine.
+  /(?<=\b(?:from|import|require)\s*\(?\s*['"`])(?:node:)?[a-z_@][\w/-]*(?=['"`])/g,
+  /\bprocess\.(?:binding|getBuiltinModule|getuid|platform|report|memoryUsage|stdin)\b/g,
   /\bMath\.random\b|\bDate\.now\b|\bnew Date\b|\bperformance\.now\b|\bimport\.meta\b|\bglobalThis\b/g,
 ]
 

@@ -3,8 +3,8 @@ import { ROOT } from '../paths.ts'
 import type { StepGrade } from './grade.ts'
 import type { GradeRequest, WorkerMessage, WorkerSettings } from './worker.ts'
 
-/** How long one submission may take, in milliseconds, whatever it does. */
-const SUBMISSION_LIMIT = 180_000
+/** How long one submission may take together with the solution that it is compared with, in milliseconds. */
+const SUBMISSION_LIMIT = 400_000
 
 /** A process that grades one submission at a time, and is replaced when it ends. */
 export class Worker {

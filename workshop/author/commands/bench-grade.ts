@@ -8,7 +8,7 @@ import { findCheckedSteps, suiteFile } from '../../lesson/steps.ts'
 import { ROOT } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 import { makeClass } from '../grade-bench/make-class.ts'
-import { watchMemory } from '../grade-bench/memory.ts'
+import { type Used, watchProcess } from '../grade-bench/watch-process.ts'
 
 /**
  * Measures how long a class takes in `npm run grade`, beside one `vitest run` for each submission on
@@ -42,27 +42,40 @@ await runCommand(async (args) => {
   }
   rmSync(path.dirname(folder), { recursive: true })
 
-  const seconds = checked.reduce((sum, each) => sum + each.seconds, 0)
+  const sum = (of: (each: Measured) => number) => checked.reduce((all, each) => all + of(each), 0)
+  const one = { took: sum(({ took }) => took), seconds: sum(({ seconds }) => seconds) }
   const megabytes = Math.max(...checked.map((each) => each.megabytes))
   const passing = checked.filter(({ code }) => code === 0).length
+  const row = (
+    what: string,
+    { took, seconds }: Omit<Measured, 'code' | 'megabytes'>,
+    most: number,
+  ) => `| ${what} | ${took.toFixed(1)} | ${seconds.toFixed(1)} | ${most} |`
   console.log(
-    `${size} submissions, ${steps.length} steps, ${values.jobs} at a time:\n` +
-      `npm run grade   ${graded.seconds.toFixed(1)} s, ${graded.megabytes} MB at most, exit code ${graded.code}\n` +
-      `vitest run      ${seconds.toFixed(1)} s one after the other, ${megabytes} MB at most, ${passing} pass\n` +
-      `${(seconds / graded.seconds).toFixed(1)} times as fast`,
+    [
+      `${size} submissions, ${steps.length} steps; grading ${values.jobs} at a time, Vitest one after the other.`,
+      '',
+      '|  | seconds | of processors | MB at most |',
+      '| --- | ---: | ---: | ---: |',
+      row('npm run grade', graded, graded.megabytes),
+      row('vitest run', one, megabytes),
+      `| ratio | ${(one.took / graded.took).toFixed(1)} | ${(one.seconds / graded.seconds).toFixed(1)} |  |`,
+      '',
+      `The exit code of grading was ${graded.code}; ${passing} passed in Vitest.`,
+    ].join('\n'),
   )
 })
 
-interface Measured {
-  seconds: number
-  megabytes: number
+interface Measured extends Used {
+  /** Seconds from its start to its end. */
+  took: number
   code: number | null
 }
 
 async function measure(command: string[], options: SpawnOptions = {}): Promise<Measured> {
   const start = performance.now()
   const child = spawn(process.execPath, command, { cwd: ROOT, stdio: 'ignore', ...options })
-  const most = watchMemory(child.pid as number)
+  const used = watchProcess(child.pid as number)
   const [code] = (await once(child, 'close')) as [number | null]
-  return { seconds: (performance.now() - start) / 1000, megabytes: most(), code }
+  return { ...used(), took: (performance.now() - start) / 1000, code }
 }

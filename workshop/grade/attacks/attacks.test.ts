@@ -70,7 +70,7 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
     return [`${attack.kind}: ${attack.name}`, attack, `${FIRST_MARK + at}`] as const
   })
 
-  it.concurrent.each(titles)('%s', { timeout: 240_000 }, async (_title, attack, mark) => {
+  it.concurrent.each(titles)('%s', { timeout: 600_000 }, async (_title, attack, mark) => {
     const worker = idle.pop() as Worker
     try {
       await tryAttack(worker, attack, mark)

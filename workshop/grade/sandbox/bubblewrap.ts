@@ -30,7 +30,7 @@ export function bubblewrapCommand(folder: string): Pick<Launch, 'command' | 'arg
     ...['--uid', NOBODY, '--gid', NOBODY, ...(filter ? ['--seccomp', '3'] : [])],
     ...['/bin/prlimit', `--data=${LIMITS.data}`, `--cpu=${LIMITS.cpu}`, '--core=0'],
     ...[`--nofile=${LIMITS.openFiles}`, `--fsize=${LIMITS.file}`, `--nproc=${LIMITS.processes}`],
-    ...['--', '/bin/node', `--max-old-space-size=${LIMITS.heap}`, '--enable-source-maps'],
+    ...['--', '/bin/node', `--max-old-space-size=${LIMITS.heap}`],
     '/w/inside.js',
   ]
   const [command, ...rest] = args as [string, ...string[]]

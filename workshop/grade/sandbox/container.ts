@@ -35,7 +35,7 @@ export function containerCommand(kind: Container, folder: string, name: string):
     // Podman would raise it; what counts is the limit on processes above.
     ...['--ulimit', 'nproc=1024:1024'],
     ...['--volume', `${folder}:/w:ro`, '--workdir', '/tmp', `node:${major}-slim`],
-    ...['node', `--max-old-space-size=${LIMITS.heap}`, '--enable-source-maps', '/w/inside.js'],
+    ...['node', `--max-old-space-size=${LIMITS.heap}`, '/w/inside.js'],
   ]
   const env = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' }
   return {

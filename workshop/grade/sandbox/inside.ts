@@ -31,6 +31,9 @@ const output = process.stdout
 
 /** Where people's requests seem to come from, as they would in production. */
 const SOMEWHERE = '203.0.113.23'
+/** How many seconds lie between two requests of people. */
+const PAUSES = [0, 2, 90, 4000]
+const chance = Math.random
 Object.defineProperty(process, 'stdout', { get: () => process.stderr })
 
 await warmUp()
@@ -60,6 +63,11 @@ tell({ type: 'ready' })
 
 function tell(message: FromInside): void {
   channel.send(message)
+}
+
+/** People do not follow each other as quickly as checks do: what is right only then is not right. */
+function letTimePass(): void {
+  if (!isAsked) moveClock(PAUSES[Math.floor(chance() * PAUSES.length)] ?? 0)
 }
 
 /** The work that an answer took is told before the answer. */
@@ -112,11 +120,14 @@ async function serve({ folder, files }: Work): Promise<void> {
       writeFileSync(file, code)
     }
     process.argv[1] = path.join(folder, 'app.ts')
+    // From here on: the lines that a learner is told are those of their own files.
+    process.setSourceMapsEnabled(true)
     const tree = (await import(pathToFileURL(path.join(folder, 'app.ts')).href)) as AppModule
     const listener = await createTreeListener(tree, () => {})
     // Ids as they are in production, from 1: nobody who asks now is a check.
     await startEmpty()
     server = createApiServer((request, response) => {
+      letTimePass()
       // Hooks are no routes here: they come over the channel.
       if (request.url?.startsWith('/__')) request.url = '/'
       listener(request, response)

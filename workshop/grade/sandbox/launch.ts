@@ -43,7 +43,7 @@ export function launchOf(kind: SandboxKind, folder: string): () => Launch {
     return () => ({ ...command, env: { PATH: process.env.PATH ?? '' }, scratch: '/tmp' })
   }
   if (kind === 'none') {
-    const args = [`--max-old-space-size=${LIMITS.heap}`, '--enable-source-maps']
+    const args = [`--max-old-space-size=${LIMITS.heap}`]
     const inside = path.join(folder, 'inside.js')
     return () => ({
       command: process.execPath,

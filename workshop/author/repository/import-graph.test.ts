@@ -13,6 +13,7 @@ const ORDER = [
   'workshop/author/prove',
   'workshop/author/loop-bench',
   'workshop/author/bench',
+  'workshop/author/grade-bench',
   'workshop/author/postgresql',
   'workshop/author/store',
   'workshop/author/readme',

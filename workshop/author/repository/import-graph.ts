@@ -3,6 +3,7 @@ import path from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import { ROOT } from '../../paths.ts'
 
+const SOURCE = /\.tsx?$/
 const FOLDERS = ['shared', 'steps', 'solutions', 'checks', 'workshop']
 
 /** Each source of the repository with those that it imports, by path from the root. */
@@ -12,9 +13,11 @@ export type ImportGraph = Map<string, string[]>
 const typesCount: Plugin = {
   name: 'types count',
   setup({ onLoad }) {
-    onLoad({ filter: /\.ts$/ }, ({ path: file }) => ({
-      contents: readFileSync(file, 'utf8').replaceAll(/^(import|export) type (?=\{)/gm, '$1 '),
-      loader: 'ts',
+    onLoad({ filter: SOURCE }, ({ path: file }) => ({
+      contents: readFileSync(file, 'utf8')
+        .replaceAll(/^(import|export) type (?=\{)/gm, '$1 ')
+        .replaceAll(/(?<=[{,]\s*)type (?=\w)/g, ''),
+      loader: file.endsWith('x') ? 'tsx' : 'ts',
     }))
   },
 }
@@ -34,7 +37,8 @@ export async function readImports(root = ROOT): Promise<ImportGraph> {
     logLevel: 'silent',
     plugins: [typesCount],
   })
-  const isSource = (file: string) => file.endsWith('.ts')
+  const isSource = (file: string) =>
+    SOURCE.test(file) && FOLDERS.some((folder) => file.startsWith(`${folder}/`))
   return new Map(
     Object.entries(metafile.inputs)
       .filter(([file]) => isSource(file))
@@ -49,7 +53,7 @@ function sourcesBelow(root: string, folder: string): string[] {
   const files = readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
   return files
     .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
-    .filter((file) => file.endsWith('.ts') && !/\.d\.ts$|node_modules/.test(file))
+    .filter((file) => SOURCE.test(file) && !/\.d\.ts$|node_modules/.test(file))
 }
 
 /** A way that leads from a file back to itself, if there is one. */

@@ -1,23 +1,15 @@
 import { useEffect } from 'preact/hooks'
-import type { BreakState, Browsers, MatrixState, PageState } from '../page-state.ts'
+import type { PageState } from '../page-state.ts'
 import { BreakView } from './break-view.tsx'
 import { useHash, useTheme } from './browser.ts'
 import { ClassView } from './class-view.tsx'
 import { CompareView } from './compare-view.tsx'
-import { type Connection, useConnection } from './connection.ts'
+import { type Connection, useConnection, type ViewProps } from './connection.ts'
 import { ConsoleView } from './console-view.tsx'
 import { Head } from './head.tsx'
 import { differencesIn } from './matrix-rows.ts'
 import { MatrixView } from './matrix-view.tsx'
 import { StepView } from './step-view.tsx'
-
-/** What every view is made of. */
-export interface ViewProps {
-  state: PageState
-  matrix?: MatrixState
-  breaks?: BreakState
-  browsers?: Browsers
-}
 
 interface View {
   id: string

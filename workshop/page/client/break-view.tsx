@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import type { JudgedExample, JudgedImplementation, Judgement } from '../../break/judge.ts'
-import type { ViewProps } from './app.tsx'
+import type { ViewProps } from './connection.ts'
 import { act } from './connection.ts'
 import { Mark, OpenPlace, Sentence } from './parts.tsx'
 

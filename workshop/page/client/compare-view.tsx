@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { Compared, ComparedRow } from '../page-state.ts'
-import type { ViewProps } from './app.tsx'
 import { Code } from './code.tsx'
+import type { ViewProps } from './connection.ts'
 import { act } from './connection.ts'
 
 /** The learner's step beside the solution; before the step passes that has to be wanted. */

@@ -1,12 +1,20 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { BreakState, Browsers, MatrixState, PageState } from '../page-state.ts'
 
-/** What the workshop has told so far, and whether it can be heard. */
-export interface Connection {
-  state?: PageState
+interface Told {
   matrix?: MatrixState
   breaks?: BreakState
   browsers?: Browsers
+}
+
+/** What every view is made of. */
+export interface ViewProps extends Told {
+  state: PageState
+}
+
+/** What the workshop has told so far, and whether it can be heard. */
+export interface Connection extends Told {
+  state?: PageState
   /** `moved`: other tabs listen, and this one has been let go. */
   live: 'yes' | 'no' | 'moved'
   connect(): void

@@ -1,5 +1,5 @@
 import { Code } from './code.tsx'
-import type { Exchange } from './console-view.tsx'
+import type { Exchange } from './console-wish.ts'
 import { Copy, kindOf, OpenPlace, statusText } from './parts.tsx'
 import { Ways } from './ways.tsx'
 

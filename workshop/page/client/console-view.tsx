@@ -1,20 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { Asked } from '../page-state.ts'
-import type { ViewProps } from './app.tsx'
-import { act } from './connection.ts'
+import { act, type ViewProps } from './connection.ts'
 import { ConsoleAnswer } from './console-answer.tsx'
 import { RequestForm, takesBody } from './console-form.tsx'
-import { bodyFor, type Request, startersFor, takeStart } from './console-wish.ts'
+import { bodyFor, type Exchange, type Request, startersFor, takeStart } from './console-wish.ts'
 import { kindOf } from './parts.tsx'
 
 /** How many answers are kept to be read again. */
 const KEPT = 20
-
-export interface Exchange {
-  id: number
-  sent: Request
-  answer: Asked
-}
 
 /** Sends requests to the learner's API, which runs beside the page with known people and tasks. */
 export function ConsoleView({ state, matrix, browsers }: ViewProps) {

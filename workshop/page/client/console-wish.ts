@@ -1,4 +1,4 @@
-import type { MatrixRow } from '../page-state.ts'
+import type { Asked, MatrixRow } from '../page-state.ts'
 
 /** A request that another view has asked the console to start with. */
 let wish: Start | undefined
@@ -15,6 +15,13 @@ export interface Request extends Start {
   /** With the header that a page of the API's own sends. */
   csrf: boolean
   body?: string
+}
+
+/** A request, and what came back. */
+export interface Exchange {
+  id: number
+  sent: Request
+  answer: Asked
 }
 
 /** Has the console begin with this request; a task of a check is one of the console's instead. */

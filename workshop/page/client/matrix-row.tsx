@@ -1,7 +1,7 @@
 import type { Actor } from '../../../checks/policy.ts'
 import type { MatrixCell, MatrixRow } from '../page-state.ts'
+import type { Place } from './matrix-rows.ts'
 import { actorsIn, COLUMNS, differs } from './matrix-rows.ts'
-import type { Place } from './matrix-view.tsx'
 import { kindOf, OpenPlace } from './parts.tsx'
 import { SHORT, Ways } from './ways.tsx'
 

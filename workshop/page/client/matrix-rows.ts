@@ -20,6 +20,12 @@ export function actorsIn({ cells }: MatrixRow): { actor: Actor; who: string; abo
   })
 }
 
+/** A cell, by the place of its row in the table. */
+export interface Place {
+  row: number
+  actor: Actor
+}
+
 /** Tells whether the API answered otherwise, or by another layer, than the table says. */
 export function differs({ expected, actual }: MatrixCell): boolean {
   return actual !== undefined && (actual.status !== expected.status || actual.by !== expected.by)

@@ -1,15 +1,16 @@
 import { useRef, useState } from 'preact/hooks'
 import type { Actor } from '../../../checks/policy.ts'
 import type { MatrixRow, MatrixState, PageState } from '../page-state.ts'
-import type { ViewProps } from './app.tsx'
+import type { ViewProps } from './connection.ts'
 import { MatrixRowView } from './matrix-row.tsx'
-import { actorsIn, answersIn, differencesIn, groupsOf, rowDiffers } from './matrix-rows.ts'
-
-/** A cell, by the place of its row in the table. */
-export interface Place {
-  row: number
-  actor: Actor
-}
+import {
+  actorsIn,
+  answersIn,
+  differencesIn,
+  groupsOf,
+  type Place,
+  rowDiffers,
+} from './matrix-rows.ts'
 
 /** Who may do what: what the table says, and what the learner's API answers. */
 export function MatrixView({ state, matrix }: ViewProps) {

@@ -20,15 +20,35 @@ export async function compare(
   target: Target,
   options: PlayOptions = {},
 ): Promise<Difference | undefined> {
-  let found: Difference | undefined
-  await play(session, target, {
+  const seen = await play(session, target, {
     ...options,
-    goOn(actual, at) {
-      const expected = right[at]
-      if (!expected || JSON.stringify(expected) === JSON.stringify(actual)) return true
-      found = { session, move: at - 1, before: right.slice(1, at), expected, actual }
-      return false
-    },
+    goOn: (actual, at) => !differs(right[at], actual),
   })
-  return found
+  return firstDifference(session, right, seen)
+}
+
+/** The same, in the process of the API if it can be played there to its end. */
+export async function compareInside(
+  session: Session,
+  right: Transcript,
+  target: Target,
+  options: PlayOptions = {},
+): Promise<Difference | undefined> {
+  const seen = await target.playInside?.(session)
+  return seen ? firstDifference(session, right, seen) : compare(session, right, target, options)
+}
+
+function firstDifference(
+  session: Session,
+  right: Transcript,
+  seen: Transcript,
+): Difference | undefined {
+  const at = seen.findIndex((actual, at) => differs(right[at], actual))
+  const [expected, actual] = [right[at], seen[at]]
+  if (!expected || !actual) return undefined
+  return { session, move: at - 1, before: right.slice(1, at), expected, actual }
+}
+
+function differs(expected: Entry | undefined, actual: Entry): boolean {
+  return expected !== undefined && JSON.stringify(expected) !== JSON.stringify(actual)
 }

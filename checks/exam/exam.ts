@@ -1,4 +1,4 @@
-import { compare, type Difference } from './compare.ts'
+import { compare, compareInside, type Difference } from './compare.ts'
 import { ENUMERATED } from './enumerated/sessions.ts'
 import { generate } from './generate.ts'
 import { type PlayOptions, play, type Transcript } from './play.ts'
@@ -76,7 +76,9 @@ export class RightAnswers {
   }
 
   async play(session: Session): Promise<Transcript> {
-    const transcript = await play(session, await this.#side.target(), this.options)
+    const target = await this.#side.target()
+    const inside = await target.playInside?.(session)
+    const transcript = inside ?? (await play(session, target, this.options))
     if (!transcript.at(-1)?.ended) return transcript
     // It answers always: a machine so busy that it did not in time gets another chance.
     this.#side.close()
@@ -123,7 +125,7 @@ export async function sit(
   for (let played = 0; played < sessions && !signal?.aborted; played += 1) {
     const { session, right } = await answers.session(seed, played)
     if (signal?.aborted) return { played }
-    const found = await compare(session, right, await side.target(), answers.options)
+    const found = await compareInside(session, right, await side.target(), answers.options)
     if (found && !signal?.aborted) {
       const difference = await confirmed(found, side, answers, { shrinkFor, signal })
       if (difference) return { played: played + 1, difference }
@@ -133,16 +135,16 @@ export async function sit(
   return { played: sessions, ...(seenOnce && { seenOnce }) }
 }
 
-/** The difference at its shortest, if it shows on a fresh process as well. */
+/** The difference at its shortest, if it shows on a fresh process as well, asked over the network. */
 async function confirmed(
   found: Difference,
   side: Side,
   answers: RightAnswers,
   { shrinkFor, signal }: { shrinkFor: number; signal?: AbortSignal },
 ): Promise<Difference | undefined> {
-  const attempt = async (session: Session, options = answers.options) => {
+  const attempt = async (session: Session, how = compare, options = answers.options) => {
     const right = await answers.play(session)
-    const difference = await compare(session, right, await side.target(), options)
+    const difference = await how(session, right, await side.target(), options)
     // What has ended or hangs answers nothing any more.
     if (difference?.actual.ended) side.close()
     return difference
@@ -152,8 +154,10 @@ async function confirmed(
   if (!again) return undefined
   const end = performance.now() + shrinkFor
   const isOver = () => performance.now() > end || Boolean(signal?.aborted)
-  const hurried = hangs(again) ? { ...answers.options, patience: HURRY } : answers.options
-  const shortest = await shrink(again, (session) => attempt(session, hurried), isOver)
+  const isHurried = hangs(again)
+  const hurried = { ...answers.options, ...(isHurried && { patience: HURRY }) }
+  const how = isHurried ? compare : compareInside
+  const shortest = await shrink(again, (session) => attempt(session, how, hurried), isOver)
   side.close()
   return (await attempt(shortest.session)) ?? again
 }

@@ -5,12 +5,17 @@ import type { AddressInfo } from 'node:net'
 import vm from 'node:vm'
 import type { HookAnswer } from '../harness/answer-hook.ts'
 import type { HookRequest } from '../harness/hook.ts'
+import { roads } from '../harness/http-client.ts'
+import { LocalAgent } from '../harness/local-agent.ts'
 import type { Instance } from './instance.ts'
 import { forgetInstance, LENT_MODULES } from './lent-modules.ts'
+import { type Entry, play, type Seen, type Transcript } from './play.ts'
+import type { Session } from './session.ts'
+import { NO_ANSWER, type Target, targetAt } from './target.ts'
 
 /**
- * The process that holds a tree: it serves the tree's API, and begins each session with a fresh
- * instance of all of its modules, so that none knows of the session before.
+ * The process that holds a tree: it serves the tree's API or plays sessions on it itself, and begins each
+ * one with a fresh instance of all of its modules, so that none knows of the session before.
  */
 
 /** What the process tells the one that started it. */
@@ -19,9 +24,22 @@ export type ChildMessage =
   | { type: 'serving'; port: number }
   | { type: 'failed'; message: string }
   | { type: 'hook'; answer: HookAnswer }
+  /** It goes on: from time to time while a session is played. */
+  | { type: 'playing' }
+  /** Without a transcript when the session did not come to its end. */
+  | { type: 'played'; transcript?: Transcript }
 
-/** What it is asked: to serve a compiled tree, then hooks, one at a time. */
-export type ChildRequest = { file: string } | { hook: HookRequest | { skip: number } }
+type Asked = HookRequest | { skip: number }
+
+/** What it is asked: to serve a compiled tree, then hooks and sessions, one at a time. */
+export type ChildRequest = { file: string } | { hook: Asked } | { play: Session }
+
+/** How often it tells that it goes on, in milliseconds. */
+const BEAT = 500
+/** A slower answer is none here, in milliseconds: the session is then played from outside. */
+const PATIENCE = 1000
+/** What requests of a session call the server. */
+const HOST = 'testserver'
 
 const load = createRequire(process.argv[2] as string)
 // Loading is most of what a start costs: it is done before there is a tree.
@@ -29,30 +47,60 @@ for (const name of ['express', 'lowdb', 'tinypool']) load(name)
 
 let script: vm.Script | undefined
 let instance: Instance | undefined
+let inside: Target | undefined
 
 process.on('unhandledRejection', (error) => instance?.noteOutside(error))
 process.on('uncaughtException', (error) => instance?.noteOutside(error))
 process.on('disconnect', () => process.exit())
 process.on('message', (request: ChildRequest) => {
-  const work = 'file' in request ? serve(request.file) : hook(request.hook)
-  work.catch(fail)
+  obey(request).catch(fail)
 })
 tell({ type: 'ready' })
+
+function obey(request: ChildRequest): Promise<void> {
+  if ('file' in request) return serve(request.file)
+  return 'play' in request ? playInside(request.play) : hook(request.hook)
+}
 
 async function serve(file: string): Promise<void> {
   const code = readFileSync(file, 'utf8')
   script = new vm.Script(`(function (require, module, exports) {${code}\n})`, { filename: file })
   await renew()
   const server = createServer((request, response) => instance?.listener(request, response))
+  roads.set(HOST, new LocalAgent(server))
+  inside = { ...targetAt(`http://${HOST}`), hook: hookInside }
   server.listen(0, '127.0.0.1', () => {
     tell({ type: 'serving', port: (server.address() as AddressInfo).port })
   })
 }
 
+async function hook(asked: Asked): Promise<void> {
+  const answer = await answerHook(asked)
+  if (answer) tell({ type: 'hook', answer })
+}
+
 /** Each session begins with a fresh instance. */
-async function hook(asked: HookRequest | { skip: number }): Promise<void> {
+async function answerHook(asked: Asked): Promise<HookAnswer | undefined> {
   if ('skip' in asked) await renew()
-  if (instance) tell({ type: 'hook', answer: await instance.hook(asked) })
+  return instance?.hook(asked)
+}
+
+async function hookInside(asked: Asked): Promise<unknown> {
+  const answer = await answerHook(asked)
+  return answer?.status === 200 ? answer.body : undefined
+}
+
+async function playInside(session: Session): Promise<void> {
+  const beat = setInterval(() => tell({ type: 'playing' }), BEAT)
+  try {
+    const isAnswered = ({ body }: Seen) => body !== NO_ANSWER
+    const goOn = ({ answers }: Entry) => answers.every(isAnswered)
+    const transcript = await play(session, inside as Target, { goOn, patience: PATIENCE })
+    const last = transcript.at(-1) as Entry
+    tell({ type: 'played', ...(goOn(last) && !last.ended && { transcript }) })
+  } finally {
+    clearInterval(beat)
+  }
 }
 
 async function renew(): Promise<void> {

@@ -127,6 +127,17 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
       const { status, body } = told.answer
       return status === 200 ? body : undefined
     },
+    async playInside(session) {
+      if (hasEnded(started)) return undefined
+      tell(started, { play: session })
+      for (;;) {
+        const told = await message(started, ANSWER_LIMIT)
+        if (told.type === 'played') return told.transcript
+        if (told.type === 'playing') continue
+        started.kill('SIGKILL')
+        return undefined
+      }
+    },
     get ended() {
       return hasEnded(started)
     },

@@ -35,7 +35,7 @@ export function effects(before: Rows, after: Rows): string[] {
       .map(([, row]) => madeWords(name(row), row))
     const changed = [...now].flatMap(([id, row]) => {
       const old = then.get(id)
-      return old ? changes(name(row), old, row) : []
+      return old && old !== row ? changes(name(row), old, row) : []
     })
     return [...gone, ...made, ...changed]
   })

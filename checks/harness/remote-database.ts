@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import type { BaseCache } from '#shared/cache/base-cache.ts'
 import type { Backend } from '#shared/db/backends/backend.ts'
+import { noteCaller } from './caller.ts'
 import type { Calls, Operation } from './fault.ts'
 import { noteOutside } from './rows.ts'
 
@@ -88,7 +89,8 @@ function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {
     try {
       return await original(...args)
     } catch (error) {
-      throw withCaller(error, late)
+      noteCaller(error, late)
+      throw error
     }
   }
 }
@@ -109,10 +111,4 @@ function meetFaults(database: object, name: string, operation: Operation): void 
     }
     return job?.calls?.meet({ operation, table }, work) ?? original(table, ...args)
   }
-}
-
-/** Adds to an error the lines that asked for the change: they are gone from the stack by now. */
-function withCaller(error: unknown, { stack = '' }: Error): unknown {
-  if (error instanceof Error) error.stack += `\n${stack.split('\n').slice(1).join('\n')}`
-  return error
 }

@@ -1,7 +1,5 @@
-import { getModels } from '#shared/db/apps.ts'
+import { getDatabase } from '#shared/db/apps.ts'
 import type { Row } from '#shared/db/backends/backend.ts'
-import { Manager } from '#shared/db/manager.ts'
-import { Todo } from '#shared/todo.ts'
 import { countHashes } from './count-hashes.ts'
 
 const TABLES = {
@@ -22,6 +20,10 @@ export function noteOutside(error: unknown): void {
 export async function rows() {
   const errors = outside
   outside = []
+  const database = getDatabase()
+  const known = await database.tables()
+  // A table whose model is not written yet has no rows.
+  const rowsOf = async (table: string) => (known.has(table) ? database.select(table, {}) : [])
   const tables = await Promise.all(
     Object.entries(TABLES).map(async ([name, table]) => [name, await rowsOf(table)]),
   )
@@ -30,18 +32,6 @@ export async function rows() {
     sessions: (await rowsOf('django_session')).map(shownSession),
     hashes: countHashes(),
     errors,
-  }
-}
-
-/** A table whose model is not written yet has no rows. */
-async function rowsOf(table: string): Promise<Row[]> {
-  const model = getModels().find((model) => model.table === table)
-  if (!model) return []
-  try {
-    return (await new Manager(model).all()) as unknown as Row[]
-  } catch (error) {
-    if (error instanceof Todo) return []
-    throw error
   }
 }
 

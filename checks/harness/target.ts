@@ -1,16 +1,19 @@
-import type { AddressInfo } from 'node:net'
 import { gotRequestException, type RequestException } from '#shared/http/got-request-exception.ts'
 import { answerHook, type HookAnswer } from './answer-hook.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'
+import { roads } from './http-client.ts'
+import { LocalAgent } from './local-agent.ts'
 import { type AppModule, createTreeServer } from './tree-server.ts'
 
 const elsewhere = process.env.SUBJECT_URL
+/** What requests call the tree in this process, as those of Django's test client do. */
+const TREE = 'testserver'
 let firstError: unknown
 
 /**
- * Where the target answers: the server that SUBJECT_URL names, or the tree behind `#subject`,
- * started in this process on a free port of loopback.
+ * Where the target answers: the server that SUBJECT_URL names, or the tree behind `#subject`, in this
+ * process.
  */
 export const targetUrl: string = elsewhere ?? (await startTree())
 
@@ -46,9 +49,6 @@ function remember(error: unknown): void {
 async function startTree(): Promise<string> {
   gotRequestException.connect('request', ({ error }: RequestException) => remember(error))
   const app = (await import('#subject/app.ts')) as AppModule
-  const server = await createTreeServer(app, remember)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // Open connections must not keep a finished run alive.
-  server.unref()
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  roads.set(TREE, new LocalAgent(await createTreeServer(app, remember)))
+  return `http://${TREE}`
 }

@@ -48,7 +48,7 @@ class ExplainedFailure extends Error {
   actual?: unknown
   expected?: unknown
 
-  constructor(explanation: Explanation, { expected, exchanges }: Failure, cause: unknown) {
+  constructor(explanation: Explanation, { expected, exchanges, error }: Failure, cause: unknown) {
     const [first, ...others] = expected
     const last = exchanges.at(-1)
     const compared = first !== undefined && last !== undefined && others.length === 0
@@ -57,7 +57,7 @@ class ExplainedFailure extends Error {
       .filter(({ label }) => !toldElsewhere.includes(label))
       .map(({ label, lines }) => [`${label}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
     super(`${explanation.check}\n${sections.join('\n')}`)
-    this.stack = `${this.name}: ${this.message}\n${framesOf(explanation, cause).join('\n')}`
+    this.stack = `${this.name}: ${this.message}\n${framesOf(explanation, error?.stack, cause).join('\n')}`
     if (!compared) return
     this.actual = partOf(last, first, (answer) => answer)
     this.expected = partOf(last, first, () => first)
@@ -65,11 +65,11 @@ class ExplainedFailure extends Error {
 }
 
 /** The place to open first, then the learner's lines and the check's. */
-function framesOf({ open }: Explanation, cause: unknown): string[] {
-  const { stack = '', treeError } = cause as { stack?: string; treeError?: { stack?: string } }
+function framesOf({ open }: Explanation, thrown: string | undefined, cause: unknown): string[] {
+  const { stack = '' } = cause as { stack?: string }
   const [, file, line] = /^(.+):(\d+)$/.exec(open ?? '') ?? []
   const place = file && { file: path.join(path.dirname(TREE), file), line: Number(line) }
-  const learners = framesIn(TREE, treeError?.stack ?? stack)
+  const learners = framesIn(TREE, thrown ?? stack)
   const suites = framesIn(CHECKS, stack).filter(({ file }) => file.endsWith('suite.test.ts'))
   const frames = [...(place ? [place] : []), ...learners, ...suites]
   const lines = frames.map((frame) => `    at ${path.resolve(ROOT, frame.file)}:${frame.line}:1`)

@@ -1,4 +1,5 @@
 import type { Difference } from '../../checks/exam/compare.ts'
+import { stackOf } from '../../checks/harness/caller.ts'
 import type { Asked, Exchange } from '../../checks/harness/exchange.ts'
 import type { Expected } from '../../checks/harness/expectation.ts'
 
@@ -126,8 +127,7 @@ export function notLoaded(step: string, error: ErrorReport): StepReport {
 /** An error in a form that another process can read; learners throw other things, too. */
 export function reportError(error: unknown): ErrorReport {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '' }
-  const { name, message, stack = '' } = error
-  return { name: String(name), message: String(message), stack: String(stack) }
+  return { name: String(error.name), message: String(error.message), stack: stackOf(error) }
 }
 
 /**

@@ -1,0 +1,20 @@
+const callers = new WeakMap<Error, Error>()
+
+/** Notes where what failed was asked for: by then those lines are gone from the stack of the error. */
+export function noteCaller(error: unknown, caller: Error): void {
+  if (error instanceof Error) callers.set(error, caller)
+}
+
+/**
+ * An error's stack, with the lines that asked for what failed.
+ *
+ * It is put together when it is read: most errors are caught, and looking up their lines in the
+ * sources would take longer than a check.
+ */
+export function stackOf(error: Error): string {
+  const { stack = '' } = error
+  const caller = callers.get(error)
+  return caller
+    ? `${stack}\n${String(caller.stack).split('\n').slice(1).join('\n')}`
+    : String(stack)
+}

@@ -1,8 +1,8 @@
-const callers = new WeakMap<Error, Error>()
+const callers = new WeakMap<Error, Error[]>()
 
 /** Notes where what failed was asked for: by then those lines are gone from the stack of the error. */
 export function noteCaller(error: unknown, caller: Error): void {
-  if (error instanceof Error) callers.set(error, caller)
+  if (error instanceof Error) callers.set(error, [...(callers.get(error) ?? []), caller])
 }
 
 /**
@@ -12,9 +12,8 @@ export function noteCaller(error: unknown, caller: Error): void {
  * sources would take longer than a check.
  */
 export function stackOf(error: Error): string {
-  const { stack = '' } = error
-  const caller = callers.get(error)
-  return caller
-    ? `${stack}\n${String(caller.stack).split('\n').slice(1).join('\n')}`
-    : String(stack)
+  const asked = (callers.get(error) ?? []).map((caller) => {
+    return String(caller.stack).split('\n').slice(1).join('\n')
+  })
+  return [String(error.stack ?? ''), ...asked].join('\n')
 }

@@ -3,7 +3,7 @@ import { demo } from '#shared/core/demo.ts'
 import { me } from '#shared/core/me.ts'
 import { register } from '#shared/core/register.ts'
 import { appShell } from '#shared/http/app-shell.ts'
-// Loaded for its table, which is needed before anything in here uses a token.
+// Imported for its table, which must exist before the rest uses tokens.
 import './01-token-model/models.ts'
 import { ready } from './02-auto-token/signals.ts'
 import { obtainAuthToken } from './03-login/views.ts'
@@ -27,23 +27,23 @@ import { SessionAuthentication } from './12-sessions/authentication.ts'
 import { csrfProtect } from './12-sessions/csrf.ts'
 import { csrf, IsAuthenticatedOrLogin, session } from './12-sessions/views.ts'
 
-/** Who comes with both is whom the token names; who comes with nothing is answered 401. */
+/** If a request has both, the token counts. An anonymous request gets 401. */
 const TOKEN_FIRST = [TokenAuthentication, SessionAuthentication]
-/** Who comes with both is whom the session names; who comes with nothing is answered 403. */
+/** If a request has both, the session counts. An anonymous request gets 403. */
 const SESSION_FIRST = [SessionAuthentication, TokenAuthentication]
 
 const LOGIN: Throttling = {
   throttleClasses: [ScopedRateThrottle, LoginUsernameThrottle],
   throttleScope: 'login',
 }
-/** Counts together with LOGIN: it has the same scope. */
+/** Has the same scope as LOGIN, so the two are counted together. */
 const SESSION_LOGIN: Throttling = { ...LOGIN, throttledMethods: ['POST'] }
 const WRITES: Throttling = {
   throttleClasses: [UserRateThrottle],
   throttledMethods: UNSAFE_METHODS,
 }
 
-/** The API: every route and its policy; one without `permissionClasses` has the default, IsAuthenticated. */
+/** The API: every route and its policy. Without `permissionClasses`, a view uses the default. */
 export function createApp(): Express {
   ready()
   return appShell({

@@ -169,7 +169,7 @@ describe('a rate', () => {
   it.each(['', '5', '5/', '/min', 'five/min', '5/week', '-5/min', '5 /min', '5/ min', '1.5/s'])(
     'is not "%s"',
     (rate) => {
-      expect(() => parseRate(rate)).toThrow(`"${rate}" is no rate`)
+      expect(() => parseRate(rate)).toThrow(`"${rate}" is not a rate`)
     },
   )
 })

@@ -4,7 +4,7 @@ import { CharField, DateTimeField, OneToOneField } from '#shared/db/fields.ts'
 import { Manager } from '#shared/db/manager.ts'
 import { Model, type ModelFields } from '#shared/db/model.ts'
 
-/** The key that stands for one user: a request that carries it is made by that user. */
+/** A key that stands for one user: a request with the key is a request from that user. */
 export class Token extends Model {
   static override readonly table = 'authtoken_token'
   static readonly objects = new Manager(Token)
@@ -13,7 +13,7 @@ export class Token extends Model {
   declare readonly userId: number
   declare readonly created: string
 
-  /** Declares the columns: the key, whose it is, and when it was made. */
+  /** Declares the columns: the key, its user, and when it was created. */
   static override fields(): ModelFields {
     return {
       key: new CharField({ primaryKey: true, default: () => Token.generateKey() }),
@@ -22,7 +22,7 @@ export class Token extends Model {
     }
   }
 
-  /** Makes a key that nobody can guess: 40 hexadecimal digits. */
+  /** Makes a key that cannot be guessed: 40 hexadecimal digits. */
   static generateKey(): string {
     return randomBytes(20).toString('hex')
   }

@@ -4,19 +4,19 @@ import { AuthenticationFailed } from '#shared/exceptions.ts'
 import { Token } from '../01-token-model/models.ts'
 
 /**
- * A way to find out who makes a request.
+ * A way to find out who sends a request.
  *
  * https://www.django-rest-framework.org/api-guide/authentication/#custom-authentication
  */
 export abstract class BaseAuthentication {
   /**
-   * Answers with the user and what proved it, or with null when the request does not try.
+   * Returns the user and the token, or null if the request has no credentials for this class.
    *
-   * @throws AuthenticationFailed when it tries and is wrong
+   * @throws AuthenticationFailed if the credentials are wrong
    */
   abstract authenticate(request: Request): Promise<[user: User, auth: { key: string }] | null>
 
-  /** The value of `WWW-Authenticate` for a 401; without one the answer is 403. */
+  /** The value of `WWW-Authenticate` for a 401. Without it, the status is 403. */
   authenticateHeader(_request: Request): string | undefined {
     return undefined
   }
@@ -31,14 +31,14 @@ const INVALID_CHARACTERS =
   'Invalid token header. Token string should not contain invalid characters.'
 
 /**
- * Recognises a user by the header `Authorization: Token <key>`.
+ * Authenticates a user by the header `Authorization: Token <key>`.
  *
  * https://www.django-rest-framework.org/api-guide/authentication/#tokenauthentication
  */
 export class TokenAuthentication extends BaseAuthentication {
   readonly keyword = 'Token'
 
-  /** Reads the key out of the header: null if the header says something else. */
+  /** Reads the key from the header. Returns null if the header is for another scheme. */
   override async authenticate(request: Request): Promise<[User, Token] | null> {
     const [keyword, key, ...rest] = getAuthorizationHeader(request)
     if (keyword?.toLowerCase() !== this.keyword.toLowerCase()) return null
@@ -47,7 +47,7 @@ export class TokenAuthentication extends BaseAuthentication {
     return this.authenticateCredentials(decodeKey(key))
   }
 
-  /** Finds the active user to whom the key belongs. */
+  /** Finds the active user of the key. */
   async authenticateCredentials(key: string): Promise<[User, Token]> {
     const token = await Token.objects.find({ key })
     const user = token && (await User.objects.find({ id: token.userId }))
@@ -61,7 +61,7 @@ export class TokenAuthentication extends BaseAuthentication {
   }
 }
 
-/** Asks the authentication classes of the view in order; the first to recognise the user decides. */
+/** Calls the view's authentication classes in order. The first that returns a user decides. */
 export const performAuthentication: RequestHandler = async (request, _response, next) => {
   for (const authenticator of request.authenticators) {
     const recognised = await authenticator.authenticate(request)
@@ -73,12 +73,12 @@ export const performAuthentication: RequestHandler = async (request, _response, 
 }
 
 /**
- * The words of the `Authorization` header, cut at spaces and tabs; one character is one byte.
+ * The words of the `Authorization` header, separated by spaces and tabs. Each character is one byte.
  *
- * A header that was sent twice counts as one, joined by a comma: it never authenticates.
+ * If the header was sent twice, the two are joined with a comma, so they never authenticate.
  */
 export function getAuthorizationHeader({ rawHeaders }: Request): string[] {
-  // Of two such headers Node's `headers` keeps the first alone; this list has names and values as sent.
+  // Node's `headers` keeps only the first of two. `rawHeaders` has all names and values as sent.
   const values = rawHeaders.filter(
     (_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization',
   )
@@ -89,9 +89,9 @@ export function getAuthorizationHeader({ rawHeaders }: Request): string[] {
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
- * Reads the bytes of a word of the header as UTF-8.
+ * Decodes a word of the header as UTF-8.
  *
- * @throws AuthenticationFailed when they are not UTF-8
+ * @throws AuthenticationFailed if it is not valid UTF-8
  */
 export function decodeKey(word: string): string {
   try {

@@ -1,4 +1,4 @@
 import { type AuthenticationClass, TokenAuthentication } from './authentication.ts'
 
-/** How views find out who makes a request, unless they list classes of their own. */
+/** How views authenticate a request if they do not list their own classes. */
 export const DEFAULT_AUTHENTICATION_CLASSES: AuthenticationClass[] = [TokenAuthentication]

@@ -1,4 +1,4 @@
 import { IsAuthenticated, type PermissionClass } from './permissions.ts'
 
-/** Who may use a view that does not list classes of its own. */
+/** Who can use a view that does not list its own classes. */
 export const DEFAULT_PERMISSION_CLASSES: PermissionClass[] = [IsAuthenticated]

@@ -7,7 +7,7 @@ import { DEFAULT_AUTHENTICATION_CLASSES } from '../03-login/settings.ts'
 import type { PermissionClass } from './permissions.ts'
 import { DEFAULT_PERMISSION_CLASSES } from './settings.ts'
 
-/** What makes a view: its policy, and what it does for each method. */
+/** A view: its policy, and its handler for each method. */
 export interface View extends Handlers {
   name: string
   authenticationClasses?: AuthenticationClass[]
@@ -15,9 +15,9 @@ export interface View extends Handlers {
 }
 
 /**
- * A view as a row of Express middleware; each passes the request on, or refuses it by throwing.
+ * A view as a list of Express middleware. Each one passes the request on, or throws to refuse it.
  *
- * A view's own list of classes replaces the default; it is not added to it.
+ * A view's own list of classes replaces the default. It is not added to it.
  * https://www.django-rest-framework.org/api-guide/views/
  */
 export function apiView({
@@ -42,10 +42,10 @@ export function apiView({
   ]
 }
 
-/** Lets a request pass if every permission class of the view allows it. */
-// async: if a class throws undefined, Express takes it for no error in a plain function, and goes on.
+/** Allows a request if every permission class of the view allows it. */
+// async: if a plain function throws undefined, Express sees no error, and continues.
 export const checkPermissions: RequestHandler = async (request, _response, next) => {
-  // Only true is a yes: the promise of an async method is truthy, and would let everybody in.
+  // Only true allows: the promise of an async method is truthy, and would allow every request.
   for (const Permission of request.permissionClasses) {
     const permission = new Permission()
     if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)
@@ -53,7 +53,7 @@ export const checkPermissions: RequestHandler = async (request, _response, next)
   next()
 }
 
-/** Refuses a request: 401 if the client could still say who it is, 403 if that is known. */
+/** Refuses a request: with 401 if the client could still authenticate, otherwise with 403. */
 export function permissionDenied(request: Request, message?: string): never {
   const askedWho = request.authenticators.length > 0
   if (askedWho && !request.user.isAuthenticated) throw new NotAuthenticated()

@@ -3,7 +3,7 @@ import { BasePermission } from '../04-default-permission/permissions.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
-/** Allows any access, authenticated or anonymous. */
+/** Allows every request, authenticated or anonymous. */
 export class AllowAny extends BasePermission {
   override hasPermission(): boolean {
     return true
@@ -17,7 +17,7 @@ export class IsAdminUser extends BasePermission {
   }
 }
 
-/** Allows everybody to read, and only authenticated users to write. */
+/** Allows every client to read, and only authenticated users to write. */
 export class IsAuthenticatedOrReadOnly extends BasePermission {
   override hasPermission(request: Request): boolean {
     return SAFE_METHODS.includes(request.method) || request.user.isAuthenticated

@@ -11,7 +11,7 @@ export const taskDetail: View = {
     response.json(taskToRepresentation(await getTask(request)))
   },
   async put(request, response) {
-    // The task first, then the body: a stranger must not learn from a 400 that the task is there.
+    // The task first, then the body: a 400 must not reveal to another user that the task exists.
     const task = await getTask(request)
     const values = await validate(taskFields, await request.data())
     response.json(taskToRepresentation(await Task.objects.save(task, values)))
@@ -27,7 +27,7 @@ export const taskDetail: View = {
   },
 }
 
-/** All tasks, and a new one. No single object is at hand, so no object permission is checked. */
+/** The list of tasks, and a new task. There is no single object, so no object permission. */
 export const taskList: View = {
   name: 'Task List',
   async get(_request, response) {
@@ -36,7 +36,7 @@ export const taskList: View = {
   },
   async post(request, response) {
     const values = await validate(taskFields, await request.data())
-    // The owner is the user who asks, whatever the body says.
+    // The owner is the user of the request, whatever the body says.
     const task = await Task.objects.create({ ...values, owner: request.user })
     response.status(201).json(taskToRepresentation(task))
   },

@@ -5,12 +5,12 @@ import type { QuerySet } from '#shared/db/query-set.ts'
 import { queryParams } from '#shared/http/query-params.ts'
 
 /**
- * A rule on which rows a request gets to see.
+ * A rule on which rows a request can see.
  *
  * https://www.django-rest-framework.org/api-guide/filtering/#custom-generic-filtering
  */
 export abstract class BaseFilterBackend {
-  /** The rows that are left of those given. */
+  /** Returns the rows that are left of `queryset`. */
   abstract filterQueryset(
     request: Request,
     queryset: QuerySet<Task>,
@@ -22,24 +22,24 @@ export abstract class BaseFilterBackend {
 export type FilterBackendClass = new () => BaseFilterBackend
 
 /**
- * What the views of one kind of object have in common.
+ * The settings that the views of one model share.
  *
  * https://www.django-rest-framework.org/api-guide/generic-views/#genericapiview
  */
 export interface GenericView {
-  /** The rows to choose from. */
+  /** The rows to filter. */
   getQueryset(): QuerySet<Task>
-  /** What chooses among them, in this order. */
+  /** The filter backends, in this order. */
   filterBackends: FilterBackendClass[]
-  /** Where `search` looks. */
+  /** The fields that `search` looks in. */
   searchFields: ('title' | 'description')[]
-  /** What a client may order by. */
+  /** The fields that a client can order by. */
   orderingFields: string[]
-  /** The order of those who ask for none. */
+  /** The default order. */
   ordering: string[]
 }
 
-/** Shows users their own objects only. */
+/** Keeps only the objects that the user owns. */
 export class IsOwnerFilterBackend extends BaseFilterBackend {
   override filterQueryset(request: Request, queryset: QuerySet<Task>): QuerySet<Task> {
     return queryset.filter({ owner: request.user })
@@ -54,20 +54,20 @@ export class DjangoFilterBackend extends BaseFilterBackend {
 }
 
 /**
- * Finds rows by the words of the parameter `search`.
+ * Finds rows by the words in the parameter `search`.
  *
  * https://www.django-rest-framework.org/api-guide/filtering/#searchfilter
  */
 export class SearchFilter extends BaseFilterBackend {
   readonly searchParam = 'search'
 
-  /** The words, which are separated by white space and commas, each once. */
+  /** The words, separated by white space or commas, without duplicates. */
   getSearchTerms(request: Request): string[] {
     const text = (queryParams(request).get(this.searchParam) ?? '').replaceAll('\0', '')
     return [...new Set(text.split(/[\s,]+/))].filter((word) => word !== '')
   }
 
-  /** The rows in which each word stands in one field or another, in capitals or small letters. */
+  /** The rows that contain every word, each in at least one field, in any case. */
   override filterQueryset(
     request: Request,
     queryset: QuerySet<Task>,
@@ -83,14 +83,14 @@ export class SearchFilter extends BaseFilterBackend {
 }
 
 /**
- * Orders rows by the names in the parameter `ordering`, or as the view says.
+ * Orders rows by the names in the parameter `ordering`, or in the default order of the view.
  *
  * https://www.django-rest-framework.org/api-guide/filtering/#orderingfilter
  */
 export class OrderingFilter extends BaseFilterBackend {
   readonly orderingParam = 'ordering'
 
-  /** The names that were asked for and that the view allows; `-` before one turns its order round. */
+  /** The requested names that the view allows. A `-` before a name means descending. */
   removeInvalidFields(names: string[], { orderingFields }: GenericView): string[] {
     return names.filter((name) => orderingFields.includes(name.replace(/^-/, '')))
   }

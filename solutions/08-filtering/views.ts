@@ -13,7 +13,7 @@ import {
 } from './filters.ts'
 import { filterQueryset, getObject } from './generics.ts'
 
-/** Which tasks a request gets to see, and in which order. */
+/** Which tasks a request can see, and in which order. */
 export const taskView: GenericView = {
   getQueryset: () => new QuerySet(Task.objects),
   filterBackends: [IsOwnerFilterBackend, DjangoFilterBackend, SearchFilter, OrderingFilter],
@@ -44,7 +44,7 @@ export const taskDetail: View = {
   },
 }
 
-/** The tasks that the filters leave over, and a new one. */
+/** The tasks that the filters leave, and a new task. */
 export const taskList: View = {
   ...v1.taskList,
   async get(request, response) {

@@ -6,7 +6,7 @@ import { queryParams } from '#shared/http/query-params.ts'
 import { BasePagination, positiveInt } from './pagination.ts'
 
 /**
- * A window on a list: `?limit=20&offset=40`. Nothing to write here.
+ * A part of a list: `?limit=20&offset=40`. Nothing to write here.
  *
  * https://www.django-rest-framework.org/api-guide/pagination/#limitoffsetpagination
  */

@@ -6,22 +6,22 @@ import { absoluteUrl, removeQueryParam, replaceQueryParam } from '#shared/http/q
 import { queryParams } from '#shared/http/query-params.ts'
 
 /**
- * A way to answer with a part of a list.
+ * A way to return a part of a list.
  *
  * https://www.django-rest-framework.org/api-guide/pagination/#custom-pagination-styles
  */
 export abstract class BasePagination {
-  /** The rows of the part that the request asks for; null when the list is not paginated. */
+  /** Returns the rows of the requested part, or null if the list is not paginated. */
   abstract paginateQueryset(queryset: QuerySet<Task>, request: Request): Promise<Task[] | null>
 
-  /** The answer: the rows, already as a client sees them, and where the other parts are. */
+  /** Returns the body of the response: the serialized rows, and links to the other parts. */
   abstract getPaginatedResponse(data: object[]): object
 }
 
 /** A pagination class, as views name them. */
 export type PaginationClass = new () => BasePagination
 
-/** A whole number as DRF reads one from a query; 0 for anything else. */
+/** Reads a whole number from a query as DRF does. Returns 0 for anything else. */
 export function positiveInt(text: string | null): number {
   return /^\d+$/.test(text ?? '') ? Number(text) : 0
 }
@@ -36,10 +36,10 @@ export class PageNumberPagination extends BasePagination {
   readonly maxPageSize = 100
   readonly pageQueryParam = 'page'
   readonly pageSizeQueryParam = 'page_size'
-  /** Where we are, once paginateQueryset has looked. */
+  /** The current page, set by paginateQueryset. */
   page = { number: 1, pages: 1, count: 0, url: '' }
 
-  /** How many rows a page has: what was asked for if it is a number, 100 at most, else 20. */
+  /** The number of rows in a page: the requested number, at most 100, or 20 by default. */
   getPageSize(request: Request): number {
     const asked = positiveInt(queryParams(request).get(this.pageSizeQueryParam))
     return asked > 0 ? Math.min(asked, this.maxPageSize) : this.pageSize
@@ -59,13 +59,13 @@ export class PageNumberPagination extends BasePagination {
     return queryset.slice((number - 1) * size, number * size)
   }
 
-  /** The address of the next page, or null on the last. */
+  /** The URL of the next page, or null on the last page. */
   getNextLink(): string | null {
     const { number, pages, url } = this.page
     return number < pages ? replaceQueryParam(url, this.pageQueryParam, number + 1) : null
   }
 
-  /** The address of the page before, or null on the first. */
+  /** The URL of the previous page, or null on the first page. */
   getPreviousLink(): string | null {
     const { number, url } = this.page
     if (number <= 1) return null

@@ -8,7 +8,7 @@ import { CursorPagination } from './cursor-pagination.ts'
 import { LimitOffsetPagination } from './limit-offset-pagination.ts'
 import { PageNumberPagination, type PaginationClass } from './pagination.ts'
 
-/** Answers with a part of the list: what the filters leave over is paginated. */
+/** Returns a part of the list: the rows that the filters leave are paginated. */
 function list(view: GenericView, Pagination: PaginationClass): Handler {
   return async (request, response) => {
     const queryset = filterQueryset(request, view.getQueryset(), view)
@@ -19,13 +19,13 @@ function list(view: GenericView, Pagination: PaginationClass): Handler {
   }
 }
 
-/** The tasks that the filters leave over, page by page, and a new one. */
+/** The tasks that the filters leave, page by page, and a new task. */
 export const taskPages: View = { ...taskList, get: list(taskView, PageNumberPagination) }
 
 const ownTasks: GenericView = { ...taskView, filterBackends: [IsOwnerFilterBackend] }
 
-/** The user's tasks, the newest first, by cursor: for a client that scrolls. */
+/** The user's tasks, newest first, by cursor: for a client that scrolls. */
 export const taskFeed: View = { name: 'Feed', get: list(ownTasks, CursorPagination) }
 
-/** The user's tasks by number of the first and how many. */
+/** The user's tasks by limit and offset. */
 export const taskWindow: View = { name: 'Window', get: list(ownTasks, LimitOffsetPagination) }

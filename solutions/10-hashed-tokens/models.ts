@@ -7,7 +7,7 @@ import { Manager } from '#shared/db/manager.ts'
 import { Model, type ModelFields } from '#shared/db/model.ts'
 import { TOKEN_KEY_LENGTH, TOKEN_TTL } from './settings.ts'
 
-/** What is stored of a token: enough to recognise it, and too little to use it. */
+/** What is stored of a token: enough to verify it, and too little to use it. */
 export class AuthToken extends Model {
   static override readonly table = 'knox_authtoken'
   static readonly objects = new Manager(AuthToken)
@@ -28,7 +28,7 @@ export class AuthToken extends Model {
     }
   }
 
-  /** Makes a token that works for so many seconds, or for ever, and stores its row: the token is not in it. */
+  /** Creates a token for `ttl` seconds, or forever. The stored row does not contain the token. */
   static async createToken(
     user: User,
     ttl: number | null = TOKEN_TTL,
@@ -39,35 +39,35 @@ export class AuthToken extends Model {
     return [await AuthToken.objects.create({ digest, tokenKey, user, expiry: after(ttl) }), token]
   }
 
-  /** Deletes the user's tokens that have run out: whenever one is looked up, so that nobody has to do it at night. */
+  /** Deletes the user's expired tokens. It is called at authentication, so no cron job is needed. */
   static async deleteExpired(userId: number): Promise<void> {
     for (const authToken of await AuthToken.objects.filter({ userId })) {
       if (authToken.hasExpired) await AuthToken.objects.delete(authToken)
     }
   }
 
-  /** Its time is over; null never is. */
+  /** Whether the token has expired. Without an expiry, it never does. */
   get hasExpired(): boolean {
     return this.expiry !== null && Date.parse(this.expiry) < now().getTime()
   }
 
-  /** What `request.auth` is known by: there is no token to be had from it. */
+  /** The key of `request.auth`: the digest, which does not reveal the token. */
   get key(): string {
     return this.digest
   }
 }
 
-/** The SHA-512 of a token, as 128 hexadecimal digits: quick to make, and nobody finds the token for it. */
+/** The SHA-512 of a token, as 128 hexadecimal digits: fast, and it does not reveal the token. */
 export function hashToken(token: string): string {
   return createHash('sha512').update(token).digest('hex')
 }
 
-/** Compares two digests and takes equally long wherever they differ: the time must not tell how much is right. */
+/** Compares two digests in constant time: the time must not reveal how many characters are right. */
 export function compareDigest(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 }
 
-/** The moment that is so many seconds away, as a column holds it. */
+/** The time in this many seconds, as a column stores it. */
 function after(seconds: number | null): string | null {
   return seconds === null ? null : isoFormat(new Date(now().getTime() + seconds * 1000))
 }

@@ -16,7 +16,7 @@ const fields = {
 const REFUSED = { non_field_errors: ['Unable to log in with provided credentials.'] }
 const TOO_MANY = { error: 'Maximum amount of tokens allowed per user exceeded.' }
 
-/** Login: exchanges a username and a password for a token of its own: 200, or 403 when there are too many. */
+/** Login: returns a new token for a username and a password, or 403 if there are too many. */
 export const login: Handler = async (request, response) => {
   const user = await userWith(await request.data())
   const made = await createWithinLimit(user)
@@ -28,19 +28,19 @@ export const login: Handler = async (request, response) => {
   }
 }
 
-/** Logout: deletes the token that made the request, and no other: 204. */
+/** Logout: deletes only the token that made the request. */
 export const logout: Handler = async (request, response) => {
   if (request.auth) await AuthToken.objects.delete({ digest: request.auth.key })
   response.status(204).end()
 }
 
-/** Logout everywhere: deletes every token of the user: 204. */
+/** Logout everywhere: deletes every token of the user. */
 export const logoutAll: Handler = async (request, response) => {
   await AuthToken.objects.delete({ userId: Number(request.user.id) })
   response.status(204).end()
 }
 
-/** The user to whom the name and the password belong. @throws ValidationError when there is none */
+/** The user with this username and password. @throws ValidationError if there is none */
 async function userWith(data: unknown): Promise<User> {
   const { username, password } = await validate(fields, data)
   const user = await authenticate(username, password)
@@ -48,9 +48,9 @@ async function userWith(data: unknown): Promise<User> {
   return user
 }
 
-/** Makes a token unless the user has as many as may be: undefined then. */
+/** Creates a token, or returns undefined if the user has reached the limit. */
 function createWithinLimit(user: User): Promise<[AuthToken, token: string] | undefined> {
-  // Alone: of logins at the same moment each would count the tokens before the others make theirs.
+  // In a lock: simultaneous logins would otherwise all count before any of them creates a token.
   return getCache().lock(`tokens-of-${user.id}`, async () => {
     const authTokens = await AuthToken.objects.filter({ user })
     const working = authTokens.filter(({ hasExpired }) => !hasExpired)

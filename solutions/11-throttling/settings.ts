@@ -1,4 +1,4 @@
-/** How many requests may pass in which time, by the scope of a throttle. */
+/** How many requests are allowed in which time, for each scope. */
 export const DEFAULT_THROTTLE_RATES: Record<string, string> = {
   anon: '60/min',
   user: '60/min',

@@ -4,25 +4,25 @@ import { allowedMethods } from '#shared/http/dispatch.ts'
 import { apiView, type View } from '../04-default-permission/views.ts'
 import type { ThrottleClass } from './throttling.ts'
 
-/** How often a view may be asked. */
+/** The limits of a view. */
 export interface Throttling {
   throttleClasses: ThrottleClass[]
-  /** Names the rate for ScopedRateThrottle. */
+  /** The name of the rate for ScopedRateThrottle. */
   throttleScope?: string
-  /** Which methods are throttled; if it is left out, all are, and those count that the view handles. */
+  /** The throttled methods. By default all of them, and those that the view handles are counted. */
   throttledMethods?: string[]
 }
 
-/** The methods that may change something. */
+/** The methods that can change something. */
 export const UNSAFE_METHODS = ['POST', 'PUT', 'PATCH', 'DELETE']
 
-/** A view as in step 4, with throttles in its row after the permissions. */
+/** A view as in step 4, with throttles after the permissions. */
 export function throttledView(
   { throttleClasses, throttleScope, throttledMethods }: Throttling,
   view: View,
 ): RequestHandler[] {
   const row = apiView(view)
-  // A browser's OPTIONS and a method that is refused, 405, are no attempt at anything.
+  // OPTIONS, and a method that is refused with 405, are not attempts.
   const handled = allowedMethods(view).filter((method) => method !== 'OPTIONS')
   const initialize: RequestHandler = (request, _response, next) => {
     const isThrottled = throttledMethods?.includes(request.method) ?? true
@@ -34,13 +34,13 @@ export function throttledView(
   return [...row.slice(0, -1), initialize, checkThrottles, ...row.slice(-1)]
 }
 
-/** Lets a request pass if every throttle of the view does; else it is told the longest wait: 429. */
+/** Allows a request if every throttle of the view does. Otherwise throws, with the longest wait. */
 export const checkThrottles: RequestHandler = async (request, _response, next) => {
   const waits: number[] = []
   for (const throttle of request.throttles) {
-    // A refused request takes no further place: else ten of them, from one address, would lock a name.
+    // A refused request does not count: ten of them, from one address, would lock a user out.
     const counts = request.isCounted && waits.length === 0
-    // Only true is a yes, as in checkPermissions.
+    // Only true allows, as in checkPermissions.
     if ((await throttle.allowRequest(request, counts)) !== true) waits.push(throttle.wait())
   }
   if (waits.length > 0) throw new Throttled(Math.max(...waits))

@@ -5,11 +5,11 @@ import { constantTimeCompare } from '#shared/crypto.ts'
 import { rotateToken } from '#shared/http/csrf.ts'
 import { sessionOf } from '#shared/sessions/session-store.ts'
 
-/** What a session remembers: whose it is, and the password with which it began, as a hash. */
+/** What a session stores: its user, and a hash of the password at the login. */
 const SESSION_KEY = '_auth_user_id'
 const HASH_SESSION_KEY = '_auth_user_hash'
 
-/** The user of the request's session; one from before a change of the password has ended. */
+/** The user of the session. A session ends when the password changes. */
 export async function getUser(request: Request): Promise<User | undefined> {
   const session = await sessionOf(request)
   const id = session.get(SESSION_KEY)
@@ -17,13 +17,13 @@ export async function getUser(request: Request): Promise<User | undefined> {
   if (!user) return undefined
   const hash = session.get(HASH_SESSION_KEY) ?? ''
   if (constantTimeCompare(hash, user.getSessionAuthHash())) return user
-  // As in Django the session of a user who is not active waits.
+  // As in Django, the session of an inactive user is kept.
   if (user.isActive) await session.flush()
   return undefined
 }
 
 /**
- * Begins the user's session in the browser that asks.
+ * Logs the user in to the browser that sent the request.
  *
  * https://docs.djangoproject.com/en/stable/topics/auth/default/#django.contrib.auth.login
  */
@@ -40,7 +40,7 @@ export async function login(request: Request, user: User): Promise<void> {
 }
 
 /**
- * Ends the session of the browser that asks, on the server as well.
+ * Ends the session of the browser that sent the request, on the server too.
  *
  * https://docs.djangoproject.com/en/stable/topics/auth/default/#django.contrib.auth.logout
  */

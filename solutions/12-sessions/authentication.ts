@@ -7,11 +7,11 @@ import { getUser } from './auth.ts'
 import { csrfFailure } from './csrf.ts'
 
 /**
- * Recognises a user by the session of the browser.
+ * Authenticates a user by the session of the browser.
  *
- * A browser sends its cookie along whichever page makes it ask, so a cookie alone proves nothing: what
- * changes something must bring the CSRF token as well. It names no header for a 401, so where this
- * class comes first, the answer to an anonymous request is 403.
+ * A browser also sends its cookie when another site causes the request, so every request that
+ * changes something needs a CSRF token too. The class names no scheme for a 401, so if it comes
+ * first in a view, an anonymous request gets 403.
  * https://www.django-rest-framework.org/api-guide/authentication/#sessionauthentication
  */
 export class SessionAuthentication extends BaseAuthentication {
@@ -22,7 +22,7 @@ export class SessionAuthentication extends BaseAuthentication {
     return [user, await sessionOf(request)]
   }
 
-  /** Refuses what a page of somebody else's may have sent. */
+  /** Refuses what a page of another site can have sent. */
   async enforceCsrf(request: Request): Promise<void> {
     const reason = await csrfFailure(request)
     if (reason) throw new PermissionDenied(`CSRF Failed: ${reason}`)

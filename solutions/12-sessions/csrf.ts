@@ -12,18 +12,18 @@ import { QueryDict } from '#shared/http/query-dict.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
-/** Where a request brings the token: in this field of a form, or else in this header. */
+/** Where a request has its token: in this field of a form, or in this header. */
 const FIELD_NAME = 'csrfmiddlewaretoken'
 const HEADER_NAME = 'X-CSRFToken'
 
-/** What has been checked in front of its view is not checked once more in it. */
+/** The requests that csrfProtect has checked. The view does not check them again. */
 const accepted = new WeakSet<Request>()
 
 /**
- * Why a request may have been made by somebody else's page; undefined when nothing speaks against it.
+ * The reason to refuse a request that another site can have caused, or undefined.
  *
- * A foreign page has the browser send its cookies, and can read none of them: so the secret of the
- * cookie must come a second time, in a place where the page itself has to write it.
+ * Another site can make the browser send its cookies, but it cannot read them. So the secret of the
+ * cookie must be sent a second time, in a place where only a page of your own can write it.
  * https://docs.djangoproject.com/en/3.2/ref/csrf/
  */
 export async function csrfFailure(request: Request, field = anyField): Promise<string | undefined> {
@@ -32,7 +32,7 @@ export async function csrfFailure(request: Request, field = anyField): Promise<s
   return refererFailure(request) ?? (await tokenFailure(request, field)) ?? originFailure(request)
 }
 
-/** Why the token is none that a page of ours would send: it must hide the secret that the cookie hides. */
+/** The reason to refuse the token: it must hold the same secret as the cookie. */
 async function tokenFailure(request: Request, field: typeof anyField): Promise<string | undefined> {
   const cookie = csrfCookie(request)
   if (cookie === undefined) return 'CSRF cookie not set.'
@@ -40,13 +40,13 @@ async function tokenFailure(request: Request, field: typeof anyField): Promise<s
   return compareMaskedTokens(sent, cookie) ? undefined : 'CSRF token missing or incorrect.'
 }
 
-/** Whether two tokens hide the same secret, each behind a mask of its own. */
+/** Whether two tokens hold the same secret, each with its own mask. */
 function compareMaskedTokens(sent: string, cookie: string): boolean {
   return constantTimeCompare(unmaskToken(sanitizeToken(sent)), unmaskToken(cookie))
 }
 
 /**
- * Checks requests before their view does anything: for a login, which has no session to go by.
+ * Checks the CSRF token before the view runs: for a login, where there is no session yet.
  *
  * https://docs.djangoproject.com/en/3.2/ref/csrf/#django.views.decorators.csrf.csrf_protect
  */
@@ -57,7 +57,7 @@ export const csrfProtect: RequestHandler = async (request, _response, next) => {
   next()
 }
 
-/** The field of a form; all else that a body may be, or fail to be, is left to the view. */
+/** The field of a form. Any other body, or an invalid one, is left to the view. */
 async function formField(request: Request): Promise<string> {
   if (!request.is(['urlencoded', 'multipart'])) return ''
   return anyField(request).catch((error) => {
@@ -66,7 +66,7 @@ async function formField(request: Request): Promise<string> {
   })
 }
 
-/** The field, looked for as DRF does in whatever a POST brings: what cannot be read is refused here. */
+/** The field in any body of a POST, as DRF looks for it. An invalid body is refused here. */
 async function anyField(request: Request): Promise<string> {
   const data = request.method === 'POST' ? await request.data() : undefined
   const value = data instanceof QueryDict ? data.get(FIELD_NAME) : ''

@@ -3,12 +3,12 @@ import { postSave, type Receiver } from '#shared/db/signals.ts'
 import { todo } from '#shared/todo.ts'
 import { Token } from '../01-token-model/models.ts'
 
-/** Gives every new user a token; called after each save of a user. */
+/** Creates a token for every new user. It is called after every save of a user. */
 export const createAuthToken: Receiver<User> = async ({ instance, created }) => {
-  todo('give a new user, and only a new one, a token')
+  todo('create a token if the user is new')
 }
 
-/** Connects the receivers; called once, when the app is made. */
+/** Connects the receivers. It is called once, when the app is created. */
 export function ready(): void {
-  // TODO: have createAuthToken called after each save of a User.
+  // TODO: connect createAuthToken, so that it is called after every save of a User.
 }

@@ -15,5 +15,5 @@ const REFUSED = { non_field_errors: ['Unable to log in with provided credentials
 
 /** Login: exchanges a username and a password for the user's token. */
 export const obtainAuthToken: Handler = async (request, response) => {
-  todo('answer with the token of the user who logs in, or refuse with 400')
+  todo('respond with the token of the user who logs in, or refuse with 400')
 }

@@ -2,20 +2,20 @@ import type { Request } from 'express'
 import { todo } from '#shared/todo.ts'
 
 /**
- * A rule on who may do what. Both methods answer at once: a promise is no answer.
+ * A rule on who can do what. Neither method can be async: a promise is not an answer.
  *
  * https://www.django-rest-framework.org/api-guide/permissions/#custom-permissions
  */
 export abstract class BasePermission {
-  /** What a refused user is told, if it is not the standard sentence. */
+  /** The message for a refused user, if it is not DRF's default. */
   readonly message?: string
 
-  /** May this request be answered by the view at all? */
+  /** Whether the view can handle this request. */
   hasPermission(_request: Request): boolean {
     return true
   }
 
-  /** May this request touch this object? Asked by checkObjectPermissions, of single objects only. */
+  /** Whether this request can use this object. checkObjectPermissions calls it for one object. */
   hasObjectPermission(_request: Request, _object: unknown): boolean {
     return true
   }

@@ -8,7 +8,7 @@ import { DEFAULT_AUTHENTICATION_CLASSES } from '../03-login/settings.ts'
 import type { PermissionClass } from './permissions.ts'
 import { DEFAULT_PERMISSION_CLASSES } from './settings.ts'
 
-/** What makes a view: its policy, and what it does for each method. */
+/** A view: its policy, and its handler for each method. */
 export interface View extends Handlers {
   name: string
   authenticationClasses?: AuthenticationClass[]
@@ -16,9 +16,9 @@ export interface View extends Handlers {
 }
 
 /**
- * A view as a row of Express middleware; each passes the request on, or refuses it by throwing.
+ * A view as a list of Express middleware. Each one passes the request on, or throws to refuse it.
  *
- * A view's own list of classes replaces the default; it is not added to it.
+ * A view's own list of classes replaces the default. It is not added to it.
  * https://www.django-rest-framework.org/api-guide/views/
  */
 export function apiView({
@@ -34,18 +34,18 @@ export function apiView({
     request.permissionClasses = permissionClasses
     next()
   }
-  // TODO: performContentNegotiation and checkPermissions are missing from the row.
+  // TODO: performContentNegotiation and checkPermissions are missing from the list.
   return [initialize, performAuthentication, dispatch(name, handlers)]
 }
 
-/** Lets a request pass if every permission class of the view allows it. */
-// async: if a class throws undefined, Express takes it for no error in a plain function, and goes on.
+/** Allows a request if every permission class of the view allows it. */
+// async: if a plain function throws undefined, Express sees no error, and continues.
 export const checkPermissions: RequestHandler = async (request, _response, next) => {
-  // TODO: call permissionDenied unless every class answers true.
+  // TODO: call permissionDenied unless every class returns true.
   next()
 }
 
-/** Refuses a request: 401 if the client could still say who it is, 403 if that is known. */
+/** Refuses a request: with 401 if the client could still authenticate, otherwise with 403. */
 export function permissionDenied(request: Request, message?: string): never {
   todo('refuse anonymous requests with 401, all others with 403')
 }

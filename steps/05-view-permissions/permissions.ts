@@ -4,10 +4,10 @@ import { BasePermission } from '../04-default-permission/permissions.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
-/** Allows any access, authenticated or anonymous. */
+/** Allows every request, authenticated or anonymous. */
 export class AllowAny extends BasePermission {
   override hasPermission(): boolean {
-    return todo('allow everybody')
+    return todo('allow every request')
   }
 }
 
@@ -18,9 +18,9 @@ export class IsAdminUser extends BasePermission {
   }
 }
 
-/** Allows everybody to read, and only authenticated users to write. */
+/** Allows every client to read, and only authenticated users to write. */
 export class IsAuthenticatedOrReadOnly extends BasePermission {
   override hasPermission(request: Request): boolean {
-    return todo('allow everybody to read, and authenticated users to write')
+    return todo('allow every client to read, and authenticated users to write')
   }
 }

@@ -5,6 +5,6 @@ import { BasePermission } from '../04-default-permission/permissions.ts'
 /** Allows only the owner of an object to act on it. */
 export class IsOwner extends BasePermission {
   override hasObjectPermission(request: Request, task: { ownerId: number }): boolean {
-    return todo('allow the owner of the task, and nobody else')
+    return todo('allow only the owner of the task')
   }
 }

@@ -12,10 +12,10 @@ export const taskDetail: View = {
     response.json(taskToRepresentation(await getTask(request)))
   },
   async put(request, response) {
-    todo('replace the task with what was sent, if this request may touch it')
+    todo('replace the task with the body, if this request is allowed')
   },
   async patch(request, response) {
-    todo('change what was sent of the task, if this request may touch it')
+    todo('change the fields that were sent, if this request is allowed')
   },
   async delete(request, response) {
     await Task.objects.delete(await getTask(request))
@@ -23,7 +23,7 @@ export const taskDetail: View = {
   },
 }
 
-/** All tasks, and a new one. No single object is at hand, so no object permission is checked. */
+/** The list of tasks, and a new task. There is no single object, so no object permission. */
 export const taskList: View = {
   name: 'Task List',
   async get(_request, response) {
@@ -32,7 +32,7 @@ export const taskList: View = {
   },
   async post(request, response) {
     const values = await validate(taskFields, await request.data())
-    // The owner is the user who asks, whatever the body says.
+    // The owner is the user of the request, whatever the body says.
     const task = await Task.objects.create({ ...values, owner: request.user })
     response.status(201).json(taskToRepresentation(task))
   },

@@ -4,5 +4,5 @@ import { Token } from '../01-token-model/models.ts'
 
 /** Deletes the token that made the request, so that it never works again: 204. */
 export const logout: Handler = async (request, response) => {
-  todo('delete the token that made the request, then answer 204')
+  todo('delete the token that made the request, then respond with 204')
 }

@@ -7,19 +7,19 @@ import { absoluteUrl, replaceQueryParam, urlencode } from '#shared/http/query-li
 import { queryParams } from '#shared/http/query-params.ts'
 import { BasePagination, PageNumberPagination, positiveInt } from './pagination.ts'
 
-/** A place in the list: a moment, how many rows to pass over after it, and which way to go. */
+/** A position in the list: a time, how many rows to skip after it, and the direction. */
 interface Cursor {
   offset: number
   reverse: boolean
   position: string | undefined
 }
 
-/** An offset costs as much as the rows it passes over. */
+/** The largest offset: the database reads every row that an offset skips. */
 const OFFSET_CUTOFF = 1000
 const START: Cursor = { offset: 0, reverse: false, position: undefined }
 
 /**
- * Pages that stay as they are when rows come and go in front: `?cursor=…`. Nothing to write here.
+ * Pages that stay the same when newer rows come and go: `?cursor=…`. Nothing to write here.
  *
  * https://www.django-rest-framework.org/api-guide/pagination/#cursorpagination
  */
@@ -28,7 +28,7 @@ export class CursorPagination extends BasePagination {
   #url = ''
   #cursor = START
   #page: Task[] = []
-  /** The positions that a link forwards and a link back count from; no link without. */
+  /** The positions for the next and the previous link. Without a position there is no link. */
   #next: { position: string | undefined } | undefined
   #previous: { position: string | undefined } | undefined
 
@@ -58,10 +58,10 @@ export class CursorPagination extends BasePagination {
   }
 
   /**
-   * The address of the rows on one side of the page.
+   * The URL of the rows on one side of the page.
    *
-   * @param rows those of the page, the nearest to that side first
-   * @param turned whether the page itself was read in the other direction
+   * @param rows the rows of the page, the nearest to that side first
+   * @param turned whether the page was read in the other direction
    */
   #link(
     reverse: boolean,
@@ -74,7 +74,7 @@ export class CursorPagination extends BasePagination {
     const { offset } = this.#cursor
     const [nearest] = rows
     const compare = nearest && turned && offset !== 0 ? positionOf(nearest) : here.position
-    // Rows of the same moment cannot be told apart by it, so they are passed over by number.
+    // The time does not distinguish rows of the same time, so these are skipped by number.
     const same = rows.findIndex((row) => positionOf(row) !== compare)
     const unique = rows[same]
     if (unique) return this.#encode({ offset: same, reverse, position: positionOf(unique) })
@@ -97,22 +97,22 @@ export class CursorPagination extends BasePagination {
   }
 }
 
-/** The rows behind the position, in the direction of the cursor. */
+/** The rows after the position, in the direction of the cursor. */
 function beyond(position: string | undefined, reverse: boolean, queryset: QuerySet<Task>) {
   if (position === undefined) return queryset
-  // A day is its beginning, as where Django reads a moment from a database.
+  // A date without a time is the beginning of that day, as in Django.
   const moment = parseMoment(position) ?? parseMoment(`${position}T00:00`)
-  // The client may have changed it: what is no moment is no cursor.
+  // The client can change the cursor, so an invalid time is an invalid cursor.
   if (moment === undefined) throw new NotFound('Invalid cursor')
   return queryset.filter(reverse ? { createdAt__gt: moment } : { createdAt__lt: moment })
 }
 
-/** A task's moment as Python writes it: `2026-01-01 00:42:00+00:00`. */
+/** The creation time of a task as Python writes it: `2026-01-01 00:42:00+00:00`. */
 function positionOf({ createdAt }: Task): string {
   return createdAt.replace('T', ' ').replace('Z', '+00:00')
 }
 
-/** As Python reads Base64: other characters are passed over, and it ends where the padding is complete. */
+/** Decodes Base64 as Python does: skips other characters, and ends at complete padding. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|$)/
 
 function decodeCursor(cursor: string | null): Cursor {

@@ -7,22 +7,22 @@ import { queryParams } from '#shared/http/query-params.ts'
 import { todo } from '#shared/todo.ts'
 
 /**
- * A way to answer with a part of a list.
+ * A way to return a part of a list.
  *
  * https://www.django-rest-framework.org/api-guide/pagination/#custom-pagination-styles
  */
 export abstract class BasePagination {
-  /** The rows of the part that the request asks for; null when the list is not paginated. */
+  /** Returns the rows of the requested part, or null if the list is not paginated. */
   abstract paginateQueryset(queryset: QuerySet<Task>, request: Request): Promise<Task[] | null>
 
-  /** The answer: the rows, already as a client sees them, and where the other parts are. */
+  /** Returns the body of the response: the serialized rows, and links to the other parts. */
   abstract getPaginatedResponse(data: object[]): object
 }
 
 /** A pagination class, as views name them. */
 export type PaginationClass = new () => BasePagination
 
-/** A whole number as DRF reads one from a query; 0 for anything else. */
+/** Reads a whole number from a query as DRF does. Returns 0 for anything else. */
 export function positiveInt(text: string | null): number {
   return /^\d+$/.test(text ?? '') ? Number(text) : 0
 }
@@ -37,30 +37,30 @@ export class PageNumberPagination extends BasePagination {
   readonly maxPageSize = 100
   readonly pageQueryParam = 'page'
   readonly pageSizeQueryParam = 'page_size'
-  /** Where we are, once paginateQueryset has looked. */
+  /** The current page, set by paginateQueryset. */
   page = { number: 1, pages: 1, count: 0, url: '' }
 
-  /** How many rows a page has: what was asked for if it is a number, 100 at most, else 20. */
+  /** The number of rows in a page: the requested number, at most 100, or 20 by default. */
   getPageSize(request: Request): number {
-    return todo('read how many rows were asked for, and keep to the limits')
+    return todo('return the requested page size, within the limits')
   }
 
   override async paginateQueryset(
     queryset: QuerySet<Task>,
     request: Request,
   ): Promise<Task[] | null> {
-    // TODO: find the page that was asked for, remember where it is, and answer with its rows.
+    // TODO: find the requested page, store it in this.page, and return its rows.
     return null
   }
 
-  /** The address of the next page, or null on the last. */
+  /** The URL of the next page, or null on the last page. */
   getNextLink(): string | null {
-    return todo('the address with the number of the next page, if there is one')
+    return todo('return the URL of the next page, if there is one')
   }
 
-  /** The address of the page before, or null on the first. */
+  /** The URL of the previous page, or null on the first page. */
   getPreviousLink(): string | null {
-    return todo('the address with the number of the page before, if there is one')
+    return todo('return the URL of the previous page, if there is one')
   }
 
   override getPaginatedResponse(results: object[]): object {

@@ -6,13 +6,13 @@ import * as v1 from '../03-login/authentication.ts'
 import { AuthToken, compareDigest, hashToken } from './models.ts'
 import { TOKEN_KEY_LENGTH } from './settings.ts'
 
-/** Who asks, and the row that says so. */
+/** The user, and the row of the token. */
 type Recognised = [user: User, auth: AuthToken | Token]
 
 const INVALID = 'Invalid token.'
 
 /**
- * Recognises a user by the header `Authorization: Token <token>`, and looks the token up by its digest.
+ * Authenticates a user by the header `Authorization: Token <token>`, whose digest is stored.
  *
  * https://jazzband.github.io/django-rest-knox/auth/
  */
@@ -20,14 +20,14 @@ export class TokenAuthentication extends v1.TokenAuthentication {
   override async authenticate(request: Request): Promise<Recognised | null> {
     const [keyword, token = '', ...rest] = v1.getAuthorizationHeader(request)
     const isMeant = keyword?.toLowerCase() === this.keyword.toLowerCase() && rest.length === 0
-    // No token has such bytes; knox decodes them first, and breaks off with a 500 where it cannot.
+    // No token has such bytes. knox decodes them first, and answers 500 if that fails.
     if (isMeant && /[^\x21-\x7e]/.test(token)) throw new AuthenticationFailed(INVALID)
     return super.authenticate(request)
   }
 
-  /** Finds the active user whose token this is, if its time is not over. */
+  /** Finds the active user of the token, if it has not expired. */
   override async authenticateCredentials(token: string): Promise<Recognised> {
-    // TODO: find the rows with the first characters of the token, and the one whose digest it has.
+    // TODO: find the rows with the first characters of the token, and the one whose digest matches.
     return super.authenticateCredentials(token)
   }
 

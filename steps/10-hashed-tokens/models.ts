@@ -8,7 +8,7 @@ import { Model, type ModelFields } from '#shared/db/model.ts'
 import { todo } from '#shared/todo.ts'
 import { TOKEN_KEY_LENGTH, TOKEN_TTL } from './settings.ts'
 
-/** What is stored of a token: enough to recognise it, and too little to use it. */
+/** What is stored of a token: enough to verify it, and too little to use it. */
 export class AuthToken extends Model {
   static override readonly table = 'knox_authtoken'
   static readonly objects = new Manager(AuthToken)
@@ -29,43 +29,43 @@ export class AuthToken extends Model {
     }
   }
 
-  /** Makes a token that works for so many seconds, or for ever, and stores its row: the token is not in it. */
+  /** Creates a token for `ttl` seconds, or forever. The stored row does not contain the token. */
   static async createToken(
     user: User,
     ttl: number | null = TOKEN_TTL,
   ): Promise<[authToken: AuthToken, token: string]> {
-    return todo('draw a token, store its digest, its first characters, its user and its expiry')
+    return todo('create a token, and store its digest, first characters, user and expiry')
   }
 
-  /** Deletes the user's tokens that have run out: whenever one is looked up, so that nobody has to do it at night. */
+  /** Deletes the user's expired tokens. It is called at authentication, so no cron job is needed. */
   static async deleteExpired(userId: number): Promise<void> {
     for (const authToken of await AuthToken.objects.filter({ userId })) {
       if (authToken.hasExpired) await AuthToken.objects.delete(authToken)
     }
   }
 
-  /** Its time is over; null never is. */
+  /** Whether the token has expired. Without an expiry, it never does. */
   get hasExpired(): boolean {
-    return todo('compare the expiry with what time it is')
+    return todo('compare the expiry with the current time')
   }
 
-  /** What `request.auth` is known by: there is no token to be had from it. */
+  /** The key of `request.auth`: the digest, which does not reveal the token. */
   get key(): string {
     return this.digest
   }
 }
 
-/** The SHA-512 of a token, as 128 hexadecimal digits: quick to make, and nobody finds the token for it. */
+/** The SHA-512 of a token, as 128 hexadecimal digits: fast, and it does not reveal the token. */
 export function hashToken(token: string): string {
-  return todo('the SHA-512 of the token as hexadecimal digits')
+  return todo('return the SHA-512 of the token as hexadecimal digits')
 }
 
-/** Compares two digests and takes equally long wherever they differ: the time must not tell how much is right. */
+/** Compares two digests in constant time: the time must not reveal how many characters are right. */
 export function compareDigest(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 }
 
-/** The moment that is so many seconds away, as a column holds it. */
+/** The time in this many seconds, as a column stores it. */
 function after(seconds: number | null): string | null {
   return seconds === null ? null : isoFormat(new Date(now().getTime() + seconds * 1000))
 }

@@ -17,22 +17,22 @@ const fields = {
 const REFUSED = { non_field_errors: ['Unable to log in with provided credentials.'] }
 const TOO_MANY = { error: 'Maximum amount of tokens allowed per user exceeded.' }
 
-/** Login: exchanges a username and a password for a token of its own: 200, or 403 when there are too many. */
+/** Login: returns a new token for a username and a password, or 403 if there are too many. */
 export const login: Handler = async (request, response) => {
-  todo('answer with the expiry and the token that a login has made, or with 403')
+  todo('respond with the expiry and the new token, or with 403')
 }
 
-/** Logout: deletes the token that made the request, and no other: 204. */
+/** Logout: deletes only the token that made the request. */
 export const logout: Handler = async (request, response) => {
-  todo('delete the token that made the request, and answer 204')
+  todo('delete the token that made the request, then respond with 204')
 }
 
-/** Logout everywhere: deletes every token of the user: 204. */
+/** Logout everywhere: deletes every token of the user. */
 export const logoutAll: Handler = async (request, response) => {
-  todo('delete every token of the user, and answer 204')
+  todo('delete every token of the user, then respond with 204')
 }
 
-/** The user to whom the name and the password belong. @throws ValidationError when there is none */
+/** The user with this username and password. @throws ValidationError if there is none */
 async function userWith(data: unknown): Promise<User> {
   const { username, password } = await validate(fields, data)
   const user = await authenticate(username, password)
@@ -40,9 +40,9 @@ async function userWith(data: unknown): Promise<User> {
   return user
 }
 
-/** Makes a token unless the user has as many as may be: undefined then. */
+/** Creates a token, or returns undefined if the user has reached the limit. */
 function createWithinLimit(user: User): Promise<[AuthToken, token: string] | undefined> {
-  // Alone: of logins at the same moment each would count the tokens before the others make theirs.
+  // In a lock: simultaneous logins would otherwise all count before any of them creates a token.
   return getCache().lock(`tokens-of-${user.id}`, async () => {
     const authTokens = await AuthToken.objects.filter({ user })
     const working = authTokens.filter(({ hasExpired }) => !hasExpired)

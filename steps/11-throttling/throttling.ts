@@ -8,18 +8,18 @@ import { todo } from '#shared/todo.ts'
 import { DEFAULT_THROTTLE_RATES } from './settings.ts'
 
 /**
- * A rule on how often requests may come.
+ * A rule on how many requests are allowed.
  *
  * https://www.django-rest-framework.org/api-guide/throttling/#custom-throttles
  */
 export abstract class BaseThrottle {
-  /** May this request pass? If it counts, it then uses up a place. */
+  /** Whether this request is allowed. If `counts` is true, an allowed request is counted. */
   abstract allowRequest(request: Request, counts: boolean): Promise<boolean>
 
-  /** In how many seconds the next may pass, after one was refused. */
+  /** After a refusal: in how many seconds the next request is allowed. */
   abstract wait(): number
 
-  /** Where the request comes from; `X-Forwarded-For` is believed only of proxies of your own. */
+  /** The address of the client. `X-Forwarded-For` is trusted only from your own proxies. */
   getIdent(request: Request): string {
     return clientAddress(request)
   }
@@ -30,34 +30,34 @@ export type ThrottleClass = new () => BaseThrottle
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 }
 
-/** How many requests in how many seconds: of the period, `min` or `hour`, the first letter is read. */
+/** Parses a rate such as `5/min`. Only the first letter of the period counts. */
 export function parseRate(rate: string): [numRequests: number, duration: number] {
   const [, count, period] = /^(\d+)\/([smhd])/.exec(rate) ?? []
-  if (!period) throw new RangeError(`"${rate}" is no rate: write it as 5/min, with s, m, h or d`)
+  if (!period) throw new RangeError(`"${rate}" is not a rate: write it as 5/min, with s, m, h or d`)
   return [Number(count), SECONDS[period as keyof typeof SECONDS]]
 }
 
 /**
- * Lets so many requests of one key pass in a time that slides: each place comes free when the
- * request that took it is as old as the time is long.
+ * Allows a number of requests for each key in a sliding window: a request stops counting when it
+ * is as old as `duration`.
  *
  * https://www.django-rest-framework.org/api-guide/throttling/#setting-the-throttling-policy
  */
 export abstract class SimpleRateThrottle extends BaseThrottle {
-  /** Names the rate in DEFAULT_THROTTLE_RATES. */
+  /** The name of the rate in DEFAULT_THROTTLE_RATES. */
   abstract scope: string
   numRequests = 0
   /** In seconds. */
   duration = 0
-  /** When the request came, in seconds. */
+  /** The time of the request, in seconds. */
   now = 0
-  /** When those came that take the places, the newest first. */
+  /** The times of the requests that count, newest first. */
   history: number[] = []
 
-  /** Whose requests are counted together; null for a request that is not throttled. */
+  /** The key to count the request for, or null if it is not throttled. */
   abstract getCacheKey(request: Request): Promise<string | null>
 
-  /** The key under which the history is kept. */
+  /** The key of the history in the cache. */
   cacheKey(ident: string | number): string {
     return `throttle_${this.scope}_${ident}`
   }
@@ -74,19 +74,19 @@ export abstract class SimpleRateThrottle extends BaseThrottle {
     return key === null || this.takePlace(key, counts)
   }
 
-  /** Looks whether a place is free, and takes it if the request counts: in one go, or others slip in. */
+  /** Allows the request if the limit is not reached, and counts it if `counts` is true. */
   takePlace(key: string, counts: boolean): Promise<boolean> {
-    // TODO: read the history, let go of what is too old, and answer false if no place is free.
+    // TODO: read the history, drop old times, and return false if the limit is reached.
     return Promise.resolve(true)
   }
 
-  /** Until the oldest of those that take the places has gone. */
+  /** The seconds until the oldest request that counts is `duration` old. */
   override wait(): number {
-    return todo('tell when the oldest of those that take the places will have gone')
+    return todo('return the seconds until the oldest request stops counting')
   }
 }
 
-/** Throttles anonymous requests, by their address. */
+/** Limits anonymous requests by address. */
 export class AnonRateThrottle extends SimpleRateThrottle {
   override scope = 'anon'
 
@@ -95,17 +95,17 @@ export class AnonRateThrottle extends SimpleRateThrottle {
   }
 }
 
-/** Throttles requests by user, and those of nobody by their address. */
+/** Limits requests by user, and anonymous requests by address. */
 export class UserRateThrottle extends SimpleRateThrottle {
   override scope = 'user'
 
   override async getCacheKey(request: Request): Promise<string | null> {
-    // TODO: a key for each user; for an anonymous request, one for its address.
+    // TODO: return a key for each user, or for the address of an anonymous request.
     return null
   }
 }
 
-/** The same at the rate that the view names with its `throttleScope`; others are not throttled. */
+/** Does the same at the rate of the view's `throttleScope`. Without one, it allows every request. */
 export class ScopedRateThrottle extends UserRateThrottle {
   override async allowRequest(request: Request, counts: boolean): Promise<boolean> {
     if (request.throttleScope === undefined) return true
@@ -114,17 +114,17 @@ export class ScopedRateThrottle extends UserRateThrottle {
   }
 }
 
-/** Throttles logins by the name that is tried, wherever they come from and whether it exists or not. */
+/** Limits logins by username, from all addresses together, whether or not the username exists. */
 export class LoginUsernameThrottle extends SimpleRateThrottle {
   override scope = 'login_username'
 
   override async getCacheKey(request: Request): Promise<string | null> {
-    // TODO: a key for each name that is tried; without a name nothing is counted.
+    // TODO: return a key for each username. Without a username, nothing is counted.
     return null
   }
 }
 
-/** A text of fixed length that stands for another. */
+/** The SHA-256 of a text, as hexadecimal digits. */
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }

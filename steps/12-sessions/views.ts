@@ -9,7 +9,7 @@ import { BasePermission } from '../04-default-permission/permissions.ts'
 import type { View } from '../04-default-permission/views.ts'
 import { login, logout } from './auth.ts'
 
-/** A token for the page's requests, and the cookie that belongs to it: what a browser asks for first. */
+/** Returns a CSRF token, and sets its cookie. A browser requests it first. */
 export const csrf: View = {
   name: 'Csrf',
   get(request, response) {
@@ -17,7 +17,7 @@ export const csrf: View = {
   },
 }
 
-/** Allows everybody to log in, and only authenticated users to do anything else. */
+/** Allows every client to log in, and only authenticated users to do anything else. */
 export class IsAuthenticatedOrLogin extends BasePermission {
   override hasPermission(request: Request): boolean {
     return request.method === 'POST' || request.user.isAuthenticated
@@ -31,7 +31,7 @@ const fields = {
 
 const REFUSED = { non_field_errors: ['Unable to log in with provided credentials.'] }
 
-/** The browser's session: begun with a password, told, and ended. */
+/** The session of a browser: POST creates it, GET returns its user, DELETE ends it. */
 export const session: View = {
   name: 'Session',
   get: me,

@@ -2,7 +2,7 @@ let ahead = 0
 let source = Date.now
 
 /**
- * What time it is: the one clock by which rows are dated and tokens, sessions and waits end.
+ * The current time. Everything that has a date or expires uses this clock.
  *
  * https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.timezone.now
  */
@@ -10,14 +10,14 @@ export function now(): Date {
   return new Date(source() + ahead)
 }
 
-/** Lets so much time pass at once: for checks, which cannot wait until something ends. */
+/** Moves the clock forward: for checks, which cannot wait until something expires. */
 export function advanceClock(seconds: number): void {
   ahead += seconds * 1000
 }
 
 /**
- * Stops the clock at the server's own time: from then on a millisecond passes each time that it is
- * asked, so that nothing depends on how fast a machine is.
+ * Stops the clock at the current time. From then on, each call moves it by a millisecond, so that
+ * no result depends on the speed of the machine.
  */
 export function stopClock(): void {
   let last = Date.now()
@@ -25,7 +25,7 @@ export function stopClock(): void {
   source = () => last++
 }
 
-/** Takes back whatever has been let pass, and lets the clock go with the server's own. */
+/** Resets the clock to the time of the server. */
 export function resetClock(): void {
   ahead = 0
   source = Date.now

@@ -4,7 +4,7 @@ export const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 export const DIGITS = '0123456789'
 
 /**
- * A text of signs that nobody can guess.
+ * A random text that cannot be guessed.
  *
  * https://docs.djangoproject.com/en/stable/topics/security/: `django.utils.crypto`
  */
@@ -13,7 +13,7 @@ export function getRandomString(length: number, allowedChars = LETTERS + DIGITS)
   return Array.from({ length }, sign).join('')
 }
 
-/** Whether two texts are equal; the time it takes does not tell where they differ. */
+/** Compares two texts in constant time: the time does not reveal where they differ. */
 export function constantTimeCompare(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)]
   return left.length === right.length && timingSafeEqual(left, right)

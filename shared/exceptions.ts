@@ -1,15 +1,15 @@
-/** What an exception says to the client: a sentence, or messages by field. */
+/** What an exception tells the client: a message, or messages by field. */
 export type Detail = string | Record<string, string[]>
 
 /**
- * Base of all errors that a view may throw and the exception handler turns into an answer.
+ * The base of all exceptions that a view can throw. The exception handler sends them as responses.
  *
  * https://www.django-rest-framework.org/api-guide/exceptions/
  */
 export class APIException extends Error {
   statusCode = 500
   readonly detail: Detail
-  /** In how many seconds it is worth to try again: the header `Retry-After`. */
+  /** In how many seconds to try again: the header `Retry-After`. */
   readonly wait?: number
 
   constructor(detail: Detail = 'A server error occurred.') {
@@ -20,7 +20,7 @@ export class APIException extends Error {
 }
 
 /**
- * What was to be changed is gone; the exception handler answers 404.
+ * The row to change no longer exists. The exception handler sends 404.
  *
  * https://docs.djangoproject.com/en/stable/ref/exceptions/#objectdoesnotexist
  */
@@ -28,12 +28,12 @@ export class ObjectDoesNotExist extends Error {
   override name = 'ObjectDoesNotExist'
 }
 
-/** 400: the data sent breaks a rule; the messages are listed by field. */
+/** 400: the data is invalid. The messages are listed by field. */
 export class ValidationError extends APIException {
   override statusCode = 400
 }
 
-/** 400: the body cannot be read at all. */
+/** 400: the body is malformed. */
 export class ParseError extends APIException {
   override statusCode = 400
 }
@@ -47,7 +47,7 @@ export class AuthenticationFailed extends APIException {
   }
 }
 
-/** 401: nobody said who they are, and the view wants to know. */
+/** 401: the request is anonymous, and the view needs a user. */
 export class NotAuthenticated extends APIException {
   override statusCode = 401
 
@@ -56,7 +56,7 @@ export class NotAuthenticated extends APIException {
   }
 }
 
-/** 403: it is known who asks, and they may not. */
+/** 403: the user is not allowed. */
 export class PermissionDenied extends APIException {
   override statusCode = 403
 
@@ -65,7 +65,7 @@ export class PermissionDenied extends APIException {
   }
 }
 
-/** 404: there is no such thing. */
+/** 404: the object does not exist. */
 export class NotFound extends APIException {
   override statusCode = 404
 
@@ -92,7 +92,7 @@ export class NotAcceptable extends APIException {
   }
 }
 
-/** 413: the body is larger than the API reads. */
+/** 413: the body is too large. */
 export class RequestDataTooBig extends APIException {
   override statusCode = 413
 
@@ -110,7 +110,7 @@ export class UnsupportedMediaType extends APIException {
   }
 }
 
-/** 429: too many requests of this kind; `wait` says in how many seconds the next may pass. */
+/** 429: too many requests. `wait` says in how many seconds the next one is allowed. */
 export class Throttled extends APIException {
   override statusCode = 429
   override readonly wait: number
@@ -123,7 +123,7 @@ export class Throttled extends APIException {
   }
 }
 
-/** 499, as nginx notes it: the client has closed the connection, and will not read the answer. */
+/** 499, as in nginx: the client has closed the connection, and will not read the response. */
 export class ClientClosedRequest extends APIException {
   override statusCode = 499
 
@@ -132,7 +132,7 @@ export class ClientClosedRequest extends APIException {
   }
 }
 
-/** 503: too much is being asked at once; `wait` says in how many seconds to try again. */
+/** 503: the server is too busy. `wait` says in how many seconds to try again. */
 export class ServiceUnavailable extends APIException {
   override statusCode = 503
   override readonly wait: number
@@ -143,7 +143,7 @@ export class ServiceUnavailable extends APIException {
   }
 }
 
-/** 507: there is no room for what is to be stored. */
+/** 507: there is no space to store the data. */
 export class InsufficientStorage extends APIException {
   override statusCode = 507
 

@@ -1,4 +1,4 @@
-/** A function that is called, and awaited, each time the signal is sent. */
+/** A function that is called and awaited each time the signal is sent. */
 export type Receiver<Event> = (event: Event) => void | Promise<void>
 
 interface Connection<Sender> {
@@ -14,18 +14,18 @@ interface Connection<Sender> {
 export class Signal<Sender> {
   readonly #connections: Connection<Sender>[] = []
 
-  /** Calls `receiver` whenever `sender` sends; connecting the same pair again changes nothing. */
+  /** Connects `receiver` to `sender`. Connecting the same pair again changes nothing. */
   connect<Event>(sender: Sender | null, receiver: Receiver<Event>): void {
     const known = this.#connections.some((c) => c.sender === sender && c.receiver === receiver)
     if (!known) this.#connections.push({ sender, receiver })
   }
 
-  /** Tells whether any receiver would be called for `sender`. */
+  /** Whether `sender` has a receiver. */
   hasListeners(sender: Sender): boolean {
     return this.#connections.some((connection) => isFor(connection, sender))
   }
 
-  /** Calls the sender's receivers one after the other; the first error ends it. */
+  /** Calls the receivers of the sender one after the other. The first error stops. */
   async send<Event>(sender: Sender, event: Event): Promise<void> {
     for (const connection of this.#connections) {
       if (isFor(connection, sender)) await connection.receiver(event as never)

@@ -1,5 +1,5 @@
 /**
- * Stands for everybody who has not said who they are.
+ * The user of a request that is not authenticated.
  *
  * https://docs.djangoproject.com/en/stable/ref/contrib/auth/#anonymoususer-object
  */

@@ -5,34 +5,34 @@ import bcrypt from 'bcryptjs'
 import { Tinypool } from 'tinypool'
 import { ClientClosedRequest, ServiceUnavailable } from '../exceptions.ts'
 
-/** Up to this cost a hash takes a few milliseconds: handing it to a thread would take longer. */
+/** Up to this cost, a hash takes a few milliseconds, and a thread would take longer. */
 const CHEAP = 5
-/** One processor is left to the thread that answers. */
+/** One processor is left for the main thread. */
 const THREADS = Math.max(1, availableParallelism() - 1)
-/** At cost 10 and with one thread, the last of so many waits for ten seconds. */
+/** With cost 10 and one thread, the last of these waits for ten seconds. */
 export const MAX_WAITING = 128
-/** What a client that was sent away is told to wait, in seconds. */
+/** How many seconds a refused client is told to wait. */
 const RETRY_AFTER = 5
 
-/** The answer that a hash is for: who closes the connection gives up the place in the queue. */
+/** The response that needs the hash. If its client disconnects, the hash is removed from the queue. */
 export const answering = new AsyncLocalStorage<EventEmitter & { destroyed: boolean }>()
 
-/** What each of those who wait is to do when the turn comes, the first to come first. */
+/** The waiting hashes, first come, first served. */
 const waiting = new Set<() => void>()
 let running = 0
 let pool: Tinypool | undefined
 
 /**
- * Hashes in threads beside this one, so that a login does not hold up every other request.
+ * Hashes in other threads, so that a login does not block other requests.
  *
- * @throws ServiceUnavailable when too many wait already: a queue without end would fill the memory
+ * @throws ServiceUnavailable if too many wait already: an unlimited queue would fill the memory
  */
 export async function bcryptHash(text: string, cost: number): Promise<string> {
   if (cost <= CHEAP) return bcrypt.hash(text, cost)
   return inThread({ text, cost })
 }
 
-/** Tells, in a thread beside this one, whether the hash is that of the text. */
+/** Checks, in another thread, whether the hash belongs to the text. */
 export async function bcryptCompare(text: string, hash: string): Promise<boolean> {
   if (bcrypt.getRounds(hash) <= CHEAP) return bcrypt.compare(text, hash)
   return inThread({ text, hash })
@@ -56,7 +56,7 @@ async function inThread<T>(task: object): Promise<T> {
   }
 }
 
-/** Waits until a thread is handed over, or throws when the client goes first. */
+/** Waits for a free thread, or throws if the client disconnects first. */
 async function turn(): Promise<void> {
   if (waiting.size >= MAX_WAITING) throw new ServiceUnavailable(RETRY_AFTER)
   const response = answering.getStore()

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { bcryptCompare, bcryptHash } from './hash-pool.ts'
 
 const ALGORITHM = 'bcrypt_sha256$'
-/** A cost of more than 15 would keep a thread busy for seconds up to days. */
+/** With a cost of more than 15, a hash would take seconds to days. */
 const ENCODED = /^bcrypt_sha256\$(\$2[aby]\$(?:0[4-9]|1[0-5])\$[./A-Za-z0-9]{53})$/
 
-/** What hashing costs: two to this power rounds. Checks set it lower, to be quick. */
+/** The cost of a hash: 2 to this power rounds. Checks use a lower cost to be fast. */
 export const hashing = { cost: 10 }
 
 /**
- * Turns a password into what may be stored.
+ * Hashes a password for storage.
  *
- * bcrypt alone would ignore everything after 72 bytes and after a NUL; the digest carries it all.
+ * bcrypt ignores everything after 72 bytes or a NUL, so it hashes a digest of the whole password.
  * https://docs.djangoproject.com/en/stable/topics/auth/passwords/#using-bcrypt-with-django
  */
 export async function makePassword(password: string): Promise<string> {
@@ -19,9 +19,9 @@ export async function makePassword(password: string): Promise<string> {
 }
 
 /**
- * Tells whether the password is the one that was stored.
+ * Whether the password matches the stored hash.
  *
- * Without a hash to compare with it is false after the same work: time must not tell who has an account.
+ * Without a hash, returns false after the same work: the time must not reveal who has an account.
  */
 export async function checkPassword(
   password: string,

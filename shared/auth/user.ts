@@ -4,19 +4,19 @@ import { Manager } from '../db/manager.ts'
 import { Model, type ModelFields } from '../db/model.ts'
 import { makePassword } from './hashers.ts'
 
-/** In code points; a character of JavaScript's holds at least half of one. */
+/** In code points. A JavaScript character holds at least half of one. */
 export const USERNAME_MAX_LENGTH = 150
 
-/** What is needed to make an account. */
+/** The values for a new user. */
 export interface NewUser {
   username: string
   password: string
   email?: string
 }
 
-/** Makes users whose password is hashed. */
+/** Creates users with hashed passwords. */
 class UserManager extends Manager<User> {
-  /** Stores a new user; the domain of the email address is written in lower case. */
+  /** Stores a new user. The domain of the email address is converted to lower case. */
   createUser(user: NewUser): Promise<User> {
     return this.#create(user, false)
   }
@@ -37,7 +37,7 @@ class UserManager extends Manager<User> {
 }
 
 /**
- * Somebody with an account.
+ * A user with an account.
  *
  * https://docs.djangoproject.com/en/stable/ref/contrib/auth/#user-model
  */
@@ -66,18 +66,18 @@ export class User extends Model {
     }
   }
 
-  /** Writes signs that look alike the same way: nobody registers as `ａlice` beside `alice`. */
+  /** Normalizes characters that look alike, so that `ａlice` and `alice` are the same username. */
   static normalizeUsername(username: string): string {
-    // A run of accents takes time that grows with the square of its length: 2.6 MB take minutes.
+    // The time for a run of accents grows with the square of its length: 2.6 MB take minutes.
     return username.length > 2 * USERNAME_MAX_LENGTH ? username : username.normalize('NFKC')
   }
 
-  /** Changes with the password: a session that remembers another one has ended. */
+  /** Changes with the password, so that the sessions from before end. */
   getSessionAuthHash(): string {
     return createHmac('sha256', 'session of a user').update(this.password).digest('hex')
   }
 
-  /** True for every user: it tells them from `AnonymousUser`. */
+  /** True for every user. It is false for the `AnonymousUser`. */
   get isAuthenticated(): true {
     return true
   }

@@ -1,43 +1,43 @@
 import { KeyedMutex } from '../db/backends/mutex.ts'
 
-/** How many values there may be, unless it is told: with throttles' windows in them, some 50 MB. */
+/** The default limit of values: with the histories of throttles, about 50 MB. */
 export const MAX_ENTRIES = 100_000
 
 /**
- * Keeps JSON values by key for a time; what is older than its time is not there, and when there are
- * too many the oldest goes first. All that is in it may be lost.
+ * Stores JSON values by key for a time. Expired values are gone, and if there are too many, the
+ * oldest are dropped. All values can be lost at any time.
  *
  * https://docs.djangoproject.com/en/stable/topics/cache/#basic-usage
  */
 export abstract class BaseCache {
   readonly #turns = new KeyedMutex()
 
-  /** The value of a key, or what is given for none. */
+  /** The value of a key, or the default. */
   abstract get<T>(key: string, missing: T): Promise<T>
 
-  /** Keeps a value for so many seconds. */
+  /** Stores a value for this many seconds. */
   abstract set(key: string, value: unknown, timeout: number): Promise<void>
 
   abstract delete(key: string): Promise<void>
 
-  /** Forgets everything. */
+  /** Deletes all values. */
   abstract clear(): Promise<void>
 
   /**
-   * Runs `work` alone among all that hold the same key, in other processes, too: nobody else reads
-   * or writes between its look and its change. Inside of it no other key may be held.
+   * Runs `work` while no other work holds the same key, in other processes too. So no other work
+   * reads or writes between its read and its write. Do not lock another key inside `work`.
    *
-   * Django's cache has no such thing, and DRF's throttles do without; django-redis calls it `lock`.
+   * Django's cache has no lock, and DRF's throttles do not use one. django-redis has `lock`.
    */
   lock<T>(key: string, work: () => Promise<T>): Promise<T> {
-    // Here first: work that waits in this process must not keep a connection each.
+    // First in this process, so that waiting work does not hold a connection each.
     return this.#turns.run(key, () => this.exclude(key, work))
   }
 
   /** Runs `work` while no other process holds the key. */
   protected abstract exclude<T>(key: string, work: () => Promise<T>): Promise<T>
 
-  /** Keeps a value if the key has none, and tells whether it did. */
+  /** Stores a value if the key has none, and returns whether it did. */
   add(key: string, value: unknown, timeout: number): Promise<boolean> {
     return this.lock(key, async () => {
       if ((await this.get(key, undefined)) !== undefined) return false
@@ -46,7 +46,7 @@ export abstract class BaseCache {
     })
   }
 
-  /** Adds one to a number, or keeps a first one, and tells what it is then. */
+  /** Adds one to a number, or stores the first one, and returns it. */
   incr(key: string, timeout: number): Promise<number> {
     return this.lock(key, async () => {
       const value = (await this.get(key, 0)) + 1

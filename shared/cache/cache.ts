@@ -7,8 +7,8 @@ import { LocMemCache } from './locmem-cache.ts'
 const caches = new WeakMap<Backend, BaseCache>()
 
 /**
- * The cache that belongs to the database: in the memory of this process, or in the database itself
- * where other processes use it as well.
+ * The cache for the current database: in the memory of this process, or in the database itself
+ * if other processes use it too.
  *
  * https://docs.djangoproject.com/en/stable/topics/cache/#accessing-the-cache
  */

@@ -2,15 +2,15 @@ import { now } from '../clock.ts'
 import type { Backend, Row } from '../db/backends/backend.ts'
 import { BaseCache, MAX_ENTRIES } from './base-cache.ts'
 
-/** A database that is a server. */
+/** A database server. */
 export type Server = Backend & Required<Pick<Backend, 'sql'>>
 
 const TABLE = 'cache_table'
-/** How often what has run out is removed: at one of so many changes. */
+/** Expired rows are deleted at one of this many changes. */
 const CULL_FREQUENCY = 200
 
 /**
- * A cache in a table of the database, which its other processes use as well; it outlives them.
+ * A cache in a table of the database, which all processes share and a restart keeps.
  *
  * https://docs.djangoproject.com/en/stable/topics/cache/#database-caching
  */
@@ -53,9 +53,9 @@ export class DatabaseCache extends BaseCache {
     await this.#ask(`DELETE FROM ${TABLE}`)
   }
 
-  /** Removes what has run out and, where there is still too much, the oldest. */
+  /** Deletes expired rows and, if there are still too many, the oldest. */
   async #cull(): Promise<void> {
-    // Rows that another process holds are left to it: to wait for one another would be a deadlock.
+    // Skips rows that another process has locked: waiting for each other would be a deadlock.
     const remove = (which: string, values: unknown[]) =>
       this.#ask(
         `DELETE FROM ${TABLE} WHERE cache_key IN
@@ -79,7 +79,7 @@ export class DatabaseCache extends BaseCache {
     return this.#server.sql(text, values)
   }
 
-  /** What is in it may be lost, so it is not logged: a count costs no write to the disk. */
+  /** Unlogged, because values can be lost: a count needs no write to the disk. */
   #made(): Promise<void> {
     this.#table ??= this.#make().catch((error) => {
       this.#table = undefined

@@ -1,10 +1,10 @@
 import { now } from '../clock.ts'
 import { BaseCache, MAX_ENTRIES } from './base-cache.ts'
 
-/** A cache in the memory of this process: it is empty when the process starts. */
+/** A cache in the memory of this process. A restart clears it. */
 export class LocMemCache extends BaseCache {
   readonly #maxEntries: number
-  /** As JSON, so that nobody changes a value without setting it; the one set last is last. */
+  /** As JSON, so that a value changes only with `set`. The newest is last. */
   readonly #entries = new Map<string, { json: string; expires: number }>()
 
   constructor(maxEntries = MAX_ENTRIES) {
@@ -30,7 +30,7 @@ export class LocMemCache extends BaseCache {
     if (this.#entries.size > this.#maxEntries) this.#removeOldest()
   }
 
-  /** A hundredth at once: a Map finds its first entry by walking past all that were deleted before it. */
+  /** A hundredth at once, because a Map skips all deleted entries to find its first one. */
   #removeOldest(): void {
     let left = this.#maxEntries / 100
     for (const key of this.#entries.keys()) {

@@ -1,9 +1,9 @@
 import type { Handler } from '../http/dispatch.ts'
 
-/** Answers with what it was asked, to show who gets through. */
+/** Returns the method and the user, to show which requests are allowed. */
 const echo: Handler = (request, response) => {
   response.json({ detail: 'ok', method: request.method, user: request.user.username || null })
 }
 
-/** A view that anybody who is let in may GET and POST. */
+/** A view for GET and POST. Its permission classes decide who can use it. */
 export const demo = { name: 'Demo', get: echo, post: echo }

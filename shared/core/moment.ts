@@ -1,7 +1,7 @@
 const MOMENT =
   /^(\d{4})-(\d\d?)-(\d\d?)[T ](\d\d?):(\d\d?)(?::(\d\d?)(?:[.,](\d{1,6})\d{0,6})?)?(Z|[+-]\d\d(?::?\d\d)?)?$/
 
-/** The moment that a text means, read as Django's `parse_datetime` does, as columns hold it; undefined if it is none. */
+/** Parses a date and time as Django's `parse_datetime` does. Returns the stored form, or undefined. */
 export function parseMoment(text: string): string | undefined {
   const [, year, month, day, hour, minute, second = '0', decimals = '', zone = 'Z'] =
     MOMENT.exec(text) ?? []
@@ -22,7 +22,7 @@ export function parseMoment(text: string): string | undefined {
   if (date.getUTCMonth() !== mo - 1 || date.getUTCDate() !== d) return undefined
   date.setUTCHours(h, mi - ahead, s)
   const whole = date.toISOString().replace(/\.\d+Z$/, '')
-  // An offset may lead out of the years that have four digits.
+  // An offset can lead to a year that does not have four digits.
   if (!/^(?!0000)\d{4}-/.test(whole)) return undefined
   return /[1-9]/.test(decimals) ? `${whole}.${decimals.padEnd(6, '0')}Z` : `${whole}Z`
 }

@@ -19,7 +19,7 @@ const fields = {
   password: new CharField({ maxLength: 128 }),
 }
 
-/** Makes an account: 201 with id, username and email, or 400. */
+/** Creates an account: 201 with id, username and email, or 400. */
 export const register: Handler = async (request, response) => {
   const { id, username, email } = await createUser(await validate(fields, await request.data()))
   response.status(201).json({ id, username, email })
@@ -33,7 +33,7 @@ async function createUser(values: NewUser): Promise<User> {
   try {
     return await User.objects.createUser(values)
   } catch (error) {
-    // Somebody else may have taken the name while the password was hashed.
+    // Another request can have taken the username while the password was hashed.
     if (!(await isTaken(values.username))) throw error
     throw new ValidationError({ username: TAKEN })
   }

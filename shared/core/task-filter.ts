@@ -9,9 +9,9 @@ const FALSE = ['false', '0']
 const NO_MOMENT = ['Enter a valid date/time.']
 
 /**
- * The tasks that `completed`, `created_at__gte` and `created_at__lte` leave over.
+ * Filters tasks by `completed`, `created_at__gte` and `created_at__lte`.
  *
- * A word that `completed` does not know filters nothing; a moment that is none is refused.
+ * An unknown word for `completed` filters nothing. An invalid date and time is refused.
  * @throws ValidationError
  */
 export function filterTasks(params: QueryParams, queryset: QuerySet<Task>): QuerySet<Task> {

@@ -3,7 +3,7 @@ import { AutoField, BooleanField, CharField, DateTimeField, ForeignKey } from '.
 import { Manager } from '../db/manager.ts'
 import { Model, type ModelFields } from '../db/model.ts'
 
-/** Something that its owner has to do. */
+/** A task of its owner. */
 export class Task extends Model {
   static override readonly table = 'core_task'
   static readonly objects = new Manager(Task)

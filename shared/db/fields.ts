@@ -3,19 +3,19 @@ import type { Column, Kind } from './backends/backend.ts'
 import { isoFormat } from './iso-format.ts'
 
 export interface FieldOptions {
-  /** Identifies the row; implies unique. */
+  /** Identifies the row. It is also unique. */
   primaryKey?: boolean
   /** No two rows have the same value. */
   unique?: boolean
-  /** Rows are looked up by it. */
+  /** Rows are looked up by this field, so it has an index. */
   dbIndex?: boolean
-  /** May be empty. */
+  /** Can be null. */
   null?: boolean
-  /** Makes the value of a new row that does not bring its own. */
+  /** Called for the value of each new row that has none. */
   default?: () => unknown
 }
 
-/** What a reference leads to: a model. */
+/** The model that a reference refers to. */
 interface Referred {
   readonly table: string
   readonly prototype: { readonly id: number }
@@ -27,7 +27,7 @@ export abstract class Field {
   readonly default: (() => unknown) | undefined
   readonly #options: FieldOptions
 
-  /** @throws TypeError when the default is no function: all rows would have the one value */
+  /** @throws TypeError if the default is not a function: all rows would have the same value */
   constructor(options: FieldOptions = {}) {
     if (options.default !== undefined && typeof options.default !== 'function') {
       throw new TypeError(
@@ -52,7 +52,7 @@ export abstract class Field {
   }
 }
 
-/** An integer that the table counts up by itself; a number is never given out twice. */
+/** An integer that the table increments automatically. A number is never used twice. */
 export class AutoField extends Field {
   readonly kind = 'integer'
 
@@ -75,11 +75,11 @@ export class BooleanField extends Field {
   readonly kind = 'boolean'
 }
 
-/** A moment in UTC, kept as DRF writes it: ISO 8601, microseconds, `Z`. */
+/** A date and time in UTC, stored as DRF writes it: ISO 8601, microseconds, `Z`. */
 export class DateTimeField extends Field {
   readonly kind = 'moment'
 
-  /** @param options.autoNowAdd fills in the moment at which the row is made */
+  /** @param options.autoNowAdd fills in the time at which the row is created */
   constructor(options: FieldOptions & { autoNowAdd?: boolean } = {}) {
     const { autoNowAdd, default: given } = options
     const make = autoNowAdd ? () => now() : given
@@ -87,22 +87,22 @@ export class DateTimeField extends Field {
   }
 }
 
-/** A date, or JavaScript's own text of one, as columns hold it; anything else is left to the column to refuse. */
+/** Converts a Date, or its ISO text, to the stored form. The column refuses anything else. */
 function asMoment(value: unknown): unknown {
   if (value instanceof Date) return isoFormat(value)
   const isText = typeof value === 'string' && /^[\d-]{10}T[\d:]{8}\.\d{3}Z$/.test(value)
   return isText ? isoFormat(new Date(value)) : value
 }
 
-/** A reference to a row of another model; the row goes when the other goes (`CASCADE`). */
+/** A reference to a row of another model. If that row is deleted, this one is too (`CASCADE`). */
 export class ForeignKey extends Field {
   readonly kind = 'integer'
   readonly to: Referred
 
-  /** @throws TypeError when it leads to no model */
+  /** @throws TypeError if `to` is not a model */
   constructor(to: Referred, options: FieldOptions = {}) {
     super(options)
-    // `to` is undefined, too, where two files import each other and this one comes first.
+    // `to` is also undefined if two files import each other and this one is loaded first.
     if (typeof to?.table !== 'string') {
       throw new TypeError(
         `A ${new.target.name} refers to a model: write \`new ${new.target.name}(User)\`, with the class itself.`,
@@ -116,7 +116,7 @@ export class ForeignKey extends Field {
   }
 }
 
-/** A reference that only one row may make: each user has one token at most. */
+/** A reference that is unique: for example, each user has at most one token. */
 export class OneToOneField extends ForeignKey {
   constructor(to: Referred) {
     super(to, { unique: true })

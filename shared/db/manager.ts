@@ -6,13 +6,13 @@ import { Model, type ModelClass } from './model.ts'
 import { ModelRows } from './model-rows.ts'
 import { postSave } from './signals.ts'
 
-/** Values of a row; a reference may be given as `userId: 1` or as `user: alice`. */
+/** Values of a row. A reference can be `userId: 1` or `user: alice`. */
 export type Values<M extends Model> = Partial<M> & {
   [K in keyof M as K extends `${infer Name}Id` ? Name : never]?: { readonly id: number | null }
 }
 
 /**
- * The way to a model's rows. Everything is awaited, as with a database across a network.
+ * Reads and writes the rows of a model. Every method returns a promise.
  *
  * https://docs.djangoproject.com/en/stable/topics/db/managers/
  */
@@ -46,18 +46,18 @@ export class Manager<M extends Model> {
     return rows.map((row) => this.#rows.instance(row))
   }
 
-  /** The rows that a query set asks for. */
+  /** The rows of a query. */
   async query(query: Query): Promise<M[]> {
     const rows = await getDatabase().query(this.model.table, this.#rows.complete(query))
     return rows.map((row) => this.#rows.instance(row))
   }
 
-  /** How many rows pass these tests. */
+  /** The number of rows that match these tests. */
   countQuery(where: Query['where']): Promise<number> {
     return getDatabase().countQuery(this.model.table, where)
   }
 
-  /** How many rows there are. */
+  /** The number of rows. */
   count(): Promise<number> {
     return getDatabase().count(this.model.table, {})
   }
@@ -65,7 +65,7 @@ export class Manager<M extends Model> {
   /**
    * Stores a new row and sends `postSave` with `created: true`.
    *
-   * @throws IntegrityError when a value is missing, of the wrong kind or taken; nothing is stored
+   * @throws IntegrityError if a value is missing, invalid or not unique; nothing is stored
    */
   async create(values: Values<M>): Promise<M> {
     return this.#withReceivers(async () => {
@@ -75,21 +75,21 @@ export class Manager<M extends Model> {
     })
   }
 
-  /** Stores many new rows at once; no signal is sent. */
+  /** Stores many new rows at once. Sends no signal. */
   async bulkCreate(values: Values<M>[]): Promise<M[]> {
     const rows = values.map((each) => this.#rows.newRow(each))
     const stored = await getDatabase().insert(this.model.table, rows)
     return stored.map((row) => this.#rows.instance(row))
   }
 
-  /** The row with these values and `false`, or else a new row and `true`. */
+  /** Returns the row with these values and `false`, or a new row and `true`. */
   async getOrCreate(where: Values<M>): Promise<[instance: M, created: boolean]> {
     const found = await this.find(where)
     if (found) return [found, false]
     try {
       return [await this.create(where), true]
     } catch (error) {
-      // Another request may have made it just now.
+      // Another request can have created it in the meantime.
       const made = error instanceof IntegrityError ? await this.find(where) : undefined
       if (!made) throw error
       return [made, false]
@@ -106,12 +106,12 @@ export class Manager<M extends Model> {
     })
   }
 
-  /** One transaction for the row and what receivers do; where none listens, one statement is one already. */
+  /** One transaction for the row and its receivers. Without receivers, one statement is enough. */
   #withReceivers(work: () => Promise<M>): Promise<M> {
     return postSave.hasListeners(this.model) ? getDatabase().atomic(work) : work()
   }
 
-  /** Changes all rows with these values and tells how many; no signal is sent. */
+  /** Changes all rows with these values, and returns their number. Sends no signal. */
   async update(where: Values<M>, changes: Values<M>): Promise<number> {
     return (await this.#update(this.#rows.columns(where), changes)).length
   }
@@ -121,7 +121,7 @@ export class Manager<M extends Model> {
     return rows.map((row) => this.#rows.instance(row))
   }
 
-  /** Deletes a row, or all rows with these values, with what refers to them; tells how many. */
+  /** Deletes a row, or all rows with these values, and all rows that refer to them. Returns how many. */
   async delete(which: M | Values<M>): Promise<number> {
     const where = which instanceof Model ? this.#rows.identity(which) : this.#rows.columns(which)
     if (Object.keys(where).length === 0) throw new TypeError('delete() must be told which rows')

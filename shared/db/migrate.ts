@@ -5,16 +5,16 @@ import type { Schema } from './backends/backend.ts'
 import { OperationalError } from './backends/errors.ts'
 import { indexesOf, schemaOf } from './model.ts'
 
-/** What migrating did: the tables it made, and those that nobody has declared yet. */
+/** The result of migrating: the tables it created, and those that have no fields yet. */
 export interface Migration {
   created: string[]
   undeclared: { table: string; todo: Todo }[]
 }
 
 /**
- * Makes the tables that the models declare and the database lacks.
+ * Creates the tables of the models that do not exist yet.
  *
- * @throws OperationalError when a table with rows has other columns than its model
+ * @throws OperationalError if a table with rows has other columns than its model
  */
 export async function migrate(): Promise<Migration> {
   const migration: Migration = { created: [], undeclared: [] }

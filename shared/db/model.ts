@@ -5,7 +5,7 @@ import { Field } from './fields.ts'
 /** The fields of a model, by name. */
 export type ModelFields = Record<string, Field>
 
-/** A model itself, as opposed to one of its rows. */
+/** A model class, as opposed to one of its rows. */
 export interface ModelClass<M extends Model = Model> {
   readonly prototype: M
   readonly table: string
@@ -14,7 +14,7 @@ export interface ModelClass<M extends Model = Model> {
 }
 
 /**
- * A row of a table, frozen: to change it, save it through the model's manager.
+ * A row of a table. It is read-only: to change it, save it with the model's manager.
  *
  * A subclass names its table, declares its fields and has a manager called `objects`.
  * https://docs.djangoproject.com/en/stable/topics/db/models/
@@ -23,14 +23,14 @@ export interface ModelClass<M extends Model = Model> {
 export abstract class Model {
   static readonly table: string
   static fields: () => ModelFields
-  /** The fields by which many rows are filtered and ordered together. */
+  /** The fields of each index over several columns. */
   static readonly indexes: readonly (readonly string[])[] = []
 }
 
 /**
- * The table that the model's fields ask for.
+ * The table for the fields of the model.
  *
- * @throws OperationalError when one is no field, or none is the primary key: rows could not be told apart
+ * @throws OperationalError if a value is not a field, or no field is the primary key
  */
 export function schemaOf(model: ModelClass): Schema {
   const schema = Object.entries(model.fields()).map(([name, field]) => {

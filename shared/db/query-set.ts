@@ -3,7 +3,7 @@ import type { Manager, Values } from './manager.ts'
 import type { Model } from './model.ts'
 import { ModelRows } from './model-rows.ts'
 
-/** What a row must be: `{ owner: alice }`, `{ createdAt__gte: moment }`, `{ title__icontains: 'milk' }`. */
+/** Conditions for rows: `{ owner: alice }`, `{ createdAt__gte: time }`, `{ title__icontains: 'milk' }`. */
 export type Lookups<M extends Model> = Values<M> & {
   [K in keyof M & string as `${K}__${Lookup}`]?: M[K]
 }
@@ -23,7 +23,7 @@ function comparisonOf(lookup: string): Comparison | undefined {
 }
 
 /**
- * A choice of rows that is narrowed step by step; the database is asked when it is read.
+ * A query for rows, which you can narrow step by step. It runs when you read its rows.
  *
  * https://docs.djangoproject.com/en/stable/ref/models/querysets/
  */
@@ -38,47 +38,47 @@ export class QuerySet<M extends Model> {
     this.#order = order
   }
 
-  /** Those of the rows for which all of these are true. */
+  /** Keeps the rows for which all of these conditions are true. */
   filter(lookups: Lookups<M>): QuerySet<M> {
     const each = this.#tests(lookups).map((test) => [test])
     return new QuerySet(this.#manager, [...this.#where, ...each], this.#order)
   }
 
-  /** Those of the rows for which one of these is true. */
+  /** Keeps the rows for which at least one of these conditions is true. */
   filterAny(lookups: Lookups<M>): QuerySet<M> {
     return new QuerySet(this.#manager, [...this.#where, this.#tests(lookups)], this.#order)
   }
 
-  /** The same rows by these fields; `-` before a name turns its order round. */
+  /** Orders the rows by these fields. A `-` before a name means descending. */
   orderBy(...names: string[]): QuerySet<M> {
     const order = new Map<string, Order>()
     for (const name of names) {
       const [column = ''] = Object.keys(this.#columns({ [name.replace(/^-/, '')]: null }))
-      // By a field that was named before, all of these are equal.
+      // After an earlier order by the same field, all of these rows are equal.
       if (!order.has(column)) order.set(column, { column, isDescending: name.startsWith('-') })
     }
     return new QuerySet(this.#manager, this.#where, [...order.values()])
   }
 
-  /** All of them. */
+  /** Returns all rows. */
   all(): Promise<M[]> {
     return this.#manager.query({ where: this.#where, order: this.#order })
   }
 
-  /** How many there are. */
+  /** Returns the number of rows. */
   count(): Promise<number> {
     return this.#manager.countQuery(this.#where)
   }
 
-  /** Those from one place to another, the second left out. */
+  /** Returns the rows from `start` to `end`, without the row at `end`. */
   async slice(start: number, end: number): Promise<M[]> {
     const part = { offset: start, limit: end - start }
-    // No table has so many rows, and no database counts so far.
+    // No table has so many rows, and databases do not accept larger numbers.
     if (!Number.isSafeInteger(end) || part.limit <= 0) return []
     return this.#manager.query({ where: this.#where, order: this.#order, ...part })
   }
 
-  /** The first of them, or undefined. */
+  /** Returns the first row, or undefined. */
   async first(): Promise<M | undefined> {
     return (await this.slice(0, 1))[0]
   }

@@ -1,30 +1,30 @@
 import { type Receiver as AnyReceiver, Signal } from '../signal.ts'
 import type { Model, ModelClass } from './model.ts'
 
-/** What a receiver is told: which model, which row, and whether the row is new. */
+/** What a receiver gets: the model, the row, and whether the row is new. */
 export interface PostSaveEvent<M extends Model> {
   sender: ModelClass<M>
   instance: M
   created: boolean
 }
 
-/** A function that is called, and awaited, after a row was saved. */
+/** A function that is called and awaited after a row is saved. */
 export type Receiver<M extends Model> = AnyReceiver<PostSaveEvent<M>>
 
 /**
- * Sent after a row was saved, inside the same transaction: if a receiver throws, nothing is stored.
+ * Sent after a row is saved, in the same transaction: if a receiver throws, nothing is stored.
  *
  * https://docs.djangoproject.com/en/stable/ref/signals/#post-save
  */
 class PostSave {
   readonly #signal = new Signal<ModelClass>()
 
-  /** Calls `receiver` after each save of a `sender`; with `null`, of any model. */
+  /** Connects `receiver`: it is called after every save of a `sender`, or with `null`, of any model. */
   connect<M extends Model>(sender: ModelClass<M> | null, receiver: Receiver<M>): void {
     this.#signal.connect(sender, receiver)
   }
 
-  /** Tells whether any receiver is called after a save of a `sender`. */
+  /** Whether a receiver is called after a save of a `sender`. */
   hasListeners(sender: ModelClass): boolean {
     return this.#signal.hasListeners(sender)
   }

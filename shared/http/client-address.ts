@@ -2,23 +2,23 @@ import { isIP, SocketAddress } from 'node:net'
 import type { Request } from 'express'
 
 /**
- * How many proxies of your own stand before the API. What they say of the client is believed, and
- * nothing else: everybody can write the header `X-Forwarded-For`.
+ * How many of your own proxies are in front of the API. Only the addresses that they add are
+ * trusted, because any client can send the header `X-Forwarded-For`.
  *
  * https://www.django-rest-framework.org/api-guide/throttling/#how-clients-are-identified
  */
 export const proxies = { trusted: 0 }
 
-/** The address of the client in one form, whichever it is written in; of IPv6 the network of 64 bits that a client has. */
+/** The address of the client in one notation. For IPv6, the 64-bit network of the client. */
 export function clientAddress({ socket, headers }: Request): string {
   const connected = socket.remoteAddress ?? ''
   const forwarded = String(headers['x-forwarded-for'] ?? '').split(',')
-  // Each proxy adds at the end by whom it was asked.
+  // Each proxy adds the address of its own client at the end.
   const client = forwarded.at(-Math.min(proxies.trusted, forwarded.length)) ?? ''
   return (proxies.trusted > 0 && canonical(client.trim())) || canonical(connected) || connected
 }
 
-/** Undefined for a text that is no address. */
+/** Returns undefined for an invalid address. */
 function canonical(text: string): string | undefined {
   const address = withoutPort(text)
   const family = isIP(address)
@@ -28,7 +28,7 @@ function canonical(text: string): string | undefined {
   return mapped ?? networkOf(short)
 }
 
-/** Some proxies add one: 192.0.2.1:4711, [2001:db8::1]:4711. */
+/** Some proxies add a port: 192.0.2.1:4711, [2001:db8::1]:4711. */
 function withoutPort(text: string): string {
   const [, address] = /^\[(.*)\](?::\d+)?$/.exec(text) ?? /^([\d.]+):\d+$/.exec(text) ?? []
   return address ?? text
@@ -38,7 +38,7 @@ function withoutZone(address: string): string {
   return address.replace(/%.*/s, '')
 }
 
-/** A provider gives each client a network of at least 64 bits: its other half can be new each time. */
+/** A provider gives each client a network of at least 64 bits, so the rest can be new each time. */
 function networkOf(address: string): string {
   const [head = '', tail = ''] = address.split('::')
   const groups = (part: string) => part.split(':').filter((group) => group !== '')

@@ -3,26 +3,26 @@ import type { Request } from 'express'
 import { now } from '../clock.ts'
 import { isSecure } from './is-secure.ts'
 
-/** How a cookie is kept by a browser. */
+/** How a browser keeps a cookie. */
 export interface CookieOptions {
   /** In seconds. */
   maxAge: number
-  /** Out of reach of the page's scripts. */
+  /** Scripts cannot read it. */
   httpOnly?: boolean
 }
 
 /**
- * The values that cookies of this name have: more than one where somebody has added to what the
- * browser sends, from another path or from a neighbouring host.
+ * The values of all cookies of this name. There can be more than one if an attacker has set one
+ * for another path or from another host of the domain.
  */
 export function cookieValues({ headers }: Request, name: string): string[] {
   const pairs = (headers.cookie ?? '').split(';').filter((pair) => pair.trim().startsWith(name))
-  // One at a time: of two with one name the parser keeps the first, and tells nobody.
+  // One at a time: of two with the same name, the parser silently keeps the first.
   const values = pairs.map((pair) => parseCookie(pair, { decode: (value) => value })[name])
   return [...new Set(values.filter((value) => value !== undefined))]
 }
 
-/** Has the browser keep a cookie for this host and send it with every request of the same site. */
+/** Sets a cookie that the browser sends to this host with every request from the same site. */
 export function setCookie(
   request: Request,
   name: string,
@@ -41,7 +41,7 @@ export function setCookie(
   response?.vary('Cookie')
 }
 
-/** Has the browser forget a cookie. */
+/** Deletes a cookie in the browser. */
 export function deleteCookie(request: Request, name: string): void {
   setCookie(request, name, '', { maxAge: 0 })
 }

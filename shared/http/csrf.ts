@@ -4,8 +4,8 @@ import { cookieValues, setCookie } from './cookies.ts'
 import { isSecure } from './is-secure.ts'
 
 /**
- * The tokens of `django.middleware.csrf`: a secret of 32 signs lies in a cookie, and is never shown as
- * it is. Each time another mask is put over it, so that no two answers hold the same text.
+ * The tokens of `django.middleware.csrf`. A cookie holds a secret of 32 characters, never in clear:
+ * every response hides it with another mask, so that no two responses contain the same text.
  *
  * https://docs.djangoproject.com/en/3.2/ref/csrf/#how-it-works
  */
@@ -15,32 +15,32 @@ const COOKIE_NAME = 'csrftoken'
 /** A year without a day, in seconds. */
 const COOKIE_AGE = 31_449_600
 
-/** What an answer to this request has set; it counts from then on. */
+/** The token that the response to this request sets. It counts from then on. */
 const replaced = new WeakMap<Request, string>()
 
-/** What the cookie holds, as a token of 64 signs; undefined without a cookie. */
+/** The token in the cookie, of 64 characters, or undefined without a cookie. */
 export function csrfCookie(request: Request): string | undefined {
   const [value, ...others] = cookieValues(request, COOKIE_NAME)
-  // Of two cookies one is not ours, and nobody can tell which: neither is worth anything.
+  // One of two cookies is not ours, and there is no way to tell which, so neither counts.
   const sent = value === undefined || others.length === 0 ? value : ''
   return replaced.get(request) ?? (sent === undefined ? undefined : sanitizeToken(sent))
 }
 
-/** A token for a page to send along, each time with another mask; sets the cookie that belongs to it. */
+/** Returns a token for a page to send, each time with another mask, and sets its cookie. */
 export function getToken(request: Request): string {
   const token = csrfCookie(request) ?? newToken()
   setCsrfCookie(request, token)
   return maskSecret(unmaskToken(token))
 }
 
-/** Has the browser forget the secret that it knows: who has seen it before a login cannot use it after. */
+/** Replaces the secret, so that one from before a login is useless after it. */
 export function rotateToken(request: Request): void {
   setCsrfCookie(request, newToken())
 }
 
 function setCsrfCookie(request: Request, token: string): void {
   replaced.set(request, token)
-  // Readable by scripts: a page has to send it along.
+  // Readable by scripts, because a page has to send it.
   setCookie(request, COOKIE_NAME, token, { maxAge: COOKIE_AGE })
 }
 
@@ -48,20 +48,20 @@ function newToken(): string {
   return maskSecret(getRandomString(SECRET_LENGTH))
 }
 
-/** A token of 64 signs as it is, a bare secret with a mask; for anything else one that fits no other. */
+/** Returns a token of 64 characters unchanged, masks a bare secret, and replaces anything else. */
 export function sanitizeToken(text: string): string {
   if (!/^[A-Za-z0-9]+$/.test(text)) return newToken()
   if (text.length === 2 * SECRET_LENGTH) return text
   return text.length === SECRET_LENGTH ? maskSecret(text) : newToken()
 }
 
-/** Hides a secret: the mask, then each sign of the secret moved on by the sign of the mask. */
+/** Masks a secret: the mask, then each character of the secret shifted by that of the mask. */
 function maskSecret(secret: string): string {
   const mask = getRandomString(SECRET_LENGTH)
   return mask + shift(secret, mask, 1)
 }
 
-/** The secret in a token of 64 signs. */
+/** The secret in a token of 64 characters. */
 export function unmaskToken(token: string): string {
   return shift(token.slice(SECRET_LENGTH), token.slice(0, SECRET_LENGTH), -1)
 }
@@ -75,8 +75,8 @@ function shift(text: string, by: string, direction: 1 | -1): string {
 }
 
 /**
- * Why the page that sends the request is none of ours, as far as the browser tells where it comes
- * from; undefined when nothing speaks against it.
+ * The reason to refuse the request because of its `Origin` header, or undefined if it is our own
+ * or missing.
  */
 export function originFailure(request: Request): string | undefined {
   const { origin, host } = request.headers
@@ -85,7 +85,7 @@ export function originFailure(request: Request): string | undefined {
   return `Origin checking failed - ${origin} does not match any trusted origins.`
 }
 
-/** The same by the page's address, which is asked for under https alone: http hides or forges it. */
+/** The same for the `Referer` header. It is checked only over https: over http it can be forged. */
 export function refererFailure(request: Request): string | undefined {
   if (!isSecure(request)) return undefined
   const { referer, host = '' } = request.headers

@@ -3,10 +3,10 @@ import { answering } from '../auth/hash-pool.ts'
 import { MethodNotAllowed } from '../exceptions.ts'
 import { parses } from './parsers.ts'
 
-/** Does what a view does for one method, and answers. */
+/** Handles a request for one method of a view, and sends the response. */
 export type Handler = (request: Request, response: Response) => void | Promise<void>
 
-/** A view's handlers by method; HEAD is answered by `get`, OPTIONS by the view itself. */
+/** A view's handlers by method. `get` also handles HEAD; the view itself handles OPTIONS. */
 export interface Handlers {
   get?: Handler
   post?: Handler
@@ -23,7 +23,7 @@ export function allowedMethods(handlers: Handlers): string[] {
   return handlers.get ? [...methods, 'HEAD', 'OPTIONS'] : [...methods, 'OPTIONS']
 }
 
-/** Calls the handler of the request's method, or throws MethodNotAllowed. */
+/** Calls the handler for the request's method, or throws MethodNotAllowed. */
 export function dispatch(name: string, handlers: Handlers): RequestHandler {
   const byMethod = new Map<string, Handler>([['OPTIONS', describe(name)]])
   for (const method of METHODS) {
@@ -34,7 +34,7 @@ export function dispatch(name: string, handlers: Handlers): RequestHandler {
   return (request, response) => {
     const handler = byMethod.get(request.method)
     if (!handler) throw new MethodNotAllowed(request.method)
-    // Nothing that only reads hashes a password.
+    // Requests that only read do not hash a password.
     if (handler === handlers.get) return handler(request, response)
     return answering.run(response, () => handler(request, response))
   }

@@ -9,15 +9,15 @@ import {
 import { gotRequestException } from './got-request-exception.ts'
 
 /**
- * Turns whatever a view throws into an answer; the last middleware of the app.
+ * Sends a response for whatever a view throws. It is the last middleware of the app.
  *
- * What is no APIException becomes a 500 that says nothing, and is reported by gotRequestException.
+ * Anything but an APIException becomes a 500 without details. gotRequestException reports it.
  * https://www.django-rest-framework.org/api-guide/exceptions/
  */
 export const exceptionHandler: ErrorRequestHandler = async (error, request, response, next) => {
   const exception = toAPIException(error)
   if (exception.statusCode >= 500) await tellReceivers(request, error)
-  // Sent whole already, or the client has gone: there is nobody left to tell.
+  // The response has been sent, or the client has disconnected.
   if (response.writableEnded || response.destroyed) return
   if (response.headersSent) return next(error)
   if (exception.wait !== undefined) response.set('Retry-After', String(exception.wait))
@@ -26,7 +26,7 @@ export const exceptionHandler: ErrorRequestHandler = async (error, request, resp
   response.json(typeof detail === 'string' ? { detail } : detail)
 }
 
-/** A receiver that fails as well must not decide what the client sees. */
+/** If a receiver fails too, the client must still get its response. */
 async function tellReceivers(request: Request, error: unknown): Promise<void> {
   try {
     await gotRequestException.send('request', { request, error })
@@ -41,7 +41,7 @@ function toAPIException(error: unknown): APIException {
   return new APIException()
 }
 
-/** A 401 must say how to authenticate (RFC 9110, 15.5.2); who cannot say it answers 403. */
+/** A 401 must say how to authenticate (RFC 9110, 15.5.2). A view that cannot say it answers 403. */
 function statusCode(exception: APIException, request: Request, response: Response): number {
   const unauthorized =
     exception instanceof NotAuthenticated || exception instanceof AuthenticationFailed

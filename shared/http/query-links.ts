@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { isSecure } from './is-secure.ts'
 
-/** The address of the request with scheme and host; a host that is no name of one is left out. */
+/** The URL of the request with scheme and host. An invalid host is left out. */
 export function absoluteUrl(request: Request): string {
   const { headers, originalUrl } = request
   const { host = '' } = headers
@@ -10,17 +10,17 @@ export function absoluteUrl(request: Request): string {
     : originalUrl
 }
 
-/** The address with another value for the parameter; the parameters are sorted by name, as in DRF. */
+/** The URL with a new value for the parameter. As in DRF, the parameters are sorted by name. */
 export function replaceQueryParam(url: string, name: string, value: string | number): string {
   return withQuery(url, (query) => query.set(name, String(value)))
 }
 
-/** The address without the parameter. */
+/** The URL without the parameter. */
 export function removeQueryParam(url: string, name: string): string {
   return withQuery(url, (query) => query.delete(name))
 }
 
-/** Writes parameters as Python's `urlencode` does; URLSearchParams treats `~` and `*` in another way. */
+/** Writes parameters as Python's `urlencode` does. URLSearchParams treats `~` and `*` differently. */
 export function urlencode(query: Iterable<[string, string]>): string {
   return [...query].map(([name, value]) => `${quotePlus(name)}=${quotePlus(value)}`).join('&')
 }

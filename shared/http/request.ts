@@ -5,13 +5,13 @@ import { requestData } from './request-data.ts'
 
 /** An authentication class of the view, instantiated. */
 export interface Authenticator {
-  /** Answers with the user and what proved it, or with null when the request does not try. */
+  /** Returns the user and the token, or null if the request has no credentials for this class. */
   authenticate(request: Request): Promise<[user: User, auth: { key: string }] | null>
-  /** The value of `WWW-Authenticate` for a 401; without one the answer is 403. */
+  /** The value of `WWW-Authenticate` for a 401. Without it, the status is 403. */
   authenticateHeader(request: Request): string | undefined
 }
 
-/** A permission class, as far as a request carries it. */
+/** A permission class, as a request holds it. */
 export interface PermissionClass {
   new (): {
     message?: string
@@ -22,9 +22,9 @@ export interface PermissionClass {
 
 /** A throttle class of the view, instantiated. */
 export interface Throttle {
-  /** Tells whether the request may pass; one that counts uses up a place. */
+  /** Whether the request is allowed. If `counts` is true, an allowed request is counted. */
   allowRequest(request: Request, counts: boolean): Promise<boolean>
-  /** In how many seconds the next may pass. */
+  /** In how many seconds the next request is allowed. */
   wait(): number
 }
 
@@ -32,9 +32,9 @@ declare global {
   namespace Express {
     /** https://www.django-rest-framework.org/api-guide/requests/ */
     interface Request {
-      /** Who asks. */
+      /** The user who sent the request. */
       user: User | AnonymousUser
-      /** The token that said so; null when nobody was recognised. */
+      /** The token that authenticated the user, or null for an anonymous request. */
       auth: { readonly key: string } | null
       /** The view's authentication classes, instantiated. */
       authenticators: Authenticator[]
@@ -42,9 +42,9 @@ declare global {
       permissionClasses: PermissionClass[]
       /** The view's throttle classes, instantiated. */
       throttles: Throttle[]
-      /** Names the rate that is the view's own. */
+      /** The name of the view's own rate. */
       throttleScope: string | undefined
-      /** The request uses up a place, if it passes. */
+      /** Whether the request counts, if it is allowed. */
       isCounted: boolean
       /**
        * Reads the body: an object, a QueryDict for a form, or any other JSON value.
@@ -57,7 +57,7 @@ declare global {
 }
 
 /**
- * Gives every request its defaults: an anonymous user, and no permission that forbids anything.
+ * Gives every request its defaults: an anonymous user, and no permission classes.
  *
  * @param prototype of the app's requests; set once, it costs nothing per request
  */

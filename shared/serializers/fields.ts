@@ -7,10 +7,10 @@ import {
   type Validator,
 } from './validators.ts'
 
-/** A value was not sent. */
+/** Marks a value that was not sent. */
 export const EMPTY = Symbol('empty')
 
-/** The messages that say why a value is refused. */
+/** The error messages for a value. */
 export class Invalid extends Error {
   readonly messages: string[]
 
@@ -21,21 +21,21 @@ export class Invalid extends Error {
 }
 
 /**
- * Reads one value out of what a client sent.
+ * Reads and validates one value from a client.
  *
  * https://www.django-rest-framework.org/api-guide/fields/
  */
 export abstract class SerializerField<T> {
   abstract readonly required: boolean
   readonly validators: Validator<T>[] = []
-  /** What a form means that does not mention the field, as an unticked checkbox. */
+  /** The value if a form does not contain the field, as for an unticked checkbox. */
   readonly defaultEmptyForm: T | typeof EMPTY = EMPTY
   readonly allowBlank: boolean = false
 
-  /** @throws Invalid with DRF's message when the value is of the wrong kind */
+  /** @throws Invalid with DRF's message if the value is of the wrong kind */
   protected abstract toInternalValue(value: unknown): T
 
-  /** @throws Invalid with the messages of every rule that the value breaks */
+  /** @throws Invalid with the messages of every validator that refuses the value */
   async run(value: unknown): Promise<T> {
     if (value === null) throw new Invalid('This field may not be null.')
     const internal = this.toInternalValue(value)
@@ -49,19 +49,19 @@ export abstract class SerializerField<T> {
 export interface CharFieldOptions {
   required?: boolean
   allowBlank?: boolean
-  /** Cuts white space off both ends; true unless told. */
+  /** Removes white space at both ends. True by default. */
   trimWhitespace?: boolean
   /** In code points. */
   maxLength?: number
-  /** Rules that come before the field's own. */
+  /** Validators that run before the field's own. */
   validators?: Validator<string>[]
 }
 
-/** A text; numbers are taken as their digits. */
+/** A text. A number is converted to its digits. */
 export class CharField extends SerializerField<string> {
   readonly required: boolean
   override readonly allowBlank: boolean
-  /** What is said about a value that is no text at all. */
+  /** The message for a value that is not a text. */
   protected readonly invalid: string = 'Not a valid string.'
   readonly #trim: boolean
 
@@ -103,7 +103,7 @@ export class EmailField extends CharField {
 const TRUE_VALUES = 't T y Y yes Yes YES true True TRUE on On ON 1'.split(' ')
 const FALSE_VALUES = 'f F n N no No NO false False FALSE off Off OFF 0'.split(' ')
 
-/** True or false, also as the words and numbers that people write for them. */
+/** True or false, also as words and numbers such as `yes` or `0`. */
 export class BooleanField extends SerializerField<boolean> {
   readonly required = false
   override readonly defaultEmptyForm = false
@@ -117,7 +117,7 @@ export class BooleanField extends SerializerField<boolean> {
   }
 }
 
-/** What Python counts as white space; JavaScript's `trim()` knows others. */
+/** Python's white space. JavaScript's `trim()` has a different set. */
 const SPACES = new Set(
   '\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008' +
     '\u2009\u200a\u2028\u2029\u202f\u205f\u3000',

@@ -3,8 +3,8 @@ import { QueryDict } from '../http/query-dict.ts'
 import { trim } from './fields.ts'
 
 /**
- * The text of one field as a CharField reads it, without its rules: white space is cut off, and a
- * number is taken as its digits. Null when it was not sent, is blank, or is no text.
+ * The text of one field as a CharField reads it, without validation: trimmed, and a number as its
+ * digits. Returns null if it was not sent, is blank, or is not a text.
  */
 export function readText(data: unknown, name: string): string | null {
   const value = valueIn(data, name)

@@ -11,16 +11,16 @@ interface AnyField {
   run(value: unknown): Promise<unknown>
 }
 
-/** The fields that a client may send, by name and in the order of their messages. */
+/** The fields that a client can send, by name, in the order of their messages. */
 export type SerializerFields = Record<string, AnyField>
 
-/** What is left when everything was valid: a field that was not sent is missing. */
+/** The valid values. A field that was not sent is missing. */
 export type Validated<Fields extends SerializerFields> = {
   [Name in keyof Fields]: Awaited<ReturnType<Fields[Name]['run']>>
 }
 
 /**
- * Reads the fields out of what a client sent; other fields are ignored.
+ * Reads and validates the fields from what a client sent. Other fields are ignored.
  *
  * @throws ValidationError with the messages of all fields
  * https://www.django-rest-framework.org/api-guide/serializers/#validation
@@ -32,7 +32,7 @@ export async function validate<Fields extends SerializerFields>(
   return (await run(fields, data, false)) as Validated<Fields>
 }
 
-/** The same for PATCH: nothing is required. */
+/** The same for PATCH: no field is required. */
 export async function validatePartial<Fields extends SerializerFields>(
   fields: Fields,
   data: unknown,
@@ -64,7 +64,7 @@ function jsonValue(data: object, name: string): unknown {
   return Object.hasOwn(data, name) ? (data as Record<string, unknown>)[name] : EMPTY
 }
 
-/** A form has no way to say null or false: what is absent or empty is read as the field means it. */
+/** A form cannot contain null or false, so each field says what a missing or empty value means. */
 function formValue(data: QueryDict, name: string, field: AnyField, partial: boolean): unknown {
   if (!data.has(name)) return partial ? EMPTY : field.defaultEmptyForm
   const value = data.get(name)

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 
-/** Tells what is wrong with a value: no message, one, or more. */
+/** Returns the error messages for a value: none, one, or more. */
 export type Validator<T> = (value: T) => string[] | Promise<string[]>
 
 /** @param limit in code points, so that an emoji counts one */
@@ -10,7 +10,7 @@ export function maxLength(limit: number): Validator<string> {
     isLonger(value, limit) ? [`Ensure this field has no more than ${limit} characters.`] : []
 }
 
-/** A text is taken apart only where it is short enough to matter. */
+/** A text is split into code points only if it is short enough to matter. */
 function isLonger(text: string, limit: number): boolean {
   return text.length > 2 * limit || [...text].length > limit
 }
@@ -18,7 +18,7 @@ function isLonger(text: string, limit: number): boolean {
 export const noNullCharacters: Validator<string> = (value) =>
   value.includes('\0') ? ['Null characters are not allowed.'] : []
 
-/** Halves of a pair that stand alone cannot be written as UTF-8. */
+/** Lone surrogates cannot be written as UTF-8. */
 export const noSurrogates: Validator<string> = (value) => {
   const surrogate = /\p{Surrogate}/u.exec(value)?.[0]
   if (surrogate === undefined) return []
@@ -38,7 +38,7 @@ const ATOMS = /^[-!#$%&'*+/=?^_`{}|~0-9A-Z]+(\.[-!#$%&'*+/=?^_`{}|~0-9A-Z]+)*$/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 5321 allows them in quotes, so Django does
 const QUOTED = /^"([\x01-\x08\x0b\x0c\x0e-\x1f!#-[\]-\x7f]|\\[\x01-\x09\x0b\x0c\x0e-\x7f])*"$/i
 const DOMAIN = /^([A-Z0-9]([A-Z0-9-]{0,61}[A-Z0-9])?\.)+[A-Z0-9-]{1,62}[A-Z0-9]$/i
-/** What may become a domain: domainToASCII would also drop line ends and read `%2e` as a dot. */
+/** The characters of a domain. domainToASCII would also drop line ends and read `%2e` as a dot. */
 const INTERNATIONAL = /^[A-Z0-9.\u{80}-\u{10ffff}-]+$/iu
 const MAX_EMAIL = 320
 

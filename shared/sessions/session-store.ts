@@ -13,7 +13,7 @@ const KEY_LENGTH = 32
 const KEY_CHARS = `abcdefghijklmnopqrstuvwxyz${DIGITS}`
 
 /**
- * What the server remembers of one browser, by the key in its cookie `sessionid`.
+ * The session of one browser, found by the key in its cookie `sessionid`.
  *
  * https://docs.djangoproject.com/en/stable/topics/http/sessions/
  */
@@ -28,11 +28,11 @@ export class SessionStore {
     this.#data = data
   }
 
-  /** The session that the request's cookie leads to, or else one that is empty and stored nowhere. */
+  /** The session for the request's cookie, or a new, empty one that is not stored yet. */
   static async open(request: Request): Promise<SessionStore> {
     request.res?.vary('Cookie')
     const [key, ...others] = cookieValues(request, COOKIE_NAME)
-    // One of two was put there by somebody else. To delete a cookie would delete the browser's own.
+    // An attacker has set one of the two. Deleting a cookie could delete the browser's own.
     if (key === undefined || others.length > 0)
       return new SessionStore(request, undefined, new Map())
     const stored = await Session.objects.find({ digest: digestOf(key) })
@@ -43,7 +43,7 @@ export class SessionStore {
     return new SessionStore(request, undefined, new Map())
   }
 
-  /** The key, which is in the browser's cookie; empty while nothing is stored. */
+  /** The key in the browser's cookie. It is empty while the session is not stored. */
   get key(): string {
     return this.#key ?? ''
   }
@@ -52,16 +52,16 @@ export class SessionStore {
     return this.#data.get(name)
   }
 
-  /** Remembers something, once it is saved. */
+  /** Sets a value. It is stored when the session is saved. */
   set(name: string, value: string): void {
     this.#data.set(name, value)
   }
 
-  /** Stores what is remembered for two weeks from now, and sets the cookie. */
+  /** Stores the session for two weeks from now, and sets the cookie. */
   async save(): Promise<void> {
     const expireDate = isoFormat(new Date(now().getTime() + COOKIE_AGE * 1000))
     const values = { data: JSON.stringify([...this.#data]), expireDate }
-    // A row that has gone meanwhile was logged out: what is stored now must not have its key.
+    // If the row was deleted meanwhile, the session was logged out, so its key must not be reused.
     const isThere = (await Session.objects.update({ digest: digestOf(this.key) }, values)) > 0
     if (!isThere) {
       this.#key = getRandomString(KEY_LENGTH, KEY_CHARS)
@@ -70,13 +70,13 @@ export class SessionStore {
     setCookie(this.#request, COOKIE_NAME, this.key, { maxAge: COOKIE_AGE, httpOnly: true })
   }
 
-  /** Gives the session another key, and keeps what it remembers: who knows the old key has nothing. */
+  /** Gives the session a new key and keeps its values. The old key stops working. */
   async cycleKey(): Promise<void> {
     if (this.#key !== undefined) await Session.objects.delete({ digest: digestOf(this.#key) })
     this.#key = undefined
   }
 
-  /** Forgets everything, the key as well, here and in the browser. */
+  /** Deletes the session, its values and its key, here and in the browser. */
   async flush(): Promise<void> {
     await this.cycleKey()
     this.#data = new Map()
@@ -93,7 +93,7 @@ export function sessionOf(request: Request): Promise<SessionStore> {
   return session
 }
 
-/** All that is stored of a key. Nobody guesses 32 signs, so the digest needs no salt. */
+/** The stored digest of a key. A key of 32 random characters needs no salt. */
 function digestOf(key: string): string {
   return createHash('sha256').update(key).digest('hex')
 }

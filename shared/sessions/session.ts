@@ -4,8 +4,8 @@ import { Manager } from '../db/manager.ts'
 import { Model, type ModelFields } from '../db/model.ts'
 
 /**
- * A stored session. Its key is in the browser's cookie alone, and here only the key's digest: who
- * steals the database is logged in nowhere.
+ * A stored session. Only the browser's cookie has the key. The table has its digest, so a stolen
+ * database contains no usable session.
  *
  * https://docs.djangoproject.com/en/stable/topics/http/sessions/#using-database-backed-sessions
  */
@@ -27,7 +27,7 @@ export class Session extends Model {
   }
 }
 
-/** Removes the rows of sessions that have ended: Django's `manage.py clearsessions`. */
+/** Deletes the rows of expired sessions, as Django's `manage.py clearsessions` does. */
 export async function clearExpired(): Promise<void> {
   const ended = (await Session.objects.all()).filter((row) => new Date(row.expireDate) <= now())
   for (const row of ended) await Session.objects.delete(row)

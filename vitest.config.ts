@@ -16,7 +16,7 @@ export default defineConfig({
     sequence: { shuffle: true },
     diff: { expand: true },
     runner: './workshop/failure/vitest-runner.ts',
-    // As in the loop; whoever sits at a breakpoint is no endless loop.
+    // As in the loop. A debugger at a breakpoint is not an endless loop.
     testTimeout: debugged ? 0 : 10_000,
   },
 })

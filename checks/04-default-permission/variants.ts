@@ -18,7 +18,7 @@ export const variants: Variant[] = [
   },
   {
     name: 'looks for the first class that refuses',
-    buys: '`find` names the idea of the loop, and the refusal is one line. It creates an instance of every class first, including those that are never called.',
+    buys: 'The name `find` says what the loop does, and the refusal is one line. It creates an instance of every class first, including those that are never called.',
     file: '04-default-permission/views.ts',
     find: `  for (const Permission of request.permissionClasses) {
     const permission = new Permission()

@@ -17,7 +17,7 @@ export const variants: Variant[] = [
   },
   {
     name: 'looks for the first class that refuses the object',
-    buys: '`find` names the idea of the loop, and the refusal is one line. It creates an instance of every class first.',
+    buys: 'The name `find` says what the loop does, and the refusal is one line. It creates an instance of every class first.',
     file: '06-is-owner/generics.ts',
     find: `  for (const Permission of request.permissionClasses) {
     const permission = new Permission()

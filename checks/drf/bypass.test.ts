@@ -76,7 +76,7 @@ describe('no spelling of a path or method leads round a guard', () => {
     '/api//me/',
     '/api/%6De/',
     '/api/me//',
-  ])('takes %s for no route, whoever asks', async (path) => {
+  ])('answers 404 to %s for every user', async (path) => {
     expect((await send('GET', path, { token: tokens.alice as string })).status).toBe(404)
   })
 

@@ -128,7 +128,7 @@ describe('fillIn', () => {
     expect(fillIn({ a: [text, 1, null] }, variables)).toEqual({ a: [filled, 1, null] })
   })
 
-  it('refuses what nobody has set', () => {
+  it('refuses a variable that is not set', () => {
     expect(() => fillIn('{{bob.token}}', variables)).toThrow(/bob\.token/)
     expect(() => fillIn('{{alice.token|rot13}}', variables)).toThrow(/rot13/)
   })

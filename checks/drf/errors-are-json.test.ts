@@ -42,7 +42,7 @@ describe('an error is answered in JSON and says nothing of the server', () => {
     },
   )
 
-  it('answers 500 in JSON also when whoever is told of the error fails', async () => {
+  it('answers 500 in JSON even when a receiver of the error fails', async () => {
     const log = vi.spyOn(console, 'error').mockReturnValue()
     let told = 0
     gotRequestException.connect('request', () => {

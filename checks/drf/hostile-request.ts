@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check'
 
-/** A request that nobody sends by mistake. */
+/** A hostile request. */
 export interface HostileRequest {
   method: string
   path: string
@@ -129,7 +129,7 @@ const typedBody = fc.oneof(
   ),
 )
 
-/** Hostile requests to every route, by every method, as anybody; most of each is as it should be. */
+/** Hostile requests to every route, with every method, as every user. Most parts of each are valid. */
 export const hostileRequest: Arbitrary<HostileRequest> = fc
   .record({
     methodAndRoute,

@@ -6,7 +6,7 @@ import { checkObjectPermissions } from '#subject/06-is-owner/generics.ts'
 import { ask } from './ask.ts'
 import { serveApp } from './serve-app.ts'
 
-describe('a permission that does not answer true lets nobody in', () => {
+describe('a permission that does not return true refuses every request', () => {
   const ANSWERS: [string, () => unknown][] = [
     ['false', () => false],
     ['undefined', () => undefined],
@@ -58,7 +58,7 @@ describe('a permission that does not answer true lets nobody in', () => {
     expect(entered()).toBe(false)
   })
 
-  it('and one that answers true lets everybody in', async () => {
+  it('and one that returns true allows every request', async () => {
     for (const question of ['hasPermission', 'hasObjectPermission'] as const) {
       const { url, entered } = await guardedBy(question, () => true)
       expect((await ask(url, 'GET', '/guarded/')).status).toBe(200)

@@ -26,7 +26,7 @@ const BODIES: [string, Options][] = [
   ['nothing', {}],
 ]
 
-/** What a browser tells of that page, and what somebody may have planted. */
+/** What a browser sends about that page, and what an attacker can have planted. */
 const ORIGINS: Record<string, string>[] = [
   {},
   { Origin: 'http://evil.example', Referer: 'http://evil.example/' },
@@ -63,7 +63,7 @@ it('a neighbouring host that sets a cookie of its own making writes nothing', as
   expect(await tasksOf(browser)).toBe(0)
 })
 
-it('a foreign page logs nobody in as somebody else', async () => {
+it('another site cannot log a visitor in as another user', async () => {
   const [attacker, victim] = [await newUser(), await newUser()]
   const browser = await browserOf(victim)
   const form = { ...attacker, csrfmiddlewaretoken: await new Browser().csrfToken() }
@@ -87,7 +87,7 @@ it('a planted cookie is not the session of who logs in', async () => {
   }
 })
 
-it('a stolen database logs nobody in', async () => {
+it('a stolen database lets no client log in', async () => {
   const browser = await browserOf(await newUser())
   const key = String(browser.cookies.get('sessionid'))
   const digest = createHash('sha256').update(key).digest('hex')
@@ -198,7 +198,7 @@ describe('while the database fails', () => {
   const fails = (operation: 'read' | 'write') =>
     hook({ op: 'set_fault', table: 'django_session', operation, fault: 'fails' })
 
-  it('nobody is logged in, and the browser keeps its cookie', async () => {
+  it('the request is anonymous, and the browser keeps its cookie', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     const browser = await browserOf(await newUser())
     const key = String(browser.cookies.get('sessionid'))

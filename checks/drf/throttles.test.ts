@@ -181,7 +181,7 @@ describe('throttles of a view of your own', () => {
       return '1/day'
     }
     override async getCacheKey(): Promise<string | null> {
-      return this.cacheKey('everybody')
+      return this.cacheKey('all')
     }
   }
   class Nameless extends OnePerDay {
@@ -215,7 +215,7 @@ describe('throttles of a view of your own', () => {
     expect([await key(false), await key(true)]).toEqual(['throttle_anon_192.0.2.1', null])
   })
 
-  it('without a rate let nobody pass', async () => {
+  it('without a rate allow no request', async () => {
     expect((await ask(await serve(Nameless), 'GET', '/own/')).status).toBe(500)
   })
 })

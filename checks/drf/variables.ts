@@ -8,7 +8,7 @@ const VARIABLE = /\{\{([^{}]+)\}\}/g
  * `{{link|path}}` and `{{link|query:cursor}}`, and of `{{repeat:TEXT:COUNT}}`, in a text or in all
  * texts of a JSON value.
  *
- * @throws RangeError for a variable that nobody has set
+ * @throws RangeError for a variable that is not set
  */
 export function fillIn<T>(value: T, variables: Variables): T {
   if (typeof value === 'string') {

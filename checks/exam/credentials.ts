@@ -2,7 +2,7 @@ import type { Random } from './random.ts'
 import type { Pair } from './session.ts'
 import { COOKIES, FLAG_HEADERS, KEY_HEADERS, WHO_HEADERS } from './texts.ts'
 
-/** Somebody in a session. */
+/** A user in a session. */
 export interface Person {
   name: string
   password: string
@@ -24,7 +24,7 @@ const SCHEME_LIKE = [
 const GLUES = [':', ': ', '=', ',', '', ';', '/', '_', '-', '\t', '  ', ' \t ', '\u00a0']
 
 /**
- * Words that somebody may have left in the code as a key. A single hexadecimal digit is none of them:
+ * Words that an author can have left in the code as a key. A single hexadecimal digit is not one:
  * by chance a key begins with it.
  */
 const CONSTANTS = [
@@ -98,7 +98,7 @@ function surrounded(r: Random, key: string, other: string): string {
   ])
 }
 
-/** Node keeps the first of two such headers, and tells nobody. */
+/** Node silently keeps the first of two such headers. */
 function twoHeaders(r: Random, key: string, other: string): string[] {
   return r.of([
     [`Token ${key}`, `Token ${key}`],
@@ -110,7 +110,7 @@ function twoHeaders(r: Random, key: string, other: string): string[] {
   ])
 }
 
-/** A key, or who one is, in headers in which nobody should look for it. */
+/** A key or a username in headers that the API must ignore. */
 export function misplacedHeaders(r: Random, person: Person, userId: number): Pair[] {
   const key = keyOf(person)
   const all = (names: string[], value: string) => names.map((name): Pair => [name, value])

@@ -68,7 +68,7 @@ it('asks every cell of the policy table, with the answers that the table has', a
       .filter(({ ask }) => ask.method === rule.method && path.test(ask.path))
       .map(({ status }) => status)
     const expected = Object.values(rule.cells).map(({ status }) => status)
-    // Some are asked for more than their own rule needs: a task has to be made, somebody to log in.
+    // Some need more than their own rule: a task to be created, a user to log in.
     expect(statuses, `${rule.method} ${rule.path}`).toEqual(expect.arrayContaining(expected))
     if (!ASKED_MORE.includes(rule.path)) expect(statuses.sort()).toEqual(expected.sort())
   }

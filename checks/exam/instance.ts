@@ -13,7 +13,7 @@ export interface Instance {
   listener: RequestListener
   /** Asks a hook, or begins anew. */
   hook(asked: HookRequest | { skip: number }): Promise<HookAnswer>
-  /** Is told what is thrown where nobody waits for it. */
+  /** Called with what is thrown outside any request. */
   noteOutside(error: unknown): void
 }
 

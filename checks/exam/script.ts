@@ -37,7 +37,7 @@ export class Script {
     return this.random.of(this.people)
   }
 
-  /** Mostly somebody who can do something. */
+  /** Usually a user who can do something. */
   actor(): Person {
     return this.random.chance(0.6) ? this.random.of(ABLE) : this.person()
   }

@@ -12,7 +12,7 @@ import {
   v2TokenOf,
 } from './people.ts'
 
-/** Somebody for each actor of the policy table, made when they first ask. */
+/** A user for each actor of the policy table, created at their first request. */
 export class Cast {
   readonly #tokenOf: typeof tokenOf
   /** They log in with a browser, which each of them opens anew. */

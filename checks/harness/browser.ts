@@ -37,7 +37,7 @@ export class Browser {
     return (answer.body as { csrfToken: string }).csrfToken
   }
 
-  /** Logs somebody in. */
+  /** Logs a user in. */
   async login({ username, password }: Person, headers: Options['headers'] = {}): Promise<Answer> {
     const options = { headers, json: { username, password } }
     return this.sendWithToken('POST', SESSION, options)

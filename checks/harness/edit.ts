@@ -1,6 +1,6 @@
 /** One small change to a file of the solution. */
 export interface Edit {
-  /** What somebody does, in a few words. */
+  /** What the edit does, in a few words. */
   name: string
   /** A file below the tree. */
   file: string

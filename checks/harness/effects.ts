@@ -43,7 +43,7 @@ export function effects(before: Rows, after: Rows): string[] {
 
 function nameOf(table: keyof Rows, row: Row, people: Map<unknown, unknown>): string {
   if (table === 'users') return `the user ${row.username}`
-  const owner = people.get(table === 'tasks' ? row.ownerId : row.userId) ?? 'nobody'
+  const owner = people.get(table === 'tasks' ? row.ownerId : row.userId) ?? 'no user'
   if (table === 'sessions') return `a session of ${owner}`
   if (table === 'tasks') return `task ${row.id} of ${owner}`
   return table === 'tokens' ? `${owner}'s token` : `a token of version 2 of ${owner}`

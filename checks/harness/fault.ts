@@ -57,7 +57,7 @@ export class Calls {
     if (!isMeant) return undefined
     if (how === 'fails') return Promise.reject(new OperationalError('the database does not answer'))
     if (how === 'slow') return someTurns().then(work)
-    // A change is held by nobody: others would have to wait for it.
+    // A change is never held: other requests would have to wait for it.
     return call.operation === 'read' ? this.#hold(work) : undefined
   }
 

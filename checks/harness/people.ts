@@ -4,7 +4,7 @@ import { forgetExchanges } from './exchange.ts'
 import { takeTreeError } from './target.ts'
 import { takeBackTime } from './time.ts'
 
-/** Somebody with an account, made for one check. */
+/** A user with an account, created for one check. */
 export interface Person {
   username: string
   password: string
@@ -12,7 +12,7 @@ export interface Person {
 
 let people: Person[] = []
 
-/** Everybody's, so that whoever looks for a user by the password finds the wrong one. */
+/** The same for all users, so that code that looks a user up by password finds the wrong one. */
 const password = random('password')
 
 /**
@@ -36,7 +36,7 @@ export function random(prefix: string): string {
   return `${prefix}-${randomBytes(6).toString('hex')}`
 }
 
-/** What somebody sends who makes an account or logs in. */
+/** The username and password for a registration or a login. */
 export function newCredentials(username = random('user')): Person {
   const person = { username, password }
   people.push(person)

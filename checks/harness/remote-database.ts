@@ -39,7 +39,7 @@ export function runJob<T>(job: Job, work: () => T): T {
 
 /**
  * Makes a database seem as far away as one across a network: a change takes a turn of the event
- * loop. One that nobody awaits then comes too late, and is refused; in the memory of this process
+ * loop. One that is not awaited then comes too late, and is refused; in the memory of this process
  * it would be made by chance.
  */
 export function remote<B extends Backend>(database: B): B {
@@ -104,7 +104,7 @@ function meetFaults(database: object, name: string, operation: Operation): void 
     const job = jobs.getStore()
     const work = async () => {
       if (!job?.isOver()) return original(table, ...args)
-      // Told even where it is caught: nobody has waited for what was asked.
+      // Reported even if it is caught: the call was not awaited.
       const late = new NotAwaited('the answer left before this was done')
       noteOutside(late)
       throw late

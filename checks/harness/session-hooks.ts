@@ -34,7 +34,7 @@ export const sessionHooks: Record<string, Hook> = {
     return count()
   },
 
-  /** Stores a session in which nobody is logged in: what a visitor has who only looks around. */
+  /** Stores a session without a user, as a visitor can have before a login. */
   async plant_session({ key = '' }) {
     const digest = createHash('sha256').update(key).digest('hex')
     const expireDate = isoFormat(new Date(now().getTime() + 3_600_000))

@@ -25,7 +25,7 @@ async function token({ user }: HookRequest) {
   return { tokens: found.length, key: found[0]?.key ?? null }
 }
 
-/** Before the token model is declared, nobody has a token. */
+/** Before the token model is declared, there are no tokens. */
 export async function tokenIfAny(request: HookRequest) {
   return token(request).catch((error) => {
     if (error instanceof Todo) return { tokens: 0, key: null }

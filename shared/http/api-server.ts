@@ -27,7 +27,7 @@ const IDLE = 60_000
 /** Each takes some 20 kB; more than these are closed at once. */
 const MAX_CONNECTIONS = 20_000
 
-/** A server that waits for nobody without end, and answers in JSON what Node would otherwise answer itself. */
+/** A server with time limits for every client, which also sends Node's own errors as JSON. */
 export function createApiServer(listener: RequestListener): Server {
   const server = createServer(LIMITS, (request, response) => {
     if (namesOneHost(request)) listener(request, response)

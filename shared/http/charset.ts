@@ -7,7 +7,7 @@ const UTF_7 = 'utf7'
 /**
  * The charset that a content type names, undefined if it is not read here.
  *
- * One that nobody knows is taken for UTF-8, as in Django.
+ * As in Django, an unknown charset is read as UTF-8.
  */
 export function charsetOf(contentType: string): string | undefined {
   const name = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8'

@@ -34,7 +34,7 @@ async function turnsOf(bodies: string[]): Promise<number[]> {
   return turns
 }
 
-it('reads a large body in each turn of the event loop, so that nobody else waits for all', async () => {
+it('reads a large body in parts, one in each turn of the event loop, so that other requests can run', async () => {
   const large = JSON.stringify({ title: 'x'.repeat(100_000) })
   expect(new Set(await turnsOf(Array(16).fill(large))).size).toBe(16)
   expect(new Set(await turnsOf(Array(16).fill('{}'))).size).toBeLessThan(4)

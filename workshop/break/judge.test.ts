@@ -51,7 +51,7 @@ describe('what a learner is told', () => {
   it('of examples that find something, nothing, and what is known', async () => {
     const judgement = await examples(
       `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: 200 } }`,
-      `{ ...${FINDS}, why: 'A token that is deleted lets nobody in.' }`,
+      `{ ...${FINDS}, why: 'A deleted token must not work.' }`,
       FINDS,
       `{ when: { as: 'alice', send: 'GET /api/logout/' }, then: { status: 405 } }`,
       `{ when: { as: 'alice', send: 'POST /api/logout/' }, then: { status: 200 } }`,
@@ -162,7 +162,7 @@ describe('an example that cannot be played', () => {
     ['7', 'An example is an object with `when` and `then`.'],
     [
       `{ when: { as: 'carol', send: 'GET /api/me/' }, then: { status: 200 } }`,
-      /^`when` is sent by "carol", and nobody has that name\. There are anonymous, alice, bob, .* and wrong\.$/,
+      /^`when` is sent by "carol", which is not an actor\. The actors are anonymous, alice, bob, .* and wrong\.$/,
     ],
     [
       `{ given: [{ as: 'alice' }], when: { as: 'alice', send: 'GET /' }, then: { status: 200 } }`,
@@ -198,7 +198,7 @@ describe('an example that cannot be played', () => {
     ],
     [
       `{ when: { as: 'alice', send: 'GET /{carol.id}' }, then: { status: 200 } }`,
-      '{carol.id}: nobody with an account is called carol.',
+      '{carol.id}: there is no actor with an account called carol.',
     ],
     [
       `{ when: { as: 'alice', send: 'GET /{alice.age}' }, then: { status: 200 } }`,

@@ -69,7 +69,7 @@ export class Placeholders {
   }
 }
 
-/** Everybody with an account who takes part in an example. */
+/** The actors of an example that have an account. */
 export function mentioned(example: Example): Set<PersonName> {
   const named = placeholdersIn(example).map((name) => name.split('.')[0] as string)
   const senders = [...(example.given ?? []), example.when].map(({ as }) => as)

@@ -34,7 +34,7 @@ for (const name of ['express', 'lowdb', 'tinypool']) load(name)
 const scripts = new Map<string, Run>()
 let entry = ''
 
-// A wrong API may throw where nobody waits for it; what it answers is what counts.
+// A wrong API can throw outside any request. Only its responses count.
 process.on('unhandledRejection', () => {})
 process.on('uncaughtException', () => {})
 process.on('disconnect', () => process.exit())

@@ -29,7 +29,7 @@ function requestProblem(request: unknown, where: string): string | undefined {
   if (unknown) return `${where} has no \`${unknown}\`, but ${listed(REQUEST_FIELDS)}.`
   const { as, send, headers = {} } = request
   if (typeof as !== 'string' || !Object.hasOwn(EXAMPLE_ACTORS, as)) {
-    return `${where} is sent by ${JSON.stringify(as)}, and nobody has that name. There are ${listed(Object.keys(EXAMPLE_ACTORS))}.`
+    return `${where} is sent by ${JSON.stringify(as)}, which is not an actor. The actors are ${listed(Object.keys(EXAMPLE_ACTORS))}.`
   }
   const [, method = '', path] = /^(\S+) (\/\S*)$/.exec(String(send)) ?? []
   if (path === undefined) {
@@ -61,7 +61,7 @@ function placeholderProblem(example: Found): string | undefined {
   for (const name of placeholdersIn(example)) {
     const [person = '', field] = name.split('.')
     if (field === undefined || /^\d/.test(person)) continue
-    if (!isPerson(person)) return `{${name}}: nobody with an account is called ${person}.`
+    if (!isPerson(person)) return `{${name}}: there is no actor with an account called ${person}.`
     if (!(OF_A_PERSON as readonly string[]).includes(field)) {
       return `{${name}}: of ${person} there are ${listed(OF_A_PERSON.map((each) => `{${person}.${each}}`))}.`
     }

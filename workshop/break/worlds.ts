@@ -26,7 +26,7 @@ function people(names: Record<PersonName, string>): Person[] {
 }
 
 /**
- * The same people twice. What is true of an API is true whatever they are called and whoever came
+ * The same people twice. What is true of an API is true whatever their names and whichever came
  * first; an example that holds in one world alone is about a name or an id.
  */
 export const PEOPLE: readonly Person[][] = [

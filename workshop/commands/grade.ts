@@ -14,7 +14,7 @@ import { typedPath } from '../paths.ts'
 import { sentenceOf, UsageError } from '../run-command.ts'
 
 /**
- * Grades submissions that nobody trusts: `npm run grade -- FOLDER|ZIP|TREE…`. The exit code is 0 when
+ * Grades untrusted submissions: `npm run grade -- FOLDER|ZIP|TREE…`. The exit code is 0 when
  * every submission passes every step asked for, 1 when one does not, 2 when one could not be graded.
  */
 try {

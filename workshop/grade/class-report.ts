@@ -7,7 +7,7 @@ export interface ClassReport {
   steps: { step: string; checks: string[] }[]
   /** In UTC. */
   gradedAt: string
-  /** Nobody's code could reach anything but its own sandbox. */
+  /** No submission could reach anything but its own sandbox. */
   isolated: boolean
   /** What each step is worth. */
   weights: ReadonlyMap<string, number>

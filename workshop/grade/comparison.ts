@@ -60,7 +60,7 @@ export class Comparison {
     const tree = submission.treeAmongSolved(passed, suiteTree)
     const right = await this.#right.plain(submission, tree)
     let { told, keys } = await this.#session(submission.files(tree))
-    // A slow moment is nobody's fault.
+    // A slow moment is not the fault of the submission.
     if (told.some(({ answer }) => answer === NO_ANSWER))
       ({ told, keys } = await this.#session(submission.files(tree)))
     const differences: Differences = new Map()

@@ -58,7 +58,7 @@ function isCertain({ session, move, actual }: Difference): boolean {
   return made !== undefined && 'ask' in made && answered && actual.ended === undefined
 }
 
-/** Where the sessions of a run begin: nobody who writes a submission can know them. */
+/** The seed of the sessions of a run, which the author of a submission cannot know. */
 export function newSeed(): number {
   return randomInt(1_000_000, 1_000_000_000)
 }

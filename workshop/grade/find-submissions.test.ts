@@ -113,7 +113,7 @@ describe('a folder', () => {
     })
   })
 
-  it('is refused with a reason, and nobody else with it', async () => {
+  it('is refused with a reason, without affecting other submissions', async () => {
     write('ada/notes.txt')
     write('bob.rar')
     write('cy/one/app.ts')

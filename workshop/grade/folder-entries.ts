@@ -3,7 +3,7 @@ import { lstat, open, readdir, realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { type Entry, INPUT_LIMITS } from './submission.ts'
 
-/** Folders into which nobody has to look. */
+/** Folders to skip. */
 const CLOSED = /^(node_modules|__MACOSX|\..+)$/
 
 /**

@@ -115,7 +115,7 @@ describe.skipIf(why)(`a class${why ? ` (skipped: ${why})` : ''}`, { timeout: 240
   })
 })
 
-/** Tells whether a process is another one or was started by it; one that has ended is nobody's. */
+/** Tells whether a process is another one or was started by it; one that has ended is neither. */
 function isOf(pid: number, ancestor: number): boolean {
   for (let each = pid; each > 1; ) {
     if (each === ancestor) return true

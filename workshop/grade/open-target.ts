@@ -8,7 +8,7 @@ import { type OpenTarget, openSubmission } from './open-submission.ts'
 const API = 'http://127.0.0.1:8000'
 
 /**
- * What somebody means by `steps`, `solutions`, the URL of a server or the path of a submission.
+ * Opens the target for `steps`, `solutions`, the URL of a server or the path of a submission.
  *
  * @throws UsageError when there is no such thing
  */

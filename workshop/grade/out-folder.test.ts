@@ -81,12 +81,12 @@ it('loses what a former class has left, and its empty folders', () => {
   expect(readFileSync(at('class.csv'), 'utf8')).toBe('eva')
 })
 
-it.each([...REPORTS.keys()])('keeps %s once somebody has changed it', (name) => {
+it.each([...REPORTS.keys()])('keeps %s once it has been changed', (name) => {
   out().claim()
   out().write(REPORTS)
   lay(name, 'with my remarks')
-  expect(() => out().claim()).toThrow('has changed it since')
-  expect(() => out().write(REPORTS)).toThrow('has changed it since')
+  expect(() => out().claim()).toThrow('it has been changed since')
+  expect(() => out().write(REPORTS)).toThrow('it has been changed since')
   expect(() => out().write(new Map())).not.toThrow()
   expect(readFileSync(at(name), 'utf8')).toBe('with my remarks')
 })

@@ -23,7 +23,7 @@ type Manifest = Map<string, string[]>
 
 /**
  * The folder that `--out` names. Nothing in it is replaced or removed but what a grading has written
- * there, and nobody has changed since: a manifest tells.
+ * there and that has not been changed since, according to a manifest.
  */
 export class OutFolder {
   readonly folder: string
@@ -105,7 +105,7 @@ export class OutFolder {
     const names = foreign.slice(0, 3).map((name) => this.#at(name))
     const more = foreign.length > names.length ? ` and ${foreign.length - names.length} more` : ''
     throw new UsageError(
-      `The grader did not write ${names.join(', ')}${more}, or somebody has changed it since. ` +
+      `The grader did not write ${names.join(', ')}${more}, or it has been changed since. ` +
         'Move it away, or name another folder with --out.',
     )
   }

@@ -15,7 +15,7 @@ export interface Told {
 const ANSWER_LIMIT = 4000
 const LARGEST_ANSWER = 256 * 1024
 
-/** What is told of a request without an answer; after so many of them nobody asks any more. */
+/** The result of a request without a response. After this many of them, no more are sent. */
 export const NO_ANSWER = 'no answer'
 const SILENCE = { text: NO_ANSWER, body: undefined }
 const MOST_SILENCES = 3
@@ -33,7 +33,7 @@ const TITLES = [
   'Pay the rent',
 ]
 
-/** Somebody with an account, and the key that the API gave out. */
+/** A user with an account, and the key that the API returned. */
 export interface Person {
   name: string
   password: string

@@ -2,7 +2,7 @@ import { type Person, Player, type Told } from './plain-player.ts'
 
 /**
  * One session of ordinary people on the API, over HTTP alone: no hook, and nothing in names, titles
- * or order tells that somebody is looking.
+ * or order reveals that this is a test.
  */
 export async function playSession(url: string): Promise<Told[]> {
   const player = new Player(url)

@@ -21,7 +21,7 @@ export class SubmissionTrees {
     this.#sound = new Set(steps.filter((step) => !this.gradeUnrun(step)))
   }
 
-  /** What needs no run: a step that nobody has written, or that does not compile. */
+  /** What needs no run: a step that is not written, or does not compile. */
   gradeUnrun(step: string): JudgedStep | undefined {
     const none = { step, passing: 0, checks: 0, remarks: [] }
     if (!this.#maker.attempted(this.#compiled.files, step))
@@ -32,7 +32,7 @@ export class SubmissionTrees {
     return { ...none, outcome: 'does not compile', why }
   }
 
-  /** The submission's own tree, but for what nobody could load: there the steps before are the solution's. */
+  /** The submission's own tree. If an earlier step cannot be loaded, the solution's replaces it. */
   treeFor(step: string): Tree {
     const origins = this.#steps.map((each): [string, Origin] => {
       if (this.#sound.has(each)) return [each, 'submission']
@@ -105,7 +105,7 @@ export function solvedOrigins({ origins }: Tree): Map<string, Origin> {
   return new Map(solved)
 }
 
-/** The steps of a tree up to the first gap: one that nobody has written, or that does not pass. */
+/** The steps of a tree up to the first that is not written or does not pass. */
 export function finishedSteps({ origins }: Tree, passed: string[]): string[] {
   const gap = [...origins].findIndex(([step, origin]) => {
     return origin === 'starter' || (origin === 'submission' && !passed.includes(step))

@@ -38,7 +38,7 @@ export interface Entry {
 const SOURCE = /\.(m?[tj]s|json)$/
 /** Files that would tell tools how to treat the others. */
 const CONFIGURATION = /^(package(-lock)?|tsconfig.*|jsconfig|biome|\..*)\.json$|\.config\.\w+$/
-/** Folders that are nobody's own work, or not the learner's. */
+/** Folders that do not hold the learner's work. */
 const ASIDE = /^(node_modules|__MACOSX|solutions|checks|shared|workshop|docs|\..+)$/
 /** More of them tell nothing. */
 const MOST_REMARKS = 20

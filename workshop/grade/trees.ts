@@ -87,7 +87,7 @@ export class TreeMaker {
     )
   }
 
-  /** Tells whether somebody has written in the step: its code is there, and is not the starter's. */
+  /** Whether the step has been edited: its code exists, and is not the starter's. */
   attempted(compiled: Files, step: string): boolean {
     const starter = this.#own.starter.get(step) ?? {}
     const files = Object.entries(filesOf(compiled, step))

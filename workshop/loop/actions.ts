@@ -85,7 +85,7 @@ async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
 }
 
 async function why(workshop: Workshop, { theme, width }: Look): Promise<string[] | undefined> {
-  // The exam may still be played: that takes longer than anybody waits for a key.
+  // The exam can still be running, which takes longer than a key press should.
   await workshop.verdict()
   const { current, report } = workshop.state
   if (report && passed(report)) return whyLines(current, theme, width)

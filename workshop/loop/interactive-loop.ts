@@ -75,7 +75,7 @@ export class InteractiveLoop {
     } else this.#draw()
   }
 
-  /** Any key answers the question, and none is held against anybody. */
+  /** Any key answers the question, and no answer is wrong. */
   #tell(prediction: Prediction, key: string): void {
     const guess = prediction.options[Number(key) - 1]
     const lines = () => [

@@ -9,7 +9,7 @@ export interface OpenedPage {
   close(): Promise<void>
 }
 
-/** Loads the page and starts it: nobody pays for it before. */
+/** Loads the page when it is opened, so that it costs nothing before. */
 export type OpenPage = (workshop: Workshop) => Promise<OpenedPage>
 
 /** What stands below the address. */

@@ -92,7 +92,7 @@ describe('a type error', () => {
   })
 })
 
-it('tells errors of other folders to nobody, unused names apart, and one mistake of a line once', () => {
+it('does not report errors of other folders, reports unused names separately, and one error for a line', () => {
   const twice = ['17,11', '17,21', '18,3'].map(
     (at) =>
       `steps/03-login/views.ts(${at}): error TS2339: Property 'a' does not exist on type 'Promise<B>'.`,

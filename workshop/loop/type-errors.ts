@@ -88,7 +88,7 @@ function inWords(chain: string[]): string {
 const PROMISE =
   /^(?:(?:Argument of )?Type|Property '\w+' (?:does not exist on|is missing in) type|This condition .* this) 'Promise</i
 
-/** A handler that returns something, though nobody looks at it. */
+/** A handler that returns a value, which Express ignores. */
 function returnsInVain([head = '', ...reasons]: string[]): boolean {
   return / type '(?:Request)?Handler'\.$/.test(head) && / type 'void'\.$/.test(reasons.at(-1) ?? '')
 }

@@ -77,7 +77,7 @@ export class Workshop {
   }
 
   /**
-   * Has somebody else told, too, when something has changed.
+   * Also notifies a listener when something has changed.
    *
    * @returns ends it
    */

@@ -65,7 +65,7 @@ export interface Card extends Explanation {
 
 /** One line of a session, as a conversation. */
 export interface TalkLine {
-  /** Who sends it; without anybody it happens behind the API's back. */
+  /** Who sends it. Without a sender, it is done by a hook. */
   who?: string
   sent: string
   /** What came back from both sides alike. */
@@ -101,7 +101,7 @@ export interface MatrixRow {
   permissionClasses: string
   authentication: readonly Credential[]
   why: string
-  /** What is sent; `{new}` is a name that nobody has, `{name}` and `{password}` are a user's. */
+  /** The body. `{new}` is an unused username; `{name}` and `{password}` are those of a user. */
   body?: Record<string, unknown>
   cells: Record<Actor, MatrixCell>
 }

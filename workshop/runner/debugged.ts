@@ -1,6 +1,6 @@
 import inspector from 'node:inspector'
 
-/** Tells whether a debugger is or may be attached: nobody is in a hurry then. */
+/** Whether a debugger is attached or can be: then there are no time limits. */
 export function isDebugged(): boolean {
   return inspector.url() !== undefined
 }

@@ -14,7 +14,7 @@ export const KEYS: Record<Actor, string | undefined> = {
 
 export const ACTORS = Object.keys(KEYS) as Actor[]
 
-/** Makes everybody whose key is sent. */
+/** Creates every user whose key is sent. */
 export const MAKE_ACTORS: Move[] = [
   { hook: { op: 'create_user', user: 'gone', password: 'gone-pass-1', how: 'create_user' } },
   ...['gone', 'inactive', 'bob', 'root', 'alice'].map((user) => ({

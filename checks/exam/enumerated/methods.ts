@@ -11,7 +11,7 @@ function isThere(route: string, upTo: number): boolean {
   return first[name] <= upTo
 }
 
-/** Asks every route with every method that Node knows, also those that nobody thinks of. */
+/** Sends every method that Node knows to every route, including the rare ones. */
 export function methodsSession(upTo: number): Session {
   const others = KNOWN.filter((method) => method !== 'CONNECT' && !EVERY_METHOD.includes(method))
   const moves: Move[] = begin(upTo)

@@ -3,7 +3,7 @@ import type { Ask, Move, Pair, Session } from '../session.ts'
 import * as texts from '../texts.ts'
 import { headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 
-/** Requests that are refused, or that are about somebody else, and whom they would like to be. */
+/** Requests that are refused or concern another user, and the user that they claim to be. */
 const ASKED: [firstStep: number, ask: Ask, wanted: string][] = [
   [3, { method: 'GET', path: '/api/me/' }, 'alice'],
   [5, { method: 'POST', path: '/api/demo/read-only/' }, 'alice'],

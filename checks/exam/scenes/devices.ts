@@ -4,7 +4,7 @@ import type { Pair } from '../session.ts'
 
 const HOUR = 3600
 
-/** Somebody logs in on some devices, time passes, and some of the tokens end in one way or another. */
+/** A user logs in on some devices, time passes, and some of the tokens end. */
 export function devices(script: Script): void {
   const r = script.random
   const person = script.actor()

@@ -30,7 +30,7 @@ export function taskBody(script: Script): Record<string, unknown> {
   return body
 }
 
-/** What somebody is, or would like to be, in the query. */
+/** The role that a user has, or claims, in the query. */
 export function query(script: Script): Pair[] {
   const r = script.random
   const person = script.actor()

@@ -39,7 +39,7 @@ export function misplaced(script: Script): void {
   script.ask(ask)
 }
 
-/** Somebody tries several ways to send a key at one place. */
+/** A client tries several ways to send a key to one route. */
 export function wrongCredentials(script: Script): void {
   const r = script.random
   const person = script.actor()

@@ -4,7 +4,7 @@ import type { Ask } from '../session.ts'
 import { NEW_PASSWORD } from '../texts.ts'
 import { query } from './fields.ts'
 
-/** Somebody logs in, most often with something that is odd. */
+/** A client logs in, usually with something unusual. */
 export function login(script: Script): void {
   const r = script.random
   const person = r.chance(0.5) ? script.person() : (script.people.at(-1) as Person)

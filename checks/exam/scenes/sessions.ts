@@ -12,7 +12,7 @@ const ORIGINS = ['http://testserver', 'http://evil.example', 'null', 'https://te
 /** Longer than a session lasts, nearly as long, and half of it. */
 const WAITS = [1_209_700, 1_209_500, 604_800]
 
-/** Somebody logs in with a browser, does something, and logs out, or is logged out. */
+/** A user logs in with a browser, does something, and logs out or is logged out. */
 export function session(script: Script): void {
   const r = script.random
   const person = script.actor()
@@ -66,7 +66,7 @@ function act(script: Script, browser: string): void {
   script.ask(ask)
 }
 
-/** Mostly right; nothing, somebody else's, or no token at all in the other cases. */
+/** Usually the right token; otherwise none, an invalid one, or that of another browser. */
 function csrfHeader(script: Script, browser: string): Pair[] {
   return script.random.chance(0.25) ? [] : [['X-CSRFToken', csrfOf(script, browser)]]
 }

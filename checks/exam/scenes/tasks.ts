@@ -16,7 +16,7 @@ export function create(script: Script, person: Person): void {
   })
 }
 
-/** The owner does something with a task, and right after that somebody else, who may not. */
+/** The owner uses a task, and right afterwards another user tries to. */
 export function taskLife(script: Script): void {
   const r = script.random
   const owner = script.actor()

@@ -323,7 +323,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
   })
 
   describe('atomic', () => {
-    it('stores all or nothing, and nobody else sees the half of it', async () => {
+    it('stores all or nothing, and no other reader sees half of it', async () => {
       const work = backend.atomic(async () => {
         await join('a')
         await setTimeout(20)

@@ -26,7 +26,7 @@ export interface Result {
 
 /**
  * Puts the same load on one server after the other, round by round, after a round to warm up. Every
- * other round goes the other way, so that a machine that grows slower or faster favours nobody.
+ * other round goes the other way, so that a machine that becomes slower or faster favours no server.
  */
 export async function measure(
   servers: BenchServer[],

@@ -46,7 +46,7 @@ export const examples: Example[] = [
 ]
 `
 
-/** A class, with a submission whose name and sentences nobody should trust if it is to be hostile. */
+/** A class, with a submission that can have a hostile name and hostile texts. */
 export function writeClass(copy: string, hostile: boolean): string {
   const steps = findSteps().map(({ name }) => ({ step: name, facts: 12 }))
   const passed = { outcome: 'passed', holding: 12, facts: 12 }

@@ -17,7 +17,7 @@ const PICTURES = [
 ] as const
 
 const WIDTH = 1280
-/** For all of them together, in bytes: they are in everybody's clone. */
+/** The limit for all of them together, in bytes: they are in every clone. */
 const LARGEST = 700_000
 
 const title = whyNot ? `the pictures of the page (skipped: ${whyNot})` : 'the pictures of the page'

@@ -102,7 +102,7 @@ export const knownSurvivors: KnownSurvivor[] = [
     file: 'solutions/07-logout/views.ts',
     mutator: 'ConditionalExpression',
     replacements: ['true'],
-    reason: 'The default permission lets nobody in who was not recognised by a token.',
+    reason: 'The default permission refuses every request that no token has authenticated.',
   },
   { file: 'solutions/app.ts', mutator: 'StringLiteral', replacements: ['""'], reason: NAME },
 ]

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { History } from './history.ts'
 
-/** Uses the API like somebody in a hurry until it no longer answers, and notes what it was told. */
+/** Sends requests to the API without pause until it no longer responds, and records the responses. */
 export async function busyClient(url: string, history: History): Promise<void> {
   try {
     for (;;) await useOnce(url, history)

@@ -11,7 +11,7 @@ const LEAST = 40
 /** What came of ending a busy server again and again on one data file. */
 export interface CrashReport {
   acknowledged: number
-  /** Empty if nothing was lost, nothing came back, and nothing was there that nobody made. */
+  /** Empty if nothing was lost, nothing came back, and nothing appeared that was not created. */
   disagreements: string[]
   /** How the server ended, round by round. */
   ends: { code: number | null; milliseconds: number }[]

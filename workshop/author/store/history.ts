@@ -32,13 +32,13 @@ export class History {
     return result
   }
 
-  /** Tells what is lost, what has come back, what is there by half, and what nobody ever made. */
+  /** Tells what is lost, what has come back, what is incomplete, and what was never created. */
   disagreements({ tables }: Data): string[] {
     const { user, token, task } = this.#states
     const rows = (table: string) => tables.get(table)?.rows ?? []
     const names = new Map(rows('auth_user').map((row) => [row.id, String(row.username)]))
     const users = new Set(names.values())
-    const tokens = new Set(rows('authtoken_token').map((row) => names.get(row.userId) ?? 'nobody'))
+    const tokens = new Set(rows('authtoken_token').map((row) => names.get(row.userId) ?? 'no user'))
     const tasks = new Set(rows('core_task').map((row) => String(row.title)))
     return [
       ...half(user, users, tokens),

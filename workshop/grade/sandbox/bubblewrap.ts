@@ -4,7 +4,7 @@ import type { Launch } from './container.ts'
 import { LIMITS } from './limits.ts'
 import { seccompFilter } from './seccomp.ts'
 
-/** Nobody's user and group. */
+/** The user and group `nobody`. */
 const NOBODY = '65534'
 
 /**
@@ -35,7 +35,7 @@ export function bubblewrapCommand(folder: string): Pick<Launch, 'command' | 'arg
   ]
   const [command, ...rest] = args as [string, ...string[]]
   if (process.getuid?.() !== 0) return { command, args: rest, filter }
-  // The real root may be inside what an escape would reach; nobody may not.
+  // An escape with the rights of root could reach more than one with those of `nobody`.
   const drop = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
   return { command: 'setpriv', args: [...drop, ...args], filter }
 }

@@ -99,7 +99,7 @@ export class Channel {
       ref: nothing,
       unref: nothing,
     })
-    // A connection that breaks is nobody's fault here: who asked over it is told by its close.
+    // A broken connection is not an error here: its close tells the client.
     connection.on('error', () => {})
     this.#connections.set(id, connection)
     return connection

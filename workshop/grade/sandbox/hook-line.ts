@@ -11,7 +11,7 @@ export class HookLine {
   readonly kept = new KeptRows()
   readonly #send: (message: ToInside) => void
   readonly #onSilence: () => void
-  /** Whoever waits for an answer. */
+  /** The callers that wait for a response. */
   readonly #asking = new Map<number, (answer: HookAnswer | undefined) => void>()
   #asked = 0
   #isClosed = false

@@ -43,7 +43,7 @@ let server: Server | undefined
 let rows = ''
 /** In an exam, also what is answered with 500 is told; a check that makes the database fail expects it. */
 let isExam = false
-/** A hook was asked: from then on it is known that somebody is looking. */
+/** Whether a hook was called: from then on, the code could know that it is being checked. */
 let isAsked = false
 let hashes = 0
 const channel = new Channel(process.stdin, output, {
@@ -124,7 +124,7 @@ async function serve({ folder, files }: Work): Promise<void> {
     process.setSourceMapsEnabled(true)
     const tree = (await import(pathToFileURL(path.join(folder, 'app.ts')).href)) as AppModule
     const listener = await createTreeListener(tree, () => {})
-    // Ids as they are in production, from 1: nobody who asks now is a check.
+    // Ids from 1, as in production: these requests must not look like checks.
     await startEmpty()
     server = createApiServer((request, response) => {
       letTimePass()

@@ -76,7 +76,7 @@ export class Sandbox {
       this.#end({ how: 'exited', message: this.#printed || 'its process ended' })
     })
     this.#ready = this.#hear('ready', START_LIMIT)
-    // It may be stopped before anybody waits for it.
+    // It can be stopped before its result is awaited.
     this.#ready.catch(() => {})
   }
 

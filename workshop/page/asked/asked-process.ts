@@ -40,7 +40,7 @@ export class AskedProcess {
       })
       child.once('error', reject)
     })
-    // Who waits for an answer is told; nobody may wait.
+    // Tells the callers that wait for a response, if there are any.
     this.#ended.catch(() => {})
   }
 

@@ -92,7 +92,7 @@ async function people(wanted: number): Promise<People> {
   return { port, keys, v2Keys }
 }
 
-/** A key of somebody's, unless the step that makes them is still to do. */
+/** The key of a user, unless the step that creates keys is not done. */
 async function keyBy(asked: { op: string; user: string }): Promise<string | undefined> {
   const made = await runHook(asked).catch(() => ({}))
   const { key, token } = made as { key?: string; token?: string }

@@ -10,7 +10,7 @@ import {
 import { act } from './connection.ts'
 import { Scroll, Sentence } from './parts.tsx'
 
-/** A class that was graded: what to teach next, and where everybody stands. */
+/** A graded class: what to teach next, and the results of each learner. */
 export function ClassView() {
   const [data, setData] = useState<ClassData | 'none'>()
   useEffect(() => {

@@ -7,7 +7,7 @@ const PEOPLE = [
   { id: 'bob', name: 'bob', about: 'owns task 2' },
   { id: 'root', name: 'root', about: 'staff' },
   { id: 'inactive', name: 'inactive', about: 'not active' },
-  { id: 'wrong', name: 'wrong key', about: 'nobody has it' },
+  { id: 'wrong', name: 'wrong key', about: 'an unknown key' },
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 

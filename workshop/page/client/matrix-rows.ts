@@ -4,7 +4,7 @@ import type { MatrixCell, MatrixRow, MatrixState } from '../page-state.ts'
 /** How the columns are headed: who it is, and what is sent. */
 export const COLUMNS: Record<Actor, [who: string, about: string]> = {
   anonymous: ['anonymous', 'no token'],
-  wrong: ['wrong key', 'nobody has it'],
+  wrong: ['wrong key', 'an unknown key'],
   loggedOut: ['logged out', 'an old key'],
   inactive: ['inactive', 'not active'],
   owner: ['owner', 'the task is theirs'],

@@ -35,7 +35,7 @@ export interface Turned {
 }
 
 /**
- * Lets in the page itself, and nobody else who reaches the port: other web pages, other names of this
+ * Allows only the page itself, and no other client of the port: other web pages, other names of this
  * machine, and those who never had the link.
  */
 export class Guard {

@@ -96,7 +96,7 @@ describe('the way of a request', () => {
     }
   })
 
-  it('is not told where nobody knows who decided, or where only the body differs', () => {
+  it('is not told if it is unknown what decided, or if only the body differs', () => {
     expect(waysOf(failed('GET', '/api/tasks/7/', [200], 403)).ways).toBeUndefined()
     expect(waysOf(failed('GET', '/api/tasks/7/', [403, 'object'], 403)).ways).toBeUndefined()
     expect(waysOf({ exchanges: [], expected: [{ status: 200 }] })).toEqual({})

@@ -117,7 +117,7 @@ export class DataFile implements Storage {
       await log.datasync()
       links = (await log.stat()).nlink
     } catch (error) {
-      // Nobody is answered while it may still be there after a crash.
+      // No request gets its response while the change could still be there after a crash.
       const takeBack = () => log.truncate(this.#logSize).then(() => log.sync())
       while (
         await takeBack()

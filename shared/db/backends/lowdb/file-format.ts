@@ -96,7 +96,7 @@ export function encodeLine(json: string): string {
   return `${checksum(json)} ${json}\n`
 }
 
-/** Reads a log, without a last line that was torn: nobody was told of it. @throws Error */
+/** Reads a log, without an incomplete last line, which was never confirmed. @throws Error */
 export function decodeLog(bytes: Buffer): Row[] {
   const texts = bytes.toString('latin1').split('\n')
   const lines = texts.map((line) => Buffer.from(line, 'latin1'))

@@ -7,7 +7,7 @@ import { MemoryBackend } from '../memory/memory-backend.ts'
 import { putBack } from './backup.ts'
 import { DataFile, LIMITS, type LockedFile } from './data-file.ts'
 
-/** A lock is renewed every second, and nobody's after so many milliseconds: its process is gone. */
+/** A lock is renewed every second. After this many milliseconds without, its process is gone. */
 const STALE = 5000
 
 /**

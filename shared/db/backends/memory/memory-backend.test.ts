@@ -70,7 +70,7 @@ const create = (text: string) => Note.objects.create({ text })
 const texts = async () => (await Note.objects.all()).map(({ text }) => text)
 
 describe('a change', () => {
-  it('is stored before anybody hears of it', async () => {
+  it('is stored before a reader sees it', async () => {
     disk.pause = 30
     const note = create('first')
     await setTimeout(5)

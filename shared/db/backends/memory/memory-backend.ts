@@ -175,7 +175,7 @@ export class MemoryBackend implements Backend {
       return [value, this.#waiting.at(-1)] as const
     })
     this.#storeWaiting()
-    // What it has read must be stored, too, before anybody hears of it.
+    // What it has read must be stored too, before the caller gets it.
     if (newest && !(await newest.stored)) throw newest.error
     return result
   }

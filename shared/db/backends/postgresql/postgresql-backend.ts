@@ -67,7 +67,7 @@ export class PostgresqlBackend implements Backend {
       text: `SELECT relname AS "name", obj_description(oid, 'pg_class') AS "schema" FROM pg_class
         WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace`,
     })
-    // A table without a schema in its comment is somebody else's.
+    // A table without a schema in its comment does not belong to this API.
     const own = found.filter(({ schema }) => String(schema).startsWith('[{'))
     this.#schemas.clear()
     for (const { name, schema } of own) this.#schemas.set(String(name), JSON.parse(String(schema)))
@@ -122,7 +122,7 @@ export class PostgresqlBackend implements Backend {
         text: 'SELECT to_regclass($1) AS "found"',
         values: [name],
       })
-      // Not IF NOT EXISTS: that locks the table, whoever writes to it, to find out that nothing is to do.
+      // Not IF NOT EXISTS: it locks the table against writers, even if there is nothing to do.
       if (rows[0]?.found === null) await this.#ask({ text })
     })
   }

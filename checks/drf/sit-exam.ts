@@ -56,8 +56,10 @@ function sharedPart({ seed, moves }: Session): Session {
   return { seed, skip: 0, moves: shared }
 }
 
-/** Paths that no view has, and ids that are no numbers, are in README.md. */
-function isOfTheApi({ path }: Ask): boolean {
+/** Paths that no view has, ids that are no numbers, and a session of a few letters are in README.md. */
+function isOfTheApi({ path, headers = [] }: Ask): boolean {
+  const hasShortSession = headers.flat().some((text) => /sessionid=[^;]{0,7}(;|$)/.test(text))
+  if (hasShortSession) return false
   return /^\/api\/(tasks\/(\d{1,6}\/)?|demo\/[a-z-]+\/|login\/|logout\/|me\/|register\/)$/.test(
     path,
   )

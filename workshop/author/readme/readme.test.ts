@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { readMistakes } from '../prove/read-tables.ts'
-import { anchors, findMarkdown, prose, ROOT, read, relativeLinks, section } from './markdown.ts'
+import { findMarkdown, prose, ROOT, read, section } from './markdown.ts'
 
 const HEADINGS = ['In Django REST framework', 'In Express', 'Your task', 'Check', 'Hints', 'Beyond']
 const BANNED = /\b(just|simply|obviously)\b|!|\p{Extended_Pictographic}/giu
@@ -45,10 +45,6 @@ describe('the README of a step', () => {
 })
 
 describe.each(files)('%s', (file) => {
-  it('links to places that are there', () => {
-    expect(relativeLinks(read(file)).filter((target) => !resolves(file, target))).toEqual([])
-  })
-
   it('names commands that are there', () => {
     const names = [...read(file).matchAll(/\bnpm run ([a-z][\w:-]*)/g)].map(([, name = '']) => name)
     expect(names.filter((name) => !(name in packageJson.scripts))).toEqual([])
@@ -129,12 +125,4 @@ function todos(step: string): string[] {
     const name = path.posix.basename(patch.match(/^\+\+\+ ([^\t\n]+)/)?.[1] ?? '')
     return [...patch.matchAll(/^\+.*(todo\('|\/\/ TODO: )/gm)].map(() => name)
   })
-}
-
-/** Tells whether a link in `file` leads to a file, and to one of its headings if it names one. */
-function resolves(file: string, target: string): boolean {
-  const [place = '', heading] = target.split('#')
-  const to = place === '' ? file : path.posix.join(path.posix.dirname(file), place)
-  if (!existsSync(path.join(ROOT, to))) return false
-  return heading === undefined || anchors(read(to)).includes(heading)
 }

@@ -9,8 +9,8 @@ import { askMatrix } from '../../page/asked/matrix.ts'
 const wishes = JSON.parse(process.argv[2] ?? '[]') as Wish[]
 const page = new Console()
 const told = await ask().catch(({ message }: Error) => ({ message }))
-console.log(JSON.stringify(told))
-process.exit()
+// A pipe takes it in pieces.
+process.stdout.write(JSON.stringify(told), () => process.exit())
 
 async function ask(): Promise<object> {
   const steps = new Set(findCheckedSteps().map(({ name }) => name))

@@ -122,6 +122,21 @@ describe('the link', () => {
     },
   )
 
+  it('opens more than one tab, and a newer one does not end those before', async () => {
+    for (const path of ['/', '/page.js', '/']) {
+      expect(statusOf(await ask('GET', path, { Cookie: cookie }))).toBe(200)
+    }
+    const again = await ask('GET', new URL(server.newLink()).pathname, { Cookie: cookie })
+    expect(again).toContain(`Set-Cookie: ${cookie};`)
+    expect(statusOf(await ask('GET', '/', { Cookie: cookie }))).toBe(200)
+  })
+
+  it.each(['HEAD', 'POST', 'OPTIONS', 'TRACE'])('is not used up by %s', async (method) => {
+    const path = new URL(server.newLink()).pathname
+    expect(await ask(method, path)).not.toMatch(/Set-Cookie/i)
+    expect(statusOf(await ask('GET', path))).toBe(303)
+  })
+
   it('is not used up by another site that leads to it', async () => {
     const path = new URL(server.newLink()).pathname
     expect(statusOf(await ask('GET', path, { 'Sec-Fetch-Site': 'cross-site' }))).toBe(403)
@@ -149,6 +164,15 @@ describe('without the cookie', () => {
     expect(statusOf(await ask('GET', '/', { Cookie: cookieOf() }))).toBe(401)
   })
 
+  it('which workshops on other ports have, too: each takes its own', async () => {
+    const other = `workshop_${port + 1}=${'x'.repeat(43)}`
+    const value = cookie.replace(/.*=/, '')
+    const statuses = [other, `workshop_${port + 1}=${value}`, `${other}; ${cookie}`].map(
+      async (Cookie) => statusOf(await ask('GET', '/', { Cookie })),
+    )
+    expect(await Promise.all(statuses)).toEqual([401, 401, 200])
+  })
+
   it('an action is refused', async () => {
     expect(statusOf(await act('check', {}, { Cookie: undefined }))).toBe(401)
   })
@@ -165,7 +189,16 @@ describe('the host', () => {
     '127.1:PORT',
     '2130706433:PORT',
     '0.0.0.0:PORT',
+    'rebind.evil.example:PORT',
+    'localhost.localdomain:PORT',
+    '127.0.0.1.:PORT',
     '[::1]:PORT',
+    '[::1]',
+    '::1:PORT',
+    '[::]:PORT',
+    '[0:0:0:0:0:0:0:1]:PORT',
+    '[::ffff:127.0.0.1]:PORT',
+    '[127.0.0.1]:PORT',
     '127.0.0.1',
     '127.0.0.1:1',
     '127.0.0.1:PORT:PORT',
@@ -203,18 +236,33 @@ describe('the host', () => {
 })
 
 describe('the target', () => {
-  it.each(['http://evil.example/', '//evil.example/', '*', 'evil'])(
-    '%s is no path',
-    async (target) => {
-      expect([400, 403]).toContain(statusOf(await ask('GET', target, { Cookie: cookie })))
-    },
-  )
+  it.each([
+    'http://evil.example/',
+    'http://127.0.0.1:PORT/',
+    'http://localhost:PORT/page.js',
+    'HTTPS://127.0.0.1:PORT/',
+    '//evil.example/',
+    '//127.0.0.1:PORT/',
+    '*',
+    'evil',
+  ])('%s is no path', async (target) => {
+    const path = target.replace('PORT', `${port}`)
+    expect([400, 403]).toContain(statusOf(await ask('GET', path, { Cookie: cookie })))
+  })
 
   it.each([
     '/../package.json',
     '/%2e%2e/package.json',
     '/..%5cpackage.json',
     '/%252e%252e/package.json',
+    '/..%2f..%2fetc%2fpasswd',
+    '/%2e%2e%2fpackage.json',
+    '/%2f%2fevil.example',
+    '/%2fpage.js',
+    '/do%2fnext',
+    '/events%2f..%2fpage.js',
+    '/events?x',
+    '/events/',
     '/page.js%00',
     '/page.js/',
     '/page.js?x',
@@ -336,6 +384,60 @@ describe('an action', () => {
     const told = { as: 'bob', method: 'POST', path: '/', body: 'x'.repeat(70_000) }
     expect([413, NaN]).toContain(statusOf(await act('ask', told)))
     expect(asked).toEqual([])
+  })
+})
+
+describe('a request that is no good', () => {
+  it.each(['HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE', 'PATCH'])('asks by %s', async (method) => {
+    for (const path of ['/', '/page.js', '/events']) {
+      expect(statusOf(await ask(method, path, { Cookie: cookie }))).toBe(405)
+    }
+  })
+
+  it('has headers without end', async () => {
+    const answer = await ask('GET', '/', { Cookie: cookie, 'X-Long': 'x'.repeat(20_000) })
+    expect(answer).toMatch(/^(HTTP\/1\.1 431|ECONNRESET|EPIPE)/)
+  })
+
+  it('has a body without end, in chunks', async () => {
+    const head = Object.entries({ Host: `127.0.0.1:${port}`, ...own() }).map((each) =>
+      each.join(': '),
+    )
+    const lines = [
+      'POST /do/next HTTP/1.1',
+      ...head,
+      'Transfer-Encoding: chunked',
+      'Connection: close',
+      '',
+    ]
+    const chunk = `${(70_000).toString(16)}\r\n${'x'.repeat(70_000)}\r\n`
+    expect(await raw(`${lines.join('\r\n')}\r\n${chunk}0\r\n\r\n`)).toMatch(
+      /^(HTTP\/1\.1 413|ECONNRESET|EPIPE)/,
+    )
+  })
+
+  it('says its length twice', async () => {
+    const headers = { ...own(), 'Transfer-Encoding': 'chunked' }
+    expect(statusOf(await ask('POST', '/do/next', headers, '0\r\n\r\n'))).toBe(400)
+    const twice = { ...own(), 'Content-Length': ['2', '3'] }
+    expect(statusOf(await ask('POST', '/do/next', twice))).toBe(400)
+  })
+
+  it.each([
+    ['its headers', 'GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nX-'],
+    [
+      'its body',
+      'POST /do/next HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nOrigin: http://127.0.0.1:PORT\r\n' +
+        'Content-Type: application/json\r\nX-Workshop: 1\r\nCookie: COOKIE\r\nContent-Length: 9\r\n\r\n{',
+    ],
+  ])('never ends %s: it is let go', { timeout: 30_000, concurrent: true }, async (_, text) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => {})
+    socket.resume()
+    socket.write(text.replaceAll('PORT', `${port}`).replace('COOKIE', cookie))
+    const begun = performance.now()
+    await new Promise((resolve) => socket.once('close', resolve))
+    expect(performance.now() - begun).toBeLessThan(25_000)
   })
 })
 

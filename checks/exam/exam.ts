@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { compare, compareInside, type Difference } from './compare.ts'
 import { ENUMERATED } from './enumerated/sessions.ts'
 import { generate } from './generate.ts'
@@ -34,19 +35,37 @@ export class Side {
   }
 }
 
+/** Transcripts that outlive the process, by the digest of their session. */
+export interface KeptTranscripts {
+  known: Map<string, Transcript>
+  /** Keeps what has come to be known. */
+  keep(): void
+}
+
 /** What the solution answers to the sessions of an exam, made when it is asked for or before. */
 export class RightAnswers {
   /** How the other side has to be played. */
   readonly options: PlayOptions
   readonly #side: Side
   readonly #upTo: number
+  readonly #openKept: () => Promise<KeptTranscripts | undefined>
+  #kept: Promise<KeptTranscripts | undefined> | undefined
   readonly #transcripts = new Map<string, Promise<Transcript>>()
 
-  /** @param upTo the number of the last step that is done in the tree */
-  constructor(side: Side, upTo: number, options: PlayOptions = {}) {
+  /**
+   * @param upTo the number of the last step that is done in the tree
+   * @param openKept finds what the same side has answered before, in another process
+   */
+  constructor(
+    side: Side,
+    upTo: number,
+    options: PlayOptions = {},
+    openKept: () => Promise<KeptTranscripts | undefined> = async () => undefined,
+  ) {
     this.#side = side
     this.#upTo = upTo
     this.options = options
+    this.#openKept = openKept
   }
 
   /**
@@ -60,10 +79,18 @@ export class RightAnswers {
   /** The same, and what is seen of it. */
   async session(seed: number, number: number): Promise<{ session: Session; right: Transcript }> {
     const session = this.sessionAt(seed, number)
-    const name = number < ENUMERATED.length ? `enumerated ${number}` : `${seed + number}`
-    const right = this.#transcripts.get(name) ?? this.play(session)
-    this.#transcripts.set(name, right)
+    const key = createHash('sha256').update(JSON.stringify(session)).digest('hex')
+    const right = this.#transcripts.get(key) ?? this.#keptOrPlayed(key, session)
+    this.#transcripts.set(key, right)
     return { session, right: await right }
+  }
+
+  async #keptOrPlayed(key: string, session: Session): Promise<Transcript> {
+    this.#kept ??= this.#openKept()
+    const { known } = (await this.#kept) ?? {}
+    const right = known?.get(key) ?? (await this.play(session))
+    known?.set(key, right)
+    return right
   }
 
   /** Makes what an exam will need, while nothing else is to do. */
@@ -72,7 +99,14 @@ export class RightAnswers {
       await this.session(seed, number)
     }
     // All that it knows stays known.
+    if (!signal.aborted) await this.keep()
     if (!signal.aborted) this.close()
+  }
+
+  /** Has what is known be known to other processes, too. */
+  async keep(): Promise<void> {
+    const kept = await this.#kept
+    kept?.keep()
   }
 
   async play(session: Session): Promise<Transcript> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BuildFailure, build, type Plugin } from 'esbuild'
 import { END_WITH_PARENT } from '../harness/end-with-parent.ts'
@@ -184,13 +184,27 @@ async function compileChild(): Promise<string> {
   return outfile
 }
 
+/** All code that the answers of a tree depend on, but for the packages. */
+export async function codeOf(tree: Tree): Promise<string[]> {
+  child ??= compileChild()
+  return [readFileSync(await child, 'utf8'), await bundle(tree)]
+}
+
 async function compileTree(tree: Tree): Promise<string> {
   builds += 1
   const outfile = path.join(COMPILED, `tree-${builds}.cjs`)
+  const code = await bundle(tree)
+  mkdirSync(COMPILED, { recursive: true })
+  writeFileSync(outfile, code)
+  return outfile
+}
+
+async function bundle(tree: Tree): Promise<string> {
   const entryPoints = [path.join(import.meta.dirname, 'instance.ts')]
+  const plugins = [importsOf(tree)]
   try {
-    await build({ ...OPTIONS, entryPoints, outfile, plugins: [importsOf(tree)] })
-    return outfile
+    const { outputFiles } = await build({ ...OPTIONS, entryPoints, write: false, plugins })
+    return outputFiles[0]?.text ?? ''
   } catch (error) {
     const [first] = (error as BuildFailure).errors ?? []
     throw new TreeError(first?.text ?? (error as Error).message)

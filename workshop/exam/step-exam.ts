@@ -6,6 +6,7 @@ import { starterFiles } from '../lesson/starter.ts'
 import { findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
 import { checksPass, type ExamOutcome, type Passes, type StepReport } from '../runner/report.ts'
+import { keptAnswers } from './kept-answers.ts'
 
 /** Where the first session of an exam begins, if nothing else is said: the same code, the same verdict. */
 export const SEED = 1
@@ -19,8 +20,9 @@ const answers = new Map<string, RightAnswers>()
 export function answersFor(step: string): RightAnswers {
   const known = answers.get(step)
   if (known) return known
-  const side = new Side(() => serveTree(treeUpTo(SOLUTIONS, step)))
-  const made = new RightAnswers(side, Number(step.slice(0, 2)))
+  const tree = treeUpTo(SOLUTIONS, step)
+  const side = new Side(() => serveTree(tree))
+  const made = new RightAnswers(side, Number(step.slice(0, 2)), {}, () => keptAnswers(tree))
   answers.set(step, made)
   return made
 }
@@ -56,7 +58,9 @@ export async function examine(
   const { seed, sessions } = sitting
   const side = sideOf(candidate, last.step)
   try {
-    const result = await sit(side, answersFor(last.step), sitting)
+    const answers = answersFor(last.step)
+    const result = await sit(side, answers, sitting)
+    await answers.keep()
     const outcome: ExamOutcome = { seed, sessions, ...result }
     if (!result.difference) {
       last.exam = outcome

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import path from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { KeptTranscripts } from '../../checks/exam/exam.ts'
+import type { Transcript } from '../../checks/exam/play.ts'
+import { codeOf, type Tree } from '../../checks/exam/tree.ts'
+import { ROOT } from '../paths.ts'
+
+const FOLDER = path.join(ROOT, 'node_modules', '.cache', 'token-permissions-workshop', 'exam')
+/** Each is some 100 kB; a change of the solution makes new ones. */
+const MOST = 40
+
+/**
+ * What a tree of the solution has answered before: half of an exam need not be played again.
+ *
+ * It is kept under the digest of all that the answers depend on, so that it is never out of date. What
+ * cannot be read or written is played.
+ */
+export async function keptAnswers(tree: Tree): Promise<KeptTranscripts> {
+  const packages = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')
+  const key = digest([...(await codeOf(tree)), packages, process.version].join('\0'))
+  const file = path.join(FOLDER, `${key}.json.gz`)
+  const known = read(file)
+  const before = known.size
+  return {
+    known,
+    keep: () => {
+      if (known.size > before) write(file, known)
+    },
+  }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function read(file: string): Map<string, Transcript> {
+  try {
+    return new Map(JSON.parse(gunzipSync(readFileSync(file)).toString()))
+  } catch {
+    return new Map()
+  }
+}
+
+function write(file: string, known: Map<string, Transcript>): void {
+  try {
+    mkdirSync(FOLDER, { recursive: true })
+    const own = `${file}.${process.pid}`
+    writeFileSync(own, gzipSync(JSON.stringify([...known])))
+    renameSync(own, file)
+    const files = readdirSync(FOLDER).map((name) => path.join(FOLDER, name))
+    const byAge = files.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    for (const old of byAge.slice(MOST)) rmSync(old, { force: true })
+  } catch {}
+}

@@ -26,6 +26,8 @@ await runCommand(async (args) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
   })
   await Promise.all([stop(), page.close()])
+  // A proof or an exam that is still at work is of no use any more.
+  process.exit()
 })
 
 /** @throws UsageError when there is none */

@@ -28,6 +28,8 @@ await runCommand(async (args) => {
   } else {
     const { InteractiveLoop } = await import('../loop/interactive-loop.ts')
     await new InteractiveLoop(first, openPage).run()
+    // A proof or an exam that is still at work is of no use any more.
+    process.exit()
   }
 })
 

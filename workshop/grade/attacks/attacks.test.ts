@@ -17,6 +17,8 @@ import { type Attack, layAttack, readAttacks } from './lay-attack.ts'
 
 const attacks = readAttacks()
 const steps = findCheckedSteps().map(({ name }) => name)
+/** All attacks are in these: part two rests on them, and takes as long again. */
+const judged = steps.filter((step) => step < '08')
 /** What they are tried in; SANDBOX=podman tries them in another. */
 const sandbox = (process.env.SANDBOX ?? 'bubblewrap') as SandboxKind
 const why = sandbox === 'bubblewrap' ? whyNoBubblewrap() : undefined
@@ -80,12 +82,12 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
   })
 
   async function tryAttack(worker: Worker, attack: Attack, mark: string): Promise<void> {
-    const graded = await worker.grade({ files: await filesOf(attack, mark), steps })
+    const graded = await worker.grade({ files: await filesOf(attack, mark), steps: judged })
     if ('why' in graded) expect.fail(graded.why)
     if (attack.passes) expect(notPassed(graded)).toEqual([])
     else expect(notPassed(graded)).not.toEqual([])
     // What is only told by the submission passes nothing, so no step of a starter does.
-    if (attack.base === 'starter') expect(notPassed(graded)).toHaveLength(steps.length)
+    if (attack.base === 'starter') expect(notPassed(graded)).toHaveLength(judged.length)
 
     const next = await worker.grade({ files: honest, steps: steps.slice(0, 1) })
     expect(next).toMatchObject([{ outcome: 'passed' }])

@@ -25,6 +25,8 @@ export interface Attack {
   name: string
   kind: string
   tries: string
+  /** It stands for its kind in `npm test`: the numbers of the steps in which it is judged there. */
+  sample?: string[]
   /** What it starts from; a starter counts as written in some steps. */
   base: 'starter' | 'solution'
   /** It is no attack but an honest submission that a careless grader would wrong. */

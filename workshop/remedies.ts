@@ -1,20 +1,20 @@
-/** What is missing and what to do, in the sentence that every command says. */
+/** Sentences that several commands use: what is wrong, and what to do. */
 
 export function portTaken(port: number): string {
   return (
-    `Port ${port} is in use. In the workshop, s shows your API and s again stops it. ` +
+    `Port ${port} is in use. If the workshop is running your API, press s to see it and s again to stop it. ` +
     `Or choose another port and file: npm run api -- --port ${port + 1} --data .data/other.json`
   )
 }
 
 export function writingRefused(path: string): string {
-  return `Writing is not allowed. Give yourself the right to write there: ${path}`
+  return `You do not have permission to write to ${path}. Change its permissions.`
 }
 
-export function noRoom(path = 'what is to be written'): string {
-  return `There is no room on the disk for ${path}. Make some, then run the command again.`
+export function noRoom(path = 'the data'): string {
+  return `There is no space on the disk for ${path}. Free some, then run the command again.`
 }
 
 export const WATCHING_IS_SLOW =
-  'This disk does not tell of changes, so the files are looked at every 0.2 seconds. ' +
-  'A folder on a local disk is quicker.'
+  'This disk does not report changes, so the files are checked every 0.2 seconds. ' +
+  'A folder on a local disk is faster.'

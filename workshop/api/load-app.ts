@@ -17,7 +17,7 @@ export async function loadApp(tree: string): Promise<Express> {
   const file = path.join(isNamed ? path.join(ROOT, tree) : typedPath(tree), 'app.ts')
   if (!existsSync(file)) {
     throw new UsageError(
-      `There is no ${file}. Say --subject steps, solutions, or a folder with one.`,
+      `There is no ${file}. Use --subject steps, --subject solutions, or a folder that has one.`,
     )
   }
   try {

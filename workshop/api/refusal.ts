@@ -17,36 +17,36 @@ export function dataFileRefusal(error: unknown, file: string): unknown {
     return new UsageError(`${file} is not in a folder. Move what is in the way, ${other}`)
   if (code === 'EISDIR') return new UsageError(`${file} is a folder. Move it, ${other}`)
   if (code === 'ENOSPC')
-    return new UsageError(`There is no room on the disk for ${file}. Make some, ${other}`)
-  return code ? new UsageError(`${file} cannot be used: ${message}. Mend that, ${other}`) : error
+    return new UsageError(`There is no space on the disk for ${file}. Free some, ${other}`)
+  return code ? new UsageError(`${file} cannot be used: ${message}. Fix this, ${other}`) : error
 }
 
 function adviceFor(error: OperationalError, file: string): string {
   if (!(error instanceof DamagedError)) return ''
   if (!existsSync(`${file}.backup`))
-    return ' Mend it, or name another file: npm run api -- --data FILE'
+    return ' Fix it, or name another file: npm run api -- --data FILE'
   return (
-    ' Put back what it held when the API last started: npm run api -- --restore (what is there now ' +
-    'is kept), or mend it, or name another file: npm run api -- --data FILE'
+    ' Restore the backup from the last start: npm run api -- --restore (the damaged file ' +
+    'is kept), or fix it, or name another file: npm run api -- --data FILE'
   )
 }
 
-/** Says why the backup cannot be put back, and what to do. */
+/** Says why the backup cannot be restored, and what to do. */
 export function restoreRefusal(error: unknown, file: string): unknown {
   const isBackup = error instanceof DamagedError || !existsSync(`${file}.backup`)
   if (!(error instanceof OperationalError && isBackup)) return dataFileRefusal(error, file)
   const rest = existsSync(file)
-    ? `${file} is as it was: start without --restore, mend it, or name another file`
+    ? `${file} is unchanged: start without --restore, fix it, or name another file`
     : `There is no ${file} either: name another file`
   return new UsageError(`${error.message} Nothing was changed. ${rest}: npm run api -- --data FILE`)
 }
 
-/** Says why the port cannot be had, and what to do. */
+/** Says why the port cannot be used, and what to do. */
 export function portRefusal(error: unknown, port: number): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return new UsageError(portTaken(port))
   if (code !== 'EACCES') return error
   return new UsageError(
-    `Port ${port} needs more rights than yours. Choose one from 1024: npm run api -- --port 8000`,
+    `You do not have permission to use port ${port}. Choose one from 1024: npm run api -- --port 8000`,
   )
 }

@@ -194,7 +194,7 @@ describe('an example that cannot be played', () => {
     ],
     [
       `{ when: { as: 'alice', send: 'GET /api/me/', headers: { A: 1 } }, then: { status: 200 } }`,
-      'The header A of `when` is no text and no list of texts.',
+      'The header A of `when` is neither a text nor a list of texts.',
     ],
     [
       `{ when: { as: 'alice', send: 'GET /{carol.id}' }, then: { status: 200 } }`,

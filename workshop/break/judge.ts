@@ -121,7 +121,7 @@ export class Judge {
     const outcomes = await Promise.all(variants.map((variant) => on(variant, 0)))
     const at = outcomes.findIndex((played) => !holds(played))
     if (at < 0) return undefined
-    return `Too narrow: of a solution that is right, too, ${differs(outcomes[at])}. It ${variants[at]?.name}.`
+    return `Too narrow: with another right solution ${differs(outcomes[at])}. That solution ${variants[at]?.name}.`
   }
 
   async #find(
@@ -207,7 +207,7 @@ function holds(played: Outcome): played is Played {
 }
 
 const INSTEAD =
-  'Write {alice.name} in place of a name, and {task} in place of a number: they fit every time.'
+  'Write {alice.name} instead of a name, and {task} instead of a number: these always match.'
 
 /** How an example fails, as the end of a sentence. */
 function differs(played: Outcome): string {
@@ -217,7 +217,7 @@ function differs(played: Outcome): string {
 }
 
 function untrue(example: Example, played: Outcome): string {
-  if (!played) return 'This takes too long: look at its regular expressions.'
+  if (!played) return 'This takes too long. Check its regular expressions.'
   if (played.missing !== undefined) {
     const told = missing(played.missing, played)
     return `${told.charAt(0).toUpperCase()}${told.slice(1)}.`

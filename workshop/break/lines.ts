@@ -55,14 +55,14 @@ function exampleLines(
     head,
     ...below(`Finds ${listed(finds)}.`, theme.good),
     ...below(
-      why ? `Why: ${why}` : `Why must it be ${status}? Say it as \`why: '…'\` in the example.`,
+      why ? `Why: ${why}` : `Why must it be ${status}? Write it as \`why: '…'\` in the example.`,
     ),
   ]
 }
 
 const FINDS_NOTHING =
-  'True, and it finds nothing: each wrong implementation answers like this, too. Ask for something that a mistake would change.'
-const REPEATS = 'True, and it finds only what an example above it has found.'
+  'True, but it finds nothing: every wrong implementation responds in the same way. Request something that a mistake would change.'
+const REPEATS = 'True, but it finds only what an earlier example has found.'
 
 function foundLines(
   { letter, name, misconception }: JudgedImplementation,

@@ -43,7 +43,7 @@ function requestProblem(request: unknown, where: string): string | undefined {
   const wrong = isObject(headers) ? Object.keys(headers).find((name) => !isText(headers[name])) : ''
   return wrong === undefined
     ? undefined
-    : `The header ${wrong} of ${where} is no text and no list of texts.`
+    : `The header ${wrong} of ${where} is neither a text nor a list of texts.`
 }
 
 function answerProblem(then: unknown): string | undefined {

@@ -90,7 +90,7 @@ async function putBack(file: string): Promise<void> {
     throw restoreRefusal(error, file)
   })
   const before = kept.length > 0 ? ` What was there before is kept: ${kept.join(' and ')}` : ''
-  console.log(`The backup is put back.${before}`)
+  console.log(`The backup is restored.${before}`)
 }
 
 /** A name for the requests to try, so that the first of them works. */
@@ -122,10 +122,10 @@ await runCommand(async (args) => {
     await open.close()
   })
   process.on('unhandledRejection', (error) => {
-    console.error(describeException('Failed, and nothing awaited it', error))
+    console.error(describeException('A promise failed that was not awaited', error))
   })
   process.on('uncaughtException', (error) => {
-    console.error(describeException('Failed outside of any request', error))
+    console.error(describeException('Failed outside any request', error))
     stop(1)
   })
 })

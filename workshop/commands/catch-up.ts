@@ -17,5 +17,5 @@ await runCommand((args) => {
   for (const step of before) noteOutcome(progress, step, true)
   writeProgress(progress)
   console.log(`The solution of ${before.join(', ') || 'no step'} is in steps/. You are at ${name}.`)
-  if (copy) console.log(`What was there before is kept: npm run restore ${copy}`)
+  if (copy) console.log(`A copy of your files is kept: npm run restore ${copy}`)
 })

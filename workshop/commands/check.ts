@@ -84,5 +84,5 @@ await runCommand(async (args) => {
 function wholeNumber(values: Record<'sessions' | 'seed', string>, name: 'sessions' | 'seed') {
   const value = values[name]
   if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new UsageError(`--${name} ${value} is no whole number from 0 to 999999999.`)
+  throw new UsageError(`--${name} ${value} is not a whole number from 0 to 999999999.`)
 }

@@ -10,5 +10,5 @@ await runCommand((args) => {
   const diff = solutionDiff(step)
   if (diff === '') return console.log(`${step} is as in the solution.`)
   const copy = keepCopy([...sourcesIn(STEPS, step).keys()])
-  console.log(`${diff}\nYour files are kept as they are: npm run restore ${copy}`)
+  console.log(`${diff}\nA copy of your files is kept: npm run restore ${copy}`)
 })

@@ -71,7 +71,7 @@ async function grade(args: string[]): Promise<number> {
     console.log(`${report.isolated ? '' : 'NOT ISOLATED  '}The reports are in ${values.out}.`)
   }
   if (!interrupted.signal.aborted) return exitCodeOf(report)
-  console.error('Interrupted: what was graded is kept in --out, and is not graded again.')
+  console.error('Interrupted. The grades so far are kept in --out.')
   return 2
 }
 

@@ -44,5 +44,5 @@ function classFileIn(typed: string): string {
 /** @throws UsageError when it is none */
 function portOf(typed: string): number {
   if (/^\d{1,5}$/.test(typed) && Number(typed) <= 65_535) return Number(typed)
-  throw new UsageError(`--port ${typed} is no port. Say a number from 1024 to 65535.`)
+  throw new UsageError(`--port ${typed} is not a port. Use a number from 1024 to 65535.`)
 }

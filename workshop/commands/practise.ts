@@ -63,12 +63,12 @@ function begin(named: string | undefined, anew: boolean): string {
     )
   }
   if (now && !anew) {
-    console.log(`Going on with ${now.step}, after ${timeInWords(now.spent)}.`)
+    console.log(`Continuing with ${now.step}, after ${timeInWords(now.spent)}.`)
     return now.step
   }
   const progress = readProgress()
   const step = chooseStep(named, progress, practice)
-  if (now) console.log(`What you had written of ${now.step} is in ${shownPath(putAside())}/.`)
+  if (now) console.log(`Your unfinished ${now.step} is in ${shownPath(putAside())}/.`)
   layPractice(step, progress)
   writePractice({ ...practice, now: { step, spent: 0 } })
   return step

@@ -6,7 +6,7 @@ import { runCommand } from '../run-command.ts'
 await runCommand((args) => {
   const [typed] = parseArgs({ args, allowPositionals: true }).positionals
   if (typed !== undefined) {
-    return console.log(`Brought back:\n${list(restoreCopy(typed))}`)
+    return console.log(`Restored:\n${list(restoreCopy(typed))}`)
   }
   const copies = listCopies()
   if (copies.length === 0) return console.log('No copies have been kept yet.')

@@ -35,8 +35,12 @@ function install(): Need {
     firstDifference: () => string | undefined
   }
   const missing = firstDifference()
-  if (!missing) return { name: 'Packages', met: true, about: 'installed as locked' }
-  return { name: 'Packages', met: false, about: `${missing} is not as locked. Run: npm ci` }
+  if (!missing) return { name: 'Packages', met: true, about: 'installed, in the locked versions' }
+  return {
+    name: 'Packages',
+    met: false,
+    about: `${missing} is not the locked version. Run: npm ci`,
+  }
 }
 
 function lesson(): Need {
@@ -45,7 +49,7 @@ function lesson(): Need {
   return {
     name: 'Lesson',
     met: false,
-    about: 'no step has checks. Get the repository whole: git clone',
+    about: 'no step has checks. Clone the whole repository: git clone',
   }
 }
 

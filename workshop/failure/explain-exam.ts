@@ -49,18 +49,18 @@ function whatToDo(expected: Entry, actual: Entry, at: number): string {
   if (actual.ended) return `Your code ends the process, or keeps it busy: ${actual.ended}.`
   if (right && own && !isSame(right, own)) return aboutAnswer(right, own)
   if (actual.effects.some((effect) => /<key (like one before|of an earlier time)/.test(effect))) {
-    return 'A key is like one that was made before. Make each key anew, of random bytes alone.'
+    return 'A key is similar to an earlier one. Make every key from new random bytes only.'
   }
   if (!isSame(expected.effects, actual.effects)) {
-    return 'The response is right, and what is stored afterwards is not. Compare the lines that begin with "afterwards".'
+    return 'The response is right, but the data stored afterwards is not. Compare the lines that begin with "afterwards".'
   }
   if (expected.hashes !== actual.hashes) {
-    return 'The response is right, and the time that it takes is not: it reveals which accounts exist. Hash a password as often as the solution does.'
+    return 'The response is right, but its time is not: it reveals which accounts exist. Hash a password as often as the solution does.'
   }
   const thrown = actual.errors.join(', ')
   return thrown === ''
-    ? 'The response is right, and your code hides an error: the solution throws one here. Do not catch it.'
-    : `The response is right, and beside it your code throws: ${thrown}. Is an \`await\` missing?`
+    ? 'The response is right, but your code hides an error that the solution throws. Do not catch it.'
+    : `The response is right, but your code also throws: ${thrown}. Is an \`await\` missing?`
 }
 
 function aboutAnswer(right: Seen, own: Seen): string {
@@ -68,17 +68,17 @@ function aboutAnswer(right: Seen, own: Seen): string {
     return 'There was no response. On every path, your code must send a response, call `next()`, or throw.'
   }
   if (right.status >= 400 && own.status < 400) {
-    return `Refuse this request with ${right.status}: your code lets it through.`
+    return `Refuse this request with ${right.status}: your code allows it.`
   }
   if (right.status < 400 && own.status >= 400) {
-    return `Let this request through: your code refuses it with ${own.status}.`
+    return `Allow this request: your code refuses it with ${own.status}.`
   }
   if (right.status !== own.status) {
-    return `The right status is ${right.status}, and your code answers ${own.status}.`
+    return `The right status is ${right.status}, but your code answers ${own.status}.`
   }
   const names = Object.keys(pick(right, own).headers).map((name) => `\`${name}\``)
   const part = names.length > 0 ? `the header ${names.join(' and ')}` : 'the body'
-  return `The status is right, and ${part} is not: compare what came back with what was expected.`
+  return `The status is right, but ${part} is not: compare what came back with what was expected.`
 }
 
 function seenLines(actual: Entry, expected: Entry, at: number): string[] {
@@ -119,7 +119,7 @@ function besideLines(entry: Entry, other: Entry): string[] {
   }
   if (entry.hashes !== other.hashes) lines.push(`passwords hashed: ${entry.hashes}`)
   if (!isSame(entry.errors, other.errors)) {
-    lines.push(`thrown beside the answer: ${entry.errors.join(', ') || 'nothing'}`)
+    lines.push(`also thrown: ${entry.errors.join(', ') || 'nothing'}`)
   }
   return lines
 }

@@ -1,7 +1,7 @@
 import type { AskedHook } from '../../checks/harness/exchange.ts'
 import { fill, readHookMessages } from '../lesson/texts.ts'
 
-const FAULTS: Record<string, string> = { fails: 'refuse', slow: 'take long for', waits: 'hold' }
+const FAULTS: Record<string, string> = { fails: 'refuse', slow: 'delay', waits: 'hold' }
 
 /** What a hook has done, in words: `set the password of alice`. */
 export function hookWords({
@@ -24,7 +24,7 @@ export function hookWords({
     fault: FAULTS[String(hook.fault)],
     calls: hook.call
       ? `call ${hook.call} of the next request`
-      : `whatever the next request wants to ${hook.operation} in ${hook.table}`,
+      : `every ${hook.operation} of the next request in ${hook.table}`,
   }
   return fill(readHookMessages().get(op) ?? op, values)
 }

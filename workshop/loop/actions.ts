@@ -36,7 +36,9 @@ export const ACTIONS: Action[] = [
     name: 'diff',
     about: 'compares this step with the solution, and so shows it',
     question: ({ current, report }) => {
-      return report && passed(report) ? undefined : `This shows the solution of ${current}. Go on?`
+      return report && passed(report)
+        ? undefined
+        : `This shows the solution of ${current}. Continue?`
     },
     run: diff,
   },
@@ -52,7 +54,8 @@ export const ACTIONS: Action[] = [
 
 async function next(workshop: Workshop): Promise<undefined> {
   await workshop.verdict()
-  if (workshop.awaitsExam) workshop.say('The exam is being played: this goes on when it agrees.')
+  if (workshop.awaitsExam)
+    workshop.say('The exam is still running. The workshop continues when it passes.')
   const passes = await workshop.passes()
   const { steps, current } = workshop.state
   const following = steps[steps.indexOf(current) + 1]
@@ -81,7 +84,7 @@ async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
   const text = solutionDiff(state.current)
   if (text === '') return [`${state.current} is as in the solution.`]
   const copy = keepCopy([...sourcesIn(STEPS, state.current).keys()])
-  return [...diffLines(text, theme), '', `Your files are kept as they are: npm run restore ${copy}`]
+  return [...diffLines(text, theme), '', `A copy of your files is kept: npm run restore ${copy}`]
 }
 
 async function why(workshop: Workshop, { theme, width }: Look): Promise<string[] | undefined> {

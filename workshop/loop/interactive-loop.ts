@@ -133,7 +133,7 @@ export class InteractiveLoop {
       this.#show({ kind: 'page', from: 0, lines: () => helpLines(this.#screen.width) })
     else if (key === 'l') this.#show({ kind: 'list', selected: state.steps.indexOf(state.current) })
     else if (key === 'r') {
-      const question = `Put ${state.current} back to its start? Your files are kept.`
+      const question = `Restore the untouched ${state.current}? A copy of your files is kept.`
       this.#ask(question, () => reset(this.#workshop))
     }
   }

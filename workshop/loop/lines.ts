@@ -137,7 +137,7 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
   if (state.checking) return ['Checking …']
   const { checks, step } = report
   if (errorsOf(step, state.typeErrors).length > 0) {
-    const told = `All ${checks.length} checks of ${step} pass. It is done when the compiler agrees, too.`
+    const told = `All ${checks.length} checks of ${step} pass. The step is done when it has no type errors either.`
     return wrap(told, width).map(theme.bad)
   }
   const { promise } = readReadme(step)
@@ -159,10 +159,10 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
 
 /** Where more is said about a step that passes. */
 export function aboutWhy(step: string, theme: Theme): string {
-  return `Why it is done so, and other right answers: ${theme.key('w', `npm run why ${step.slice(0, 2)}`)}`
+  return `Why the solution is like this, and other right solutions: ${theme.key('w', `npm run why ${step.slice(0, 2)}`)}`
 }
 
-const EXAM_RUNS = `Exam: ${SESSIONS} sessions are being played; n waits for them …`
+const EXAM_RUNS = `Exam: ${SESSIONS} sessions are running; n waits for them …`
 
 function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): string {
   const part = partOf(steps, current)
@@ -193,7 +193,7 @@ export function partDone(steps: string[], current: string): string | undefined {
   const part = partOf(steps, current)
   const next = nextPart(steps, current)
   if (current !== part.steps.at(-1) || !next) return undefined
-  return `This was the last step of ${part.name}. Now comes ${next}.`
+  return `This was the last step of ${part.name}. Next: ${next}.`
 }
 
 const STRICTER = 'Its checks became stricter with the update; your code did not change.'
@@ -205,7 +205,7 @@ export function brokenSentences({ progress, current }: WorkshopState): string[] 
   return broken.map((step) => {
     if (isStricter(step)) return `${step} was green. ${STRICTER}`
     const by = progressOf(progress, step).brokenBy
-    const cause = by ? `broke with your change to ${by}` : 'does not pass any more'
+    const cause = by ? `broke with your change to ${by}` : 'no longer passes'
     return `${step} was green and ${cause}: npm run check ${step.slice(0, 2)}`
   })
 }

@@ -14,6 +14,6 @@ export type OpenPage = (workshop: Workshop) => Promise<OpenedPage>
 
 /** What stands below the address. */
 export const ABOUT_PAGE = [
-  'It shows what this screen shows, and more: the way of each request, who may do what, and a console to try your API.',
-  'The address works once, in the browser that opens it first. o makes a new one.',
+  'It shows the same as this screen, and also how far each request came, who can do what, and a console for your API.',
+  'The address works once, in the first browser that opens it. Press o for a new one.',
 ]

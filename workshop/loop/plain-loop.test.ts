@@ -39,7 +39,7 @@ it('goes from the first failure to the next step, through an endless loop and a 
   await shows(/All \d+ checks[\s\S]*Exam: 200 sessions are being played/)
   // Pressed too early, it waits for the whole exam.
   child.stdin?.write('n\n')
-  await shows(/this goes on when it agrees[\s\S]*Exam: 200 of 200 sessions are answered as by the/)
+  await shows(/continues when it passes[\s\S]*Exam: 200 of 200 sessions match the/)
   await shows(/here: 02-auto-token[\s\S]*Fails:/)
   child.stdin?.write('q\n')
   expect(await ended).toBe(0)

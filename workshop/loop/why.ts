@@ -36,7 +36,7 @@ export async function whyLines(
     ...(question ? ['', theme.weak('To think about:'), ...indented(question, width)] : []),
     '',
     ...wrap(
-      `What differs between yours and the solution: ${theme.key('d', `npm run diff ${step.slice(0, 2)}`)}`,
+      `The difference between your code and the solution: ${theme.key('d', `npm run diff ${step.slice(0, 2)}`)}`,
       width,
     ),
   ]

@@ -35,7 +35,8 @@ export async function checkPractice(step: string): Promise<PracticeVerdict> {
     examine(reports, { tree: PRACTICE_TREE }, { seed: SEED, sessions: SESSIONS }),
   ])
   if (hasExam(report)) lines.push(verdictLine(report))
-  if (types.length > 0) lines.push('', 'It is done when the compiler agrees, too:', ...types)
+  if (types.length > 0)
+    lines.push('', 'The step is done when it has no type errors either:', ...types)
   return {
     lines: [...lines, ...(await failureLines(report))],
     done: passed(report) && types.length === 0,

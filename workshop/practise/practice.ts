@@ -68,7 +68,7 @@ export function chooseStep(
     .map(({ name }) => name)
     .filter((step) => progressOf(progress, step).done)
   if (passed.length === 0) {
-    throw new UsageError('No step has passed yet, and you practise what you have done: npm start')
+    throw new UsageError('No step has passed yet. You practise a step that has passed: npm start')
   }
   if (named !== undefined && !passed.includes(named)) {
     throw new UsageError(

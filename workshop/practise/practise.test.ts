@@ -54,7 +54,7 @@ describe('npm run practise', { shuffle: false }, () => {
   it('says what to do first when no step has passed', () => {
     expect(run('practise')).toEqual({
       status: 1,
-      text: 'No step has passed yet, and you practise what you have done: npm start\n',
+      text: 'No step has passed yet. You practise a step that has passed: npm start\n',
     })
   })
 

@@ -116,7 +116,7 @@ export function examLine({ seed, sessions, played, difference, error }: ExamOutc
   if (error) return `Exam: not sat, ${error}`
   if (difference)
     return `Exam: session ${played} of ${sessions} differs from the solution (seed ${seed})`
-  return `Exam: ${played} of ${sessions} sessions are answered as by the solution (seed ${seed})`
+  return `Exam: ${played} of ${sessions} sessions match the solution (seed ${seed})`
 }
 
 /** A step that could not be checked at all. */

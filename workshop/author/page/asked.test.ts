@@ -141,6 +141,6 @@ describe('a tree that cannot be asked', { timeout: LIMIT }, () => {
 
   it('is told of when it does not come to an end', () => {
     const { message } = told([], (steps) => appendFileSync(file(steps), '\nfor (;;) {}\n'))
-    expect(message).toBe('Your code keeps its process busy and does not answer.')
+    expect(message).toBe('Your code keeps its process busy and does not respond.')
   })
 })

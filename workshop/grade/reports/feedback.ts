@@ -6,9 +6,9 @@ import type { Grade, StepGrade } from '../grade.ts'
 
 /** What each outcome means for the one who wrote the code. */
 const MEANING: Record<string, string> = {
-  'does not compile': 'A file of this step is no valid TypeScript. Correct this place first.',
+  'does not compile': 'A file of this step is not valid TypeScript. Correct this place first.',
   crashed: 'The code of this step ended its process, or could not be loaded.',
-  'timed out': 'The code of this step did not answer in time.',
+  'timed out': 'The code of this step did not respond in time.',
   refused: 'The submission could not be read.',
   'not graded':
     'The grader could not judge this step. This is not your fault; ask your instructor.',

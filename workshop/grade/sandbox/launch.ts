@@ -30,9 +30,9 @@ export function chooseSandbox(asked?: string): SandboxKind {
   const container = findContainers()
   if (container) return container
   throw new UsageError(
-    `Nothing here can isolate a submission: ${why}, and neither Docker nor Podman answers. ` +
+    `There is no sandbox for submissions: ${why}, and neither Docker nor Podman responds. ` +
       'Install bubblewrap (Linux: apt install bubblewrap) or start Docker. ' +
-      'If you trust every line of the submissions, say --sandbox none.',
+      'If you trust every line of the submissions, use --sandbox none.',
   )
 }
 

@@ -88,7 +88,7 @@ export class AskedProcess {
   }
 
   #why(): string {
-    if (this.#hung) return 'Your code keeps its process busy and does not answer.'
+    if (this.#hung) return 'Your code keeps its process busy and does not respond.'
     const [, said] = /^\s*(?:Uncaught )?(\w*(?:Error|Todo)\b.*)$/m.exec(this.#printed) ?? []
     return said ? `Your code ends the process: ${said}` : 'Your code ends the process.'
   }

@@ -39,7 +39,7 @@ const SAFE = ['GET', 'HEAD', 'OPTIONS']
 
 const NO_CSRF_TOKEN = {
   expected: { status: 403, by: 'permission' },
-  why: 'A foreign page can have these cookies sent, too. Without the CSRF token nothing is changed.',
+  why: 'Another site can also make the browser send these cookies. Without the CSRF token, nothing is changed.',
 } as const
 
 /** The table asks for one task that is not there, in the place of all. */

@@ -109,7 +109,7 @@ function Lost({ live, connect }: Connection) {
       {live === 'no' && (
         <p class="lost">
           The workshop does not answer: does it still run in its terminal? This page goes on by
-          itself when it does, or open it anew with <kbd>o</kbd>.
+          itself when it does, or open it again with <kbd>o</kbd>.
         </p>
       )}
       {live === 'moved' && <GoOnHere connect={connect} />}

@@ -100,8 +100,8 @@ function Example({ example, why }: { example: JudgedExample; why?: string }) {
       {!problem && finds.length === 0 && (
         <p class="weak">
           {repeats
-            ? 'True, and it finds only what an example above it has found.'
-            : 'True, and it finds nothing: each wrong implementation answers like this, too. Ask for something that a mistake would change.'}
+            ? 'True, but it finds only what an earlier example has found.'
+            : 'True, but it finds nothing: every wrong implementation responds in the same way. Request something that a mistake would change.'}
         </p>
       )}
     </li>

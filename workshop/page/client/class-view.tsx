@@ -29,7 +29,7 @@ export function ClassView() {
       <Obstacles title="Teach this next" obstacles={misconceptions} />
       <Obstacles title="Other checks that stop people" obstacles={obstaclesIn(data)} />
       <section aria-labelledby="stand">
-        <h2 id="stand">Where they stand</h2>
+        <h2 id="stand">Results</h2>
         <Table data={data} />
       </section>
     </div>

@@ -101,6 +101,6 @@ function inWords({ status, by }: Way, gates: typeof GATES): string {
   const end = gateAt(gates, by)
   if (end < 0) return `no view has this path, ${status}.`
   const passed = gates.slice(0, end).map(({ name }) => `${name} lets it pass`)
-  const last = `${gates[end]?.name} answers ${status}${by === 'method' ? ', for there is no such method' : ''}`
+  const last = `${gates[end]?.name} answers ${status}${by === 'method' ? ': it does not have this method' : ''}`
   return `${[...passed, last].join(', ')}.`
 }

@@ -66,7 +66,7 @@ export class Guard {
     if (origin !== undefined && origin !== `http://${host}`) return no(403, 'Wrong origin.')
     const site = headers['sec-fetch-site']
     if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-      return no(403, 'Another site asks for this. Type or paste the address instead.')
+      return no(403, 'Another site sent this request. Type or paste the address instead.')
     }
     if (method === 'GET' && url.startsWith('/in/')) return this.#enter(url.slice('/in/'.length))
     if (!this.#knows(headers.cookie)) {
@@ -81,7 +81,10 @@ export class Guard {
 
   #enter(given: string): Turned {
     if (!this.#link || !isSame(given, this.#link)) {
-      return no(401, 'This link was used already, or is an older one. Press o for a new one.')
+      return no(
+        401,
+        'This link has been used already, or there is a newer one. Press o for a new link.',
+      )
     }
     this.#link = undefined
     const cookie = `${this.#cookie}=${this.#session}; Path=/; HttpOnly; SameSite=Strict`

@@ -91,7 +91,7 @@ const schemas = {
 
 type SchemaName = keyof typeof schemas
 
-/** What goes in and what comes out, for the methods that have a handler. */
+/** The request and response bodies of the methods that have a handler. */
 const BODIES: Record<string, { takes?: SchemaName; gives?: SchemaName; list?: boolean }> = {
   'POST /api/register/': { takes: 'Registration', gives: 'Account' },
   'POST /api/login/': { takes: 'Credentials', gives: 'Token' },
@@ -128,7 +128,7 @@ const BODIES: Record<string, { takes?: SchemaName; gives?: SchemaName; list?: bo
 }
 
 const WRITES = '60 writes a minute for each user.'
-/** How often what may be asked. */
+/** The limits of the routes. */
 const RATES: Record<string, string> = {
   'POST /api/v2/login/': '5 logins a minute from one address, 10 an hour for one name.',
   'POST /api/v2/tasks/': WRITES,
@@ -193,7 +193,7 @@ const INVALID = {
 const NO_TASK = { description: 'There is no such task.', ...json(ref('Error')) }
 const TASK_ID = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } }
 
-/** A method that a view lacks is a rule, and no operation. */
+/** A method that a view lacks is a rule of the table, but not an operation. */
 function isOperation({ cells }: Rule): boolean {
   return [cells.owner, cells.staff].some(({ status }) => status < 400)
 }
@@ -212,7 +212,7 @@ function operation(rule: Rule) {
     summary: why,
     description: `Permission classes: ${permissionClasses}.`,
     tags: [step],
-    // An empty requirement: it may be left out.
+    // An empty requirement: authentication is optional.
     security: [
       ...(cells.anonymous.status < 400 ? [{}] : []),
       ...authentication.map((credential) => requirement(credential, method)),
@@ -227,7 +227,7 @@ function operation(rule: Rule) {
   }
 }
 
-/** What a session writes, it writes with a CSRF token. */
+/** With a session, a method that writes needs a CSRF token. */
 function requirement(credential: Credential, method: string): object {
   const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(method)
   return { [credential]: [], ...(credential === 'session' && !isSafe && { csrf: [] }) }

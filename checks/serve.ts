@@ -24,7 +24,7 @@ if (!existsSync(file)) {
   )
   process.exit(1)
 }
-// As `npm run api` does: one request that goes wrong must not end all the others.
+// As in `npm run api`: an error in one request must not end all others.
 process.on('unhandledRejection', (error) => console.error(error))
 const server = await createTreeServer(await import(pathToFileURL(file).href))
 server.on('error', (error) => {

@@ -1,6 +1,6 @@
 import type { Variant } from '../harness/variant.ts'
 
-/** Right answers in other styles: every check passes. */
+/** Right solutions in other styles: every check passes. */
 export const variants: Variant[] = [
   {
     name: 'writes each byte as two digits',

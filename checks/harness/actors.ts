@@ -15,27 +15,27 @@ import {
 /** A user for each actor of the policy table, created at their first request. */
 export class Cast {
   readonly #tokenOf: typeof tokenOf
-  /** They log in with a browser, which each of them opens anew. */
+  /** The browsers in which they log in, one for each. */
   readonly #byBrowser: boolean
   readonly #people = new Map<Actor, Person>()
-  /** The keys of those who have none that works. */
+  /** The keys of actors without a valid key. */
   readonly #badKeys = new Map<Actor, string>([['wrong', 'f'.repeat(40)]])
   #task = ''
 
-  /** @param rule a rule of the path that they ask for */
+  /** @param rule a rule for the path that they request */
   constructor({ path, authentication }: Rule) {
     this.#byBrowser = authentication[0] === 'session'
     this.#tokenOf = path.startsWith('/api/v2/') ? v2TokenOf : tokenOf
   }
 
-  /** Makes those actors now, with what each of them sends: later nothing is stored for them. */
+  /** Creates these actors now, with their credentials, so that nothing is stored for them later. */
   async make(actors: Actor[]): Promise<void> {
     await this.#person('other')
     if (this.#byBrowser) return
     for (const actor of actors) await this.#keyOf(actor)
   }
 
-  /** Makes another task of the owner's, if the rule is about one. */
+  /** Creates another task of the owner, if the rule needs one. */
   async giveTask({ path }: Rule): Promise<void> {
     if (!path.includes('{id}')) return
     const token = await tokenOf(await this.#person('owner'))
@@ -48,7 +48,7 @@ export class Cast {
   async ask(actor: Actor, { method, path, body }: Rule): Promise<Answer> {
     const json = body && filledIn(body, await this.#person('other'))
     if (this.#byBrowser) {
-      // So many logins in a row would be too many.
+      // So many logins would be throttled.
       await hook({ op: 'reset_throttles' })
       return (await browserAs(actor)).sendWithToken(method, path, { json })
     }
@@ -83,7 +83,7 @@ async function browserAs(actor: Actor): Promise<Browser> {
   const person = await (actor === 'staff' ? newStaff() : newUser())
   const browser = await browserOf(person)
   const { username: user } = person
-  // The server forgets it, the browser does not.
+  // The server deletes it, the browser does not.
   if (actor === 'loggedOut') {
     const cookies = [...browser.cookies]
     await browser.logout()

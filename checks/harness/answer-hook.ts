@@ -2,17 +2,17 @@ import { setImmediate } from 'node:timers/promises'
 import { Todo } from '#shared/todo.ts'
 import { runJob } from './remote-database.ts'
 
-/** What a hook answers, with the status that it has over HTTP. */
+/** The response of a hook, with its status over HTTP. */
 export interface HookAnswer {
   status: number
   body: object
 }
 
 /**
- * Does what a hook is asked for: 400 when there is no such thing to do, 501 where a TODO is met, 500
- * where the tree's code throws.
+ * Runs a hook: 400 if there is no such operation, 501 if it reaches a TODO, 500
+ * if the tree's code throws.
  *
- * @param report is told what was thrown
+ * @param report called with what was thrown
  */
 export async function answerHook(
   work: () => Promise<object>,
@@ -27,7 +27,7 @@ export async function answerHook(
     return { status, body: { error: (error as Error).message } }
   } finally {
     over = true
-    // What was not awaited fails within a turn: while the check that asked still runs.
+    // A call that was not awaited fails within a turn, while the check is still running.
     await setImmediate()
   }
 }

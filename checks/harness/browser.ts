@@ -7,11 +7,11 @@ import type { ValueLike } from './value-like.ts'
 
 const SESSION = '/api/v2/session/'
 
-/** A browser: it keeps the cookies that answers set, and sends them along with every request. */
+/** A browser: it stores the cookies that responses set, and sends them with every request. */
 export class Browser {
   readonly cookies = new Map<string, string>()
 
-  /** Sends a request as a foreign page can have it sent: with the cookies, and nothing else. */
+  /** Sends a request as another site can cause it: with the cookies, and nothing else. */
   async send(method: Method, path: string, options: Options = {}): Promise<Answer> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...(cookie && { Cookie: cookie }), ...options.headers }
@@ -24,13 +24,13 @@ export class Browser {
     return answer
   }
 
-  /** Sends a request as a page of the API's own does: with the CSRF token that it has asked for. */
+  /** Sends a request as a page of the API does: with a CSRF token. */
   async sendWithToken(method: Method, path: string, options: Options = {}): Promise<Answer> {
     const headers = { 'X-CSRFToken': await this.csrfToken(), ...options.headers }
     return this.send(method, path, { ...options, headers })
   }
 
-  /** A CSRF token, as a page asks for it. */
+  /** Requests a CSRF token, as a page does. */
   async csrfToken(headers: Options['headers'] = {}): Promise<string> {
     const answer = await this.send('GET', '/api/v2/csrf/', { headers })
     expectAnswer(answer, { status: 200 })
@@ -43,7 +43,7 @@ export class Browser {
     return this.sendWithToken('POST', SESSION, options)
   }
 
-  /** Asks who is logged in. */
+  /** Requests the user who is logged in. */
   async whoAmI(): Promise<Answer> {
     return this.send('GET', SESSION)
   }
@@ -54,14 +54,14 @@ export class Browser {
   }
 }
 
-/** A browser in which the person is logged in. */
+/** A browser in which this person is logged in. */
 export async function browserOf(person: Person): Promise<Browser> {
   const browser = new Browser()
   expectAnswer(await browser.login(person), { status: 200 })
   return browser
 }
 
-/** A line of `Set-Cookie` that has all of these attributes, among other lines. */
+/** Matches a `Set-Cookie` header that has all of these attributes, among others. */
 export function aCookie(name: string, ...attributes: string[]): ValueLike {
   const each = attributes.map((attribute) => `(?=.*; ${attribute}(;|$))`).join('')
   const pattern = new RegExp(`^${each}${name}=`, 'im')

@@ -7,29 +7,29 @@ import type { Table } from '#shared/db/backends/memory/table.ts'
 import { migrate } from '#shared/db/migrate.ts'
 import { remote, remoteCache } from './remote-database.ts'
 
-/** Far from the ids of tasks, which count from 1. */
+/** Far from the ids of tasks, which start at 1. */
 const FIRST_USER = 1001
 
-/** A database on a server that checks may use as they like; without it they need none. */
+/** A database on a server for the checks. Without it, they use memory. */
 const { TEST_DATABASE_URL: url } = process.env
 
-/** Who keeps the rows beside the memory of this process. */
+/** A second place for the rows, in addition to the memory of this process. */
 export interface Keeper {
-  /** Is told each change to these tables. */
+  /** Called with each change to these tables. */
   storage(tables: Map<string, Table>): Storage
-  /** What it has been told. */
+  /** The rows that it has. */
   tables(): Promise<Map<string, Table>>
 }
 
 let memory = new MemoryBackend()
 let keeper: Keeper | undefined
 
-/** Has the rows of all databases from now on kept elsewhere, too. */
+/** From now on, the rows of all databases are also kept there. */
 export function keepRowsBy(other: Keeper): void {
   keeper = other
 }
 
-/** Connects the models to an empty database that no other process sees. */
+/** Connects the models to an empty database of this process. */
 export async function startEmpty(): Promise<void> {
   const tables = new Map<string, Table>()
   memory = new MemoryBackend(tables, keeper?.storage(tables))
@@ -38,14 +38,14 @@ export async function startEmpty(): Promise<void> {
   await getCache().clear()
 }
 
-/** Lets the ids of users begin where no task's id is: who takes one for the other is found out. */
+/** User ids start far from task ids, so that code that confuses the two is found. */
 export async function keepIdsApart(): Promise<void> {
   const last = { id: FIRST_USER - 1, username: '', password: '' }
   await User.objects.bulkCreate([last])
   await User.objects.delete({ id: last.id })
 }
 
-/** Opens the database again from what a file or server holds now, as a new process would. */
+/** Opens the database again from its file or server, as a new process would. */
 export async function restart(): Promise<{ ok: true }> {
   if (url) {
     await connect(await (await import('./test-schema.ts')).openAgain(url))

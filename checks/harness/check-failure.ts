@@ -27,7 +27,7 @@ export class CheckFailure extends Error {
   }
 }
 
-/** The server that is checked lacks a hook, so the check cannot tell anything. */
+/** The server does not have a hook, so the check is skipped. */
 export class NotOffered extends Error {
   override name = 'NotOffered'
 }

@@ -5,7 +5,7 @@ import { AuthenticationFailed, NotFound } from '#shared/exceptions.ts'
 import { POLICY } from '../policy.ts'
 import type { HookRequest } from './hook.ts'
 
-/** What a view has instead of its own classes; `own` in a list stands for these. */
+/** The classes that replace a view's own. `own` in a list means the view's own classes. */
 interface Classes {
   path: string
   permissions?: string[]
@@ -32,8 +32,8 @@ let defaultList: unknown
 /** The hooks about the classes of the views. */
 export const classHooks = {
   /**
-   * Has the view of a path, or every view that has the default, ask other classes from the next
-   * request on; without a path the next request does, whatever its view.
+   * Gives the view of a path, or every view with the default, other classes from the next
+   * request on. Without a path, only the next request uses them, whatever its view.
    */
   async set_classes({ path, permissions, authentication, throttles }: HookRequest) {
     if (path === undefined) replacedOnce = { permissions, authentication, throttles }
@@ -41,7 +41,7 @@ export const classHooks = {
     return { ok: true }
   },
 
-  /** Which of such classes the last request has asked, in order. */
+  /** Which of these classes the last request has called, in order. */
   async asked_classes() {
     return { asked }
   },
@@ -53,7 +53,7 @@ export function forgetClasses(): void {
   defaultList = undefined
 }
 
-/** The classes travel on the request, so that is where others are put in their place. */
+/** The classes are on the request, so they are replaced there. */
 export function replaceClasses(request: IncomingMessage): void {
   asked = []
   const lasting = replaced.findLast(({ path }) => path === request.url || path === DEFAULT)
@@ -68,7 +68,7 @@ export function replaceClasses(request: IncomingMessage): void {
   if (throttles) replace(request, 'throttles', throttles, THROTTLES)
 }
 
-/** A view that has the default has its very list, not one that is like it. */
+/** A view with the default has the same list object, not an equal one. */
 function isDefault(own: unknown, { url }: IncomingMessage): boolean {
   if (url === WITH_DEFAULT[0]) defaultList = own
   return own === defaultList || WITH_DEFAULT.includes(url ?? '')
@@ -104,7 +104,7 @@ const nothing = () => {
   throw undefined
 }
 
-/** How permission classes answer, as people write them, right and wrong: only `true` is a yes. */
+/** What permission classes return, as people write them, right and wrong: only `true` allows. */
 const ANSWERS: Record<string, () => unknown> = {
   Yes: yes,
   No: no,
@@ -118,10 +118,10 @@ const ANSWERS: Record<string, () => unknown> = {
   ThrowsUndefined: nothing,
 }
 
-/** What those tell whom they refuse that say something. */
+/** The messages of the classes that have one. */
 const MESSAGES: Record<string, string> = { Closed: 'Closed on Sundays.', Full: 'No room left.' }
 
-/** Each of them asked about the request, and with `Object` before its name about an object. */
+/** Each class decides about the request or, with `Object` before its name, about an object. */
 const PERMISSIONS: Record<string, unknown> = Object.fromEntries(
   Object.entries(ANSWERS).flatMap(([name, answer]) => {
     const note = (own: string) => () => {
@@ -143,7 +143,7 @@ function permission(hasPermission: () => unknown, hasObject: () => unknown, mess
   }
 }
 
-/** Each of them asked how often. */
+/** How often each class was called. */
 const THROTTLES: Record<string, unknown> = Object.fromEntries(
   Object.entries(ANSWERS).map(([name, answer]) => {
     const allowRequest = async () => {

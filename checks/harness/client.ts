@@ -17,11 +17,11 @@ const client = new HttpClient(targetUrl)
 
 export type { Method }
 
-/** What a request may bring along. */
+/** The options of a request. */
 export interface Options {
   /** Sent as `Authorization: Token <key>`. */
   token?: string
-  /** A list of values is sent as so many headers. */
+  /** A list of values is sent as several headers. */
   headers?: Record<string, string | string[]>
   /** Sent as JSON. */
   json?: unknown
@@ -43,40 +43,40 @@ export async function send(method: Method, path: string, options: Options = {}):
   const request = { method, path, headers, body }
   takeTreeError()
   const answer = await rememberExchange({ request }, fetchAnswer(request))
-  // What the code does after its answer fails within a turn: see remote-database.ts.
+  // What the code does after its response fails within a turn: see remote-database.ts.
   await setImmediate()
   return answer
 }
 
-/** Asks, or does, what HTTP cannot: see hooks.ts. */
+/** Does what HTTP cannot: see hooks.ts. */
 export async function hook(asked: AskedHook): Promise<Answer> {
   takeTreeError()
   return rememberExchange({ hook: asked }, askHook(asked))
 }
 
-/** The same, for a hook that another server may lack: the check is then skipped. */
+/** The same, for a hook that another server may not have. The check is then skipped. */
 export async function hookIfOffered(asked: AskedHook): Promise<Answer> {
   const answer = await hook(asked)
   if (answer.status === 400) throw new NotOffered(`the server does not offer the hook ${asked.op}`)
   return answer
 }
 
-/** Fails the check unless the answer, which must be the last one, is one of those expected. */
+/** Fails the check unless the last response is one of those expected. */
 export function expectAnswer(answer: Answer, ...expected: Expected[]): void {
   const treeError = takeTreeError()
-  // What is thrown before the answer makes it a 5xx; after any other one, the code went on for nothing.
+  // An exception before the response makes it a 5xx. After any other response, the code continued.
   if (!treeError && expected.some((each) => agrees(answer, each))) return
   throw new CheckFailure(exchangesSoFar(), expected, treeError)
 }
 
-/** Fails the check unless the server failed openly: what could not be decided must not pass. */
+/** Fails the check unless the response is an error: an undecided request must not be allowed. */
 export function expectFailure(answer: Answer): void {
   takeTreeError()
   if (answer.status >= 500) return
   throw new CheckFailure(exchangesSoFar(), [{ status: 500 }], undefined)
 }
 
-/** In this process without HTTP, which would cost most of a check's time. */
+/** In this process without HTTP, which would take most of the time of a check. */
 async function askHook(asked: AskedHook): Promise<Answer> {
   const answer = await hookHere(asked)
   if (answer) return { headers: {}, ...answer }

@@ -10,7 +10,7 @@ crypto.timingSafeEqual = (...values) => {
 }
 syncBuiltinESMExports()
 
-/** How often this process has compared in constant time since it was asked last. */
+/** How often this process has compared in constant time since the last call. */
 export function comparisons(): number {
   const counted = count
   count = 0

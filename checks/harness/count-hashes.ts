@@ -2,7 +2,7 @@ import bcrypt from 'bcryptjs'
 
 let hashes = 0
 const { hash, compare } = bcrypt
-/** Everybody of a run has one password and one hash, and comparing is most of what a login costs. */
+/** All users of a run have the same password and hash: comparing takes most of the time of a login. */
 const compared = new Map<string, Promise<boolean>>()
 
 bcrypt.hash = (...args: unknown[]) => {
@@ -18,7 +18,7 @@ bcrypt.compare = (text: string, hash: string) => {
   return result
 }
 
-/** How often a password has been hashed in this process: the work that time tells of. */
+/** How often a password has been hashed in this process, which decides the time of a response. */
 export function countHashes(): number {
   return hashes
 }

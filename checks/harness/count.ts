@@ -1,6 +1,6 @@
 import { getDatabase } from '#shared/db/apps.ts'
 
-/** How many rows there are. */
+/** The number of rows. */
 export async function count() {
   const tables = await getDatabase().tables()
   const rows = async (table: string) =>

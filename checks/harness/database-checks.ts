@@ -4,14 +4,14 @@ import type { Answer } from './exchange.ts'
 import type { Expected } from './expectation.ts'
 import { expectStored, storedNow } from './stored.ts'
 
-/** Makes what a request needs, and sends it when it is called. */
+/** Prepares a request, and returns a function that sends it. */
 export type Prepare = () => Promise<() => Promise<Answer>>
 
 /**
- * Fails the check unless each call to the database that fails makes the request fail, and nothing be
- * stored.
+ * Fails the check unless every failing database call makes the request fail, without storing
+ * anything.
  *
- * @param table if only its calls matter
+ * @param table only calls on this table count
  */
 export async function failEachCall(prepare: Prepare, table?: string): Promise<void> {
   for (const call of await callsOf(prepare, isIn(table))) {
@@ -23,7 +23,7 @@ export async function failEachCall(prepare: Prepare, table?: string): Promise<vo
   }
 }
 
-/** Fails the check unless the answer waits for each call to the database that takes long. */
+/** Fails the check unless the response waits for every slow database call. */
 export async function delayEachCall(
   prepare: Prepare,
   expected: Expected,
@@ -33,16 +33,16 @@ export async function delayEachCall(
     const send = await prepare()
     await hook({ op: 'set_fault', call, fault: 'slow' })
     expectAnswer(await send(), expected)
-    // What was not awaited is told by what is thrown.
+    // A call that was not awaited throws.
     await expectStored(await storedNow())
   }
 }
 
 /**
- * Sends a request, and another one while the first waits for what it has read; once for each time it
- * reads.
+ * Sends a request, and a second one while the first waits for a read. It repeats this for each
+ * read of the first.
  *
- * @param examine looks at both answers
+ * @param examine checks both responses
  */
 export async function meetAtEachCall(
   prepare: () => Promise<[first: () => Promise<Answer>, second: () => Promise<Answer>]>,
@@ -56,7 +56,7 @@ export async function meetAtEachCall(
     const first = sendFirst()
     await heldOrSettled(first)
     const second = sendSecond()
-    // It may itself have to wait for what the first one is changing.
+    // It can itself have to wait for a change of the first one.
     await Promise.race([second, patience()])
     await hook({ op: 'release_call' })
     await examine(await first, await second)
@@ -66,7 +66,7 @@ export async function meetAtEachCall(
 /** How long the second request may take while the first one is held, in milliseconds. */
 const PATIENCE = 20
 
-/** Time alone tells nothing on a busy machine: this process must have had as much of it to work in. */
+/** On a busy machine, elapsed time is not enough: this process must have had the time to work. */
 async function patience(): Promise<void> {
   const start = performance.now()
   const before = process.cpuUsage()
@@ -98,7 +98,7 @@ function isIn(table: string | undefined): (call: Call) => boolean {
   return (call) => table === undefined || call.table === table
 }
 
-/** The numbers of the calls that a request makes to the database, as far as they matter. */
+/** The numbers of the relevant database calls of a request. */
 async function callsOf(prepare: Prepare, matters: (call: Call) => boolean): Promise<number[]> {
   const send = await prepare()
   await send()

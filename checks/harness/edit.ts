@@ -4,18 +4,18 @@ export interface Edit {
   name: string
   /** A file below the tree. */
   file: string
-  /** A text that stands in the file exactly once … */
+  /** A text that occurs exactly once in the file … */
   find: string
-  /** … and what stands in its place. */
+  /** … and its replacement. */
   replace: string
   /** A line that the change needs at the top of the file. */
   imports?: string
 }
 
 /**
- * Makes the change in the text of its file.
+ * Applies the change to the text of its file.
  *
- * @throws Error when the text that is to be replaced does not stand there exactly once
+ * @throws Error if the text to replace does not occur exactly once
  */
 export function applyEdit(text: string, { name, find, replace, imports }: Edit): string {
   const parts = text.split(find)

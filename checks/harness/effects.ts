@@ -1,14 +1,14 @@
-/** A stored row, as the hook `rows` tells it. */
+/** A stored row, as the hook `rows` returns it. */
 type Row = Record<string, unknown>
 
 /** Everything that is stored. */
 export interface Rows {
   users: Row[]
   tokens: Row[]
-  /** Those of version 2; only a system of ours tells them. */
+  /** Those of version 2. DRF's hooks do not return them. */
   authTokens?: Row[]
   tasks: Row[]
-  /** Where there are any. */
+  /** If there are any. */
   sessions?: Row[]
 }
 
@@ -21,7 +21,7 @@ const PRIMARY_KEYS = {
   sessions: 'digest',
 } as const
 
-/** What differs between two states of the database, as plain sentences. */
+/** The differences between two states of the database, as sentences. */
 export function effects(before: Rows, after: Rows): string[] {
   const people = new Map([...before.users, ...after.users].map((user) => [user.id, user.username]))
   return TABLES.flatMap((table) => {

@@ -14,11 +14,11 @@ export type ExampleActor = keyof typeof EXAMPLE_ACTORS
 /**
  * A request of an example.
  *
- * In its texts `{alice.name}`, `{alice.password}`, `{alice.key}` and `{alice.id}` stand for what is
- * alice's, and so for each actor with an account. `{token}` or any other name stands for the field or
- * cookie of that name in the newest answer before that has one, `{2.token}` for the field of the second
- * answer, and `{task}` for the newest `id`. `{alice.key|upper}` is the key in capitals,
- * `{alice.key|slice:0:8}` the beginning of it.
+ * In its texts, `{alice.name}`, `{alice.password}`, `{alice.key}` and `{alice.id}` are those of
+ * alice, and so on for each actor with an account. `{token}`, or any other name, is the field or
+ * cookie of that name in the newest earlier response that has one, `{2.token}` the field of the
+ * second response, and `{task}` the newest `id`. `{alice.key|upper}` is the key in upper case,
+ * `{alice.key|slice:0:8}` its first eight characters.
  */
 export interface ExampleRequest {
   as: ExampleActor
@@ -28,38 +28,38 @@ export interface ExampleRequest {
   json?: unknown
   /** … or as a form … */
   form?: Record<string, string>
-  /** … or as it stands, said to be JSON. */
+  /** … or as text, sent unchanged with the content type of JSON. */
   text?: string
-  /** A list sends the header several times. `Authorization` stands in place of the actor's own. */
+  /** A list sends the header several times. `Authorization` replaces the actor's own. */
   headers?: Record<string, string | string[]>
 }
 
-/** What an answer must be like. Placeholders stand for what they stand for in a request. */
+/** The expected response. It can contain the same placeholders as a request. */
 export interface ExampleAnswer {
   status: number
-  /** Those named; null where there must be none. */
+  /** Only these headers are compared. Null means that there must be no such header. */
   headers?: Record<string, string | RegExp | null>
   /**
-   * In part: fields that are not named may be anything, and one that is `undefined` must not be
-   * there. A list has as many items as the answer. A RegExp fits a text or a number.
+   * Only the named fields are compared. A field that is `undefined` must not be there. A list
+   * must have as many items as the response. A RegExp matches a text or a number.
    */
   body?: unknown
 }
 
-/** A request whose answer tells a right API from a wrong one. */
+/** A request whose response tells a right API from a wrong one. */
 export interface Example {
-  /** What happens before, oldest first. */
+  /** The requests before, oldest first. */
   given?: ExampleRequest[]
   when: ExampleRequest
   then: ExampleAnswer
-  /** Why the answer has to be like that, in your words. */
+  /** Why the response must be like that, in your words. */
   why?: string
 }
 
-/** What an author writes for "Break it": which mistakes can be found, and why the others can't. */
+/** What an author writes for Break it: which mistakes can be found, and why the others cannot. */
 export interface BreakKey {
-  /** For each mistake that is offered, by its name, an example that finds it. */
+  /** For the name of each mistake that can be found, an example that finds it. */
   offered: Record<string, Example>
-  /** The mistakes that no example finds, each with the reason. */
+  /** For the name of each other mistake, the reason why no example finds it. */
   notOffered: Record<string, string>
 }

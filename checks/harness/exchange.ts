@@ -5,32 +5,32 @@ export interface SentRequest {
   method: string
   path: string
   headers: Record<string, string | string[]>
-  /** The body as it went out; without one, none was sent. */
+  /** The body as it was sent, if there was one. */
   body?: string
 }
 
-/** What came back; the body is parsed when it is JSON, null when there is none. */
+/** The response. The body is parsed if it is JSON, and null if there is none. */
 export interface Answer {
   status: number
   headers: Record<string, string>
   body: unknown
-  /** Who decided, where the API that answers runs in this process. */
+  /** What decided, if the API runs in this process. */
   by?: Decider
 }
 
-/** A question to a hook, which HTTP cannot answer. */
+/** A call of a hook, for what HTTP cannot do. */
 export interface AskedHook {
   op: string
   user?: string
   [detail: string]: unknown
 }
 
-/** One step of a check: a request and its answer, or a hook and its answer. */
+/** One step of a check: a request or a hook, and its response. */
 export type Exchange =
   | { request: SentRequest; answer: Answer }
   | { hook: AskedHook; answer: Answer }
 
-/** What is sent, before it is answered. */
+/** What was sent, before the response. */
 export type Asked = { request: SentRequest } | { hook: AskedHook }
 
 let exchanges: Exchange[] = []
@@ -41,14 +41,14 @@ export function exchangesSoFar(): Exchange[] {
   return [...exchanges]
 }
 
-/** What the current check has sent and has had no answer to. */
+/** What the current check has sent and has had no response to. */
 export function unanswered(): Asked | undefined {
   return waiting
 }
 
-/** Notes what is sent and, once it is there, the answer. */
+/** Records what is sent and, when it arrives, the response. */
 export async function rememberExchange(asked: Asked, answer: Promise<Answer>): Promise<Answer> {
-  // An answer may come so late that the next check has begun, with a list of its own.
+  // A response can arrive so late that the next check has begun, with its own list.
   const list = exchanges
   waiting = asked
   list.push({ ...asked, answer: await answer })
@@ -56,7 +56,7 @@ export async function rememberExchange(asked: Asked, answer: Promise<Answer>): P
   return answer
 }
 
-/** Starts a check with nothing sent; every suite calls it before each check. */
+/** Starts a check with an empty record. Every suite calls it before each check. */
 export function forgetExchanges(): void {
   exchanges = []
   waiting = undefined

@@ -3,20 +3,20 @@ import type { Answer } from './exchange.ts'
 import { isLike, isValueLike, type ValueLike } from './value-like.ts'
 
 /**
- * What should come back. A header that is null must be absent; headers that are not named, and the
- * body if it is not named, may be anything. In both a ValueLike stands for any value of its kind.
+ * The expected response. A header that is null must be absent. Headers that are not named, and the
+ * body if it is not named, are not compared. In both, a ValueLike matches any value of its kind.
  */
 export interface Expected {
   status: number
   headers?: Record<string, string | ValueLike | null>
   body?: unknown
-  /** One sentence: why it should come back. */
+  /** One sentence: why this is the expected response. */
   why?: string
-  /** Who should decide, where the policy table says so; it is shown, and not compared. */
+  /** What should decide, according to the policy table. It is shown, but not compared. */
   by?: Decider
 }
 
-/** Tells whether the answer is what was expected. */
+/** Whether the response is the expected one. */
 export function agrees(answer: Answer, expected: Expected): boolean {
   const headers = Object.entries(expected.headers ?? {})
   return (

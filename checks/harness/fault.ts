@@ -1,23 +1,23 @@
 import { setImmediate } from 'node:timers/promises'
 import { OperationalError } from '#shared/db/backends/errors.ts'
 
-/** What the database does while the next request is answered. */
+/** What the database does during the next request. */
 export interface Fault {
-  /** It happens to the call with this number, from 1 on … */
+  /** It affects the call with this number, starting at 1 … */
   call?: number
-  /** … or to each of one kind on one table. */
+  /** … or every call of one kind on one table. */
   operation?: Operation
   table?: string
-  /** The call fails, takes long, or keeps what it has read to itself until it is told to go on. */
+  /** The call fails, is slow, or waits with its result until it is released. */
   how: 'fails' | 'slow' | 'waits'
 }
 
-/** A fault as a hook is asked for it: a call fails unless it says otherwise. */
+/** A fault as a hook gets it. By default, a call fails. */
 type AskedFault = Omit<Fault, 'how'> & { fault?: Fault['how'] }
 
 export type Operation = 'read' | 'write'
 
-/** A call that a request has made to the database. */
+/** A database call of a request. */
 interface Call {
   operation: Operation
   table: string
@@ -25,10 +25,10 @@ interface Call {
 
 let armed: Fault | undefined
 let last: Calls | undefined
-/** Those of the request that waits. */
+/** The calls of the request that waits. */
 let held: Calls | undefined
 
-/** The calls that one request makes to the database, and what happens to them. */
+/** The database calls of one request, and their faults. */
 export class Calls {
   readonly #made: Call[] = []
   readonly #fault: Fault | undefined
@@ -46,7 +46,7 @@ export class Calls {
     return [...this.#made]
   }
 
-  /** Makes a call as the fault wants it; undefined when nothing happens to it. */
+  /** Runs a call with the fault, or returns undefined if it is not affected. */
   meet<T>(call: Call, work: () => Promise<T>): Promise<T> | undefined {
     this.#made.push(call)
     const { call: number, operation, table, how } = this.#fault ?? {}
@@ -75,7 +75,7 @@ async function someTurns(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await setImmediate()
 }
 
-/** Begins with a request: what was armed is for it, and for no other. */
+/** Called when a request begins: the armed fault is only for this request. */
 export function startCalls(): Calls {
   last = new Calls(armed)
   armed = undefined
@@ -105,7 +105,7 @@ export const databaseHooks = {
     return { calls: last?.made ?? [], isWaiting: held !== undefined }
   },
 
-  /** Lets the call that waits go on. */
+  /** Releases the call that waits. */
   async release_call() {
     releaseCall()
     return { ok: true }

@@ -3,13 +3,13 @@ import { hookIfOffered } from './client.ts'
 import { exchangesSoFar } from './exchange.ts'
 import { takeTreeError } from './target.ts'
 
-/** How often passwords have been hashed so far. */
+/** How often passwords have been hashed. */
 export async function hashesSoFar(): Promise<number> {
   const { body } = await hookIfOffered({ op: 'count_hashes' })
   return (body as { hashes: number }).hashes
 }
 
-/** Fails the check unless passwords have been hashed so often since; it tells the difference alone. */
+/** Fails the check unless passwords have been hashed this often since. It reports only the difference. */
 export async function expectHashes(since: number, expected: number): Promise<void> {
   const hashes = (await hashesSoFar()) - since
   const treeError = takeTreeError()

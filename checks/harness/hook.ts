@@ -2,7 +2,7 @@ import { User } from '#shared/auth/user.ts'
 import { OperationalError } from '#shared/db/backends/errors.ts'
 import type { Fault } from './fault.ts'
 
-/** A task that a hook makes. */
+/** A task that a hook creates. */
 export interface NewTask {
   title: string
   description?: string
@@ -10,7 +10,7 @@ export interface NewTask {
   created_at?: string
 }
 
-/** What a hook is told: the operation, and whom or what it is about. */
+/** The operation of a hook, with its parameters. */
 export interface HookRequest {
   op: string
   user?: string
@@ -37,10 +37,10 @@ export interface HookRequest {
   every?: number
 }
 
-/** Does what a shell on the server could do, and answers in JSON. */
+/** Does what a shell on the server could do, and responds with JSON. */
 export type Hook = (request: HookRequest) => Promise<object>
 
-/** The user whom a hook is about. */
+/** The user that a hook names. */
 export async function findUser(username: string | undefined): Promise<User> {
   const user = await User.objects.find({ username: username ?? '' })
   if (!user) throw new OperationalError(`no such user: ${username}`)

@@ -17,9 +17,9 @@ import { v2TokenOf } from './v2-token.ts'
 import { v2TokenHooks } from './v2-token-hooks.ts'
 
 /**
- * The operations of `POST /__hook__/`: what HTTP cannot see or do, for checks only.
+ * The operations of `POST /__hook__/`, for what HTTP cannot do. They exist only in checks.
  *
- * Their names and answers are those of the hooks of the real Django REST framework in checks/drf.
+ * Their names and responses are those of the hooks for the real Django REST framework in checks/drf.
  */
 const hooks: Record<string, Hook> = {
   ...userHooks,
@@ -50,7 +50,7 @@ const hooks: Record<string, Hook> = {
     return { ok: true }
   },
 
-  /** A token that version 2 takes, whichever those are in this tree. */
+  /** A token that version 2 accepts in this tree. */
   async v2_token({ user }) {
     return { token: await v2TokenOf(await findUser(user)) }
   },
@@ -61,9 +61,9 @@ const hooks: Record<string, Hook> = {
 }
 
 /**
- * Does one of the operations.
+ * Runs one of the operations.
  *
- * @throws RangeError when there is none of that name
+ * @throws RangeError if there is no operation of that name
  */
 export async function runHook(asked: HookRequest): Promise<object> {
   if (!Object.hasOwn(hooks, asked.op)) throw new RangeError('unknown op')

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 
-/** A request as it goes out: the header list as names and values in a row, so that a name may come twice. */
+/** A request to send. The headers are a flat list of names and values, so a name can occur twice. */
 export interface Sent {
   method: string
   path: string
@@ -8,28 +8,28 @@ export interface Sent {
   body?: string
 }
 
-/** What came back. */
+/** The response. */
 export interface Received {
   status: number
   headers: Record<string, string>
   body: string
 }
 
-/** No answer came in time. */
+/** There was no response in time. */
 export class NoAnswer extends Error {
   override name = 'NoAnswer'
 }
 
-/** Servers that are not on a network, by their host: how to reach them. */
+/** How to reach servers that are not on a network, by host. */
 export const roads = new Map<string, Agent>()
 
-/** Sends requests to one server over connections that are kept: a new one would cost as much as a request. */
+/** Sends requests to one server over open connections: a new one takes as long as a request. */
 export class HttpClient {
   readonly #agent: Agent
   readonly #url: URL
   readonly #host: string
 
-  /** @param host what requests call the server that do not say it themselves */
+  /** @param host the `Host` header of requests that do not set it */
   constructor(url: string, host?: string) {
     this.#url = new URL(url)
     this.#agent = roads.get(this.#url.hostname) ?? new Agent({ keepAlive: true })
@@ -37,9 +37,9 @@ export class HttpClient {
   }
 
   /**
-   * Sends a request and waits for all of its answer.
+   * Sends a request and waits for the whole response.
    *
-   * @param limit how long it may take, in milliseconds; then it rejects with NoAnswer
+   * @param limit the time limit in milliseconds; after it, the promise rejects with NoAnswer
    */
   send({ method, path, headers, body }: Sent, limit?: number): Promise<Received> {
     const sent = this.#isComplete(headers) ? [...headers] : ['Host', this.#host, ...headers]
@@ -53,7 +53,7 @@ export class HttpClient {
       const options = { agent: this.#agent, host: hostname, port, method, path, headers: sent }
       const asked = request(options, (response) => {
         const { statusCode = 0, headers } = response
-        // Cookies alone come as a list.
+        // Only cookies are a list.
         const entries = Object.entries(headers).map(([name, value]) => {
           return [name, [value].flat().join('\n')]
         })

@@ -1,17 +1,17 @@
 import crypto from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 
-/** How many drawn bytes are tried one by one; a key of 160 bits needs 20. */
+/** How many random bytes are tried one by one. A key of 160 bits needs 20. */
 const TRIED = 48
 
 /**
- * Tells how many random bytes a key is made of: bytes that were drawn from the system's source of
- * randomness, and whose change changes the key.
+ * Counts the random bytes in a key: bytes from the system's random source that change the key when
+ * they change.
  *
- * Time, counters, process ids, Math.random and the user's own data count for nothing, and neither
- * does a byte that is drawn and cut off again.
+ * Time, counters, process ids, Math.random and the user's own data do not count, and neither does a
+ * byte that is not used.
  *
- * @param makeKey makes one key
+ * @param makeKey creates one key
  */
 export async function randomBytesIn(makeKey: () => Promise<string>): Promise<number> {
   const source = new Source()
@@ -30,7 +30,7 @@ export async function randomBytesIn(makeKey: () => Promise<string>): Promise<num
   }
 }
 
-/** A source of bytes that repeats itself, but for one byte. */
+/** A source of bytes that always returns the same, except for one byte. */
 class Source {
   drawn = 0
   #flipped = -1
@@ -50,7 +50,7 @@ class Source {
   }
 }
 
-/** Has every way to draw random bytes draw from the source; returns what puts them back. */
+/** Replaces all functions for random bytes with the source. Returns a function that restores them. */
 function replaceRandomness(source: Source): () => void {
   const fill = <T extends NodeJS.ArrayBufferView>(view: T): T => {
     const bytes = source.bytes(view.byteLength)

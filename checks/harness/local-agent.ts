@@ -2,8 +2,8 @@ import { Agent, type Server } from 'node:http'
 import { Duplex } from 'node:stream'
 
 /**
- * Reaches a server in this process without a network, whose sockets cost more than all the rest of a
- * request.
+ * Reaches a server in this process without a network. Sockets would take more time than the rest of
+ * the request.
  */
 export class LocalAgent extends Agent {
   readonly #server: Server

@@ -16,10 +16,10 @@ let people: Person[] = []
 const password = random('password')
 
 /**
- * Starts a check; every suite calls it before each.
+ * Starts a check. Every suite calls it before each check.
  *
- * Whom the check before has made is gone, so that no check depends on another, and none leaves
- * anything behind on a server that it only visits.
+ * It deletes the users of the previous check, so that no check depends on another, and none leaves
+ * data on a server that is not its own.
  */
 export async function startCheck(): Promise<void> {
   const former = people
@@ -31,7 +31,7 @@ export async function startCheck(): Promise<void> {
   takeTreeError()
 }
 
-/** A text that no earlier run has used. */
+/** A random text that no earlier run has used. */
 export function random(prefix: string): string {
   return `${prefix}-${randomBytes(6).toString('hex')}`
 }
@@ -43,7 +43,7 @@ export function newCredentials(username = random('user')): Person {
   return person
 }
 
-/** Makes an account without asking the API; `bulk_create` makes one without any signal. */
+/** Creates a user without the API. `bulk_create` creates one without a signal. */
 export async function newUser(how = 'create_user', own?: string, name?: string): Promise<Person> {
   const credentials = newCredentials(name)
   const person = own === undefined ? credentials : { ...credentials, password: own }
@@ -52,21 +52,21 @@ export async function newUser(how = 'create_user', own?: string, name?: string):
   return person
 }
 
-/** Makes an account that is staff. */
+/** Creates a staff user without the API. */
 export async function newStaff(): Promise<Person> {
   const person = await newUser()
   await hook({ op: 'set_staff', user: person.username, value: true })
   return person
 }
 
-/** The key of the person's token, which is made if there is none: needs step 01 alone. */
+/** The key of the person's token, which is created if there is none. It needs only step 1. */
 export async function tokenOf({ username }: Person): Promise<string> {
   const answer = await hook({ op: 'create_token', user: username })
   expectAnswer(answer, { status: 200 })
   return (answer.body as { key: string }).key
 }
 
-/** A key of the person's that version 2 of the API takes. */
+/** A token of the person that version 2 accepts. */
 export async function v2TokenOf({ username }: Person): Promise<string> {
   const answer = await hook({ op: 'v2_token', user: username })
   expectAnswer(answer, { status: 200 })

@@ -8,8 +8,8 @@ import { expectStored, storedNow } from './stored.ts'
 const BAD_KEYS = ['wrong', 'loggedOut', 'inactive'] as const
 
 /**
- * Who asks one rule of a path. The bad keys take turns, and the owner asks where it makes a difference:
- * the exam asks every cell, and a save is to be judged at once.
+ * The actors for one rule of a path. The wrong keys take turns, and the owner only where it matters:
+ * the exam tries every cell, and a save must be checked quickly.
  */
 function actorsOf({ path }: Rule, at: number): Actor[] {
   const owner = path.includes('{id}') ? (['owner'] as const) : []
@@ -17,8 +17,8 @@ function actorsOf({ path }: Rule, at: number): Actor[] {
 }
 
 /**
- * Makes a check for each path that a step adds: every method for the actors of the policy table; and
- * who is refused changes nothing.
+ * Adds a check for each path of a step: every method for the actors of the policy table. A refused
+ * request must change nothing.
  */
 export function itFollowsThePolicy(step: string): void {
   for (const [path, rules] of byPath(rulesOf(step))) {
@@ -54,7 +54,7 @@ function byPath(rules: Rule[]): Map<string, [Rule, ...Rule[]]> {
 
 const NO_ACCESS = 'You do not have permission to perform this action.'
 
-/** What the table says, with the words in which Django REST framework says it. */
+/** The response according to the table, with the messages of Django REST framework. */
 export function expectedOf(actor: Actor, { method, why, cells, authentication }: Rule): Expected {
   const { status, by } = cells[actor]
   const details: Partial<Record<Decider, string>> = {
@@ -63,7 +63,7 @@ export function expectedOf(actor: Actor, { method, why, cells, authentication }:
     method: `Method "${method}" not allowed.`,
     ...(status === 403 && { object: NO_ACCESS }),
   }
-  // A session is refused in other words than a token.
+  // The messages for a session differ from those for a token.
   const detail = authentication[0] === 'session' ? undefined : details[by]
   return {
     status,

@@ -7,7 +7,7 @@ import { noteCaller } from './caller.ts'
 import type { Calls, Operation } from './fault.ts'
 import { noteOutside } from './rows.ts'
 
-/** What one request or hook does; it is over when its answer has left. */
+/** The work of one request or hook. It ends when the response has been sent. */
 interface Job {
   isOver(): boolean
   /** A request's calls to the database. */
@@ -27,20 +27,20 @@ const OPERATIONS = {
 const CACHE_METHODS = ['get', 'set', 'delete'] as const
 const CHANGES = ['atomic', 'insert', 'update', 'delete'] as const
 
-/** Work that was begun for an answer and not awaited: the answer left before it was done. */
+/** Work that was not awaited: the response was sent before it finished. */
 class NotAwaited extends Error {
   override name = 'NotAwaited'
 }
 
-/** Runs what a request or hook does. */
+/** Runs the work of a request or hook. */
 export function runJob<T>(job: Job, work: () => T): T {
   return jobs.run(job, work)
 }
 
 /**
- * Makes a database seem as far away as one across a network: a change takes a turn of the event
- * loop. One that is not awaited then comes too late, and is refused; in the memory of this process
- * it would be made by chance.
+ * Makes a database behave as over a network: a change takes a turn of the event
+ * loop. A change that is not awaited is then too late, and is refused. In memory, it would
+ * succeed by chance.
  */
 export function remote<B extends Backend>(database: B): B {
   for (const change of CHANGES) database[change] = withTurn(database[change].bind(database))
@@ -48,7 +48,7 @@ export function remote<B extends Backend>(database: B): B {
   return database
 }
 
-/** The same for a cache, which others change between a look and the change that rests on it. */
+/** The same for a cache: another request can change it between a read and a write. */
 export function remoteCache(cache: BaseCache): void {
   for (const method of CACHE_METHODS) {
     const original = withTurn(cache[method].bind(cache))
@@ -62,12 +62,12 @@ export function remoteCache(cache: BaseCache): void {
   }
 }
 
-/** So long is waited for others, in milliseconds: where one holds the key, none come. */
+/** How long to wait for other requests, in milliseconds. If one holds the key, none come. */
 const PATIENCE = 60
 const calls = new EventEmitter()
 const slow = new Set<string>()
 
-/** The next look at a cache and the next change take until another request is faster, if one can be. */
+/** Delays the next read and the next write of a cache until another request is faster, if possible. */
 export async function slowCache() {
   for (const method of ['get', 'set']) slow.add(method)
   return { ok: true }
@@ -82,7 +82,7 @@ function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {
   const original = work as (...args: unknown[]) => Promise<never>
   return async (...args) => {
     const job = jobs.getStore()
-    // Made here, while the caller's line is on the stack.
+    // Created here, while the caller's line is on the stack.
     const late = new NotAwaited('the answer left before this was done')
     await setImmediate()
     if (job?.isOver()) throw late
@@ -95,11 +95,11 @@ function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {
   }
 }
 
-/** Has what was armed for a request happen to its calls. */
+/** Applies the armed fault of a request to its calls. */
 function meetFaults(database: object, name: string, operation: Operation): void {
   const calls = database as Record<string, (table: string, ...args: unknown[]) => Promise<unknown>>
   const original = (calls[name] as (typeof calls)[string]).bind(database)
-  // Not async: while nothing happens to a call, the caller's line stays on the stack.
+  // Not async, so that the caller's line stays on the stack of an unaffected call.
   calls[name] = (table, ...args) => {
     const job = jobs.getStore()
     const work = async () => {

@@ -11,12 +11,12 @@ const TABLES = {
 
 let outside: string[] = []
 
-/** Notes what the tree's code has thrown where no answer tells of it. */
+/** Records what the tree's code has thrown without an effect on the response. */
 export function noteOutside(error: unknown): void {
   outside.push(error instanceof Error ? error.name : String(error))
 }
 
-/** Everything that is stored, how often a password has been hashed, and what was thrown since. */
+/** All stored rows, how often a password has been hashed, and what was thrown since. */
 export async function rows() {
   const errors = outside
   outside = []
@@ -35,7 +35,7 @@ export async function rows() {
   }
 }
 
-/** Whose a stored session is; when it ends is a matter of milliseconds. */
+/** The user of a stored session. Its expiry differs by milliseconds. */
 export function shownSession({ digest, data }: Row): Row {
   const remembered = new Map<string, string>(JSON.parse(String(data)))
   return { digest, userId: Number(remembered.get('_auth_user_id')) }

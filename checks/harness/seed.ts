@@ -17,9 +17,9 @@ export interface Seeded {
 }
 
 /**
- * Makes the users that the recorded scenarios know, and tells their tokens.
+ * Creates the users of the recorded scenarios, and returns their tokens.
  *
- * @param skip how many ids are left out before theirs
+ * @param skip how many ids to skip before theirs
  */
 export async function seed(skip = 0): Promise<Seeded> {
   const nobodies = Array.from({ length: skip }, (_, at) => ({ username: `${at}`, password: '' }))

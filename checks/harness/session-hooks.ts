@@ -7,7 +7,7 @@ import type { Model } from '#shared/db/model.ts'
 import { sslProxy } from '#shared/http/is-secure.ts'
 import type { Hook } from './hook.ts'
 
-/** A session that is stored, as far as a hook needs to know it. */
+/** A stored session, as a hook needs it. */
 interface SessionRow extends Model {
   readonly digest: string
   readonly data: string
@@ -43,7 +43,7 @@ export const sessionHooks: Record<string, Hook> = {
     return { ok: true }
   },
 
-  /** Offered where more is refused than DRF on Django 3.2 refuses; checks/drf says what, and why. */
+  /** Available if the server refuses more than DRF on Django 3.2: see checks/drf. */
   async stricter_than_drf() {
     return { ok: true }
   },

@@ -9,7 +9,7 @@ export async function storedNow(): Promise<Rows> {
   return (await hookIfOffered({ op: 'rows' })).body as Rows
 }
 
-/** Fails the check if anything is stored differently now, or if work was begun and not awaited. */
+/** Fails the check if the stored rows have changed, or if work was not awaited. */
 export async function expectStored(before: Rows): Promise<void> {
   const now = (await storedNow()) as Rows & { errors: string[] }
   const changed = effects(before, now)

@@ -7,41 +7,41 @@ import { LocalAgent } from './local-agent.ts'
 import { type AppModule, createTreeServer } from './tree-server.ts'
 
 const elsewhere = process.env.SUBJECT_URL
-/** What requests call the tree in this process, as those of Django's test client do. */
+/** The `Host` of requests to the tree in this process, as in Django's test client. */
 const TREE = 'testserver'
 let firstError: unknown
 
 /**
- * Where the target answers: the server that SUBJECT_URL names, or the tree behind `#subject`, in this
+ * The URL of the target: the server in SUBJECT_URL, or the tree behind `#subject`, in this
  * process.
  */
 export const targetUrl: string = elsewhere ?? (await startTree())
 
-/** What the tree's own code threw while it answered, once; a server elsewhere does not tell. */
+/** What the tree's code threw during the last request. Another server does not tell it. */
 export function takeTreeError(): unknown {
   const error = firstError
   firstError = undefined
   return error
 }
 
-/** Asks a hook; undefined where it has to be asked over HTTP. */
+/** Calls a hook, or returns undefined if it must be called over HTTP. */
 type AskHook = (asked: HookRequest) => Promise<HookAnswer | undefined>
 
-/** Over HTTP, unless there is a shorter way to the server elsewhere. */
+/** Calls a hook over HTTP, unless there is a shorter way to the server. */
 let askElsewhere: AskHook = async () => undefined
 
-/** Has hooks of a server elsewhere be asked in another way than over HTTP. */
+/** Sets another way than HTTP to call the hooks of another server. */
 export function askHooksBy(way: AskHook): void {
   askElsewhere = way
 }
 
-/** Asks a hook of the tree in this process; undefined when it has to be asked over HTTP. */
+/** Calls a hook of the tree in this process, or returns undefined if it must be called over HTTP. */
 export async function hookHere(asked: HookRequest): Promise<HookAnswer | undefined> {
   if (elsewhere) return askElsewhere(asked)
   return answerHook(() => runHook(asked), remember)
 }
 
-/** The first one: what follows comes of it. */
+/** The first one, because the others follow from it. */
 function remember(error: unknown): void {
   firstError ??= error
 }

@@ -6,7 +6,7 @@ const START = '2026-01-01T00:00:00Z'
 
 /** The operations about tasks. */
 export const taskHooks: Record<string, Hook> = {
-  /** Makes tasks as listed, or so many, each `every` seconds after the one before. */
+  /** Creates the listed tasks, or a number of tasks, each `every` seconds after the previous one. */
   async create_tasks({ user: username, tasks, count = 0, start = START, every = 60 }) {
     const owner = await findUser(username)
     const numbered: NewTask[] = Array.from({ length: count }, (_, at) => {

@@ -4,7 +4,7 @@ import type { NewTask } from './hook.ts'
 import type { Person } from './people.ts'
 import { A_MOMENT, AN_ID } from './value-like.ts'
 
-/** Makes tasks of a person's, a minute apart, and tells how the API shows them. */
+/** Creates tasks of a person, a minute apart, and returns their JSON. */
 export async function newTasks({ username }: Person, ...tasks: NewTask[]) {
   const answer = await hook({ op: 'create_tasks', user: username, tasks })
   expectAnswer(answer, { status: 200 })
@@ -15,7 +15,7 @@ export async function newTasks({ username }: Person, ...tasks: NewTask[]) {
   })
 }
 
-/** Fails the check unless the answer lists these tasks in this order; a page that holds all will do. */
+/** Fails the check unless the response lists these tasks in this order, as a list or on one page. */
 export function expectList(answer: Answer, results: unknown[]): void {
   const page = { count: results.length, next: null, previous: null, results }
   expectAnswer(answer, { status: 200, body: results }, { status: 200, body: page })

@@ -2,9 +2,9 @@ import { Client } from 'pg'
 import type { Backend } from '#shared/db/backends/backend.ts'
 import { openUrl } from '#shared/db/backends/postgresql/open-url.ts'
 
-/** Each process has a schema of its own, so that many can be checked on one server. */
+/** Each process has its own schema, so that many can run on one server. */
 const SCHEMA = `check_${process.pid}`
-/** A process of checks asks one thing after the other. */
+/** A process of checks sends one query after the other. */
 const CONNECTIONS = '3'
 
 let open: Backend | undefined

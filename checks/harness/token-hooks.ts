@@ -7,7 +7,7 @@ import { findUser, type Hook, type HookRequest } from './hook.ts'
 import { randomBytesIn } from './key-randomness.ts'
 import { authTokens } from './v2-token-hooks.ts'
 
-/** What step 01 declares, as far as a hook needs to know it. */
+/** What a hook needs of step 1. */
 interface TokenRow extends Model {
   readonly key: string
   readonly userId: number
@@ -61,7 +61,7 @@ export const tokenHooks: Record<string, Hook> = {
       keys.push(key)
       return key
     })
-    // Made of bytes that begin with zero: a key must keep its leading zeros.
+    // From bytes that begin with zero: a key must keep its leading zeros.
     return { random_bytes: bytes, key: keys[0] }
   },
 

@@ -13,11 +13,11 @@ type ErrorMiddleware = (error: unknown, ...rest: Parameters<Middleware>) => unkn
 
 let traced = false
 let reachedHandler = false
-/** The name of the middleware of a view that was entered last. */
+/** The name of the last middleware of a view that was called. */
 let entered: string | undefined
 let thrown: unknown
 
-/** What a middleware is reported for that passes a request on a second time. */
+/** Reports middleware that calls `next` a second time. */
 export const NEXT_TWICE = 'NextTwice'
 
 class NextTwice extends Error {
@@ -25,13 +25,13 @@ class NextTwice extends Error {
 }
 
 /**
- * Notes who decides about each request of an app.
+ * Records what decides each request of an app.
  *
- * It watches from outside, in the router that Express has built: neither the tree nor shared/ knows
- * of it. A view is a row of middleware, whose last one calls the handler.
+ * It wraps the router that Express has built, so neither the tree nor shared/ depends
+ * on it. A view is a list of middleware, and the last one calls the handler.
  *
- * @param report is told of a middleware that calls `next` twice: Express lets the rest of the row run
- *   again, or goes on to the next route, and says nothing
+ * @param report called if middleware calls `next` twice: Express then silently runs the rest of the list
+ *   again, or the next route
  */
 export function traceApp(app: Express, report: (error: unknown) => void = () => {}): void {
   traced = true
@@ -44,16 +44,16 @@ export function traceApp(app: Express, report: (error: unknown) => void = () => 
       layer.handle = (request: Request, response: Response, next: NextFunction) => {
         reachedHandler = layer === row.at(-1)
         entered = own.name
-        // Called by a name, it would have that name on the stack that a learner reads.
+        // With a name, it would appear in the stack that a learner reads.
         return Reflect.apply(own, undefined, [request, response, counted(next, report)])
       }
     }
   }
   const exceptionHandler = stack.at(-1)
-  // An app that holds the traced one, as tests make, has none of its own.
+  // An app that contains the traced one, as in tests, has no router of its own.
   if (exceptionHandler?.handle.length !== 4) return
   const answer = exceptionHandler.handle as unknown as ErrorMiddleware
-  // Express tells a handler of errors by its four parameters.
+  // Express recognises an error handler by its four parameters.
   const noted = (error: unknown, request: Request, response: Response, next: NextFunction) => {
     thrown = error
     return answer(error, request, response, next)
@@ -70,14 +70,14 @@ function counted(next: NextFunction, report: (error: unknown) => void): NextFunc
   }
 }
 
-/** Forgets the request before. */
+/** Clears the record of the previous request. */
 export function startTrace(): void {
   reachedHandler = false
   entered = undefined
   thrown = undefined
 }
 
-/** Who decided about the last request; undefined when the app runs in another process. */
+/** What decided the last request, or undefined if the app runs in another process. */
 export function decidedLast(): Decider | undefined {
   if (!traced) return undefined
   if (thrown instanceof AuthenticationFailed) return 'authentication'
@@ -92,7 +92,7 @@ export function decidedLast(): Decider | undefined {
   return entered === 'checkPermissions' ? 'permission' : 'route'
 }
 
-/** What was thrown while the last request was answered. */
+/** What was thrown during the last request. */
 export function thrownLast(): unknown {
   return thrown
 }

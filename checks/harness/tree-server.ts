@@ -17,19 +17,19 @@ import { seed } from './seed.ts'
 import { startTrace, traceApp } from './trace.ts'
 import { useApp } from './v2-token.ts'
 
-/** What a tree's app.ts offers. */
+/** The exports of a tree's app.ts. */
 export interface AppModule {
   createApp(): Express
 }
 
-/** The lowest cost bcrypt has: checks hash often, and their passwords are worth nothing. */
+/** The lowest cost of bcrypt: checks hash often, and their passwords need no protection. */
 const CHECK_COST = 4
 
 /**
- * A tree's app on an empty database in memory, with `POST /__reset__/` and `POST /__hook__/`
- * beside it. These two routes exist in checks only, never in the API.
+ * A tree's app with an empty database in memory, and with the routes `POST /__reset__/` and
+ * `POST /__hook__/`, which exist only in checks.
  *
- * @param report is told what the tree's code does wrong where no answer tells of it
+ * @param report called with errors of the tree's code that have no effect on a response
  */
 export async function createTreeServer(
   module: AppModule,
@@ -38,14 +38,14 @@ export async function createTreeServer(
   return createApiServer(await createTreeListener(module, report))
 }
 
-/** The same without a server around it. */
+/** The same without a server. */
 export async function createTreeListener(
   { createApp }: AppModule,
   report: (error: unknown) => void,
 ): Promise<RequestListener> {
   hashing.cost = CHECK_COST
   await startEmpty()
-  // Until a reset: the recorded scenarios know the ids of their users.
+  // Only until a reset: the recorded scenarios expect certain user ids.
   await keepIdsApart()
   const app = createApp()
   useApp(app)
@@ -62,10 +62,10 @@ export async function createTreeListener(
 }
 
 /**
- * Begins anew with the users that every session knows. The one who asks is taken for a proxy, so that
- * requests can come from many addresses, and time stands still but for what is let pass.
+ * Starts again with the users of every session. The client counts as a proxy, so that
+ * requests can come from many addresses, and the clock moves only by hooks.
  *
- * @param skip how many ids are gone before theirs
+ * @param skip how many ids to skip before theirs
  */
 export async function resetTree(skip: number): Promise<object> {
   await startEmpty()
@@ -77,7 +77,7 @@ export async function resetTree(skip: number): Promise<object> {
   return seed(skip)
 }
 
-/** How many ids are gone before the first user: a request for a reset may say so. */
+/** How many ids to skip before the first user, as a reset can request it. */
 async function skippedIds(request: IncomingMessage): Promise<number> {
   const body = await text(request)
   return body === '' ? 0 : Number(JSON.parse(body).skip ?? 0)

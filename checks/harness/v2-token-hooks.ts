@@ -12,7 +12,7 @@ import { randomBytesIn } from './key-randomness.ts'
 
 const TEN_HOURS = 36_000
 
-/** What step 10 declares, as far as a hook needs to know it. */
+/** What a hook needs of step 10. */
 interface AuthTokenRow extends Model {
   readonly digest: string
   readonly tokenKey: string
@@ -34,7 +34,7 @@ export function authTokens(): Manager<AuthTokenRow> {
   return new Manager(model())
 }
 
-/** Makes a token as step 10 does; nothing else is written on how it is stored. */
+/** Creates a token as step 10 does. Only step 10 knows how it is stored. */
 export async function createToken(user: User, ttl: number | null = TEN_HOURS): Promise<string> {
   return (await model().createToken(user, ttl))[1]
 }
@@ -89,7 +89,7 @@ export const v2TokenHooks: Record<string, Hook> = {
     return { random_bytes: bytes }
   },
 
-  /** How often two values have been compared in constant time since it was asked last. */
+  /** How often two values have been compared in constant time since the last call. */
   async v2_comparisons() {
     return { comparisons: comparisons() }
   },

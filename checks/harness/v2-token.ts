@@ -8,14 +8,14 @@ import { authTokens, createToken } from './v2-token-hooks.ts'
 let app: RequestListener | undefined
 let takesHashed: boolean | undefined
 
-/** Names the app whose version 2 is asked which tokens it takes. */
+/** Sets the app that decides which tokens version 2 accepts. */
 export function useApp(listener: RequestListener): void {
   app = listener
   takesHashed = undefined
 }
 
 /**
- * A token of the user's that version 2 takes: one of step 10, or one of version 1 until that step is
+ * A token of the user that version 2 accepts: one of step 10, or one of version 1 until that step is
  * written, so that the steps before it can be checked.
  */
 export async function v2TokenOf(user: User): Promise<string> {
@@ -33,7 +33,7 @@ async function v1TokenOf(user: User): Promise<string> {
   return (token as unknown as { key: string }).key
 }
 
-/** Asks the app without a connection. */
+/** Sends a request to the app without a connection. */
 async function isTaken(token: string): Promise<boolean> {
   const request = new IncomingMessage(new Socket())
   const value = `Token ${token}`
@@ -48,6 +48,6 @@ async function isTaken(token: string): Promise<boolean> {
     }) as never
   })
   app?.(request, response as never)
-  // A user who is not active is recognised all the same.
+  // An inactive user counts as well.
   return !(await sent).includes('Invalid token.')
 }

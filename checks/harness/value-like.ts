@@ -1,7 +1,7 @@
 /**
- * Stands in an expected body for any text or number of a kind.
+ * Matches any text or number of a kind in an expected body.
  *
- * A plain object, since classes do not survive the way from one process to another.
+ * It is a plain object, because classes cannot be sent to another process.
  */
 export interface ValueLike {
   /** What the value is, in words: `a key`. */
@@ -33,7 +33,7 @@ export const A_MOMENT: ValueLike = {
   pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)$/,
 }
 
-/** Any text but this one. */
+/** Matches any text but this one. */
 export function otherThan(text: string, what = 'a key'): ValueLike {
   const literal = text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   return { description: `${what} other than ${text}`, pattern: new RegExp(`^(?!${literal}$).`) }
@@ -48,7 +48,7 @@ export function isValueLike(value: unknown): value is ValueLike {
   return (value as Partial<ValueLike> | null)?.pattern instanceof RegExp
 }
 
-/** Tells whether a value is of the kind. */
+/** Whether a value is of the kind. */
 export function isLike(value: unknown, { pattern }: ValueLike): boolean {
   return (typeof value === 'string' || typeof value === 'number') && pattern.test(String(value))
 }

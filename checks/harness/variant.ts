@@ -1,6 +1,6 @@
 import type { Edit } from './edit.ts'
 
-/** A right answer in another style. */
+/** A right solution in another style. */
 export interface Variant extends Edit {
   /**
    * What this style gains, and what it costs. Two variants of each step have it, and are shown to

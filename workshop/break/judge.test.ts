@@ -152,7 +152,7 @@ describe('an example that is too narrow', () => {
       then: { status: 204, headers: { 'X-Bye': null } },
     }
     expect(await judge.problemOf(example, [{ replaced: {} }, other])).toBe(
-      'Too narrow: of a solution that is right, too, X-Bye is "bye". It says goodbye in a header.',
+      'Too narrow: with another right solution X-Bye is "bye". That solution says goodbye in a header.',
     )
   })
 })

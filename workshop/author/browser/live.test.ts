@@ -168,7 +168,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
       await tab.locator('.card').waitFor()
     }
     await expect.poll(() => moved(tabs), { timeout: PATIENCE }).toBe(5)
-    await tabs[0]?.getByRole('button', { name: 'Go on here' }).click()
+    await tabs[0]?.getByRole('button', { name: 'Continue here' }).click()
     await expect.poll(() => moved(tabs), { timeout: PATIENCE }).toBe(5)
     expect(await tabs[0]?.locator('.live').textContent()).toMatch(/steps of part one done/)
     await Promise.all(tabs.map((tab) => tab.close()))
@@ -185,7 +185,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     const page = await open()
     await page.locator('.card').waitFor()
     await session.process.stop('SIGKILL')
-    await page.locator('.lost', { hasText: 'does not answer' }).waitFor()
+    await page.locator('.lost', { hasText: 'does not respond' }).waitFor()
     expect(await page.locator('.card').count()).toBe(1)
     await session.restart()
     expect(await page.locator('.live').textContent()).toMatch(/steps of part one done/)

@@ -95,7 +95,7 @@ function Waiting({ live, connect }: Connection) {
       <p role="status">
         {live === 'yes'
           ? 'Reading …'
-          : 'The workshop does not answer. Does it still run in its terminal?'}
+          : 'The workshop does not respond. Is it still running in its terminal?'}
       </p>
       {live === 'moved' && <GoOnHere connect={connect} />}
     </main>
@@ -108,8 +108,8 @@ function Lost({ live, connect }: Connection) {
     <div role="status">
       {live === 'no' && (
         <p class="lost">
-          The workshop does not answer: does it still run in its terminal? This page goes on by
-          itself when it does, or open it again with <kbd>o</kbd>.
+          The workshop does not respond. Is it still running in its terminal? This page continues
+          when it is, or open it again with <kbd>o</kbd>.
         </p>
       )}
       {live === 'moved' && <GoOnHere connect={connect} />}
@@ -122,7 +122,7 @@ function GoOnHere({ connect }: Pick<Connection, 'connect'>) {
     <p class="lost">
       This page is open in three other tabs, which are kept up to date.{' '}
       <button type="button" class="quiet" onClick={connect}>
-        Go on here
+        Continue here
       </button>
     </p>
   )

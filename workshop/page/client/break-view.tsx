@@ -17,8 +17,8 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
     <div class="page break">
       <h1>Break it</h1>
       <p class="lead">
-        Here are implementations of this step, each with one mistake in it. Write a request and the
-        answer that a right API gives; whichever answers something else is found.
+        These are implementations of this step, each with one mistake. Write a request and the
+        response of a right API. You find every implementation that responds differently.
       </p>
       {own && (
         <p class="buttons">
@@ -27,7 +27,7 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
             {judging
               ? 'Judging …'
               : judgement &&
-                `${found} of ${judgement.wrong.length} found. Save the file to have it judged again.`}
+                `${found} of ${judgement.wrong.length} found. Save the file to judge it again.`}
           </span>
         </p>
       )}

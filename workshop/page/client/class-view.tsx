@@ -27,7 +27,7 @@ export function ClassView() {
         {!data.isolated && <strong> Not isolated: it was graded without a sandbox.</strong>}
       </p>
       <Obstacles title="Teach this next" obstacles={misconceptions} />
-      <Obstacles title="Other checks that stop people" obstacles={obstaclesIn(data)} />
+      <Obstacles title="Other checks that fail" obstacles={obstaclesIn(data)} />
       <section aria-labelledby="stand">
         <h2 id="stand">Results</h2>
         <Table data={data} />

@@ -34,7 +34,7 @@ export function CompareView({ state: { step, passed } }: ViewProps) {
         </button>
         {!shown && !passed && <a href="#step">Back to the step</a>}
       </p>
-      {failed && <p class="alert">This did not work. Does the workshop still run?</p>}
+      {failed && <p class="alert">This did not work. Is the workshop still running?</p>}
       {shown && <Difference compared={shown} />}
     </div>
   )

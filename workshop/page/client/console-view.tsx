@@ -40,8 +40,8 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
         <div>
           <h1>Try your API</h1>
           <p class="lead">
-            Your code in <code>steps/</code>, in memory, started again after each save with the same
-            people and tasks.
+            Your code in <code>steps/</code>, with data in memory. It restarts after each save with
+            the same users and tasks.
           </p>
         </div>
         <button type="button" class="quiet" onClick={() => act('fresh')}>
@@ -62,8 +62,8 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
           <ConsoleAnswer exchange={last} />
         ) : (
           <p class="weak">
-            Choose who asks, and what; then send. The answer comes with the layer that decided, and
-            with the line of your code.
+            Choose a user and a request, and send it. The response shows what decided it, and the
+            line of your code.
           </p>
         )}
       </section>

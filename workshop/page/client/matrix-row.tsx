@@ -72,7 +72,7 @@ function CellText({ cell: { expected, actual } }: { cell: MatrixCell }) {
     return (
       <>
         <b>{expected.status}</b> <small>{SHORT[expected.by] ?? expected.by}</small>
-        <span class="unseen"> expected, not asked</span>
+        <span class="unseen"> expected, not sent</span>
       </>
     )
   }

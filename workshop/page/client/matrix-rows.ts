@@ -6,7 +6,7 @@ export const COLUMNS: Record<Actor, [who: string, about: string]> = {
   anonymous: ['anonymous', 'no token'],
   wrong: ['wrong key', 'an unknown key'],
   loggedOut: ['logged out', 'an old key'],
-  inactive: ['inactive', 'not active'],
+  inactive: ['inactive', 'an inactive user'],
   owner: ['owner', 'the task is theirs'],
   other: ['other', 'another user'],
   staff: ['staff', 'not the owner'],

@@ -15,7 +15,7 @@ import {
 /** Who may do what: what the table says, and what the learner's API answers. */
 export function MatrixView({ state, matrix }: ViewProps) {
   const [onlyDiffering, setOnly] = useState(false)
-  if (!matrix) return <p class="page">Your API is asked when the checks have their verdict.</p>
+  if (!matrix) return <p class="page">The matrix is filled when the checks have finished.</p>
   const check = (event: Event) => setOnly((event.currentTarget as HTMLInputElement).checked)
   return (
     <div class="page matrix">
@@ -30,10 +30,10 @@ export function MatrixView({ state, matrix }: ViewProps) {
       </div>
       <Grid state={state} rows={matrix.rows} onlyDiffering={onlyDiffering} />
       <p class="weak legend">
-        A cell is the status, and who says it: <b>authn</b> authentication, <b>perm</b> permission,{' '}
-        <b>throttle</b> too many requests, <b>object</b> object permission, <b>method</b> the view
-        has no such method, <b>view</b> the handler, <b>route</b> no view has the path. Grey is
-        expected, and not asked yet.
+        A cell shows the status, and what decided it: <b>authn</b> authentication, <b>perm</b>{' '}
+        permission, <b>throttle</b> too many requests, <b>object</b> object permission,{' '}
+        <b>method</b> the view does not have this method, <b>view</b> the handler, <b>route</b> no
+        view has the path. Grey is expected, and not sent yet.
       </p>
     </div>
   )
@@ -44,14 +44,14 @@ function Summary({ matrix }: { matrix: MatrixState }) {
   if (matrix.state === 'failed') {
     return (
       <p class="lead bad-text" role="status">
-        Your API cannot be asked: {matrix.why}
+        The requests could not be sent: {matrix.why}
       </p>
     )
   }
   if (matrix.state === 'asking') {
     return (
       <p class="lead" role="status">
-        Your API is being asked …
+        Sending the requests …
       </p>
     )
   }

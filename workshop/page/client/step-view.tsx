@@ -72,7 +72,7 @@ function Verdict({
         <strong>
           {checking ? 'Checking …' : passed ? `All ${checks.length} checks pass` : count}
         </strong>
-        {waits && !checking && <span class="weak"> · the exam is being sat …</span>}
+        {waits && !checking && <span class="weak"> · the exam is running …</span>}
       </p>
       {!checking && verdictMs !== undefined && (
         <p class="weak">{timeOf(verdictMs)} after the save</p>

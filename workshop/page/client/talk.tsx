@@ -1,6 +1,6 @@
 import type { TalkLine } from '../page-state.ts'
 
-/** A session of the exam as a conversation; its last line is the one that is answered otherwise. */
+/** A session of the exam as a conversation; the response to the last line differs. */
 export function Talk({ lines }: { lines: TalkLine[] }) {
   return (
     <section aria-label="The session">
@@ -17,7 +17,7 @@ export function Talk({ lines }: { lines: TalkLine[] }) {
               </p>
             )}
             {line.who && at === lines.length - 1 && (
-              <p class="back wrong">answered otherwise: see below</p>
+              <p class="back wrong">a different response: see below</p>
             )}
           </li>
         ))}

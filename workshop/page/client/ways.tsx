@@ -100,7 +100,7 @@ function gateAt(gates: typeof GATES, by: Decider): number {
 function inWords({ status, by }: Way, gates: typeof GATES): string {
   const end = gateAt(gates, by)
   if (end < 0) return `no view has this path, ${status}.`
-  const passed = gates.slice(0, end).map(({ name }) => `${name} lets it pass`)
+  const passed = gates.slice(0, end).map(({ name }) => `${name} allows it`)
   const last = `${gates[end]?.name} answers ${status}${by === 'method' ? ': it does not have this method' : ''}`
   return `${[...passed, last].join(', ')}.`
 }

@@ -148,6 +148,6 @@ export class InsufficientStorage extends APIException {
   override statusCode = 507
 
   constructor() {
-    super('There is no room left to store this.')
+    super('There is no space left to store this.')
   }
 }

@@ -29,7 +29,7 @@ it.for([
 it.for([
   ['EACCES', 'cannot be written. Allow it'],
   ['EROFS', 'cannot be written. Allow it'],
-  ['ENOSPC', 'no room on the disk'],
+  ['ENOSPC', 'no space on the disk'],
   ['EIO', 'cannot be used'],
 ] as const)('says in a sentence what %s means', ([code, sentence]) => {
   const refusal = dataFileRefusal(Object.assign(new Error(code), { code }), newer) as Error

@@ -59,7 +59,7 @@ await runCommand(async (args) => {
     const mistyped = steps.filter((step) => errorsOf(step, errors).length > 0)
     if (own) {
       noteReports(progress, reports)
-      // What passes counts once the compiler agrees, too.
+      // A step that passes counts only without type errors.
       for (const step of mistyped) noteOutcome(progress, step, false)
       writeProgress(progress)
     }
@@ -71,7 +71,8 @@ await runCommand(async (args) => {
       // A tree elsewhere is not laid out here, so nothing in it can be exchanged.
       const proved = own ? await proveWhere(typed, told, target) : failure
       console.log(`\n${formatExplanation(proved)}`)
-    } else if (mistyped.length > 0) console.log('\nIt is done when the compiler agrees, too.')
+    } else if (mistyped.length > 0)
+      console.log('\nThe step is done when it has no type errors either.')
     if (!reports.every(passed) || mistyped.length > 0) process.exitCode = 1
     else if (own && steps.length === 1) console.log(aboutWhy(steps[0] as string, plainTheme))
   } finally {

@@ -7,7 +7,7 @@ await runCommand(async () => {
   for (const { name, met, about } of needs)
     console.log(`${met ? 'ok' : 'not ok'}: ${name}: ${about}`)
   const missing = needs.filter(({ met }) => !met).length
-  const toMend = `${missing} of ${needs.length} need your attention: those that say "not ok".`
+  const toMend = `${missing} of ${needs.length} need your attention: the lines with "not ok".`
   console.log(missing === 0 ? 'Your machine is ready.' : toMend)
   if (missing > 0) process.exitCode = 1
 })

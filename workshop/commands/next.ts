@@ -34,7 +34,7 @@ await runCommand(async () => {
   else if (passed(report) && next === undefined) console.log('This was the last step.')
   if (mistyped.length > 0) {
     console.log(
-      `\nIt is done when the compiler agrees, too:\n${mistyped.map((each) => `  ${each}`).join('\n')}`,
+      `\nThe step is done when it has no type errors either:\n${mistyped.map((each) => `  ${each}`).join('\n')}`,
     )
   } else if (passed(report) && next !== undefined) {
     progress.current = next

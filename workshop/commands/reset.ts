@@ -9,5 +9,5 @@ await runCommand((args) => {
   const copy = resetStep(step)
   delete progress.steps[step]
   writeProgress(progress)
-  console.log(`${step} is as it was at the start. Your files are kept: npm run restore ${copy}`)
+  console.log(`${step} is untouched again. A copy of your files is kept: npm run restore ${copy}`)
 })

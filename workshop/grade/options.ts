@@ -65,7 +65,7 @@ export function seedOf(typed: string | undefined): number | undefined {
   if (typed === undefined) return undefined
   const seed = Number(typed)
   if (/^\d+$/.test(typed) && Number.isSafeInteger(seed)) return seed
-  throw new UsageError(`--seed ${typed} is no whole number.`)
+  throw new UsageError(`--seed ${typed} is not a whole number.`)
 }
 
 function numberOf(step: string): number {

@@ -53,7 +53,7 @@ export async function compileFiles(files: Files): Promise<Compiled> {
       const line = first?.location?.line ?? 1
       compiled.errors.push({ file, line, message })
       // Where an import still leads to it, the error names the place.
-      const told = `${file}:${line} is no valid TypeScript: ${message}`
+      const told = `${file}:${line} is not valid TypeScript: ${message}`
       compiled.files[file] = `throw new SyntaxError(${JSON.stringify(told)})`
     }
   }

@@ -12,7 +12,7 @@ function stateWith(report: StepReport | undefined): WorkshopState {
 it('asks before it shows the solution, and not when the step passes', () => {
   const exam = { seed: 1, sessions: 100, played: 100 }
   const report = { step: '06-is-owner', checks: ['one'], verdicts: [{ check: 'one' }] }
-  const question = 'This shows the solution of 06-is-owner. Go on?'
+  const question = 'This shows the solution of 06-is-owner. Continue?'
   expect(diff?.question?.(stateWith(undefined))).toBe(question)
   expect(diff?.question?.(stateWith({ ...report, verdicts: [] }))).toBe(question)
   expect(diff?.question?.(stateWith({ ...report, exam }))).toBeUndefined()

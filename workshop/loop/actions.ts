@@ -62,7 +62,7 @@ async function next(workshop: Workshop): Promise<undefined> {
   if (!passes) {
     workshop.say(`${current} does not pass yet. To go to another step all the same: l`)
   } else if (!(await workshop.typed())) {
-    workshop.say(`${current} passes, and the compiler refuses it: see Types. Mend that first.`)
+    workshop.say(`${current} passes its checks, but it has type errors: see Types. Fix them first.`)
   } else if (following === undefined) workshop.say('This was the last step.')
   else {
     await workshop.goTo(following)
@@ -114,7 +114,9 @@ export async function reset(workshop: Workshop): Promise<void> {
   const copy = resetStep(current)
   delete progress.steps[current]
   await workshop.check()
-  workshop.say(`${current} is as it was at the start. Your files are kept: npm run restore ${copy}`)
+  workshop.say(
+    `${current} is untouched again. A copy of your files is kept: npm run restore ${copy}`,
+  )
 }
 
 /** As wide as a key. */

@@ -160,7 +160,7 @@ export class Workshop {
   }
 
   async #examined(report: StepReport): Promise<void> {
-    // What passes counts once the compiler agrees, too.
+    // A step that passes counts only without type errors.
     if (passed(report) && !(await this.typed())) {
       noteOutcome(this.state.progress, report.step, false, this.#saved?.split('/')[0])
     } else noteReports(this.state.progress, [report], this.#saved?.split('/')[0])

@@ -84,7 +84,7 @@ describe('npm run practise', { shuffle: false }, () => {
 
   it('goes on with what is unfinished, and puts it aside when told to', () => {
     write(stub, `${read(stub)}// half\n`)
-    expect(run('practise').text).toMatch(/^Going on with 02-auto-token, after \d+ s\.\n/)
+    expect(run('practise').text).toMatch(/^Continuing with 02-auto-token, after \d+ s\.\n/)
     expect(run('practise', '1')).toMatchObject({
       status: 1,
       text: expect.stringMatching(
@@ -93,9 +93,7 @@ describe('npm run practise', { shuffle: false }, () => {
     })
     expect(read(stub)).toMatch(/\/\/ half\n$/)
     const { text } = run('practise', '2', '--new')
-    const aside = /^What you had written of 02-auto-token is in (\S+)\/\.\n/.exec(
-      text,
-    )?.[1] as string
+    const aside = /^Your unfinished 02-auto-token is in (\S+)\/\.\n/.exec(text)?.[1] as string
     expect(readFileSync(path.join(copy, aside, '02-auto-token/signals.ts'), 'utf8')).toMatch(
       /half\n$/,
     )
@@ -119,7 +117,7 @@ describe('npm run practise', { shuffle: false }, () => {
     write(models, `${read('solutions/01-token-model/models.ts')}export const wrong: string = 1\n`)
     const { status, text } = run('practise')
     expect(text).toMatch(
-      /compiler agrees, too:\n {2}\.workshop\/practise\/01-token-model\/models\.ts\(\d+,/,
+      /no type errors either:\n {2}\.workshop\/practise\/01-token-model\/models\.ts\(\d+,/,
     )
     expect(status).toBe(1)
   })

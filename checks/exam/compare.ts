@@ -1,4 +1,4 @@
-import { type Entry, type PlayOptions, play, type Transcript } from './play.ts'
+import { type Entry, type PlayingTarget, type PlayOptions, play, type Transcript } from './play.ts'
 import type { Session } from './session.ts'
 import type { Target } from './target.ts'
 
@@ -31,7 +31,7 @@ export async function compare(
 export async function compareInside(
   session: Session,
   right: Transcript,
-  target: Target,
+  target: PlayingTarget,
   options: PlayOptions = {},
 ): Promise<Difference | undefined> {
   const seen = await target.playInside?.(session)

@@ -119,7 +119,7 @@ describe.each(WRONG)('when %s', (_, file, find, replace) => {
     'finds it, and shows it in few moves',
     async () => {
       const side = sideWith(file, find, replace)
-      const { difference } = await sit(side, partOne, { seed: 1, sessions: 200, shrinkFor: 8000 })
+      const { difference } = await sit(side, partOne, { seed: 1, sessions: 200, shrinkFor: 3000 })
       side.close()
       expect(difference?.session.moves.length).toBeLessThanOrEqual(FEW)
       expect(difference?.actual).not.toEqual(difference?.expected)

@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto'
 import { compare, compareInside, type Difference } from './compare.ts'
 import { ENUMERATED } from './enumerated/sessions.ts'
 import { generate } from './generate.ts'
-import { type PlayOptions, play, type Transcript } from './play.ts'
+import { type PlayingTarget, type PlayOptions, play, type Transcript } from './play.ts'
 import type { Session } from './session.ts'
 import { shrink } from './shrink.ts'
-import { NO_ANSWER, type Target } from './target.ts'
+import { NO_ANSWER } from './target.ts'
 
 /** How many sessions are an exam. */
 export const SESSIONS = 200
 
 /** One API of the two that are compared, opened when it is needed and anew when it has ended. */
 export class Side {
-  readonly #open: () => Promise<Target>
-  #target: Promise<Target> | undefined
+  readonly #open: () => Promise<PlayingTarget>
+  #target: Promise<PlayingTarget> | undefined
 
-  constructor(open: () => Promise<Target>) {
+  constructor(open: () => Promise<PlayingTarget>) {
     this.#open = open
   }
 
-  target(): Promise<Target> {
+  target(): Promise<PlayingTarget> {
     this.#target ??= this.#open()
     return this.#target
   }

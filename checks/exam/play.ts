@@ -38,6 +38,15 @@ export interface PlayOptions {
   patience?: number
 }
 
+/** A target that may play sessions itself. */
+export interface PlayingTarget extends Target {
+  /**
+   * Plays a session in the process of the API, where a request costs a fraction; undefined when it did
+   * not come to its end.
+   */
+  playInside?(session: Session): Promise<Transcript | undefined>
+}
+
 /** Plays a session and writes down what is seen. */
 export async function play(
   session: Session,

@@ -1,7 +1,5 @@
 import type { AskedHook } from '../harness/exchange.ts'
 import { HttpClient, NoAnswer, type Received, type Sent } from '../harness/http-client.ts'
-import type { Transcript } from './play.ts'
-import type { Session } from './session.ts'
 
 /** A running API with the hooks of checks/harness beside it. */
 export interface Target {
@@ -19,11 +17,6 @@ export interface Target {
    * @throws TargetGone when no answer comes
    */
   hook(asked: AskedHook | { skip: number }): Promise<unknown>
-  /**
-   * Plays a session in the process of the API, where a request costs a fraction; undefined when it did
-   * not come to its end.
-   */
-  playInside?(session: Session): Promise<Transcript | undefined>
   close(): void
 }
 

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { type BuildFailure, build, type Plugin } from 'esbuild'
 import { END_WITH_PARENT } from '../harness/end-with-parent.ts'
 import type { HookRequest } from '../harness/hook.ts'
-import { ANSWER_LIMIT, NO_ANSWER, type Target, TargetGone, targetAt } from './target.ts'
+import type { PlayingTarget } from './play.ts'
+import { ANSWER_LIMIT, NO_ANSWER, TargetGone, targetAt } from './target.ts'
 import type { ChildMessage, ChildRequest } from './tree-child.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
@@ -40,7 +41,7 @@ export class TreeError extends Error {
 }
 
 /** A tree's API, in a process of its own that can be ended. */
-export interface RunningTree extends Target {
+export interface RunningTree extends PlayingTarget {
   readonly ended: boolean
 }
 

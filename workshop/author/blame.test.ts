@@ -7,6 +7,7 @@ import { findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
 import { makeTree } from './prove/make-tree.ts'
 import { readMistakes, readVariants } from './prove/read-tables.ts'
+import { sample } from './prove/sample.ts'
 
 /** How many mistakes of each step are tried: the last ones, which are the least plain. */
 const EACH = 3
@@ -20,7 +21,7 @@ const cases = steps.flatMap((step) => {
   const possible = (mistakes.get(step) ?? []).filter(
     ({ file, imports, exam }) => !imports && !exam && file !== 'app.ts',
   )
-  return possible.slice(-EACH).map((mistake) => {
+  return sample(possible.slice(-EACH).reverse(), EACH).map((mistake) => {
     const beside = variants.filter(({ file }) => file !== mistake.file && file.slice(0, 2) <= step)
     return { step, mistake, decoy: beside.at(-1) ?? variants.at(-1) }
   })

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import { A_NEW_KEY, AN_ID } from '../../checks/harness/value-like.ts'
+import { failureMessage, readWords } from '../lesson/texts.ts'
 import { SOLUTIONS } from '../paths.ts'
 import type { Failure, StepReport } from '../runner/report.ts'
 import { framesIn } from '../stack.ts'
 import { kindOf } from './diagnosis.ts'
-import { withTypeError } from './explain.ts'
+import { proveWhere, withTypeError } from './explain.ts'
 import { syntaxErrorIn } from './explain-stop.ts'
 import { answerLines, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
@@ -58,6 +59,18 @@ describe('the line to open', () => {
     '    // TODO: do it',
     '  }',
     '}',
+    '',
+    'abstract class D {',
+    '  abstract d(): void',
+    '}',
+    '',
+    'class E extends D {',
+    '  d(',
+    '    one: number,',
+    '  ): void {',
+    '    // TODO: do that',
+    '  }',
+    '}',
   ].join('\n')
 
   it.each([
@@ -66,6 +79,9 @@ describe('the line to open', () => {
     ['C', 9],
     ['C.b', 9],
     ['C.nowhere', 9],
+    ['d', 21],
+    ['E.d', 21],
+    ['D', 13],
     ['', 1],
     ['nowhere', 1],
   ])('of %s is %i', (symbol, line) => {
@@ -102,6 +118,17 @@ describe('the kind of a failure', () => {
   ] as const)('is "%s"', (kind, each) => {
     expect(kindOf(each as Failure)).toBe(kind)
   })
+})
+
+it('blames nothing when the check passes as it runs again', async () => {
+  const step = '01-token-model'
+  const checks = [...readWords(step).keys()]
+  const [check = ''] = checks
+  const told = { check, whatToDo: ['Do this.'], expected: [], frames: [], hintCommand: '' }
+  const source = { tree: SOLUTIONS, base: '' }
+  const proved = await proveWhere(told, { step, checks, verdicts: [] }, source)
+  expect(proved.whatToDo).toEqual([failureMessage('passed again'), 'Do this.'])
+  expect(proved).toMatchObject({ guess: true })
 })
 
 describe('a type error of the step', () => {

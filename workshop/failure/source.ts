@@ -28,8 +28,7 @@ function definitionIn(text: string, symbol: string): string {
   const lines = text.split('\n')
   const start = placeOf(lines, symbol)
   const depth = indentation(lines[start] ?? '')
-  const isOver = (line: string) => line.trim() !== '' && indentation(line) <= depth
-  const more = lines.slice(start + 1).findIndex((line) => isOver(line) && !/^\s*[)\]}]/.test(line))
+  const more = lines.slice(start + 1).findIndex((line) => isOver(line, depth))
   return lines.slice(start, more < 0 ? undefined : start + 1 + more).join('\n')
 }
 
@@ -45,7 +44,7 @@ function definitionOf(lines: string[], symbol = ''): number {
   const name = symbol.replaceAll(/[^\w$]/g, '')
   const definitions = [
     new RegExp(`\\b(?:function|const|let|class|interface|type)\\s+${name}\\b`),
-    new RegExp(`^\\s+(?!\\s|return|await|throw|if|while)[\\w\\s]*\\b${name}\\s*\\(`),
+    new RegExp(`^\\s+(?!\\s|return|await|throw|if|while|abstract)[\\w\\s]*\\b${name}\\s*\\(`),
     new RegExp(`^(?!import\\b|\\} from).*\\b${name}\\b`),
   ]
   if (name === '') return 0
@@ -59,9 +58,14 @@ function openTodo(lines: string[], start: number): number {
   for (let at = start; at < lines.length; at += 1) {
     const line = lines[at] as string
     if (/\bTODO\b|\btodo\(/.test(line)) return at
-    if (at > start && line.trim() !== '' && indentation(line) <= depth) break
+    if (at > start && isOver(line, depth)) break
   }
   return start
+}
+
+/** Tells whether what is defined at a depth has ended before this line; what closes it belongs to it. */
+function isOver(line: string, depth: number): boolean {
+  return line.trim() !== '' && indentation(line) <= depth && !/^\s*[)\]}]/.test(line)
 }
 
 /** How far a line is indented. */

@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import type { Explanation } from '../failure/explanation.ts'
 import { findSteps } from '../lesson/steps.ts'
+import { readReadme, readWords } from '../lesson/texts.ts'
 import { emptyProgress, noteOutcome } from '../progress/progress.ts'
 import { heightOf } from '../terminal/layout.ts'
 import { colourTheme } from '../terminal/theme.ts'
@@ -10,6 +12,7 @@ import type { WorkshopState } from './workshop.ts'
 
 const steps = findSteps().map(({ name }) => name)
 const [first, second] = steps as [string, string]
+const SMALL = { width: 80, rows: 24 }
 const MAIN: View = { kind: 'main', from: 0 }
 
 function state(change: Partial<WorkshopState> = {}): WorkshopState {
@@ -54,6 +57,22 @@ describe('the frame', () => {
     expect(heightOf([...lines, ...footer], width)).toBeLessThanOrEqual(
       Math.max(rows, footer.length + 1),
     )
+  })
+
+  it.each(steps)('shows on a screen of 80 by 24 where to look, for each check of %s', (step) => {
+    for (const [check, { whatToDo, place }] of readWords(step)) {
+      const open = `steps/${place?.file}:100`
+      const failure = { ...state().failure, check, whatToDo: [whatToDo], open } as Explanation
+      const report = { step, checks: [check, 'another'], verdicts: [] }
+      const shown = text(
+        frameOf(MAIN, state({ current: step, report, failure }), colourTheme, SMALL).lines,
+      )
+      expect(shown).toContain(open)
+      // All tasks, or how to come by them.
+      const { tasks } = readReadme(step)
+      const isWhole = tasks.every((_, at) => shown.includes(`\n  ${at + 1}. `))
+      expect(isWhole || shown.includes('The tasks: t'), shown).toBe(true)
+    }
   })
 
   it('shows where the learner stands, the check, what to do and the place to open', () => {

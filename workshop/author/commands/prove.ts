@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { findSteps, stepNamed } from '../../lesson/steps.ts'
-import { shownPath } from '../../paths.ts'
+import { ROOT, shownPath } from '../../paths.ts'
 import { runCommand } from '../../run-command.ts'
 import { KILL_TABLE, killTable } from '../prove/kill-table.ts'
 import { unexplained } from '../prove/known-survivors.ts'
@@ -9,12 +11,22 @@ import { asNamed, idleChecks, proveMistakes } from '../prove/prove-mistakes.ts'
 import { proveVariants } from '../prove/prove-variants.ts'
 import { readMistakes, readVariants } from '../prove/read-tables.ts'
 import { runStryker } from '../prove/run-stryker.ts'
+import { WHOLE } from '../prove/sample.ts'
 import { failedPart, proveTrivialApps, proveTrivialServers } from '../prove/trivial-servers.ts'
+import { unitTests } from '../repository/unit-tests.ts'
+
+/** Every golden text, every key of `npm run break`, and blame for more mistakes. */
+const SAMPLED = [
+  'author/golden/golden.test.ts',
+  'author/break/keys.test.ts',
+  'author/blame.test.ts',
+]
 
 /**
  * Proves the checks: they catch every known mistake, pass right answers in other styles, fail trivial
- * servers, and notice what Stryker changes in the solution. Writes the table of which check catches
- * which mistake. `--quick` leaves Stryker out; a step, such as `13`, is proved alone and without it.
+ * servers, and notice what Stryker changes in the solution. Runs the tests that `npm test` samples as a
+ * whole, and writes the table of which check catches which mistake. `--quick` leaves Stryker out; a
+ * step, such as `13`, is proved alone.
  */
 await runCommand(async (args) => {
   const { values, positionals } = parseArgs({
@@ -27,6 +39,7 @@ await runCommand(async (args) => {
   const results = [await mistakes(steps), await variants(steps), await servers(steps)]
   writeFileSync(KILL_TABLE, killTable(await readMistakes(all)))
   console.log(`Written: ${shownPath(KILL_TABLE)}`)
+  if (steps === all) results.push(await sampledTests())
   if (!values.quick && steps === all) results.push(mutants())
   if (results.includes(false)) process.exitCode = 1
 })
@@ -67,6 +80,14 @@ async function servers(steps: string[]): Promise<boolean> {
     console.log(`A server that ${name}${where} fails: ${parts.join(', ')}`)
   }
   return all.every(([, outcomes]) => outcomes.every((each) => failedPart(each) >= 0.5))
+}
+
+/** The whole of the tests that take a sample in `npm test`. */
+async function sampledTests(): Promise<boolean> {
+  const env = { ...process.env, [WHOLE]: '1' }
+  const child = spawn(process.execPath, unitTests(SAMPLED), { cwd: ROOT, stdio: 'inherit', env })
+  const [code] = await once(child, 'close')
+  return code === 0
 }
 
 function mutants(): boolean {

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { expect, it } from 'vitest'
+import { ROOT } from './paths.ts'
+import { sentenceOf, UsageError } from './run-command.ts'
+
+const errorOf = (code: string, path?: string) => Object.assign(new Error(code), { code, path })
+
+it.each([
+  ['EACCES', 'Writing is not allowed.'],
+  ['EPERM', 'Writing is not allowed.'],
+  ['EROFS', 'Writing is not allowed.'],
+  ['ENOSPC', 'There is no room on the disk'],
+])('says where and what to do when the system answers %s', (code, sentence) => {
+  expect(sentenceOf(errorOf(code, '/data/db.json'))).toContain(sentence)
+  expect(sentenceOf(errorOf(code, '/data/db.json'))).toContain('/data/db.json')
+})
+
+it('leaves alone what the person at the keyboard cannot set right', () => {
+  expect(sentenceOf(new UsageError('There is no step "99".'))).toBe('There is no step "99".')
+  expect(() => sentenceOf(errorOf('ECONNRESET'))).toThrow('ECONNRESET')
+})
+
+it.skipIf(process.platform === 'win32')('ends quietly when the reader has read enough', () => {
+  const file = path.join(ROOT, 'workshop', 'run-command.ts')
+  const program = `
+    import { setTimeout } from 'node:timers/promises'
+    import { runCommand } from ${JSON.stringify(file)}
+    await runCommand(async () => {
+      for (;;) {
+        console.log('a line')
+        await setTimeout(1)
+      }
+    })`
+  const node = `"${process.execPath}" --import tsx --input-type=module --eval "$PROGRAM"`
+  const { stdout, stderr } = spawnSync('sh', ['-c', `${node} | head -1`], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    env: { ...process.env, PROGRAM: program },
+    timeout: 30_000,
+  })
+  expect({ stdout, stderr }).toEqual({ stdout: 'a line\n', stderr: '' })
+})

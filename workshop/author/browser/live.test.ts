@@ -122,12 +122,27 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   it('the curl line is answered by the same API', async () => {
     const page = await open('try')
     await page.getByRole('button', { name: 'Send' }).click()
-    const line = await page.getByRole('region', { name: 'curl' }).textContent()
+    const line = await page.locator('pre.curl').textContent()
     const [, url = '', key = ''] =
       /(http:\S+) -H "Authorization: (Token \w+)"/.exec(line ?? '') ?? []
     const answer = await fetch(url, { headers: { Authorization: key } })
     expect(answer.status).toBe(200)
     expect(await answer.json()).toMatchObject({ title: 'Buy milk' })
+  })
+
+  it('the cookies of an actor are kept, shown, and sent', async () => {
+    const page = await open('try')
+    await page.getByLabel('alice').check()
+    await page.getByLabel('Path').fill('/api/v2/csrf/')
+    await page.getByLabel('their cookies').check()
+    await page.getByText('has no cookies yet').waitFor()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('.cookie', { hasText: 'csrftoken' }).waitFor()
+    expect(await page.locator('.result').textContent()).toContain('Set-Cookie: csrftoken=')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('pre.curl', { hasText: 'Cookie: csrftoken=' }).waitFor()
+    await page.getByLabel('bob').check()
+    await page.getByText('has no cookies yet').waitFor()
   })
 
   it('the arrow keys move in the matrix, and Enter opens the way', async () => {

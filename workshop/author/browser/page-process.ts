@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
+import { END_WITH_PARENT } from '../../../checks/harness/end-with-parent.ts'
 import { scratchCopy } from '../repository/scratch-copy.ts'
 
 /** The page as a learner has it: `npm run page` in a copy of the repository. */
@@ -15,7 +16,8 @@ export class PageProcess {
 
   /** Starts it and answers with the address, which works once. */
   async start(...args: string[]): Promise<string> {
-    const child = spawn(process.execPath, [path.join('workshop', 'run.cjs'), 'page', ...args], {
+    const program = path.join('workshop', 'run.cjs')
+    const child = spawn(process.execPath, [...END_WITH_PARENT, program, 'page', ...args], {
       cwd: this.copy,
       env: { ...process.env, BROWSER: 'none', LAUNCH_EDITOR: 'vi', INIT_CWD: this.copy },
       stdio: ['ignore', 'pipe', 'pipe'],

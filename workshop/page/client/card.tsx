@@ -38,10 +38,12 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
           <h3>Your code was at</h3>
           <ul class="lines">
             {frames.map((frame) => {
-              const [place = '', name] = frame.split(' in ')
+              const [, place, name] = /^(\S+:\d+)(?: in (.+))?$/.exec(frame) ?? []
               return (
                 <li key={frame}>
-                  <OpenPlace place={place} /> {name && <span class="weak">in {name}</span>}
+                  {/* What does not compile is shown itself: it is the line that is opened. */}
+                  {place ? <OpenPlace place={place} /> : <code>{frame}</code>}{' '}
+                  {name && <span class="weak">in {name}</span>}
                 </li>
               )
             })}

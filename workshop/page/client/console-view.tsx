@@ -57,14 +57,17 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
         browser={browsers?.[request.as]}
       />
       <section class="result" aria-live="polite" aria-label="Answer">
+        {busy && <p class="weak">Sending …</p>}
         {problem && <p class="alert">{problem}</p>}
         {last ? (
           <ConsoleAnswer exchange={last} />
         ) : (
-          <p class="weak">
-            Choose a user and a request, and send it. The response shows what decided it, and the
-            line of your code.
-          </p>
+          !busy && (
+            <p class="weak">
+              Choose a user and a request, and send it. The response shows what decided it, and the
+              line of your code.
+            </p>
+          )
         )}
       </section>
       {earlier.length > 0 && <Earlier exchanges={earlier} />}

@@ -1,4 +1,4 @@
-import type { Grade } from './grade.ts'
+import type { Grade, StepGrade } from './grade.ts'
 
 /** A class as it was graded: what all reports are made of. */
 export interface ClassReport {
@@ -61,6 +61,16 @@ export function obstaclesOf({
     }
   }
   return [...found.values()].sort((a, b) => b.count - a.count)
+}
+
+/** The remarks on some steps, each once, with the numbers of the steps that it is about. */
+export function remarksOf(steps: StepGrade[]): string[] {
+  const numbers = new Map<string, string[]>()
+  for (const { step, remarks } of steps) {
+    for (const remark of new Set(remarks))
+      numbers.set(remark, [...(numbers.get(remark) ?? []), step.slice(0, 2)])
+  }
+  return [...numbers].map(([remark, about]) => `${about.join(', ')}: ${remark}`)
 }
 
 /** 0 when every submission passed every step, 1 when one did not, 2 when one could not be graded. */

@@ -68,6 +68,9 @@ export class SubmissionTrees {
     })
     const names = replaced.map(([step]) => step)
     const error = this.#appError()
+    const [first = ''] = steps
+    const isAlone = ownApp && !error && names.length === this.#steps.indexOf(first)
+    if (isAlone) return ["judged alone, with the solution's earlier steps and app.ts in place"]
     return [
       ...(names.length > 0 ? [`judged with the solution's ${names.join(', ')} in place`] : []),
       ...(ownApp ? ["judged with the workshop's app.ts in place"] : []),

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { type ClassReport, NOT_ISOLATED } from '../class-report.ts'
+import { type ClassReport, NOT_ISOLATED, remarksOf } from '../class-report.ts'
 import { escapeLine } from '../escape.ts'
 
 /** The class as a table; no cell is taken for a formula. */
@@ -12,7 +12,7 @@ export function classCsv({ grades, steps, isolated, weights }: ClassReport): str
     const points = steps
       .filter(({ outcome }) => outcome === 'passed')
       .reduce((sum, { step }) => sum + (weights.get(step) ?? 1), 0)
-    const remarks = [...steps.flatMap(({ remarks }) => remarks), ...leftOut].join('; ')
+    const remarks = [...remarksOf(steps), ...leftOut].join('; ')
     const mark = isolated ? [] : [NOT_ISOLATED]
     return [escapeLine(name), ...outcomes, points, most, escapeLine(remarks, 1000), ...mark]
   })

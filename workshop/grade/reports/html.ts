@@ -1,4 +1,10 @@
-import { type ClassReport, misconceptionsOf, NOT_ISOLATED, obstaclesOf } from '../class-report.ts'
+import {
+  type ClassReport,
+  misconceptionsOf,
+  NOT_ISOLATED,
+  obstaclesOf,
+  remarksOf,
+} from '../class-report.ts'
 import { escapeLine, escapeText } from '../escape.ts'
 import type { Grade, StepGrade } from '../grade.ts'
 import { failureText } from './failure-text.ts'
@@ -26,7 +32,8 @@ const STYLE = `
 :root { color-scheme: light dark; --good: #116329; --bad: #a40e26; --line: #8888; }
 @media (prefers-color-scheme: dark) { :root { --good: #7ee787; --bad: #ff9492; } }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2.5rem; } h3 { font-size: 1.05rem; } h4 { font-size: .95rem; }
+section { border-top: 1px solid var(--line); margin-top: 1.5rem; }
 .wide { overflow-x: auto; }
 @page { size: landscape; margin: 12mm; }
 table { border-collapse: collapse; width: 100%; }
@@ -66,21 +73,30 @@ ${teachNext(report)}
 </table></div>
 ${alikeSection(report)}
 <h2>What stopped each</h2>
-${grades.map(details)}
+${grades.map((grade, at) => (isTold(grade) ? details(grade, at) : html``))}
 </body>
 </html>
 `
   return page.text
 }
 
-function row({ name, steps: graded }: Grade, at: number, steps: ClassReport['steps']): Html {
+/** There is more to say than that every step passed. */
+function isTold({ steps, leftOut }: Grade): boolean {
+  const isPlain = ({ outcome, remarks }: StepGrade) => outcome === 'passed' && remarks.length === 0
+  return leftOut.length > 0 || !steps.every(isPlain)
+}
+
+function row(grade: Grade, at: number, steps: ClassReport['steps']): Html {
+  const { name, steps: graded } = grade
   const cells = steps.map(({ step }) => {
     const found = graded.find((each) => each.step === step)
     return found
       ? html`<td class="${found.outcome === 'passed' ? 'passed' : 'other'}">${cellText(found)}</td>`
       : html`<td></td>`
   })
-  return html`<tr><th scope="row"><a href="#s${at}">${escapeLine(name, 60)}</a></th>${cells}</tr>`
+  const shown = escapeLine(name, 60)
+  const link = isTold(grade) ? html`<a href="#s${at}">${shown}</a>` : html`${shown}`
+  return html`<tr><th scope="row">${link}</th>${cells}</tr>`
 }
 
 function cellText({ outcome, passing, checks, differs }: StepGrade): string {
@@ -101,8 +117,13 @@ ${known.length === 0 ? html`` : html`<ol>${known.map(({ step, text, names }) => 
 
 function alikeSection({ alike }: ClassReport): Html {
   if (alike.length === 0) return html``
-  const lines = alike.map(({ one, other, percent }) => {
-    return html`<li>${escapeLine(one, 60)} and ${escapeLine(other, 60)}: ${percent} %</li>`
+  const others = new Map<string, string[]>()
+  for (const { one, other, percent } of alike) {
+    const names = others.get(other) ?? []
+    others.set(other, [...names, `${escapeLine(one, 60)} (${percent} %)`])
+  }
+  const lines = [...others].map(([other, names]) => {
+    return html`<li>${escapeLine(other, 60)} and: ${names.join(', ')}</li>`
   })
   return html`<h2>Alike</h2>
 <p>A remark, not a verdict: the task is small, and right answers are often alike.</p>
@@ -110,15 +131,23 @@ function alikeSection({ alike }: ClassReport): Html {
 }
 
 function details({ name, steps, leftOut }: Grade, at: number): Html {
-  const told = steps.filter(({ outcome, remarks }) => outcome !== 'passed' || remarks.length > 0)
-  const parts = told.map(
-    (step) => html`<h4>${step.step}: ${step.outcome}</h4>
-${step.outcome === 'passed' ? html`` : html`<pre>${failureText(step)}</pre>`}
-${step.remarks.map((remark) => html`<p>${remark}</p>`)}`,
-  )
+  const failures = new Map<string, string[]>()
+  for (const step of steps.filter(({ outcome }) => outcome !== 'passed')) {
+    const text = failureText(step)
+    const title = failures.get(`${step.outcome}\n${text}`) ?? []
+    failures.set(`${step.outcome}\n${text}`, [...title, step.step])
+  }
+  const parts = [...failures].map(([key, names]) => {
+    const [outcome = '', ...lines] = key.split('\n')
+    const text = lines.join('\n')
+    return html`<h4>${names.join(', ')}: ${outcome}</h4>
+${text === outcome ? html`` : html`<pre>${text}</pre>`}`
+  })
+  const remarks = remarksOf(steps).map((remark) => html`<p>${remark}</p>`)
   const left = leftOut.map((what) => html`<li>${escapeLine(what)}</li>`)
   return html`<section id="s${at}"><h3>${escapeLine(name, 60)}</h3>
-${told.length === 0 ? html`<p class="passed">Every step passed.</p>` : parts}
+${parts.length === 0 ? html`<p class="passed">Every step passed.</p>` : parts}
+${remarks}
 ${left.length === 0 ? html`` : html`<p>Left out:</p><ul>${left}</ul>`}</section>
 `
 }

@@ -188,6 +188,17 @@ it('shows nothing of a submission as HTML, Markdown or control sequences', () =>
   }
 })
 
+it('says once in the page what several steps have in common, and nothing of whoever passed', () => {
+  const remark = { remarks: ['look at it', 'look at it'] }
+  const steps = STEPS.map((step) => stepGrade(step, 'not attempted', remark))
+  const one = { name: 'untouched', digest: '4', leftOut: [], steps }
+  const html = classHtml({ ...report, grades: [grades[0] as Grade, one] })
+  expect(html).toContain('<h4>01-one, 02-two: not attempted</h4>')
+  expect(html).toContain('<p>01, 02: look at it</p>')
+  expect(html).not.toContain('<pre>')
+  expect(html.match(/<section/g)).toHaveLength(1)
+})
+
 it('marks every report where nothing is isolated', () => {
   const open = { ...report, isolated: false }
   const [grade] = grades as [Grade]

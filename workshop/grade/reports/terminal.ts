@@ -1,4 +1,4 @@
-import { type ClassReport, NOT_ISOLATED } from '../class-report.ts'
+import { type ClassReport, NOT_ISOLATED, remarksOf } from '../class-report.ts'
 import { escapeLine } from '../escape.ts'
 import type { Grade, StepGrade } from '../grade.ts'
 
@@ -43,12 +43,9 @@ function cell({ steps }: Grade, name: string): string {
 function detailLines({ name, steps, leftOut }: Grade): string[] {
   const told = steps.filter(({ outcome }) => outcome !== 'passed')
   const different = told.filter((step, at) => at === 0 || step.why !== told[at - 1]?.why)
-  const remarks = steps.flatMap(({ step, remarks }) =>
-    remarks.map((remark) => `${step}: ${remark}`),
-  )
   const all = [
     ...different.map(whyLine),
-    ...new Set(remarks),
+    ...remarksOf(steps),
     ...leftOut.map((what) => `left out: ${what}`),
   ]
   if (all.length === 0) return []

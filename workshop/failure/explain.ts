@@ -134,7 +134,9 @@ export async function explainFailure(
   const frames = framesIn(tree, failure.error?.stack ?? '')
   const where = whereToLook({ step, failure, kind, named: words?.place }, frames, tree)
   const misconception =
-    kind === 'wrong answer' ? knownMisconception(report, await readMistakes(step), tree) : undefined
+    kind === 'not written yet'
+      ? undefined
+      : knownMisconception(report, await readMistakes(step), tree)
   return {
     check,
     whatToDo: [

@@ -1,7 +1,12 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { applyEdit } from '../../checks/harness/edit.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import { A_NEW_KEY, AN_ID } from '../../checks/harness/value-like.ts'
-import { failureMessage, readWords } from '../lesson/texts.ts'
+import { findCheckedSteps } from '../lesson/steps.ts'
+import { failureMessage, readMistakes, readWords } from '../lesson/texts.ts'
 import { SOLUTIONS } from '../paths.ts'
 import type { Failure, StepReport } from '../runner/report.ts'
 import { framesIn } from '../stack.ts'
@@ -217,6 +222,26 @@ describe('what a failure looks like', () => {
     expect(
       knownMisconception(report, [mistake('two', { a: 403, c: 200 })], SOLUTIONS),
     ).toBeUndefined()
+  })
+
+  it('is the mistake that is written there, also when others fail the same checks', async () => {
+    const unnamed: string[] = []
+    for (const { name: step } of findCheckedSteps()) {
+      const mistakes = await readMistakes(step)
+      for (const each of mistakes.filter(({ exam }) => !exam)) {
+        const tree = mkdtempSync(path.join(tmpdir(), 'looks-like-'))
+        const file = path.join(tree, each.file)
+        mkdirSync(path.dirname(file), { recursive: true })
+        const text = readFileSync(path.join(SOLUTIONS, each.file), 'utf8')
+        writeFileSync(file, applyEdit(text, each))
+        const [caught = ''] = Object.keys(each.caughtBy)
+        const failed = { ...report, checks: [caught], verdicts: [verdict(caught, 200)] }
+        const told = knownMisconception(failed, mistakes, tree)
+        rmSync(tree, { recursive: true })
+        if (told !== each.misconception) unnamed.push(`${step}: ${each.name}`)
+      }
+    }
+    expect(unnamed).toEqual([])
   })
 
   it('is nothing before every check has its verdict', () => {

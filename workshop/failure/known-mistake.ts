@@ -1,28 +1,48 @@
+import { applyEdit } from '../../checks/harness/edit.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
+import { SOLUTIONS } from '../paths.ts'
 import { type Failure, failing, type StepReport } from '../runner/report.ts'
-import { isSolved } from './source.ts'
+import { codeIn, codeOf, isSolved, textIn } from './source.ts'
 
 /**
- * The misconception, when the checks that fail, and the statuses that came instead, are those of one
- * known misconception and of no other. A mistake in a file that is as in the solution is none.
+ * The misconception behind what fails: the one whose own lines the learner has written; else the one
+ * and only that fails the same checks with the same statuses. A mistake in a file that is as in the
+ * solution is none.
  */
 export function knownMisconception(
   report: StepReport,
   mistakes: readonly Mistake[],
   tree: string,
 ): string | undefined {
-  if (report.verdicts.length < report.checks.length) return undefined
   const failed = new Map(failing(report).map(({ check, failure }) => [check, statusOf(failure)]))
-  const alike = mistakes.filter(({ caughtBy, file }) => {
+  const files = new Set(mistakes.map(({ file }) => file))
+  const changed = [...files].filter((file) => !isSolved(file, tree))
+  const possible = mistakes.filter(({ file }) => changed.includes(file))
+  const written = possible.filter((mistake) => {
+    return Object.keys(mistake.caughtBy).some((check) => failed.has(check)) && stands(mistake, tree)
+  })
+  if (written.length > 0) return onlyOne(written)
+  if (report.verdicts.length < report.checks.length) return undefined
+  const alike = possible.filter(({ caughtBy }) => {
     const caught = Object.entries(caughtBy)
     return (
       caught.length === failed.size &&
-      caught.every(([check, status]) => failed.get(check) === status) &&
-      !isSolved(file, tree)
+      caught.every(([check, status]) => failed.get(check) === status)
     )
   })
-  const misconceptions = new Set(alike.map(({ misconception }) => misconception))
-  return misconceptions.size === 1 ? alike[0]?.misconception : undefined
+  return onlyOne(alike)
+}
+
+function onlyOne(mistakes: Mistake[]): string | undefined {
+  const misconceptions = new Set(mistakes.map(({ misconception }) => misconception))
+  return misconceptions.size === 1 ? mistakes[0]?.misconception : undefined
+}
+
+/** Tells whether a learner's file is the solution's but for this mistake, in the sense of `isSolved`. */
+function stands(mistake: Mistake, tree: string): boolean {
+  const solution = textIn(SOLUTIONS, mistake.file)
+  if (solution.split(mistake.find).length !== 2) return false
+  return codeIn(tree, mistake.file) === codeOf(applyEdit(solution, mistake))
 }
 
 /** The status that came back last; 0 when nothing did. */

@@ -18,7 +18,7 @@ export function lineOf(text: string, symbol: string): number {
 /** Tells whether a symbol of a file of a tree is as in the solution, in the sense of `isSolved`. */
 export function isSolvedAt(file: string, symbol: string, tree: string): boolean {
   const [own, solution] = [tree, SOLUTIONS].map((folder) => {
-    return codeOf(definitionIn(textOf(path.join(folder, file)), symbol))
+    return codeOf(definitionIn(textIn(folder, file), symbol))
   })
   return own === solution
 }
@@ -91,7 +91,12 @@ export function findTextIn(file: string, ...texts: string[]): Frame | undefined 
 
 /** Tells whether a file of a tree is as in the solution, but for comments, layout and unused imports of `todo`. */
 export function isSolved(file: string, tree: string): boolean {
-  return codeOf(textOf(path.join(tree, file))) === codeOf(textOf(path.join(SOLUTIONS, file)))
+  return codeIn(tree, file) === codeIn(SOLUTIONS, file)
+}
+
+/** The code of a file of a tree, in the sense of `codeOf`. */
+export function codeIn(tree: string, file: string): string {
+  return codeOf(textIn(tree, file))
 }
 
 /** The code of a text without comments, layout and the import that a stub leaves behind. */
@@ -103,6 +108,8 @@ export function codeOf(text: string): string {
     .replaceAll('"', "'")
 }
 
-function textOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+/** The text of a file of a tree; empty if there is none. */
+export function textIn(tree: string, file: string): string {
+  const whole = path.join(tree, file)
+  return existsSync(whole) ? readFileSync(whole, 'utf8') : ''
 }

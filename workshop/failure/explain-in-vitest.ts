@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { RunnerTestCase } from 'vitest'
 import { CheckFailure, NotOffered } from '../../checks/harness/check-failure.ts'
 import { type Answer, type Exchange, unanswered } from '../../checks/harness/exchange.ts'
@@ -45,23 +46,26 @@ function failureOf({ timeout }: RunnerTestCase, error: unknown): Failure {
 /** A failure as Vitest shows one: a message, a difference, and a stack that begins where to look. */
 class ExplainedFailure extends Error {
   override name = 'Fails'
-  actual?: unknown
-  expected?: unknown
 
   constructor(explanation: Explanation, { expected, exchanges, error }: Failure, cause: unknown) {
-    const [first, ...others] = expected
-    const last = exchanges.at(-1)
-    const compared = first !== undefined && last !== undefined && others.length === 0
+    const compared = comparison(expected, exchanges)
     const toldElsewhere = ['Fails', ...(compared ? ['Expected'] : [])]
     const sections = explanationSections(explanation)
       .filter(({ label }) => !toldElsewhere.includes(label))
       .map(({ label, lines }) => [`${label}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
     super(`${explanation.check}\n${sections.join('\n')}`)
     this.stack = `${this.name}: ${this.message}\n${framesOf(explanation, error?.stack, cause).join('\n')}`
-    if (!compared) return
-    this.actual = partOf(last, first, (answer) => answer)
-    this.expected = partOf(last, first, () => first)
+    Object.assign(this, compared)
   }
+}
+
+/** What came back beside the one thing that was expected, for Vitest to show how they differ; undefined where what is compared does not. */
+function comparison([first, ...others]: Expected[], exchanges: Exchange[]) {
+  const last = exchanges.at(-1)
+  if (!first || !last || others.length > 0) return undefined
+  const actual = partOf(last, first, (answer) => answer)
+  const expected = partOf(last, first, () => first)
+  return isDeepStrictEqual(actual, expected) ? undefined : { actual, expected }
 }
 
 /** The place to open first, then the learner's lines and the check's. */

@@ -36,7 +36,7 @@ export function schemaOf(model: ModelClass): Schema {
   const schema = Object.entries(model.fields()).map(([name, field]) => {
     if (field instanceof Field) return field.column(name)
     throw new OperationalError(
-      `The field ${name} of ${model.table} is no field: write \`new CharField()\`, or another kind.`,
+      `The field ${name} of ${model.table} is not a field: write \`new CharField()\`, or another kind.`,
     )
   })
   if (schema.filter(({ primaryKey }) => primaryKey).length === 1) return schema

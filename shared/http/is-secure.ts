@@ -2,7 +2,7 @@ import type { Request } from 'express'
 
 /**
  * Whether a proxy of your own stands before the API that says in `X-Forwarded-Proto` by which
- * protocol it was asked, and lets nobody else say it.
+ * protocol it was asked, and removes the header from other clients.
  *
  * https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header
  */

@@ -24,7 +24,7 @@ export function problemOf(example: unknown): string | undefined {
 
 function requestProblem(request: unknown, where: string): string | undefined {
   if (!isObject(request))
-    return `${where} is no request: write { as: 'alice', send: 'GET /api/me/' }.`
+    return `${where} is not a request: write { as: 'alice', send: 'GET /api/me/' }.`
   const unknown = Object.keys(request).find((name) => !REQUEST_FIELDS.includes(name))
   if (unknown) return `${where} has no \`${unknown}\`, but ${listed(REQUEST_FIELDS)}.`
   const { as, send, headers = {} } = request

@@ -30,7 +30,7 @@ export async function compileSandbox(): Promise<string> {
     entryPoints: [...entryPoints, inside],
     outdir: folder,
     splitting: true,
-    // Nobody is told lines of these, and reading maps takes as long as the code.
+    // No report names lines of these, and reading source maps takes as long as the code.
     sourcemap: false,
     // Pieces that modules share lie beside shared/, where files are found by their own place.
     chunkNames: 'shared/auth/[name]-[hash]',

@@ -68,7 +68,7 @@ describe('a folder', () => {
     expect(ada?.leftOut).toEqual([
       'link.ts: links are not followed',
       'loop: links are not followed',
-      'pipe.ts: it is no file',
+      'pipe.ts: it is not a file',
     ])
     expect(bob?.refused).toBe('it is a link')
   })

@@ -36,7 +36,7 @@ export async function folderEntries(root: string): Promise<Entry[]> {
 async function entryOf(home: string, name: string, dirent: Dirent): Promise<Entry> {
   const file = path.join(home, name)
   if (dirent.isSymbolicLink()) return odd(name, 'links are not followed')
-  if (!dirent.isFile()) return odd(name, 'it is no file')
+  if (!dirent.isFile()) return odd(name, 'it is not a file')
   const { size } = await lstat(file)
   return { path: name, size, read: () => readPlain(file, name) }
 }

@@ -50,14 +50,14 @@ export function shardOf(typed: string | undefined): Shard | undefined {
   if (typed === undefined) return undefined
   const [, index, count] = /^(\d+)\/(\d+)$/.exec(typed)?.map(Number) ?? []
   if (index && count && index <= count) return { index, count }
-  throw new UsageError(`--shard ${typed} is no part. Say 2/5 for the second of five.`)
+  throw new UsageError(`--shard ${typed} is not a part. Use 2/5 for the second of five.`)
 }
 
 /** @throws UsageError when it is no number of jobs */
 export function jobsOf(typed: string): number {
   const jobs = Number(typed)
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs
-  throw new UsageError(`--jobs ${typed} is no number from 1 to 64.`)
+  throw new UsageError(`--jobs ${typed} is not a number from 1 to 64.`)
 }
 
 /** @throws UsageError when it is no seed */

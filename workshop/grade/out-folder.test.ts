@@ -130,7 +130,7 @@ it('goes on after an interruption in the middle of writing', () => {
 
 it('is refused when it is a file, or its manifest cannot be read', () => {
   writeFileSync(folder, '')
-  expect(() => out().claim()).toThrow('is no folder')
+  expect(() => out().claim()).toThrow('is not a folder')
   rmSync(folder)
   out().claim()
   writeFileSync(at('graded/manifest'), '{')

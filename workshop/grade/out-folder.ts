@@ -40,7 +40,7 @@ export class OutFolder {
   claim(): void {
     const stat = lstatSync(this.folder, { throwIfNoEntry: false })
     if (stat && !statSync(this.folder).isDirectory())
-      throw new UsageError(`${this.folder} is no folder. Name one with --out.`)
+      throw new UsageError(`${this.folder} is not a folder. Name one with --out.`)
     const manifest = this.#read()
     const names = manifest ? new Set([...FILES, ...manifest.keys()]) : [...FOLDERS, ...FILES]
     this.#refuse([...names].filter((name) => this.#isForeign(name, manifest ?? new Map())))

@@ -9,7 +9,7 @@ const NOBODY = '65534'
 
 /**
  * The command that runs the sandbox program with bubblewrap: no network, no files but Node, the
- * packages and shared/, nobody's rights, its own processes, no system call that it has no need of, and
+ * packages and shared/, the rights of `nobody`, its own processes, only the system calls that it needs, and
  * limits on all it can use up.
  *
  * There is no /proc inside: it would tell paths of this machine.

@@ -146,10 +146,10 @@ function Credentials({ request, set, browser }: CredentialsProps) {
         <div class="cookies">
           <p class="weak">
             {cookies.length === 0
-              ? `The browser of ${request.as} has no cookies yet: GET /api/v2/csrf/ brings the first one.`
+              ? `The browser of ${request.as} has no cookies yet. GET /api/v2/csrf/ sets the first one.`
               : user
-                ? `The browser of ${request.as} keeps these cookies, and ${user} is logged in.`
-                : `The browser of ${request.as} keeps this, and nobody is logged in: POST /api/v2/session/ does that.`}
+                ? `The browser of ${request.as} has these cookies, and ${user} is logged in.`
+                : `The browser of ${request.as} has these cookies, but no user is logged in. Log in with POST /api/v2/session/.`}
           </p>
           {cookies.map(({ name, value, about }) => (
             <p key={name} class="cookie">

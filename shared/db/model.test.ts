@@ -72,5 +72,7 @@ it('refuses a field that was not made with new', () => {
     static override readonly table = 'card'
     static override fields = () => ({ key: CharField as never })
   }
-  expect(() => schemaOf(Card)).toThrow('The field key of card is not a field: write `new CharField()`')
+  expect(() => schemaOf(Card)).toThrow(
+    'The field key of card is not a field: write `new CharField()`',
+  )
 })

@@ -118,8 +118,8 @@ describe('the plain text', () => {
 
   it('names the step that broke, and the change that broke it', () => {
     const progress = emptyProgress()
-    noteOutcome(progress, second, true, first, 'as it was')
-    noteOutcome(progress, second, false, first, 'changed')
+    noteOutcome(progress, second, true, first, { code: 'as it was' })
+    noteOutcome(progress, second, false, first, { code: 'changed' })
     expect(plainLines(state({ progress })).join('\n')).toContain(
       `${second} was green and broke with your change to ${first}`,
     )
@@ -128,8 +128,8 @@ describe('the plain text', () => {
   it('says of a step whose code did not change that its checks became stricter', () => {
     const progress = emptyProgress()
     for (const step of [first, second]) {
-      noteOutcome(progress, step, true, undefined, 'as it was')
-      noteOutcome(progress, step, false, first, 'as it was')
+      noteOutcome(progress, step, true, undefined, { code: 'as it was', checks: 'old' })
+      noteOutcome(progress, step, false, first, { code: 'as it was', checks: 'new' })
     }
     const shown = plainLines(state({ progress })).join('\n').replaceAll(/\s+/g, ' ')
     expect(shown).toContain(`${first} was green. Its checks became stricter with the update;`)

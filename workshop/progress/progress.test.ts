@@ -37,8 +37,8 @@ describe('the current step', () => {
 describe('a step that was green and is not', () => {
   it('is broken by the step that was changed, until it is green again', () => {
     const progress = emptyProgress()
-    noteOutcome(progress, '01-a', true, undefined, 'as it was')
-    noteOutcome(progress, '01-a', false, '03-c', 'changed')
+    noteOutcome(progress, '01-a', true, undefined, { code: 'as it was' })
+    noteOutcome(progress, '01-a', false, '03-c', { code: 'changed' })
     expect(brokenSteps(progress)).toEqual(['01-a'])
     expect(progressOf(progress, '01-a').brokenBy).toBe('03-c')
     noteOutcome(progress, '01-a', true, '03-c')
@@ -48,10 +48,14 @@ describe('a step that was green and is not', () => {
 
   it('is red because its checks became stricter when its code is what passed', () => {
     const progress = emptyProgress()
-    noteOutcome(progress, '01-a', true, undefined, 'as it was')
-    noteOutcome(progress, '01-a', false, '01-a', 'as it was')
+    const code = 'as it was'
+    noteOutcome(progress, '01-a', true, undefined, { code, checks: 'old' })
+    noteOutcome(progress, '01-a', false, '01-a', { code, checks: 'new' })
     expect(progressOf(progress, '01-a')).toMatchObject({ stricter: true, brokenBy: undefined })
-    noteOutcome(progress, '01-a', false, '01-a', 'changed')
+    noteOutcome(progress, '01-a', false, '01-a', { code: 'changed', checks: 'new' })
+    expect(progressOf(progress, '01-a').stricter).toBeUndefined()
+    noteOutcome(progress, '01-a', true, undefined, { code, checks: 'new' })
+    noteOutcome(progress, '01-a', false, '01-a', { code, checks: 'new' })
     expect(progressOf(progress, '01-a').stricter).toBeUndefined()
   })
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sourcesIn } from '../lesson/starter.ts'
-import { STEPS, WORKSHOP_DATA } from '../paths.ts'
+import { CHECKS, STEPS, WORKSHOP_DATA } from '../paths.ts'
 import { passed, type StepReport } from '../runner/report.ts'
 
 const FILE = path.join(WORKSHOP_DATA, 'progress.json')
@@ -17,6 +17,8 @@ export interface StepProgress {
   brokenBy?: string
   /** What its code was when it was green last, as a hash. */
   code?: string
+  /** Which checks it passed then. */
+  checks?: string
   /** It is red with that very code: its checks have become stricter. */
   stricter?: boolean
   /** The question about a request was asked, before the step was begun. */
@@ -47,20 +49,22 @@ export function progressOf(progress: Progress, step: string): StepProgress {
  * Notes the outcome of a step.
  *
  * @param changed the step whose file was saved before
- * @param code what the step's code is now
+ * @param now what the step's code and the checks are now
  */
 export function noteOutcome(
   progress: Progress,
   step: string,
   green: boolean,
   changed?: string,
-  code = codeOf(step),
+  { code = codeOf(step), checks = checksNow() } = {},
 ): void {
   const known = progressOf(progress, step)
-  known.stricter = (!green && known.done && known.code === code) || undefined
+  // Not by the code alone: a check that failed by chance, on a slow machine, is no stricter one.
+  const stricter = !green && known.done && known.code === code && known.checks !== checks
+  known.stricter = stricter || undefined
   if (green) {
     known.brokenBy = undefined
-    known.code = code
+    Object.assign(known, { code, checks })
   } else if (known.green) known.brokenBy = known.stricter ? undefined : changed
   known.green = green
   known.done ||= green
@@ -72,6 +76,18 @@ function codeOf(step: string): string {
   for (const [file, text] of sourcesIn(STEPS, '')) {
     const [folder = ''] = file.split('/')
     if (folder === file || folder <= step) hash.update(JSON.stringify([file, text]))
+  }
+  return hash.digest('hex')
+}
+
+/** Tells one state of the checks from another, as an update brings it. */
+function checksNow(): string {
+  const files = readdirSync(CHECKS, { recursive: true, encoding: 'utf8' })
+  const sources = files.filter((file) => file.endsWith('.ts')).sort()
+  const hash = createHash('sha256')
+  for (const file of sources) {
+    const { size, mtimeMs } = statSync(path.join(CHECKS, file))
+    hash.update(JSON.stringify([file, size, mtimeMs]))
   }
   return hash.digest('hex')
 }
@@ -119,7 +135,7 @@ export function parseProgress(stored: unknown): Progress {
 }
 
 function parseStep(stored: Record<string, unknown>): StepProgress {
-  const { done, green, brokenBy, code, stricter, asked, hints } = stored
+  const { done, green, brokenBy, code, checks, stricter, asked, hints } = stored
   const counts = Object.entries(isObject(hints) ? hints : {}).filter(([, count]) =>
     Number.isInteger(count),
   )
@@ -128,6 +144,7 @@ function parseStep(stored: Record<string, unknown>): StepProgress {
     green: green === true,
     ...(typeof brokenBy === 'string' && { brokenBy }),
     ...(typeof code === 'string' && { code }),
+    ...(typeof checks === 'string' && { checks }),
     ...(stricter === true && { stricter }),
     ...(asked === true && { asked }),
     hints: Object.fromEntries(counts) as Record<string, number>,

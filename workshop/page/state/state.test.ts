@@ -174,7 +174,7 @@ describe('what the page shows', () => {
     const progress = emptyProgress()
     noteOutcome(progress, '01-token-model', true)
     noteOutcome(progress, '02-auto-token', true)
-    noteOutcome(progress, '02-auto-token', false, '01-token-model', 'other code')
+    noteOutcome(progress, '02-auto-token', false, '01-token-model', { code: 'other code' })
     const { steps, broken } = makeState(stateWith(report, { progress }), [], MORE)
     expect(steps.map(({ state }) => state).slice(0, 3)).toEqual(['passes', 'broken', 'open'])
     expect(broken).toEqual([expect.stringContaining('broke with your change to 01-token-model')])

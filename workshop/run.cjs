@@ -151,7 +151,8 @@ function main(typed, args) {
   }
   var missing = firstDifference()
   if (missing) install(missing)
-  if (file) launch(file, args)
+  var asksForHelp = args.indexOf('--help') !== -1 || args.indexOf('-h') !== -1
+  if (file) launch(asksForHelp ? commands.workshop : file, asksForHelp ? [] : args)
 }
 
 module.exports = {

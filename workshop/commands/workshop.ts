@@ -1,4 +1,5 @@
 import { AUTHOR_COMMANDS, type Command, LEARNER_COMMANDS } from '../command-list.ts'
+import { runCommand } from '../run-command.ts'
 
 /** Lists every command: `npm run workshop`. */
 const width = Math.max(
@@ -13,6 +14,8 @@ function lines(commands: Command[]): string {
     .join('\n')
 }
 
-console.log(`For learners:\n${lines(LEARNER_COMMANDS)}\n`)
-console.log(`For instructors and authors:\n${lines(AUTHOR_COMMANDS)}\n`)
-console.log('STEP is a number or a name: 5, 05, view-permissions. Without one, the current step.')
+await runCommand(() => {
+  console.log(`For learners:\n${lines(LEARNER_COMMANDS)}\n`)
+  console.log(`For instructors and authors:\n${lines(AUTHOR_COMMANDS)}\n`)
+  console.log('STEP is a number or a name: 5, 05, view-permissions. Without one, the current step.')
+})

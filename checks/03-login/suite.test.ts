@@ -290,7 +290,7 @@ describe('03-login', () => {
     const key = await tokenOf(person)
     const basic = Buffer.from(`${person.username}:${person.password}`).toString('base64')
     // The last two equal the keyword for localeCompare.
-    const schemes = ['Bearer', 'JWT', 'Tokens', 'Tok\xe9n', 'To\xadken']
+    const schemes = ['Bearer', 'JWT', 'constructor', 'Tokens', 'Tok\xe9n', 'To\xadken']
     for (const value of [`Basic ${basic}`, ...schemes.map((scheme) => `${scheme} ${key}`)]) {
       const headers = { Authorization: value }
       expectAnswer(await send('GET', '/api/me/', { headers }), ...ANONYMOUS)

@@ -37,6 +37,12 @@ export const breaks: BreakKey = {
     'searches only the title': list('alice', '?search=bottles', [MILK], ['Buy milk']),
     'requires every word in every field': list('alice', '?search=milk', [MILK], ['Buy milk']),
     'requires the word to be the whole field': list('alice', '?search=mil', [MILK], ['Buy milk']),
+    'converts the words to lower case': list(
+      'alice',
+      '?search=%C3%84lter',
+      [{ title: 'Älter' }],
+      ['Älter'],
+    ),
     'escapes wildcards': list('alice', '?search=100%25', [{ title: '100% milk' }], ['100% milk']),
     'searches only for the last word': list('alice', '?search=bread,milk', [MILK], []),
     'searches fields that the view does not list': list('alice', '?search=:', [MILK], []),
@@ -55,6 +61,7 @@ export const breaks: BreakKey = {
     'allows no descending order': list('alice', '?ordering=-title', [B, A], ['B', 'A']),
     'removes a minus anywhere in the name': list('alice', '?ordering=ti-tle', [A, B], ['B', 'A']),
     'removes every minus before the name': list('alice', '?ordering=--title', [A, B], ['B', 'A']),
+    'removes any sign before the name': list('alice', '?ordering=.title', [A, B], ['B', 'A']),
     'compares names case-insensitively': list('alice', '?ordering=TITLE', [A, B], ['B', 'A']),
     'drops all names when one is not allowed': list(
       'alice',

@@ -133,6 +133,17 @@ export const mistakes: Mistake[] = [
     },
   },
   {
+    name: 'converts the words to lower case',
+    misconception:
+      'The lookup ignores case. Beyond ASCII a converted word does not find the original.',
+    file: '08-filtering/filters.ts',
+    find: `text.split(/[\\s,]+/)`,
+    replace: `text.toLowerCase().split(/[\\s,]+/)`,
+    caughtBy: {
+      'searches without regard to case': 200,
+    },
+  },
+  {
     name: 'escapes wildcards',
     misconception:
       '`icontains` treats every character as text. With a backslash, it is a different word.',
@@ -202,6 +213,16 @@ export const mistakes: Mistake[] = [
     file: '08-filtering/filters.ts',
     find: `name.replace(/^-/, '')`,
     replace: `name.replace(/^-+ ?/, '')`,
+    caughtBy: {
+      'does not order by a field that the view does not allow': 500,
+    },
+  },
+  {
+    name: 'removes any sign before the name',
+    misconception: 'Only `-` has a meaning. A name with another sign before it is not allowed.',
+    file: '08-filtering/filters.ts',
+    find: `name.replace(/^-/, '')`,
+    replace: `name.replace(/^\\W/, '')`,
     caughtBy: {
       'does not order by a field that the view does not allow': 500,
     },

@@ -118,6 +118,9 @@ describe('08-filtering', () => {
     for (const search of ['BUY', 'mILk', 'corner']) {
       expectList(await list(person, { search }), tasks)
     }
+    // Databases differ beyond ASCII, but a word always finds itself.
+    const [older] = await newTasks(person, { title: 'Älter werden' })
+    expectList(await list(person, { search: 'Älter' }), [older])
   })
 
   it('treats wildcards as plain text', async () => {
@@ -165,6 +168,7 @@ describe('08-filtering', () => {
     const newestFirst = (await threeTasks(person)).reverse()
     const others = ['owner', 'owner__password', '-completed', 'pk', 'TITLE', '?', '--title']
     others.push('- title', 'ti-tle', 'title-', 'constructor', 'title__proto__', '')
+    others.push('+title', 'xtitle', '.id')
     for (const ordering of others) {
       expectList(await list(person, { ordering }), newestFirst)
     }

@@ -72,6 +72,7 @@ export const breaks: BreakKey = {
   },
   notOffered: {
     'ignores the maximum': MANY,
+    'has no maximum for staff': MANY,
     'uses the maximum as the default': MANY,
     'uses the default for a size above the maximum': MANY,
   },

@@ -82,6 +82,17 @@ export const mistakes: Mistake[] = [
     },
   },
   {
+    name: 'has no maximum for staff',
+    misconception: 'The maximum protects the server. It applies to every user.',
+    file: '09-pagination/pagination.ts',
+    find: 'return asked > 0 ? Math.min(asked, this.maxPageSize) : this.pageSize',
+    replace:
+      'const max = request.user.isStaff ? asked : this.maxPageSize\n    return asked > 0 ? Math.min(asked, max) : this.pageSize',
+    caughtBy: {
+      'returns at most a hundred tasks': 200,
+    },
+  },
+  {
     name: 'uses the maximum as the default',
     misconception: 'A request without a size gets the default page size.',
     file: '09-pagination/pagination.ts',

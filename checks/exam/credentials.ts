@@ -8,7 +8,10 @@ export interface Person {
   password: string
 }
 
-const SCHEMES = ['Bearer', 'bearer', 'Basic', 'JWT', 'ApiKey', 'Api-Key', 'Digest', 'OAuth', 'Key']
+const SCHEMES = [
+  ...['Bearer', 'bearer', 'Basic', 'JWT', 'ApiKey', 'Api-Key', 'Digest', 'OAuth', 'Key'],
+  ...['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty'],
+]
 const SCHEME_LIKE = [
   'token',
   'TOKEN',
@@ -54,60 +57,83 @@ export function oddCredential(r: Random, person: Person, other: Person): Pair[] 
     [1, () => goodCredential(person)],
     [1, () => [[r.of(['authorization', 'AUTHORIZATION']), `Token ${key}`]]],
     [5, () => token(`{{${person.name}.key|slice:0:${r.of([1, 2, 4, 8, 16, 20, 32, 38, 39])}}}`)],
-    [4, () => token(changedKey(r, person, other))],
-    [2, () => token(quotedKey(r, key))],
+    [4, () => token(r.of(changedKeys(person, other)))],
+    [2, () => token(r.of(quotedKeys(key)))],
     [2, () => token(`{{${person.name}.key|${r.of(['upper', 'lower', 'upper'])}}}`)],
     [2, () => token(`{{${person.name}.old}}`)],
     [3, () => one(`${r.of([...SCHEMES, ...SCHEME_LIKE])} ${key}`)],
     [2, () => one(`Token${r.of(GLUES)}${key}`)],
-    [3, () => one(surrounded(r, key, keyOf(other)))],
+    [3, () => one(r.of(surrounded(key, keyOf(other))))],
     [2, () => one(key)],
     [2, () => one(r.of(['', 'Token', 'Token ', 'token', 'Bearer', 'x', 'TokenToken', 'Basic']))],
     [3, () => token(r.of([...CONSTANTS, headerText(person.name), headerText(person.password)]))],
     [2, () => one(`Basic ${base64(`${person.name}:${person.password}`)}`)],
     [1, () => one(`${r.of(['Basic', 'Bearer', 'Token'])} {{${person.name}.key|base64}}`)],
-    [3, () => twoHeaders(r, key, keyOf(other)).flatMap(one)],
+    [3, () => r.of(twoHeaders(key, keyOf(other))).flatMap(one)],
   ])()
 }
 
-function changedKey(r: Random, person: Person, other: Person): string {
+const LENGTHS = [1, 2, 4, 7, 8, 15, 16, 20, 32, 38, 39, 63]
+
+function changedKeys(person: Person, other: Person): string[] {
   const key = keyOf(person)
-  const n = r.of([1, 2, 4, 7, 8, 16, 20, 32, 38, 39])
   const cut = (from: number, to: number | '') => `{{${person.name}.key|slice:${from}:${to}}}`
-  return r.of([
-    ...[cut(n, ''), cut(1, 39), `${cut(0, 20)}-${cut(20, '')}`],
-    ...[`${cut(0, n)}*`, `${cut(0, n)}%`, `${cut(0, n)}_`, `${cut(0, 39)}?`, `^${cut(0, n)}`],
+  const rest = (n: number) => [cut(n, ''), cut(0, n), `${cut(0, n)}*`, `${cut(0, n)}%`]
+  return [
+    ...LENGTHS.flatMap(rest),
+    ...[cut(1, 39), `${cut(0, 20)}-${cut(20, '')}`, `${cut(0, 15)}${keyOf(other)}`],
+    ...[`${cut(0, 8)}_`, `${cut(0, 39)}?`, `^${cut(0, 8)}`],
     ...[`${key}0`, `0${key}`, `${key}${key}`, `${key}${keyOf(other)}`, `x${key}x`, `${key}%`],
     ...[`${key}*`, `${key},${keyOf(other)}`, `${key};`, `${key}\u00a0`, `${key}.`, `${key}.x`],
-  ])
+  ]
 }
 
-function quotedKey(r: Random, key: string): string {
-  return r.of([
+function quotedKeys(key: string): string[] {
+  return [
     ...[`"${key}"`, `'${key}'`, `<${key}>`, `[${key}]`, `{${key}}`, `:${key}`, `${key}=`],
     ...[`token=${key}`, `token="${key}"`, `key=${key}`, `%22${key}%22`, `${key}%20`, `${key}%00`],
-  ])
+  ]
 }
 
-function surrounded(r: Random, key: string, other: string): string {
-  return r.of([
+function surrounded(key: string, other: string): string[] {
+  return [
     ...[` Token ${key}`, `Token ${key} `, `Token ${key}\t`, `Token ${key} x`, `Token x ${key}`],
     ...[`Token ${key} ${other}`, `Token Token ${key}`, `Bearer Token ${key}`, `${key} Token`],
     ...[`Bearer x, Token ${key}`, `Token ${key}, Bearer x`, `Token ${key}, Token ${other}`],
     ...[`Token ${key}\u00ff`, 'Token \u00ff\u00fe', `Tok\u00e9n ${key}`],
-  ])
+  ]
 }
 
 /** Node silently keeps the first of two such headers. */
-function twoHeaders(r: Random, key: string, other: string): string[] {
-  return r.of([
+function twoHeaders(key: string, other: string): string[][] {
+  return [
     [`Token ${key}`, `Token ${key}`],
     [`Token ${key}`, `Token ${other}`],
     ['Bearer x', `Token ${key}`],
     [`Token ${key}`, 'x'],
     ['', `Token ${key}`],
     ['Token', key],
-  ])
+  ]
+}
+
+/** Every odd way to send a key, with another user's to mix it with. */
+export function oddCredentials(person: Person, other: Person): Pair[][] {
+  const key = keyOf(person)
+  const headers = (...values: string[]) => values.map((value): Pair => ['Authorization', value])
+  const tokens = [...changedKeys(person, other), ...quotedKeys(key), ...CONSTANTS]
+  const values = [
+    ...tokens.map((token) => `Token ${token}`),
+    ...[`{{${person.name}.key|upper}}`, `{{${person.name}.old}}`].map((old) => `Token ${old}`),
+    ...[...SCHEMES, ...SCHEME_LIKE].map((scheme) => `${scheme} ${key}`),
+    ...GLUES.map((glue) => `Token${glue}${key}`),
+    ...surrounded(key, keyOf(other)),
+    ...[key, '', 'Token', 'Token ', 'token', 'Bearer', 'x', 'TokenToken', 'Basic'],
+    ...[`Token ${person.name}`, `Token ${person.password}`],
+    ...['Basic', 'Bearer', 'Token'].map((scheme) => `${scheme} {{${person.name}.key|base64}}`),
+    `Basic ${base64(`${person.name}:${person.password}`)}`,
+  ]
+  const single = values.map((value) => headers(value))
+  return [...single, ...twoHeaders(key, keyOf(other)).map((pair) => headers(...pair))]
 }
 
 /** A key or a username in headers that the API must ignore. */

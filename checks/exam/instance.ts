@@ -5,6 +5,7 @@ import { createApp } from '#subject/app.ts'
 import { answerHook, type HookAnswer } from '../harness/answer-hook.ts'
 import type { HookRequest } from '../harness/hook.ts'
 import { runHook } from '../harness/hooks.ts'
+import { delayReads } from '../harness/remote-database.ts'
 import { noteOutside } from '../harness/rows.ts'
 import { createTreeListener, resetTree } from '../harness/tree-server.ts'
 
@@ -18,6 +19,7 @@ export interface Instance {
 }
 
 export async function createInstance(): Promise<Instance> {
+  delayReads()
   gotRequestException.connect('request', ({ error }: RequestException) => noteOutside(error))
   return {
     listener: await createTreeListener({ createApp }, noteOutside),

@@ -57,7 +57,7 @@ export async function play(
 }
 
 const TRANSPORT = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']
-const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid)((?:\|[^}]*)?)\}\}/g
+const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid|hash)((?:\|[^}]*)?)\}\}/g
 /** For people who have no key. */
 const NO_KEY = 'e'.repeat(40)
 /** Hooks that are about the next requests, and change nothing by themselves. */
@@ -233,7 +233,12 @@ class Player {
 
   #expand(text: string, inJson = false, isV2 = false): string {
     return text.replace(VARIABLE, (_, name, which, filter) => {
-      if (which === 'csrf' || which === 'sessionid') return this.#browser(name).get(which) ?? ''
+      if (which === 'csrf' || which === 'sessionid') {
+        return filtered(this.#browser(name).get(which) ?? '', filter)
+      }
+      if (which === 'hash') {
+        return String(this.#state.users.find(({ username }) => username === name)?.password)
+      }
       const v2 = isV2 ? this.#v2Tokens.get(name) : undefined
       const known = v2 ?? this.#keys.get(name) ?? []
       const value = filtered(known.at(which === 'key' ? -1 : -2) ?? NO_KEY, filter)

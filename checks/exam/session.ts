@@ -7,6 +7,7 @@ export type Pair = [name: string, value: string]
  * One request, as data. In its texts `{{alice.key}}` is the key of alice's token, `{{alice.old}}` the
  * one before; `|slice:0:8`, `|upper`, `|lower` and `|base64` change it. `{{alice.csrf}}` is the CSRF token
  * that a page in alice's browser has read last, and `{{alice.sessionid}}` the browser's cookie.
+ * `{{alice.hash}}` is the password as it is stored.
  */
 export interface Ask {
   method: string

@@ -65,7 +65,12 @@ export class HttpClient {
           resolve({ status: statusCode, headers: Object.fromEntries(entries), body })
         })
       })
-      asked.on('error', reject)
+      asked.on('error', (error: NodeJS.ErrnoException) => {
+        // The server has closed an idle connection at the moment in which it was used again.
+        const isStale = asked.reusedSocket && error.code === 'ECONNRESET'
+        if (isStale) this.send({ method, path, headers, body }, limit).then(resolve, reject)
+        else reject(error)
+      })
       if (limit !== undefined) {
         const timer = setTimeout(() => asked.destroy(new NoAnswer()), limit)
         asked.on('close', () => clearTimeout(timer))

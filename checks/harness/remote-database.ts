@@ -95,6 +95,13 @@ function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {
   }
 }
 
+let readsTakeTurn = false
+
+/** Makes each read take a turn from now on, so that concurrent requests interleave between two reads. */
+export function delayReads(): void {
+  readsTakeTurn = true
+}
+
 /** Applies the armed fault of a request to its calls. */
 function meetFaults(database: object, name: string, operation: Operation): void {
   const calls = database as Record<string, (table: string, ...args: unknown[]) => Promise<unknown>>
@@ -109,6 +116,11 @@ function meetFaults(database: object, name: string, operation: Operation): void 
       noteOutside(late)
       throw late
     }
-    return job?.calls?.meet({ operation, table }, work) ?? original(table, ...args)
+    const met = job?.calls?.meet({ operation, table }, work)
+    if (met) return met
+    const takesTurn = readsTakeTurn && operation === 'read' && job?.calls
+    return takesTurn
+      ? setImmediate().then(() => original(table, ...args))
+      : original(table, ...args)
   }
 }

@@ -169,12 +169,12 @@ function fileOf(browser: string): string {
   return `${browser.replace(/\W+/g, '-')}.jar`
 }
 
-const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid)((?:\|[^}]*)?)\}\}/g
+const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid|hash)((?:\|[^}]*)?)\}\}/g
 
 /** `{{alice.key}}` as a person reads it: ALICE; of what a browser holds, ALICE_CSRF. */
 function named(text: string): string {
   return text.replace(VARIABLE, (_, name, which, filter) => {
-    if (which === 'csrf' || which === 'sessionid') return `${name}_${which}`.toUpperCase()
+    if (/^(csrf|sessionid|hash)$/.test(which)) return `${name}_${which}`.toUpperCase()
     const key = `${which === 'old' ? 'OLD_' : ''}${name.toUpperCase()}`
     const [, change, from, to] = filter.split(/[|:]/)
     if (change === 'slice') return `${key}, characters ${Number(from) + 1} to ${to || 'the last'}`

@@ -1,11 +1,20 @@
 import type { Ask, Move, Session } from '../session.ts'
 import { headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
+import { byBrowser, logIn } from './v2-actors.ts'
 
-type Table = 'auth_user' | 'authtoken_token' | 'core_task'
+type Table = 'auth_user' | 'authtoken_token' | 'core_task' | 'knox_authtoken' | 'django_session'
 type Trouble = [operation: 'read' | 'write', table: Table]
 
 const AUTHENTICATION: Trouble[] = [
   ['read', 'authtoken_token'],
+  ['read', 'auth_user'],
+]
+const V2_AUTHENTICATION: Trouble[] = [
+  ['read', 'knox_authtoken'],
+  ['read', 'auth_user'],
+]
+const SESSION: Trouble[] = [
+  ['read', 'django_session'],
   ['read', 'auth_user'],
 ]
 const TASK: Trouble[] = [
@@ -15,8 +24,10 @@ const TASK: Trouble[] = [
 const json = { title: 'Milk' }
 const headers = headersOf('owner')
 
+type Asked = [firstStep: number, ask: Ask, needed: Trouble[], before?: Move]
+
 /** Requests that get through, what they need of the database, and what makes them need it. */
-const ASKED: [firstStep: number, ask: Ask, needed: Trouble[], before?: Move][] = [
+const ASKED: Asked[] = [
   [3, { method: 'GET', path: '/api/me/', headers }, AUTHENTICATION],
   [5, { method: 'GET', path: '/api/demo/admin/', headers: headersOf('staff') }, AUTHENTICATION],
   [5, { method: 'GET', path: '/api/demo/read-only/', headers }, AUTHENTICATION],
@@ -40,12 +51,46 @@ const ASKED: [firstStep: number, ask: Ask, needed: Trouble[], before?: Move][] =
     [...AUTHENTICATION, ['write', 'authtoken_token']],
     { hook: { op: 'create_token', user: 'root' } },
   ],
+  [8, { method: 'GET', path: '/api/v2/tasks/', headers }, [['read', 'core_task']]],
+  [10, { method: 'GET', path: '/api/v2/me/', headers }, V2_AUTHENTICATION],
+  [
+    10,
+    { method: 'POST', path: '/api/v2/login/', json: { username: 'bob', password: 'bob-pass-1' } },
+    [...V2_AUTHENTICATION, ['write', 'knox_authtoken']],
+    { hook: { op: 'reset_throttles' } },
+  ],
+  ...['logout', 'logoutall'].map(
+    (name): Asked => [
+      10,
+      { method: 'POST', path: `/api/v2/${name}/`, headers },
+      [['write', 'knox_authtoken']],
+      { hook: { op: 'v2_token', user: 'alice' } },
+    ],
+  ),
+  [12, { method: 'GET', path: '/api/v2/session/', ...byBrowser('alice') }, SESSION],
+  [
+    12,
+    {
+      method: 'POST',
+      path: '/api/v2/session/',
+      json: { username: 'alice', password: 'wrong' },
+      ...byBrowser('alice'),
+    },
+    [...SESSION, ['write', 'django_session']],
+    { hook: { op: 'reset_throttles' } },
+  ],
+  [
+    12,
+    { method: 'DELETE', path: '/api/v2/session/', ...byBrowser('alice') },
+    [...SESSION, ['write', 'django_session']],
+  ],
 ]
 
 /** Has the database fail, or be slow, once for everything that each request needs of it. */
 export function faultsSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS]
   if (upTo >= 6) moves.push({ ask: NEW_TASK })
+  if (upTo >= 12) moves.push(...logIn('alice'))
   for (const [firstStep, ask, needed, before] of ASKED) {
     if (firstStep > upTo) continue
     for (const [operation, table] of needed) {

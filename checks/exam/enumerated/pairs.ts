@@ -1,6 +1,6 @@
-import type { Actor } from '../../policy.ts'
 import type { Ask, Move, Session } from '../session.ts'
 import { ACTORS, headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
+import { beginV2, waysOf } from './v2-actors.ts'
 
 /** Requests that tell whether something of the one before is remembered. */
 const ASKED: [firstStep: number, ask: Ask][] = [
@@ -8,23 +8,37 @@ const ASKED: [firstStep: number, ask: Ask][] = [
   [5, { method: 'GET', path: '/api/demo/admin/' }],
   [6, { method: 'GET', path: '/api/tasks/1/' }],
 ]
+const V2_ASKED: [firstStep: number, ask: Ask][] = [
+  [8, { method: 'GET', path: '/api/v2/tasks/' }],
+  [8, { method: 'GET', path: '/api/v2/tasks/1/' }],
+  [10, { method: 'GET', path: '/api/v2/me/' }],
+  [12, { method: 'GET', path: '/api/v2/demo/session-first/' }],
+]
 
 /** Asks the same as every actor right after every other one: nothing is remembered of whom. */
 export function pairsSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS]
   if (upTo >= 6) moves.push({ ask: NEW_TASK })
+  const actors = ACTORS.map((actor) => ({ headers: headersOf(actor) }))
   for (const [firstStep, ask] of ASKED) {
-    if (firstStep > upTo) continue
-    const burst = everyPair().map((actor) => ({ ...ask, headers: headersOf(actor) }))
-    moves.push({ burst, inOrder: true })
+    if (firstStep <= upTo) moves.push(inEveryOrder(ask, actors))
+  }
+  if (upTo >= 8) moves.push(...beginV2(upTo))
+  for (const [firstStep, ask] of V2_ASKED) {
+    if (firstStep <= upTo) moves.push(inEveryOrder(ask, waysOf(upTo)))
   }
   return { seed: 0, skip: SKIP, moves }
 }
 
-/** The actors in an order in which each one comes right after each, itself included. */
-function everyPair(): Actor[] {
+function inEveryOrder(ask: Ask, ways: Partial<Ask>[]): Move {
+  const burst = everyPair(ways.length).map((at) => ({ ...ask, ...ways[at] }))
+  return { burst, inOrder: true }
+}
+
+/** So many numbers in an order in which each one comes right after each, itself included. */
+function everyPair(count: number): number[] {
   // A walk along every edge between them: where no edge is left, it goes back.
-  const left = ACTORS.map(() => [...ACTORS.keys()])
+  const left = Array.from({ length: count }, () => [...Array(count).keys()])
   const path: number[] = []
   const open = [0]
   while (open.length > 0) {
@@ -32,5 +46,5 @@ function everyPair(): Actor[] {
     if (next === undefined) path.push(open.pop() as number)
     else open.push(next)
   }
-  return path.toReversed().map((at) => ACTORS[at] as Actor)
+  return path.toReversed()
 }

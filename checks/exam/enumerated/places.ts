@@ -13,7 +13,12 @@ const ASKED: [firstStep: number, ask: Ask, wanted: string][] = [
   [6, { method: 'PUT', path: '/api/tasks/2/', headers: headersOf('other') }, 'alice'],
   [6, { method: 'POST', path: '/api/tasks/', headers: headersOf('other') }, 'alice'],
   [7, { method: 'POST', path: '/api/logout/', headers: headersOf('staff') }, 'alice'],
+  [8, { method: 'GET', path: '/api/v2/tasks/', headers: headersOf('other') }, 'alice'],
+  [8, { method: 'GET', path: '/api/v2/tasks/1/', headers: headersOf('other') }, 'alice'],
+  [10, { method: 'GET', path: '/api/v2/me/' }, 'alice'],
 ]
+/** A path that is open, where it is none. */
+const OPEN = '?next=/api/login/&x=/api/demo/allow-any/&y=/api/v2/csrf/;/api/register/'
 
 /** The ids of those who are seeded. */
 const IDS: Record<string, number> = { alice: SKIP + 1, bob: SKIP + 2, root: SKIP + 3 }
@@ -31,6 +36,7 @@ export function placesSession(upTo: number): Session {
   if (upTo >= 6) moves.push({ ask: NEW_TASK }, { ask: bobs })
   for (const [firstStep, ask, wanted] of ASKED) {
     if (firstStep > upTo) continue
+    if (!isLogout(ask)) moves.push({ ask: { ...ask, path: `${ask.path}${OPEN}` } })
     for (const value of valuesOf(wanted)) {
       const isGet = ask.method === 'GET'
       const burst = [
@@ -39,11 +45,16 @@ export function placesSession(upTo: number): Session {
         ...(isGet ? [] : inBody(ask, value)),
       ]
       moves.push({ burst, inOrder: true })
-      if (ask.path !== '/api/logout/') continue
+      if (!isLogout(ask)) continue
       moves.push({ hook: { op: 'create_token', user: 'root' } })
     }
   }
   return { seed: 0, skip: SKIP, moves }
+}
+
+/** One ends the token of who asks. */
+function isLogout({ path }: Ask): boolean {
+  return path === '/api/logout/'
 }
 
 function valuesOf(wanted: string): string[] {

@@ -8,7 +8,7 @@ const TITLES = ['Buy milk', 'buy bread', 'Älter werden', 'Write report', 'a_b 1
 const DESCRIPTIONS = ['', '', 'milk and more', 'Report, quarterly', '^.*$ \\d', 'o’clock']
 
 /** For each parameter what is asked for: most of it there is, some of it is nonsense. */
-const FILTERS: Record<string, string[]> = {
+export const FILTERS: Record<string, string[]> = {
   completed: ['true', 'True', '1', 'false', '0', '', 'yes', '2', 'null', ' true'],
   created_at__gte: [
     '2020-01-01T00:01:00Z',
@@ -34,9 +34,17 @@ const FILTERS: Record<string, string[]> = {
   owner: ['1', '2', '97', 'alice'],
 }
 /** An order by the moment alone, backwards, leaves open what comes first of two at the same. */
-const HOSTILE = ['owner__password', 'TITLE', '?', 'password', '- title', 'title\0', 'createdAt']
+export const HOSTILE = [
+  'owner__password',
+  'TITLE',
+  '?',
+  'password',
+  '- title',
+  'title\0',
+  'createdAt',
+]
 
-const PAGES: Record<string, string[]> = {
+export const PAGES: Record<string, string[]> = {
   page: ['1', '2', '3', 'last', '0', '-1', '', '02', '1.0', 'LAST', '1e9', '99999999999999999999'],
   page_size: ['1', '2', '5', '05', '100', '101', '0', '-1', '', 'x', '1.5'],
 }

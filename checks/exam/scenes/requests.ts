@@ -1,5 +1,5 @@
 import { goodCredential } from '../credentials.ts'
-import { DEMOS, EVERY_METHOD, METHODS, ODD_BODIES, ROUTES, TASK } from '../routes.ts'
+import { DEMOS, EVERY_METHOD, METHODS, ODD_BODIES, ROUTES, TASK, V2_TASK } from '../routes.ts'
 import { type Script, SEEDED } from '../script.ts'
 import type { Ask, Pair } from '../session.ts'
 import * as texts from '../texts.ts'
@@ -80,6 +80,7 @@ export function burst(script: Script): void {
   const r = script.random
   const people = [script.actor(), script.actor(), script.person()]
   const paths = ['/api/me/', '/api/me/', '/api/tasks/', TASK, ...DEMOS]
+  if (script.upTo >= 8) paths.push('/api/v2/tasks/', '/api/v2/tasks/', V2_TASK)
   const burst = Array.from({ length: 3 + r.below(4) }, (): Ask => {
     const headers = r.chance(0.8) ? goodCredential(r.of(people)) : []
     return {

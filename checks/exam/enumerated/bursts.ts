@@ -1,0 +1,86 @@
+import type { Ask, Move, Session } from '../session.ts'
+import { ACTORS, headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
+import { beginV2, byBrowser, byToken, waysOf } from './v2-actors.ts'
+
+const READ: [firstStep: number, path: string][] = [
+  [3, '/api/me/'],
+  [5, '/api/demo/admin/'],
+  [6, '/api/tasks/'],
+  [6, '/api/tasks/1/'],
+]
+const V2_READ: [firstStep: number, path: string][] = [
+  [8, '/api/v2/tasks/'],
+  [8, '/api/v2/tasks/1/'],
+  [9, '/api/v2/tasks/feed/'],
+  [9, '/api/v2/tasks/window/'],
+  [10, '/api/v2/me/'],
+  [12, '/api/v2/session/'],
+  [12, '/api/v2/demo/session-first/'],
+]
+/** Of others nothing may be seen in an answer, whatever they ask for at the same moment. */
+const QUERIES: Ask['query'][] = [[], [['search', 'secret']], [['page_size', '2']], [['limit', '1']]]
+
+/** Asks as everyone at the same moment, each of them twice: no request knows of another. */
+export function burstsSession(upTo: number): Session {
+  const moves: Move[] = [...MAKE_ACTORS]
+  if (upTo >= 6) moves.push({ ask: NEW_TASK })
+  const actors = ACTORS.map((actor) => ({ headers: headersOf(actor) }))
+  for (const [firstStep, path] of READ) {
+    if (firstStep <= upTo) moves.push({ burst: everyoneTwice(path, actors) })
+  }
+  if (upTo >= 6) moves.push({ burst: othersWrite('/api/tasks/1/', byToken) })
+  if (upTo >= 3) moves.push(...logins('/api/login/'))
+  if (upTo >= 8) moves.push(...v2Bursts(upTo))
+  return { seed: 0, skip: SKIP, moves }
+}
+
+function v2Bursts(upTo: number): Move[] {
+  const moves: Move[] = [
+    { hook: { op: 'create_tasks', user: 'alice', count: 3 } },
+    { hook: { op: 'create_tasks', user: 'bob', count: 5 } },
+    ...beginV2(upTo),
+  ]
+  for (const [firstStep, path] of V2_READ) {
+    if (firstStep > upTo) continue
+    moves.push({ burst: everyoneTwice(path, waysOf(upTo)) })
+    if (!path.startsWith('/api/v2/tasks/') || path.endsWith('1/')) continue
+    const asks = QUERIES.flatMap((query): Ask[] => {
+      return ['alice', 'bob'].map((name) => ({ method: 'GET', path, query, ...byToken(name) }))
+    })
+    moves.push({ burst: [...asks, ...asks.toReversed()] })
+  }
+  moves.push({ burst: othersWrite('/api/v2/tasks/1/', byToken) })
+  if (upTo >= 12) moves.push({ burst: othersWrite('/api/v2/tasks/1/', byBrowser) })
+  if (upTo >= 10) moves.push(...logins('/api/v2/login/'))
+  return moves
+}
+
+function everyoneTwice(path: string, ways: Partial<Ask>[]): Ask[] {
+  return [...ways, ...ways.toReversed()].map((way) => ({ method: 'GET', path, ...way }))
+}
+
+/** The owner reads a task while others try to change it. */
+function othersWrite(path: string, as: typeof byToken): Ask[] {
+  const json = { title: 'mine now' }
+  const owner = { method: 'GET', path, ...as('alice') }
+  const others = ['bob', 'root'].flatMap((name) =>
+    ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ method, path, json, ...as(name) })),
+  )
+  return others.flatMap((other) => [other, owner])
+}
+
+/** A wrong and a right password for one name at the same moment, in both orders. */
+function logins(path: string): Move[] {
+  const login = (username: string, password: string): Ask => {
+    return { method: 'POST', path, json: { username, password } }
+  }
+  const right = login('alice', 'alice-pass-1')
+  const wrong = login('alice', 'wrong')
+  return [
+    { hook: { op: 'reset_throttles' } },
+    { burst: [right, wrong] },
+    { burst: [wrong, right] },
+    { hook: { op: 'reset_throttles' } },
+    { burst: [login('bob', 'alice-pass-1'), right, login('inactive', 'inactive-pass-1')] },
+  ]
+}

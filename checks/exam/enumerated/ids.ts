@@ -1,0 +1,48 @@
+import { goodCredential } from '../credentials.ts'
+import type { Ask, Move, Session } from '../session.ts'
+import { ODD_IDS } from '../texts.ts'
+
+/** The seeded users have the ids 1 to 4. */
+const LAST = 12
+const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']
+const USERS = Array.from({ length: LAST - 4 }, (_, at) => `user${at + 5}`)
+
+/** Tasks and users whose ids are equal, or share digits; and ids that are none. */
+export function idsSession(upTo: number): Session {
+  const moves: Move[] = USERS.map((user) => {
+    return { hook: { op: 'create_user', user, password: 'a-password-1', how: 'create_user' } }
+  })
+  moves.push({ hook: { op: 'create_token', user: 'alice' } })
+  moves.push({ hook: { op: 'create_tasks', user: 'alice', count: LAST } })
+  for (const user of ['bob', 'user11', 'user12']) {
+    moves.push({ hook: { op: 'create_token', user } })
+  }
+  const lists = upTo >= 8 ? ['/api/tasks/', '/api/v2/tasks/'] : ['/api/tasks/']
+  for (const list of lists) {
+    if (list.includes('v2')) moves.push(...tokensOf('alice', 'bob', 'user11', 'user12'))
+    const ids = Array.from({ length: LAST }, (_, at) => String(at + 1))
+    for (const user of ['alice', 'user11', 'bob', 'user12']) {
+      moves.push(asked(list, ids, user))
+    }
+    const odd = ODD_IDS.map((id) => id.replace('ID', '2'))
+    for (const user of ['alice', 'bob']) moves.push(asked(list, odd, user))
+    const missing = METHODS.flatMap((method): Ask[] => {
+      return ['999', '2'].map((id) => ({ ...askFor(list, id, 'bob'), method, json: {} }))
+    })
+    moves.push({ burst: missing, inOrder: true })
+  }
+  return { seed: 0, skip: 0, moves }
+}
+
+function tokensOf(...users: string[]): Move[] {
+  return users.map((user) => ({ hook: { op: 'v2_token', user } }))
+}
+
+function asked(list: string, ids: string[], user: string): Move {
+  return { burst: ids.map((id) => askFor(list, id, user)), inOrder: true }
+}
+
+function askFor(list: string, id: string, name: string): Ask {
+  const headers = goodCredential({ name, password: '' })
+  return { method: 'GET', path: `${list}${id}/`, headers }
+}

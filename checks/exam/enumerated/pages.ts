@@ -1,0 +1,106 @@
+import { PAGES } from '../scenes/lists.ts'
+import type { Ask, Move, Pair, Session } from '../session.ts'
+import { SKIP } from './actors.ts'
+import { twice } from './lists.ts'
+import { byToken, MAKE_TOKENS } from './v2-actors.ts'
+
+const NUMBERS = [
+  ...[
+    '0',
+    '1',
+    '2',
+    '3',
+    '5',
+    '6',
+    '7',
+    '-1',
+    '',
+    '02',
+    '1.0',
+    '1e0',
+    '+1',
+    ' 1',
+    '1 ',
+    'x',
+    'NaN',
+  ],
+  ...[
+    '٢',
+    '²',
+    '0x1',
+    '1,2',
+    '99',
+    '100',
+    '101',
+    '500',
+    '9007199254740993',
+    '9'.repeat(30),
+    'last',
+  ],
+]
+const PLACES: Record<string, string[]> = {
+  'tasks/': ['page', 'page_size'],
+  'tasks/window/': ['limit', 'offset'],
+  'tasks/feed/': ['page_size', 'cursor'],
+}
+const BESIDE: Pair[] = [
+  ['x', "~*'(ä) +"],
+  ['', ''],
+  ['page_size', '2'],
+  ['search', 'Task'],
+]
+
+/** Every size and number of a page, for a user and for staff. */
+export function pagesSession(): Session {
+  const moves: Move[] = [
+    { hook: { op: 'create_tasks', user: 'bob', count: 6 } },
+    { hook: { op: 'create_tasks', user: 'root', count: 102 } },
+    { hook: { op: 'create_tasks', user: 'alice', count: 102 } },
+    ...MAKE_TOKENS,
+  ]
+  for (const [place, names] of Object.entries(PLACES)) {
+    const path = `/api/v2/${place}`
+    const ask = (name: string, query: Pair[]): Ask => ({
+      method: 'GET',
+      path,
+      query,
+      ...byToken(name),
+    })
+    const numbers = names.flatMap((name) => NUMBERS.map((number): Pair[] => [[name, number]]))
+    const small = numbers.map((query) => ask('bob', query))
+    const large = ['page_size', 'limit']
+      .filter((name) => names.includes(name))
+      .flatMap((name) =>
+        ['100', '101', '500'].flatMap((size) =>
+          ['alice', 'root'].map((user) => ask(user, [[name, size]])),
+        ),
+      )
+    const beside = BESIDE.map((pair) => ask('bob', [pair, [names[0] as string, '2'], pair]))
+    const twiceEach = twice(PAGES).map((query) =>
+      ask('bob', [...query, ['limit', '2'], ['limit', '3']]),
+    )
+    const hosts: Pair[] = [
+      ['Host', 'tasks.example:8000'],
+      ['X-Forwarded-Host', 'evil.example'],
+      ['X-Forwarded-Proto', 'https'],
+      ['X-Forwarded-Port', '444'],
+      ['X-Forwarded-Prefix', '/evil'],
+      ['X-Original-URL', '/evil/'],
+      ['Forwarded', 'host=evil.example;proto=https'],
+      ['Origin', 'http://evil.example'],
+      ['Referer', 'http://evil.example/'],
+    ]
+    const small2: Pair[] = [
+      ['page_size', '2'],
+      ['limit', '2'],
+    ]
+    const links = hosts.map((header): Ask => {
+      const own = ask('bob', small2)
+      return { ...own, headers: [...(own.headers ?? []), header] }
+    })
+    moves.push({ burst: [...small, ...large, ...beside, ...twiceEach, ...links], inOrder: true })
+  }
+  const link = { method: 'GET', path: '/api/v2/tasks/', query: [['page_size', '2']] as Pair[] }
+  moves.push({ hook: { op: 'https', value: true } }, { ask: { ...link, ...byToken('bob') } })
+  return { seed: 0, skip: SKIP, moves }
+}

@@ -1,0 +1,119 @@
+import type { Ask, Move, Pair, Session } from '../session.ts'
+import { NEW_TASK, SKIP } from './actors.ts'
+import { BLANKS } from './logins.ts'
+import { byBrowser, byToken, logIn, MAKE_TOKENS } from './v2-actors.ts'
+
+const LOGIN = '/api/v2/login/'
+const ADDRESS = '192.0.2.1'
+/** Users who may be taken for an address, or for another's id. */
+const CONFUSED = [ADDRESS, '127.0.0.1', String(SKIP + 1), 'anon', 'undefined']
+
+const from = (address: string): Pair => ['X-Forwarded-For', address]
+const reset: Move = { hook: { op: 'reset_throttles' } }
+const letPass = (seconds: number): Move => ({ hook: { op: 'advance_clock', seconds } })
+
+function attempt(more: Partial<Ask> = {}, json: object = {}): Ask {
+  return { method: 'POST', path: LOGIN, json, ...more }
+}
+
+const times = (count: number, ask: Ask): Ask[] => Array.from({ length: count }, () => ask)
+
+/** What is counted together and what is not, what counts, and when a place comes free. */
+export function throttlesSession(upTo: number): Session {
+  const moves: Move[] = [...MAKE_TOKENS]
+  for (const user of CONFUSED) {
+    moves.push({ hook: { op: 'create_user', user, password: 'a-password-1', how: 'create_user' } })
+    moves.push({ hook: { op: 'v2_token', user } })
+  }
+  moves.push(...apart(upTo), ...counted(), ...sliding(), ...names(), ...writes(upTo))
+  return { seed: 0, skip: SKIP, moves }
+}
+
+/** One uses up what it has, then each of the others is asked. */
+function apart(upTo: number): Move[] {
+  const here = { headers: [from(ADDRESS)] }
+  const there = { headers: [from('192.0.2.2')] }
+  const users = ['alice', ...CONFUSED].map((name) => byToken(name))
+  const browser = upTo >= 12 ? [{ ...byBrowser('alice'), path: '/api/v2/session/' }] : []
+  const all = [here, there, {}, ...users, ...browser].map((way) => attempt(way))
+  const moves: Move[] = upTo >= 12 ? logIn('alice') : []
+  for (const one of all) moves.push(reset, { burst: [...times(6, one), ...all], inOrder: true })
+  return moves
+}
+
+/** Whatever comes before, in between or after: the sixth attempt is refused, and what is none does not count. */
+function counted(): Move[] {
+  const wrong = attempt({}, { username: 'alice', password: 'wrong' })
+  const right = attempt({}, { username: 'bob', password: 'bob-pass-1' })
+  const others: Ask[] = [
+    right,
+    { method: 'OPTIONS', path: LOGIN },
+    { method: 'GET', path: LOGIN },
+    { method: 'HEAD', path: LOGIN },
+    attempt({ headers: [['Authorization', 'Token x']] }),
+    attempt({ headers: [['Accept', 'text/html']] }),
+    attempt({ raw: { type: 'text/plain', text: 'x' }, json: undefined }),
+    attempt({ raw: { type: 'application/json', text: '{' }, json: undefined }),
+    attempt({ query: [['username', 'x']] }),
+    { method: 'GET', path: '/api/v2/me/', ...byToken('alice') },
+    { method: 'POST', path: '/api/login/', json: { username: 'alice', password: 'alice-pass-1' } },
+  ]
+  return others.flatMap((other): Move[] => [
+    reset,
+    {
+      burst: [wrong, wrong, other, wrong, other, wrong, wrong, wrong, wrong, other],
+      inOrder: true,
+    },
+  ])
+}
+
+/** A place comes free when the attempt that took it is as old as the time is long: not a moment before. */
+function sliding(): Move[] {
+  const moves: Move[] = [reset, letPass(0.9), { burst: times(2, attempt()), inOrder: true }]
+  moves.push(letPass(30.25), { burst: times(4, attempt()), inOrder: true })
+  for (const seconds of [29.05, 0.5, 0.15, 0.1, 29.5, 0.7, 0.1, 60, 0.01]) {
+    moves.push(letPass(seconds), { burst: times(2, attempt()), inOrder: true })
+  }
+  moves.push(letPass(-600), { ask: attempt() }, letPass(3600), { ask: attempt() })
+  return moves
+}
+
+/** Each from an address of its own. */
+function names(): Move[] {
+  let address = 0
+  const guess = (username: unknown): Ask => {
+    address += 1
+    return attempt({ headers: [from(`198.51.100.${address}`)] }, { username, password: 'wrong' })
+  }
+  const blanks = BLANKS.flatMap((blank) => [`${blank}bob`, `bob${blank}`])
+  const others = ['BOB', 'bób', 'ｂob', 'bob.', 'bo', 'nobody', 'root', '', null, ['bob'], 97]
+  return [
+    reset,
+    { burst: [...Array(10)].map(() => guess('bob')), inOrder: true },
+    { burst: [...blanks, ...others].map(guess), inOrder: true },
+    // Who is refused by name counts by address all the same, and the other way round.
+    { burst: times(5, attempt({}, { username: 'bob', password: 'wrong' })), inOrder: true },
+    { burst: times(6, attempt({}, { username: 'nobody', password: 'wrong' })), inOrder: true },
+    { burst: [...Array(11)].map(() => guess('nobody')), inOrder: true },
+  ]
+}
+
+/** Writes count, reads do not; for each user by themselves, whatever they come with. */
+function writes(upTo: number): Move[] {
+  const list = '/api/v2/tasks/'
+  const write = (name: string): Ask => {
+    return { method: 'PATCH', path: `${list}1/`, json: {}, ...byToken(name) }
+  }
+  const ways: Ask[] = [
+    { ...write('alice'), path: list, method: 'POST' },
+    { ...write('alice'), method: 'DELETE', path: `${list}999/` },
+    { method: 'GET', path: list, ...byToken('alice') },
+    { method: 'OPTIONS', path: list, ...byToken('alice') },
+    write('bob'),
+    write(String(SKIP + 1)),
+    { ...write('alice'), headers: [] },
+    ...(upTo >= 12 ? [{ ...write('alice'), ...byBrowser('alice') }] : []),
+  ]
+  const burst = [...times(30, write('alice')), ...ways, ...times(30, write('alice')), ...ways]
+  return [{ ask: NEW_TASK }, reset, { burst, inOrder: true }]
+}

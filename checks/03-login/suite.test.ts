@@ -101,7 +101,7 @@ describe('03-login', () => {
     expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
   })
 
-  it('answers a login with the old password with 400 as soon as it has changed', async () => {
+  it('answers a login with 400 as soon as the password has changed', async () => {
     const person = await newUser()
     await send('POST', '/api/login/', { json: person })
     const password = random('password')

@@ -42,7 +42,7 @@ export interface KeptTranscripts {
   keep(): void
 }
 
-/** What the solution answers to the sessions of an exam, made when it is asked for or before. */
+/** The solution's answers to the sessions of an exam. They are made ahead of time, or when they are asked for. */
 export class RightAnswers {
   /** How the other side has to be played. */
   readonly options: PlayOptions

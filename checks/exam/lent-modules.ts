@@ -2,8 +2,8 @@ import * as asyncHooks from 'node:async_hooks'
 import bcrypt from 'bcryptjs'
 
 /**
- * Modules that a process lends to one instance of an API after the other, in place of the real ones:
- * with them, many short instances cost little more than one long one.
+ * Modules that every instance of an API in a process gets in place of the real ones. They are shared, so
+ * a new instance costs little.
  */
 export const LENT_MODULES: Record<string, unknown> = {
   bcryptjs: { ...bcrypt, hash: hashOnce, compare: compareOnce },

@@ -1,8 +1,8 @@
 import type { Request } from 'express'
 
 /**
- * Whether a proxy of your own stands before the API that says in `X-Forwarded-Proto` by which
- * protocol it was asked, and removes the header from other clients.
+ * Whether to believe `X-Forwarded-Proto`. Set it only if your own proxy is in front of the API, sets this
+ * header on every request, and removes it from what clients send.
  *
  * https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header
  */

@@ -45,7 +45,7 @@ export class Table {
     return this.#auto ? found.sort((a, b) => Number(a[primaryKey]) - Number(b[primaryKey])) : found
   }
 
-  /** The rows that pass the test which an index answers with the fewest, as they are kept, and what else is to be tested. */
+  /** Uses the index that leaves the fewest rows: these rows, and the tests that no index has answered. */
   narrow(where: Query['where']): [rows: readonly Row[], others: Query['where']] {
     let best: [rows: readonly Row[], others: Query['where']] | undefined
     for (const [at, [test, ...others]] of where.entries()) {

@@ -1,6 +1,7 @@
 import type { Session } from '../session.ts'
 import { burstsSession } from './bursts.ts'
 import { changesSession } from './changes.ts'
+import { classesSession } from './classes.ts'
 import { credentialsSession } from './credentials.ts'
 import { csrfSession } from './csrf.ts'
 import { faultsSession } from './faults.ts'
@@ -23,6 +24,7 @@ const ENUMERATED: [firstStep: number, make: Make][] = [
   [11, throttlesSession],
   [9, pagesSession],
   [8, listsSession],
+  [4, classesSession],
   [3, pairsSession],
   [3, burstsSession],
   [3, changesSession],

@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
 import { resetTarget } from './reset-target.ts'
+import { targetUrl } from './served-target.ts'
 
 const SECRET = 'hunter2-in-the-body'
 const JSON_TYPE: [string, string] = ['Content-Type', 'application/json']

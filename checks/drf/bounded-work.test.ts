@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { targetUrl } from '../harness/target.ts'
 import { type Asked, ask } from './ask.ts'
 import { resetTarget } from './reset-target.ts'
+import { targetUrl } from './served-target.ts'
 
 /**
  * On an idle machine the worst of these takes 0.11 s, most of it to read the bytes; work that grows

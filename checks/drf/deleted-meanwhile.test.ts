@@ -3,9 +3,9 @@ import { request } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { beforeEach, expect, it } from 'vitest'
-import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
 import { resetTarget } from './reset-target.ts'
+import { targetUrl } from './served-target.ts'
 
 let token: string
 

@@ -5,9 +5,9 @@ import { appShell } from '#shared/http/app-shell.ts'
 import { gotRequestException } from '#shared/http/got-request-exception.ts'
 import { apiView } from '#subject/04-default-permission/views.ts'
 import { createApp } from '#subject/app.ts'
-import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
 import { serveApp } from './serve-app.ts'
+import { targetUrl } from './served-target.ts'
 
 const SECRET = 'hunter2-in-the-body'
 

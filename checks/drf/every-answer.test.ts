@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
 import { resetTarget } from './reset-target.ts'
+import { targetUrl } from './served-target.ts'
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',

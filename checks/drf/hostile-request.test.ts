@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { User } from '#shared/auth/user.ts'
 import { Token } from '#subject/01-token-model/models.ts'
-import { targetUrl } from '../harness/target.ts'
 import { ask, type Told } from './ask.ts'
 import { type HostileRequest, hostileRequest } from './hostile-request.ts'
 import { resetTarget } from './reset-target.ts'
+import { targetUrl } from './served-target.ts'
 
 const RUNS = 600
 const SEED = 20_260_131

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { targetUrl } from '../harness/target.ts'
 import { playScenario } from './play-scenario.ts'
 import { recording, recordingV2, type Scenario } from './recording.ts'
 import { replay, report, summary } from './replay.ts'
+import { targetUrl } from './served-target.ts'
 
 const DEADLINE_MS = 120_000
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { targetUrl } from '../harness/target.ts'
 import { ask } from './ask.ts'
 import { resetForV2 } from './reset-target.ts'
+import { targetUrl } from './served-target.ts'
 
 /** README.md says what DRF does with these. */
 let token: string

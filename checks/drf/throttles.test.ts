@@ -10,10 +10,10 @@ import {
   SimpleRateThrottle,
 } from '#subject/11-throttling/throttling.ts'
 import { throttledView } from '#subject/11-throttling/views.ts'
-import { targetUrl } from '../harness/target.ts'
 import { type Asked, ask } from './ask.ts'
 import { resetForV2 } from './reset-target.ts'
 import { serveApp } from './serve-app.ts'
+import { targetUrl } from './served-target.ts'
 
 const LOGIN = '/api/v2/login/'
 let tokens: Record<string, string>

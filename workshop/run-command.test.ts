@@ -7,10 +7,10 @@ import { sentenceOf, UsageError } from './run-command.ts'
 const errorOf = (code: string, path?: string) => Object.assign(new Error(code), { code, path })
 
 it.each([
-  ['EACCES', 'Writing is not allowed.'],
-  ['EPERM', 'Writing is not allowed.'],
-  ['EROFS', 'Writing is not allowed.'],
-  ['ENOSPC', 'There is no room on the disk'],
+  ['EACCES', 'You do not have permission to write'],
+  ['EPERM', 'You do not have permission to write'],
+  ['EROFS', 'You do not have permission to write'],
+  ['ENOSPC', 'There is no space on the disk'],
 ])('says where and what to do when the system answers %s', (code, sentence) => {
   expect(sentenceOf(errorOf(code, '/data/db.json'))).toContain(sentence)
   expect(sentenceOf(errorOf(code, '/data/db.json'))).toContain('/data/db.json')

@@ -84,7 +84,7 @@ it('names the function of an earlier step that is the cause, in words', async ()
   expect(told).toContain(
     'The cause is in step 4: `permissionDenied` of `04-default-permission/views.ts`.',
   )
-  expect(told).toContain('The status is right, and the body is not')
+  expect(told).toContain('The status is right, but the body is not')
   expect(told).toContain(
     '(no request: the exam gave the view of /api/tasks/1/ no authentication classes)',
   )

@@ -91,7 +91,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.evaluate(() => {
       location.hash = 'matrix'
     })
-    await page.locator('.lead', { hasText: 'cannot be asked' }).waitFor()
+    await page.locator('.lead.bad-text').waitFor()
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
   })
 

@@ -26,6 +26,7 @@ export async function startCheck(): Promise<void> {
   people = []
   await takeBackTime()
   await hook({ op: 'reset_throttles' })
+  await hook({ op: 'https', value: false })
   for (const { username } of former) await hook({ op: 'delete_user', user: username })
   forgetExchanges()
   takeTreeError()

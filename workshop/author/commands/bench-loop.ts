@@ -10,6 +10,8 @@ import { spreadOf, spreadRow } from '../loop-bench/spread.ts'
 import { coldTimes, watchTimes } from '../loop-bench/vitest-times.ts'
 import { scratchCopy } from '../repository/scratch-copy.ts'
 
+const HEAD = '| milliseconds | median | p95 | range | runs |\n| --- | --- | --- | --- | --- |'
+
 /**
  * Measures the time from saving a file to the verdict on the screen, for every step, beside the
  * checks alone and beside Vitest: `npm run bench:loop -- --edits 20`. Takes some minutes.
@@ -48,8 +50,6 @@ await runCommand(async (args) => {
   console.log(spreadRow(`${largest.step}: vitest --watch`, spreadOf(watch)))
   console.log(spreadRow(`${largest.step}: vitest run, cold`, spreadOf(cold)))
 })
-
-const HEAD = '| milliseconds | median | p95 | range | runs |\n| --- | --- | --- | --- | --- |'
 
 /** In one run, so that both have met the same machine. */
 function printPageTimes(edits: number): void {

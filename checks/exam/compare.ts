@@ -2,18 +2,18 @@ import { type Entry, type PlayingTarget, type PlayOptions, play, type Transcript
 import type { Session } from './session.ts'
 import type { Target } from './target.ts'
 
-/** The first move after which two plays of a session differ. */
+/** The first move at which two runs of a session differ. */
 export interface Difference {
   session: Session
-  /** The move; -1 is the beginning, when only the people are there. */
+  /** The index of the move. -1 is the start, when only the users exist. */
   move: number
-  /** What was seen of both before it, from the first move on. */
+  /** What both runs recorded before it. */
   before: Transcript
   expected: Entry
   actual: Entry
 }
 
-/** Plays a session on a target until it differs from what was seen before. */
+/** Runs a session on a target until it differs from a recorded transcript. */
 export async function compare(
   session: Session,
   right: Transcript,
@@ -27,7 +27,7 @@ export async function compare(
   return firstDifference(session, right, seen)
 }
 
-/** The same, in the process of the API if it can be played there to its end. */
+/** The same in the process of the API, if the session can run there to its end. */
 export async function compareInside(
   session: Session,
   right: Transcript,

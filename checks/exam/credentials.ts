@@ -27,8 +27,8 @@ const SCHEME_LIKE = [
 const GLUES = [':', ': ', '=', ',', '', ';', '/', '_', '-', '\t', '  ', ' \t ', '\u00a0']
 
 /**
- * Words that an author can have left in the code as a key. A single hexadecimal digit is not one:
- * by chance a key begins with it.
+ * Words that an author can have left in the code as a key. Single hexadecimal digits are not in the
+ * list: a random key can begin with one.
  */
 const CONSTANTS = [
   ...['-1', '1001', 'null', 'undefined', 'true', 'NaN', '*', '%', '.*', '{}', '""', "''"],
@@ -37,17 +37,17 @@ const CONSTANTS = [
   ...['0'.repeat(40), 'f'.repeat(40)],
 ]
 
-/** A header may hold no letter beyond Latin-1. */
+/** A header cannot contain characters beyond Latin-1. */
 export const headerText = (text: string) => text.replace(/[^\x20-\x7e]/g, '?')
 
 export const keyOf = ({ name }: Person) => `{{${name}.key}}`
 
-/** The header as it should be. */
+/** The correct header. */
 export const goodCredential = (person: Person): Pair[] => [
   ['Authorization', `Token ${keyOf(person)}`],
 ]
 
-/** Ways to send a key: most are wrong, and some look odd and are right. */
+/** Ways to send a key. Most are wrong; some look unusual but are right. */
 export function oddCredential(r: Random, person: Person, other: Person): Pair[] {
   const key = keyOf(person)
   const one = (value: string): Pair[] => [['Authorization', value]]
@@ -116,7 +116,7 @@ function twoHeaders(key: string, other: string): string[][] {
   ]
 }
 
-/** Every odd way to send a key, with another user's to mix it with. */
+/** Every unusual way to send a key. Some mix in the key of another user. */
 export function oddCredentials(person: Person, other: Person): Pair[][] {
   const key = keyOf(person)
   const headers = (...values: string[]) => values.map((value): Pair => ['Authorization', value])
@@ -157,7 +157,7 @@ export function misplacedHeaders(r: Random, person: Person, userId: number): Pai
   return r.chance(0.8) ? pairs : r.some(pairs, 1)
 }
 
-/** What a request brings along that comes from the server's own machine, or from a tool. */
+/** Headers of requests that come from the server's own machine, or from a tool. */
 export const FROM_HERE: Pair[] = [
   ['X-Forwarded-For', '127.0.0.1'],
   ['X-Real-IP', '127.0.0.1'],

@@ -11,12 +11,12 @@ import { serveTree } from './tree.ts'
 const folder = path.join(import.meta.dirname, '..', '..', 'solutions')
 const solution = new Side(() => serveTree({ folder }))
 const answers = new RightAnswers(solution, 12)
-/** Of the steps that the mistakes below are about. */
+/** The steps in which the mistakes below are. */
 const partOne = new RightAnswers(solution, 7)
 
 afterAll(() => answers.close())
 
-/** The solution with one text in the place of another. */
+/** The solution with one text replaced. */
 function sideWith(file: string, find: string, replace: string): Side {
   const text = readFileSync(path.join(folder, file), 'utf8')
   expect(text.split(find)).toHaveLength(2)
@@ -68,7 +68,7 @@ it('asks every cell of the policy table, with the answers that the table has', a
       .filter(({ ask }) => ask.method === rule.method && path.test(ask.path))
       .map(({ status }) => status)
     const expected = Object.values(rule.cells).map(({ status }) => status)
-    // Some need more than their own rule: a task to be created, a user to log in.
+    // Some rules need a task that another rule creates, or a user who is logged in.
     expect(statuses, `${rule.method} ${rule.path}`).toEqual(expect.arrayContaining(expected))
     if (!ASKED_MORE.includes(rule.path)) expect(statuses.sort()).toEqual(expected.sort())
   }
@@ -76,7 +76,7 @@ it('asks every cell of the policy table, with the answers that the table has', a
 
 const ASKED_MORE = ['/api/tasks/', '/api/v2/csrf/', '/api/v2/session/']
 
-/** What is wrong, the file, the text, and what stands there instead. */
+/** What is wrong, the file, the text, and its replacement. */
 const WRONG: [what: string, file: string, find: string, replace: string][] = [
   [
     'a key that is cut lets in',
@@ -109,9 +109,12 @@ const WRONG: [what: string, file: string, find: string, replace: string][] = [
     'if (permission.hasPermission(request) !== true) return',
   ],
 ]
-/** The shortest session is of one or two moves; a busy machine may end the search before. */
+/**
+ * The shortest session has one or two moves. On a busy machine, the search can end before it is
+ * found.
+ */
 const FEW = 6
-/** A long session takes many plays to become short: on a busy machine that is minutes. */
+/** Reducing a long session takes many runs, which can take minutes on a busy machine. */
 const BUSY = 300_000
 
 describe.each(WRONG)('when %s', (_, file, find, replace) => {

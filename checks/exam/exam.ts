@@ -7,10 +7,13 @@ import type { Session } from './session.ts'
 import { shrink } from './shrink.ts'
 import { NO_ANSWER } from './target.ts'
 
-/** How many sessions are an exam. */
+/** The number of sessions in an exam. */
 export const SESSIONS = 200
 
-/** One API of the two that are compared, opened when it is needed and anew when it has ended. */
+/**
+ * One of the two APIs that are compared. It is opened when it is needed, and again after it has
+ * ended.
+ */
 export class Side {
   readonly #open: () => Promise<PlayingTarget>
   #target: Promise<PlayingTarget> | undefined
@@ -24,7 +27,7 @@ export class Side {
     return this.#target
   }
 
-  /** Ends it: the next play begins with another process. */
+  /** Ends the process. The next run uses a new one. */
   close(): void {
     const closing = this.#target
     this.#target = undefined
@@ -35,16 +38,16 @@ export class Side {
   }
 }
 
-/** Transcripts that outlive the process, by the digest of their session. */
+/** Transcripts that are kept for later processes, by the digest of their session. */
 export interface KeptTranscripts {
   known: Map<string, Transcript>
-  /** Keeps what has come to be known. */
+  /** Stores the transcripts that were added. */
   keep(): void
 }
 
-/** The solution's answers to the sessions of an exam. They are made ahead of time, or when they are asked for. */
+/** The solution's responses in the sessions of an exam, made ahead of time or on demand. */
 export class RightAnswers {
-  /** How the other side has to be played. */
+  /** The options with which the other side must be run. */
   readonly options: PlayOptions
   readonly #side: Side
   readonly #upTo: number
@@ -53,8 +56,8 @@ export class RightAnswers {
   readonly #transcripts = new Map<string, Promise<Transcript>>()
 
   /**
-   * @param upTo the number of the last step that is done in the tree
-   * @param openKept finds what the same side has answered before, in another process
+   * @param upTo the number of the last solved step of the tree
+   * @param openKept opens the transcripts that an earlier process kept
    */
   constructor(
     side: Side,
@@ -69,14 +72,14 @@ export class RightAnswers {
   }
 
   /**
-   * The session with a number in the exam of a seed: the first ones are enumerated, the others made by
-   * chance.
+   * The session with this number in an exam: the first ones are enumerated, the others are
+   * generated from the seed.
    */
   sessionAt(seed: number, number: number): Session {
     return enumerated(this.#upTo)[number]?.(this.#upTo) ?? generate(seed + number, this.#upTo)
   }
 
-  /** The same, and what is seen of it. */
+  /** The session, and its transcript. */
   async session(seed: number, number: number): Promise<{ session: Session; right: Transcript }> {
     const session = this.sessionAt(seed, number)
     const key = createHash('sha256').update(JSON.stringify(session)).digest('hex')
@@ -93,17 +96,17 @@ export class RightAnswers {
     return right
   }
 
-  /** Makes what an exam will need, while nothing else is to do. */
+  /** Makes the transcripts that an exam will need, while there is nothing else to do. */
   async prepare(seed: number, sessions: number, signal: AbortSignal): Promise<void> {
     for (let number = 0; number < sessions && !signal.aborted; number += 1) {
       await this.session(seed, number)
     }
-    // All that it knows stays known.
+    // The transcripts stay in memory.
     if (!signal.aborted) await this.keep()
     if (!signal.aborted) this.close()
   }
 
-  /** Has what is known be known to other processes, too. */
+  /** Makes the transcripts available to later processes. */
   async keep(): Promise<void> {
     const kept = await this.#kept
     kept?.keep()
@@ -114,7 +117,7 @@ export class RightAnswers {
     const inside = await target.playInside?.(session)
     const transcript = inside ?? (await play(session, target, this.options))
     if (!transcript.at(-1)?.ended) return transcript
-    // It answers always: a machine so busy that it did not in time gets another chance.
+    // The solution always responds. If it did not, the machine was busy, so it gets another chance.
     this.#side.close()
     return play(session, await this.#side.target(), this.options)
   }
@@ -124,30 +127,33 @@ export class RightAnswers {
   }
 }
 
-/** An exam to sit. */
+/** The options of an exam. */
 export interface Sitting {
-  /** Tells the sessions that are made by chance. */
+  /** Selects the random sessions. */
   seed: number
   sessions: number
   signal?: AbortSignal
-  /** How long the shortest session may be searched for, in milliseconds. */
+  /** The time limit of the search for the shortest session, in milliseconds. */
   shrinkFor?: number
 }
 
-/** What came of it. */
+/** The result of an exam. */
 export interface ExamResult {
-  /** How many sessions were played; the last one differed, if there is a difference. */
+  /** The number of sessions that were run. If there is a difference, it is in the last one. */
   played: number
   difference?: Difference
-  /** What was seen once, and not again on a fresh process: a slow moment, or chance in the tree. */
+  /**
+   * A difference that did not appear again in a new process: a slow moment, or something random in
+   * the tree.
+   */
   seenOnce?: Difference
 }
 
 /**
- * Plays sessions on an API until one is answered in another way than by the solution, or has other
- * effects; what is found is shown again on a fresh process, and made as short as it can be.
+ * Runs sessions on an API until a response or an effect differs from the solution's. The difference
+ * is then confirmed in a new process, and reduced to the shortest session that shows it.
  *
- * @throws what opening the side throws
+ * @throws the error of opening the API
  */
 export async function sit(
   side: Side,
@@ -169,7 +175,9 @@ export async function sit(
   return { played: sessions, ...(seenOnce && { seenOnce }) }
 }
 
-/** The difference at its shortest, if it shows on a fresh process as well, asked over the network. */
+/**
+ * Confirms a difference in a new process, over the network, and returns it in its shortest form.
+ */
 async function confirmed(
   found: Difference,
   side: Side,
@@ -179,12 +187,13 @@ async function confirmed(
   const attempt = async (session: Session, how = compare, options = answers.options) => {
     const right = await answers.play(session)
     const difference = await how(session, right, await side.target(), options)
-    // What has ended or hangs answers nothing any more.
+    // A process that has ended or hangs cannot be used again.
     if (difference?.actual.ended) side.close()
     return difference
   }
   side.close()
-  // What comes again in every session, as a key that is not made by chance, shows in the second one.
+  // A value that repeats in every session, such as a key that is not random, shows in the second
+  // run.
   const again = (await attempt(found.session)) ?? (await attempt(found.session))
   if (!again) return undefined
   const end = performance.now() + shrinkFor
@@ -197,7 +206,7 @@ async function confirmed(
   return (await attempt(shortest.session)) ?? (await attempt(shortest.session)) ?? again
 }
 
-/** How long to wait for what has been waited for in vain, in milliseconds. */
+/** How long to wait again for a response that did not come, in milliseconds. */
 const HURRY = 400
 
 function hangs({ actual: { answers, ended } }: Difference): boolean {

@@ -15,10 +15,10 @@ import { taskLife } from './scenes/tasks.ts'
 import { Script } from './script.ts'
 import type { Session } from './session.ts'
 
-/** Writes a few moves that belong together. */
+/** Adds a few moves that belong together. */
 type Scene = (script: Script) => void
 
-/** How often each scene is chosen, and from which step on. */
+/** How often each scene is chosen, and the first step that has it. */
 const SCENES: [weight: number, firstStep: number, scene: Scene][] = [
   [8, 1, anything],
   [12, 4, matrix],
@@ -44,13 +44,13 @@ const SCENES: [weight: number, firstStep: number, scene: Scene][] = [
   [14, 10, devices],
 ]
 
-/** The step from which on version 2 has a login of its own. */
+/** The step that adds the login of version 2. */
 const HASHED_TOKENS = 10
 
 /**
- * Makes a session from a seed.
+ * Generates a session from a seed.
  *
- * @param upTo the number of the last step that is done: what later ones are about is left out
+ * @param upTo the number of the last solved step: scenes about later steps are left out
  */
 export function generate(seed: number, upTo: number): Session {
   const random = new Random(seed)

@@ -1,4 +1,4 @@
-/** What is compiled together with a tree: its API with the hooks, on an empty database. */
+/** The entry point that is bundled with a tree: its API with the hooks, on an empty database. */
 import type { RequestListener } from 'node:http'
 import { gotRequestException, type RequestException } from '#shared/http/got-request-exception.ts'
 import { createApp } from '#subject/app.ts'
@@ -9,12 +9,12 @@ import { delayReads } from '../harness/remote-database.ts'
 import { noteOutside } from '../harness/rows.ts'
 import { createTreeListener, resetTree } from '../harness/tree-server.ts'
 
-/** What the process that holds the tree calls. */
+/** The functions that the process of the tree calls. */
 export interface Instance {
   listener: RequestListener
-  /** Asks a hook, or begins anew. */
+  /** Runs a hook, or resets the database. */
   hook(asked: HookRequest | { skip: number }): Promise<HookAnswer>
-  /** Called with what is thrown outside any request. */
+  /** Called with errors that are thrown outside any request. */
   noteOutside(error: unknown): void
 }
 

@@ -2,8 +2,8 @@ import * as asyncHooks from 'node:async_hooks'
 import bcrypt from 'bcryptjs'
 
 /**
- * Modules that every instance of an API in a process gets in place of the real ones. They are shared, so
- * a new instance costs little.
+ * Modules that all instances of an API in one process share. They are not loaded again, so a new
+ * instance is fast.
  */
 export const LENT_MODULES: Record<string, unknown> = {
   bcryptjs: { ...bcrypt, hash: hashOnce, compare: compareOnce },
@@ -12,7 +12,10 @@ export const LENT_MODULES: Record<string, unknown> = {
 
 let storages: asyncHooks.AsyncLocalStorage<unknown>[] = []
 
-/** Forgets the instance before: its storages would slow down every promise of this process. */
+/**
+ * Releases the previous instance. Its AsyncLocalStorage would slow down every promise of this
+ * process.
+ */
 export function forgetInstance(): void {
   for (const storage of storages) storage.disable()
   storages = []
@@ -29,7 +32,7 @@ function lentStorage() {
 
 const results = new Map<string, Promise<unknown>>()
 
-/** Hashing is most of what a login costs, and every session has the same passwords. */
+/** Hashing takes most of the time of a login, and all sessions use the same passwords. */
 function once<T>(key: string, work: () => Promise<T>): Promise<T> {
   const result = results.get(key) ?? work()
   results.set(key, result)

@@ -1,26 +1,26 @@
-/** Keys, tokens of version 2, their digests, and the beginning by which one is found. */
+/** Keys, tokens of version 2, their digests, and the first characters by which a token is found. */
 const KEY =
   /\b(?:[0-9a-f]{128}|[0-9a-f]{64}|[0-9a-f]{40}|[0-9A-F]{40}|[0-9A-F]{64}|[0-9a-f]{15})\b/g
 const PASSWORD = /(?:bcrypt_sha256|md5)\$[^"\\\s]+/g
 const MOMENT = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)/g
 const COOKIE = /\b(sessionid|csrftoken)=([A-Za-z0-9]{16,})/g
-/** When a cookie ends, unless it is deleted: as many seconds from now as `Max-Age` says. */
+/** When a cookie ends, unless it is deleted. It repeats `Max-Age`. */
 const EXPIRES = /(Expires=)(?!Thu, 01 Jan 1970)[^;]*/g
-/** Another one with every answer. */
+/** It differs in every response. */
 const CSRF_TOKEN = /("csrfToken":")[A-Za-z0-9]{64}"/g
-/** What a parser says of a body that is no JSON is its own affair. */
+/** The rest of a parser's error message may differ. */
 const PARSE_ERROR = /((?:JSON|Multipart form) parse error - )[^"]*/g
 
-/** Two keys of 160 random bits do not have so many digits in common. */
+/** Two random keys of 160 bits do not share this many digits. */
 const ALIKE = 10
 
-/** Gives values of chance names by their first appearance, so that two plays can be compared. */
+/** Names random values by their first appearance, so that two runs can be compared. */
 export class Names {
   readonly #names = new Map<string, string>()
   readonly #earlier: ReadonlySet<string>
   readonly #keys = new Set<string>()
 
-  /** @param earlier the keys of sessions before this one: none of them may come again */
+  /** @param earlier the keys of earlier sessions: a key must not repeat */
   constructor(earlier: ReadonlySet<string>) {
     this.#earlier = earlier
   }
@@ -42,7 +42,7 @@ export class Names {
   }
 
   #key(key: string): string {
-    // Not made by chance: a session sends it.
+    // Not random: a session sends such keys itself.
     if (/^(.)\1*$/.test(key)) return key
     const lower = key.toLowerCase()
     const kind = this.#names.has(lower) ? 'key' : this.#kindOfKey(lower)

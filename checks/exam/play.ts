@@ -5,49 +5,49 @@ import { Names } from './names.ts'
 import type { Ask, Session } from './session.ts'
 import { type Target, TargetGone } from './target.ts'
 
-/** What one move of a session has led to, with the values of chance named. */
+/** The result of one move, with random values replaced by names. */
 export interface Entry {
-  /** What came back: an answer for each request. */
+  /** The responses, one for each request. */
   answers: Seen[]
-  /** What is stored differently now. */
+  /** The changes in the database. */
   effects: string[]
   /** How often a password was hashed. */
   hashes: number
-  /** What was thrown where no answer tells of it. */
+  /** Errors that no response reports. */
   errors: string[]
-  /** Why the session ended here: the process has gone, or does not answer. */
+  /** Why the session ended here: the process has ended, or does not respond. */
   ended?: string
 }
 
-/** An answer as it is compared. */
+/** A response in the form that is compared. */
 export interface Seen {
   status: number
   headers: Record<string, string>
   body: unknown
 }
 
-/** What has been seen of a session, move by move. */
+/** The results of a session, one for each move. */
 export type Transcript = Entry[]
 
 export interface PlayOptions {
-  /** Is asked after each move whether to go on. */
+  /** Called after each move. Returns whether to continue. */
   goOn?(entry: Entry, at: number): boolean
-  /** The headers that are compared, if not all but those of the transport. */
+  /** The headers to compare. By default, all except those of the transport. */
   headers?: string[]
-  /** How long an answer may take, in milliseconds, if not as long as usual. */
+  /** The time limit of a response in milliseconds, if it is not the usual one. */
   patience?: number
 }
 
-/** A target that may play sessions itself. */
+/** A target that may be able to run sessions itself. */
 export interface PlayingTarget extends Target {
   /**
-   * Plays a session in the process of the API, where a request costs a fraction; undefined when it did
-   * not come to its end.
+   * Runs a session in the process of the API, where a request takes a fraction of the time. Returns
+   * undefined if the session did not run to its end.
    */
   playInside?(session: Session): Promise<Transcript | undefined>
 }
 
-/** Plays a session and writes down what is seen. */
+/** Runs a session and records the results. */
 export async function play(
   session: Session,
   target: Target,
@@ -58,9 +58,9 @@ export async function play(
 
 const TRANSPORT = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']
 const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid|hash)((?:\|[^}]*)?)\}\}/g
-/** For people who have no key. */
+/** Stands for the key of a user without one. */
 const NO_KEY = 'e'.repeat(40)
-/** Hooks that are about the next requests, and change nothing by themselves. */
+/** Hooks that only affect the next requests. */
 const ABOUT_NEXT = ['set_fault', 'set_classes']
 const NOTHING: Entry = { answers: [], effects: [], hashes: 0, errors: [] }
 const EMPTY: State = {
@@ -85,11 +85,14 @@ class Player {
   readonly #target: Target
   readonly #options: PlayOptions
   readonly #names: Names
-  /** Each person's keys, the newest last. */
+  /** The keys of each user, newest last. */
   readonly #keys = new Map<string, string[]>()
-  /** What each person's browser has. */
+  /** The cookies of each user's browser. */
   readonly #browsers = new Map<string, Map<string, string>>()
-  /** The same for version 2, whose tokens are nowhere stored: those that were told. */
+  /**
+   * The same for tokens of version 2. They are not stored in clear, so they are taken from
+   * responses.
+   */
   readonly #v2Tokens = new Map<string, string[]>()
   #state: State = EMPTY
 
@@ -141,7 +144,7 @@ class Player {
     return []
   }
 
-  /** Whom a login of version 2 has given which token. */
+  /** Records the token that a login of version 2 returned. */
   #learnLogin({ path, json, form = [] }: Ask, { status, body }: Received): void {
     if (path !== '/api/v2/login/' || status !== 200) return
     const sent = (json ?? Object.fromEntries(form)) as { username?: unknown }
@@ -173,7 +176,7 @@ class Player {
     return seen
   }
 
-  /** What has changed since the entry before. */
+  /** The changes since the previous entry. */
   async #entry(answers: Seen[]): Promise<Entry> {
     const before = this.#state
     const state = (await this.#target.hook({ op: 'rows' })) as State | undefined
@@ -206,7 +209,7 @@ class Player {
   }
 
   #sent({ method, path, query = [], headers = [], json, form, raw, browser }: Ask): Sent {
-    // A key of a person's is one that the version takes.
+    // In version 2, `key` is a token of version 2.
     const expand = (text: string, inJson = false) => this.#expand(text, inJson, V2.test(path))
     const asQuery = (pairs: [string, string][]) => {
       const words = pairs.map((pair) => pair.map((text) => encodeURIComponent(expand(text))))
@@ -247,7 +250,7 @@ class Player {
   }
 }
 
-/** Keeps in a browser what an answer has it keep, and the CSRF token that it shows to the page. */
+/** Stores the cookies that a response sets, and the CSRF token that it shows to the page. */
 function keepCookies({ headers, body }: Received, browser: Map<string, string>): void {
   for (const line of (headers['set-cookie'] ?? '').split('\n').filter(Boolean)) {
     const { name, value = '', maxAge } = parseSetCookie(line)

@@ -1,10 +1,10 @@
-/** Numbers that look random and are the same for the same seed, on every machine: Mulberry32. */
+/** Mulberry32: random numbers that are the same for the same seed on every machine. */
 export class Random {
   #state: number
 
   constructor(seed: number) {
     this.#state = seed >>> 0
-    // Seeds that stand side by side begin alike.
+    // Neighbouring seeds would begin with similar numbers.
     for (let n = 0; n < 3; n += 1) this.#next()
   }
 
@@ -15,7 +15,7 @@ export class Random {
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
   }
 
-  /** An integer from 0 on, below `n`. */
+  /** An integer from 0 up to, but not including, `n`. */
   below(n: number): number {
     return Math.floor(this.#next() * n)
   }
@@ -28,7 +28,7 @@ export class Random {
     return list[this.below(list.length)] as T
   }
 
-  /** Some of a list, each once. */
+  /** Some items of a list, each at most once. */
   some<T>(list: readonly T[], count: number): T[] {
     const left = [...list]
     const taken: T[] = []
@@ -38,7 +38,7 @@ export class Random {
     return taken
   }
 
-  /** One of some values, each with its weight. */
+  /** One of several values, each with its weight. */
   weighted<T>(pairs: readonly (readonly [weight: number, value: T])[]): T {
     let at = this.#next() * pairs.reduce((sum, [weight]) => sum + weight, 0)
     for (const [weight, value] of pairs) {

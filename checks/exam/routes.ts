@@ -1,10 +1,10 @@
-/** The paths of part one; `ID` stands for the id of a task. */
+/** The paths of part one. `ID` stands for the id of a task. */
 export const TASK = '/api/tasks/ID/'
 
-/** The same of version 2. */
+/** The same for version 2. */
 export const V2_TASK = '/api/v2/tasks/ID/'
 
-/** The views that show nothing but who was let in. */
+/** Views that show only who was allowed. */
 export const DEMOS = ['allow-any', 'authenticated', 'admin', 'read-only'].map(
   (name) => `/api/demo/${name}/`,
 )
@@ -14,11 +14,11 @@ export const ROUTES = [
   ...DEMOS,
 ]
 
-/** The methods as often as they are to be asked. */
+/** The methods, repeated as often as they should be chosen. */
 export const METHODS = ['GET', 'GET', 'POST', 'HEAD', 'OPTIONS', 'PATCH', 'PUT', 'DELETE']
 export const EVERY_METHOD = [...new Set(METHODS)]
 
-/** Bodies that are no object of JSON. */
+/** Bodies that are not JSON objects. */
 export const ODD_BODIES = [
   { type: 'application/json', text: '{' },
   { type: 'application/json', text: '' },

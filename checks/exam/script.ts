@@ -4,7 +4,7 @@ import type { Random } from './random.ts'
 import type { Ask, Move, Pair } from './session.ts'
 import { ODD_IDS } from './texts.ts'
 
-/** The people whom every session begins with; the last one is not active. */
+/** The users of every session. The last one is inactive. */
 export const SEEDED: Person[] = ['alice', 'bob', 'root', 'inactive'].map((name) => ({
   name,
   password: `${name}-pass-1`,
@@ -13,18 +13,18 @@ const ABLE = SEEDED.slice(0, 3)
 
 const BOTH_HAVE = /^\/api\/(login|logout|me)\/$/
 
-/** A session while it is written: the scenes add their moves, and know who and what is there. */
+/** A session while it is generated. Scenes add moves to it, and read its users and objects. */
 export class Script {
   readonly random: Random
-  /** The number of the last step that is done: what later ones are about is left out. */
+  /** The number of the last solved step: scenes about later steps are left out. */
   readonly upTo: number
   readonly people = [...SEEDED]
   readonly moves: Move[] = []
-  /** Ids that are those of tasks, that share digits, or that are far from both. */
+  /** User ids are equal to task ids, share digits with them, or are far from both. */
   readonly skip: number
-  /** How many tasks have been asked for. */
+  /** The number of tasks that were created. */
   tasks = 0
-  /** The version whose login, logout and me are asked. */
+  /** The version that is used for login, logout and me. */
   version: 1 | 2 = 1
 
   constructor(random: Random, upTo: number) {
@@ -37,7 +37,7 @@ export class Script {
     return this.random.of(this.people)
   }
 
-  /** Usually a user who can do something. */
+  /** Usually a user who is able to do something. */
   actor(): Person {
     return this.random.chance(0.6) ? this.random.of(ABLE) : this.person()
   }
@@ -53,7 +53,7 @@ export class Script {
   ask(ask: Ask): void {
     if (ask.path.endsWith('/tasks/') && ask.method === 'POST') this.tasks += 1
     const path = this.version === 1 ? ask.path : ask.path.replace(BOTH_HAVE, '/api/v2/$1/')
-    // The solution has its throttles already.
+    // The solution throttles version 2 before step 11 too.
     if (this.upTo < 11 && path.startsWith('/api/v2/')) this.hook({ op: 'reset_throttles' })
     this.moves.push({ ask: { ...ask, path } })
   }
@@ -62,7 +62,7 @@ export class Script {
     this.ask({ method, path, headers })
   }
 
-  /** The same values as JSON or as a form. */
+  /** The same values, as JSON or as a form. */
   body(values: Record<string, unknown>): Partial<Ask> {
     const isFlat = Object.values(values).every((value) => typeof value === 'string')
     if (isFlat && this.random.chance(0.3)) return { form: Object.entries(values) as Pair[] }
@@ -73,7 +73,7 @@ export class Script {
     return oddCredential(this.random, person, this.actor())
   }
 
-  /** The path of a route, with the id of a task that may be there. */
+  /** The path of a route, with the id of a task that may exist. */
   path(route: string): string {
     const r = this.random
     const id = String(1 + r.below(Math.max(1, Math.min(this.tasks, 5))))

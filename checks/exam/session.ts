@@ -1,13 +1,13 @@
 import type { AskedHook } from '../harness/exchange.ts'
 
-/** A name with a value, as headers and forms have them: a name may come twice. */
+/** A name with a value. In headers and forms, a name can occur twice. */
 export type Pair = [name: string, value: string]
 
 /**
- * One request, as data. In its texts `{{alice.key}}` is the key of alice's token, `{{alice.old}}` the
- * one before; `|slice:0:8`, `|upper`, `|lower` and `|base64` change it. `{{alice.csrf}}` is the CSRF token
- * that a page in alice's browser has read last, and `{{alice.sessionid}}` the browser's cookie.
- * `{{alice.hash}}` is the password as it is stored.
+ * One request, as data. In its texts, `{{alice.key}}` is the key of alice's token, and
+ * `{{alice.old}}` the previous one. `|slice:0:8`, `|upper`, `|lower` and `|base64` change the
+ * value. `{{alice.csrf}}` is the newest CSRF token in alice's browser, `{{alice.sessionid}}` the
+ * browser's session cookie, and `{{alice.hash}}` alice's stored password hash.
  */
 export interface Ask {
   method: string
@@ -17,17 +17,17 @@ export interface Ask {
   json?: unknown
   form?: Pair[]
   raw?: { type: string; text: string }
-  /** Whose browser sends it: it sends the cookies along that answers have set, and keeps new ones. */
+  /** The browser that sends the request: it sends its cookies, and stores new ones. */
   browser?: string
 }
 
-/** What happens in a session: something behind the API's back, a request, or some, at once or in order. */
+/** A move of a session: a hook, a request, or several requests, at the same time or in order. */
 export type Move = { hook: AskedHook } | { ask: Ask } | { burst: Ask[]; inOrder?: true }
 
-/** Some people, and what they do one after the other. */
+/** Some users, and what they do one after the other. */
 export interface Session {
   seed: number
-  /** How many ids are left out before those of the users. */
+  /** How many ids to skip before those of the users. */
   skip: number
   moves: Move[]
 }

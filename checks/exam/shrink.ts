@@ -1,13 +1,13 @@
 import type { Difference } from './compare.ts'
 import type { Ask, Move, Session } from './session.ts'
 
-/** More plays would hardly make it shorter. */
+/** More runs rarely make the session shorter. */
 const MOST_PLAYS = 250
 
 /**
- * Finds the shortest session that still shows a difference, by leaving out one thing after the other.
+ * Finds the shortest session that still shows a difference, by leaving out one part after another.
  *
- * @param attempt plays a session on both sides
+ * @param attempt runs a session on both sides
  */
 export async function shrink(
   found: Difference,
@@ -40,7 +40,7 @@ export async function shrink(
       for (let at = best.session.moves.length - chunk; at >= 0; at -= chunk) {
         const moves = best.session.moves.toSpliced(at, chunk)
         if (await holds({ ...best.session, moves })) continue
-        // A task less makes the numbers of the others smaller.
+        // Without a task, the ids of the others are smaller.
         const numbered = lowerIds(moves, chunk)
         if (numbered) await holds({ ...best.session, moves: numbered })
       }
@@ -52,7 +52,7 @@ export async function shrink(
       const move = best.session.moves[at]
       const simpler = move && simplerMoves(move)[n]
       if (!simpler) return
-      // What became simpler offers others in the same place.
+      // A simpler move can offer other simplifications.
       if (!(await holds({ ...best.session, moves: best.session.moves.with(at, simpler) }))) n += 1
       if (plays >= MOST_PLAYS || isOver()) return
     }
@@ -61,7 +61,7 @@ export async function shrink(
 
 const TASK = /\/api\/tasks\/(\d+)\//g
 
-/** The moves with smaller numbers in the paths of tasks, if there are any. */
+/** The moves with lower task ids in their paths, or undefined if there are none. */
 function lowerIds(moves: Move[], by: number): Move[] | undefined {
   const text = JSON.stringify(moves)
   const lower = text.replace(TASK, (_, id) => `/api/tasks/${Math.max(1, Number(id) - by)}/`)
@@ -116,7 +116,7 @@ function simplerAsks(ask: Ask): Ask[] {
   return asks
 }
 
-/** The list without its halves, then without its quarters, at last without each one. */
+/** The list without each half, then without each quarter, and finally without each item. */
 function without<T>(list: readonly T[]): T[][] {
   if (list.length === 1) return [[]]
   const shorter: T[][] = []

@@ -1,29 +1,31 @@
 import type { AskedHook } from '../harness/exchange.ts'
 import { HttpClient, NoAnswer, type Received, type Sent } from '../harness/http-client.ts'
 
-/** A running API with the hooks of checks/harness beside it. */
+/** A running API with the hooks of checks/harness. */
 export interface Target {
-  /** The keys that it has given out. */
+  /** The keys that it has created. */
   readonly keys: Set<string>
   /**
-   * Sends a request; without a status nothing came back, and `body` says why.
+   * Sends a request. Status 0 means that there was no response; `body` then says why.
    *
-   * @param patience how long the answer may take, in milliseconds
+   * @param patience the time limit in milliseconds
    */
   send(sent: Sent, patience?: number): Promise<Received>
   /**
-   * Asks a hook, or begins anew; undefined when it is refused.
+   * Runs a hook, or resets the database. Returns undefined if the hook is refused.
    *
-   * @throws TargetGone when no answer comes
+   * @throws TargetGone if there is no response
    */
   hook(asked: AskedHook | { skip: number }): Promise<unknown>
   close(): void
 }
 
-/** What `body` says when the time is up. */
+/** The `body` if there was no response in time. */
 export const NO_ANSWER = 'no answer'
 
-/** No request of a session takes a tenth of it. */
+/**
+ * The time limit of a request, in milliseconds. Requests of a session take less than a tenth of it.
+ */
 export const ANSWER_LIMIT = 3000
 
 /** The API at a URL. */
@@ -52,7 +54,7 @@ export function targetAt(url: string): Target {
   }
 }
 
-/** The process that answered has ended, or answers no more. */
+/** The process has ended, or no longer responds. */
 export class TargetGone extends Error {
   override name = 'TargetGone'
 }

@@ -1,31 +1,34 @@
-/** Texts that sessions are made of: what people write, and where servers look without being asked to. */
+/**
+ * The texts of sessions: what users write, and the places where a server could look for a key, a
+ * user or a method.
+ */
 export const words = (text: string) => text.trim().split(/\s+/)
 
-/** Names of fields and parameters in which keys are found. */
+/** Names of fields and parameters that can contain a key. */
 export const KEY_NAMES = words(`
   token auth_token authToken access_token accessToken api_key apikey apiKey api-key key
   auth authorization Authorization bearer Token jwt session sessionid sid t k auth_key
   login credentials
 `)
 
-/** Names of fields in which people are named. */
+/** Names of fields that can contain a username. */
 export const PERSON_NAMES = words(`
   user username name email as sudo impersonate login owner on_behalf_of su account
   owner_username
 `)
 
-/** Names of fields in which people are numbered. */
+/** Names of fields that can contain a user id. */
 export const ID_NAMES = words(`
   user_id userId userid id uid owner owner_id ownerId user pk as sudo account_id
 `)
 
-/** Names of fields that ask for more. */
+/** Names of fields that ask for more rights. */
 export const FLAG_NAMES = words(`
   admin is_admin isAdmin is_staff isStaff staff superuser is_superuser debug test internal
   force all everyone public is_active skip_auth noauth bypass authenticated role
 `)
 
-/** Headers in which keys are found. */
+/** Headers that can contain a key. */
 export const KEY_HEADERS = words(`
   X-Auth-Token X-Token X-API-Key X-Api-Token X-Access-Token Token Auth-Token Auth
   Authentication Proxy-Authorization X-Authorization X-Authentication Authorization-Token
@@ -34,20 +37,20 @@ export const KEY_HEADERS = words(`
   HTTP_AUTHORIZATION
 `)
 
-/** Cookies in which keys are found. */
+/** Cookies that can contain a key. */
 export const COOKIES = words(`
   token auth_token authToken access_token sessionid session Authorization authorization
   key jwt auth api_key Token sid connect.sid
 `)
 
-/** Headers in which people are named or numbered. */
+/** Headers that can contain a username or an id. */
 export const WHO_HEADERS = words(`
   X-User-Id X-UserId X-User X-Username X-User-Name X-Remote-User Remote-User
   X-Forwarded-User X-Auth-User X-Impersonate-User X-On-Behalf-Of X-Sudo
   X-Authenticated-User X-Owner X-Owner-Id X-Account-Id X-WebAuth-User From
 `)
 
-/** Headers that ask for more. */
+/** Headers that ask for more rights. */
 export const FLAG_HEADERS = words(`
   X-Admin X-Is-Admin X-Is-Staff X-Staff X-Debug X-Internal X-Internal-Request X-Test
   X-Bypass X-Skip-Auth X-Role X-Superuser X-Health-Check X-Requested-With DNT
@@ -64,7 +67,7 @@ export const OVERRIDE_NAMES = words(`
   _method method _METHOD http_method x-http-method-override __method
 `)
 
-/** Paths that no view has, or that have the wrong form. */
+/** Paths that have no view, or the wrong form. */
 export const ODD_PATHS = words(`
   /api/me /api/tasks /api/logout /API/me/ /api//me/ /api/ / /api/users/ /api/users/1/
   /api/tasks/1/owner/ /api/tasks/1 /api/demo/ /admin/ /api/debug/ /api/token/ /api/auth/
@@ -77,20 +80,20 @@ export const ODD_IDS = words(`
   %D9%A1 9007199254740993 -1 NaN me *
 `)
 
-/** Names that are easily taken for one another. */
+/** Names that are easily confused. */
 export const NAMES = words(`
   carol Alice al alice2 carol@example.com 1 2 12 Zoë admin root2 __proto__ Carol null
   dave.d BOB bo
 `)
 
-/** 96 bytes: bcrypt alone would not look beyond 72. */
+/** 96 bytes. bcrypt alone ignores everything after 72. */
 export const LONG = `${'long-Password-'.repeat(5)}0123456789abcdefghijklmnop`
 
-/** Passwords of people. */
+/** Passwords of users. */
 export const PASSWORDS = [
   ...['Wonder-Land-9', 'ALL-CAPS-1', '12345678', 'alice-pass-1', LONG, LONG, LONG.slice(0, 72)],
   ...['trailing blanks  ', '  leading', 'tab\tinside ', 'pässwörd-ñ-€', 'nul\u0000inside-1'],
 ]
 
-/** What a password is changed to. */
+/** Values that a password is changed to. */
 export const NEW_PASSWORD = 'new-Password-7'

@@ -14,35 +14,38 @@ import type { Session } from './session.ts'
 import { NO_ANSWER, type Target, targetAt } from './target.ts'
 
 /**
- * The process that holds a tree: it serves the tree's API or plays sessions on it itself, and begins each
- * one with a fresh instance of all of its modules, so that none knows of the session before.
+ * The process of a tree: it serves the tree's API, or runs sessions on it. Each session starts with
+ * new instances of all modules, so that no state remains from the previous one.
  */
 
-/** What the process tells the one that started it. */
+/** Messages to the parent process. */
 export type ChildMessage =
   | { type: 'ready' }
   | { type: 'serving'; port: number }
   | { type: 'failed'; message: string }
   | { type: 'hook'; answer: HookAnswer }
-  /** It goes on: from time to time while a session is played. */
+  /** Sent regularly while a session runs. */
   | { type: 'playing' }
-  /** Without a transcript when the session did not come to its end. */
+  /** Without a transcript if the session did not run to its end. */
   | { type: 'played'; transcript?: Transcript }
 
 type Asked = HookRequest | { skip: number }
 
-/** What it is asked: to serve a compiled tree, then hooks and sessions, one at a time. */
+/** Messages from the parent: a compiled tree to serve, then hooks and sessions, one at a time. */
 export type ChildRequest = { file: string } | { hook: Asked } | { play: Session }
 
-/** How often it tells that it goes on, in milliseconds. */
+/** The interval between `playing` messages, in milliseconds. */
 const BEAT = 500
-/** A slower answer is none here, in milliseconds: the session is then played from outside. */
+/**
+ * The time limit of a response, in milliseconds. If it is exceeded, the session is run from
+ * outside.
+ */
 const PATIENCE = 1000
-/** What requests of a session call the server. */
+/** The host name in the requests of a session. */
 const HOST = 'testserver'
 
 const load = createRequire(process.argv[2] as string)
-// Loading is most of what a start costs: it is done before there is a tree.
+// Loading takes most of the start, so it is done before there is a tree.
 for (const name of ['express', 'lowdb', 'tinypool']) load(name)
 
 let script: vm.Script | undefined
@@ -79,7 +82,7 @@ async function hook(asked: Asked): Promise<void> {
   if (answer) tell({ type: 'hook', answer })
 }
 
-/** Each session begins with a fresh instance. */
+/** Each session starts with a new instance. */
 async function answerHook(asked: Asked): Promise<HookAnswer | undefined> {
   if ('skip' in asked) await renew()
   return instance?.hook(asked)

@@ -10,9 +10,12 @@ import type { ChildMessage, ChildRequest } from './tree-child.ts'
 
 const ROOT = path.join(import.meta.dirname, '..', '..')
 const COMPILED = path.join(ROOT, '.workshop', 'exam', String(process.pid))
-/** How long a tree may take to load, in milliseconds. */
+/** The time limit for loading a tree, in milliseconds. */
 const LOAD_LIMIT = 4000
-/** How long the process may take to start that will hold it: on a busy machine it does, and none of it is the tree's. */
+/**
+ * The time limit for starting the process, in milliseconds. On a busy machine this is slow, and it
+ * is not the tree's fault.
+ */
 const START_LIMIT = 60_000
 
 const OPTIONS = {
@@ -27,20 +30,20 @@ const OPTIONS = {
   logOverride: { 'empty-import-meta': 'silent' },
 } as const
 
-/** A tree as the exam plays it. */
+/** A tree, as the exam runs it. */
 export interface Tree {
-  /** The folder that holds its app.ts. */
+  /** The folder that contains its app.ts. */
   folder: string
-  /** Texts that stand in the place of files, by their path below the folder: later steps, untouched. */
+  /** Replacements of files, by their path in the folder: the stubs of later steps. */
   files?: ReadonlyMap<string, string>
 }
 
-/** The tree cannot be compiled, or not be loaded. */
+/** The tree cannot be compiled or loaded. */
 export class TreeError extends Error {
   override name = 'TreeError'
 }
 
-/** A tree's API, in a process of its own that can be ended. */
+/** A tree's API, in its own process. */
 export interface RunningTree extends PlayingTarget {
   readonly ended: boolean
 }
@@ -52,15 +55,15 @@ process.once('exit', () => rmSync(COMPILED, { recursive: true, force: true }))
 
 let spare: Promise<ChildProcess> | undefined
 
-/** Starts a process for the next tree, if none waits: loading is most of what a start costs. */
+/** Starts a process for the next tree, unless one is ready: loading takes most of the start. */
 export function keepSpare(): void {
   if (spare) return
   spare = startChild()
-  // It is said when the process is needed.
+  // The error is reported when the process is needed.
   spare.catch(() => {})
 }
 
-/** Ends the process that waits. */
+/** Ends the process that is ready. */
 export function dropSpare(): void {
   spare?.then(
     (waiting) => waiting.kill('SIGKILL'),
@@ -94,7 +97,7 @@ function startChild(): Promise<ChildProcess> {
 /**
  * Serves a tree.
  *
- * @throws TreeError when it cannot be compiled or loaded
+ * @throws TreeError if it cannot be compiled or loaded
  */
 export async function serveTree(tree: Tree): Promise<RunningTree> {
   const warm = takeChild()
@@ -117,11 +120,11 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
     send: target.send,
     async hook(asked) {
       if (hasEnded(started)) throw new TargetGone('closed')
-      // Not over HTTP, which would cost more than all the rest of a session.
+      // Over HTTP, this would take longer than the rest of a session.
       tell(started, { hook: asked as HookRequest })
       const told = await message(started, ANSWER_LIMIT)
       if (told.type !== 'hook') {
-        // Its late answer would be taken for the next one.
+        // Its late response would be taken for the next one.
         started.kill('SIGKILL')
         throw new TargetGone(told.type === 'failed' ? told.message : 'closed')
       }
@@ -153,12 +156,12 @@ function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null || !connected
 }
 
-/** That it has just ended shows where the answer is waited for. */
+/** If the process has ended, the code that waits for its message reports it. */
 function tell(started: ChildProcess, request: ChildRequest): void {
   started.send(request, () => {})
 }
 
-/** The next thing that the process tells; it is given up when it takes too long. */
+/** The next message of the process, or a failure if there is none in time. */
 function message(started: ChildProcess, limit = LOAD_LIMIT): Promise<ChildMessage> {
   return new Promise((resolve) => {
     const done = (told: ChildMessage) => {
@@ -185,7 +188,7 @@ async function compileChild(): Promise<string> {
   return outfile
 }
 
-/** All code that the answers of a tree depend on, but for the packages. */
+/** All code that a tree's responses depend on, except the packages. */
 export async function codeOf(tree: Tree): Promise<string[]> {
   child ??= compileChild()
   return [readFileSync(await child, 'utf8'), await bundle(tree)]
@@ -212,7 +215,7 @@ async function bundle(tree: Tree): Promise<string> {
   }
 }
 
-/** Has `#subject/…` mean the files of the tree. */
+/** Resolves `#subject/…` to the files of the tree. */
 function importsOf({ folder, files = new Map() }: Tree): Plugin {
   return {
     name: 'tree',

@@ -1,7 +1,10 @@
 import type { Actor } from '../../policy.ts'
 import type { Ask, Move, Pair } from '../session.ts'
 
-/** Whose key each actor sends. The owner is last: what she deletes is gone for the others. */
+/**
+ * The key that each actor sends. The owner is last, because what she deletes is then missing for
+ * the others.
+ */
 export const KEYS: Record<Actor, string | undefined> = {
   anonymous: undefined,
   wrong: 'f'.repeat(40),
@@ -23,7 +26,7 @@ export const MAKE_ACTORS: Move[] = [
   { hook: { op: 'delete_token', user: 'gone' } },
 ]
 
-/** Users have the ids of no task. */
+/** User ids start far from task ids. */
 export const SKIP = 96
 
 export function headersOf(actor: Actor): Pair[] {
@@ -31,7 +34,7 @@ export function headersOf(actor: Actor): Pair[] {
   return key === undefined ? [] : [['Authorization', `Token ${key}`]]
 }
 
-/** A task of the owner's; the first one has the number 1. */
+/** Creates a task of the owner. The first one has id 1. */
 export const NEW_TASK: Ask = {
   method: 'POST',
   path: '/api/tasks/',

@@ -17,10 +17,15 @@ const V2_READ: [firstStep: number, path: string][] = [
   [12, '/api/v2/session/'],
   [12, '/api/v2/demo/session-first/'],
 ]
-/** Of others nothing may be seen in an answer, whatever they ask for at the same moment. */
+/**
+ * A response must show nothing of another user's request, even if both are sent at the same time.
+ */
 const QUERIES: Ask['query'][] = [[], [['search', 'secret']], [['page_size', '2']], [['limit', '1']]]
 
-/** Asks as everyone at the same moment, each of them twice: no request knows of another. */
+/**
+ * Sends every request as all actors at the same time, twice each: requests must not affect each
+ * other.
+ */
 export function burstsSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS]
   if (upTo >= 6) moves.push({ ask: NEW_TASK })
@@ -69,7 +74,7 @@ function othersWrite(path: string, as: typeof byToken): Ask[] {
   return others.flatMap((other) => [other, owner])
 }
 
-/** A wrong and a right password for one name at the same moment, in both orders. */
+/** A wrong and a right password for one username at the same time, in both orders. */
 function logins(path: string): Move[] {
   const login = (username: string, password: string): Ask => {
     return { method: 'POST', path, json: { username, password } }

@@ -3,7 +3,7 @@ import type { Ask, Move, Session } from '../session.ts'
 import { MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 import { beginV2, byBrowser, byToken, logIn } from './v2-actors.ts'
 
-/** Where it shows who is who, by the version of the API. */
+/** Paths whose responses depend on the user, with the step that adds them. */
 const USES: [firstStep: number, path: string][] = [
   [3, '/api/me/'],
   [5, '/api/demo/admin/'],
@@ -15,7 +15,7 @@ const USES: [firstStep: number, path: string][] = [
   [12, '/api/v2/demo/session-first/'],
 ]
 
-/** What changes behind the API's back, and back again. */
+/** Changes that are made without the API, and their reversal. */
 const CHANGES: [there: AskedHook, back: AskedHook][] = [
   [
     { op: 'set_active', value: false },
@@ -32,7 +32,7 @@ const CHANGES: [there: AskedHook, back: AskedHook][] = [
   [{ op: 'delete_token' }, { op: 'create_token' }],
 ]
 
-/** A user is there, changes, and is as before: with every credential, before, between and after. */
+/** Changes a user and restores it, and sends every credential before, between and after. */
 export function changesSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS]
   if (upTo >= 6) moves.push({ ask: NEW_TASK })
@@ -66,7 +66,10 @@ function logins(upTo: number): Move[] {
   return burst.length > 0 ? [{ hook: { op: 'reset_throttles' } }, { burst, inOrder: true }] : []
 }
 
-/** Logs in and out again and again, on two devices: what has ended stays so, and nothing else ends. */
+/**
+ * Logs in and out repeatedly, on two devices. A token that has ended stays invalid, and no other
+ * token ends.
+ */
 function logouts(upTo: number): Move[] {
   const doors = [...(upTo >= 7 ? [''] : []), ...(upTo >= 10 ? ['v2/'] : [])]
   const moves: Move[] = []
@@ -95,7 +98,7 @@ function logouts(upTo: number): Move[] {
   return [...moves, { burst, inOrder: true }, used(upTo), ...logIn('alice'), used(upTo)]
 }
 
-/** What a list or a task has shown before shows what has been changed since. */
+/** A list or a task that was read before must show a later change. */
 function tasks(upTo: number): Move[] {
   const roots = upTo >= 8 ? ['/api/tasks/', '/api/v2/tasks/'] : ['/api/tasks/']
   return roots.flatMap((root): Move[] => {

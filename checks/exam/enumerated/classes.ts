@@ -14,7 +14,10 @@ const NAMES = [
 const OBJECT_NAMES = NAMES.slice(1, 7).map((name) => `Object${name}`)
 const headers = headersOf('owner')
 
-/** A view asks permission classes that answer in every way: by themselves, and after one that allows. */
+/**
+ * Replaces a view's permission classes with ones that answer in every way, alone and after one that
+ * allows.
+ */
 export function classesSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS, ...asked('/api/me/', NAMES)]
   if (upTo >= 6) moves.push({ ask: NEW_TASK }, ...asked('/api/tasks/1/', OBJECT_NAMES))

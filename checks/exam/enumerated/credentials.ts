@@ -4,12 +4,12 @@ import { MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 
 const ALICE = { name: 'alice', password: 'alice-pass-1' }
 const BOB = { name: 'bob', password: 'bob-pass-1' }
-/** Headers that look odd and are right. */
+/** Headers that look unusual but are right. */
 const RIGHT = ['Token  ', 'Token\t', 'token ', 'TOKEN \t ', 'Token ']
 
 /**
- * Sends a key in every odd way that the exam knows to each version of the API; the ways that are right
- * end what is to end, too.
+ * Sends a key in every unusual way that the exam knows, to each version of the API. The right ways
+ * also log out.
  */
 export function credentialsSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS]

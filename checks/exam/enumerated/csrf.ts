@@ -9,7 +9,7 @@ const cookie = (text: string): Pair => ['Cookie', text]
 const header = (value: string): Pair => ['X-CSRFToken', value]
 const OURS = cookie(`csrftoken=${GOOD}; ${SESSION}`)
 
-/** What changes something, and who may not have it done. */
+/** Requests that change something, and need a CSRF token. */
 const WRITES: Ask[] = [
   { method: 'POST', path: '/api/v2/demo/session-first/', json: {} },
   { method: 'POST', path: '/api/v2/tasks/', json: { title: 'Milk' } },
@@ -20,7 +20,7 @@ const WRITES: Ask[] = [
   },
 ]
 
-/** Cookies, with a token in the header that may belong to them. */
+/** Cookies, some with a token in the header that may match. */
 const COOKIES: Pair[][] = [
   [OURS],
   [cookie(SESSION), header(GOOD)],
@@ -40,7 +40,7 @@ const COOKIES: Pair[][] = [
   [cookie(`csrftoken=${MADE_UP}`), header(MADE_UP)],
 ]
 
-/** What a token may look like, beside the cookies that are right. */
+/** Values of the token, sent with the right cookies. */
 const TOKENS: Pair[][] = [
   ...['', 'x', GOOD, '{{bob.csrf}}', MADE_UP, 'a'.repeat(32), `${GOOD}x`, `"${GOOD}"`].map(header),
   ...['|upper', '|lower', '|slice:0:32', '|slice:32:', '|slice:0:63'].map((change) =>
@@ -52,7 +52,7 @@ const TOKENS: Pair[][] = [
   ),
 ].map((pair) => [OURS, pair])
 
-/** What says that no token is needed. */
+/** Headers that could make a server skip the token. */
 const CLAIMS: Pair[] = [
   ['X-Requested-With', 'XMLHttpRequest'],
   ['Origin', 'http://testserver'],
@@ -95,7 +95,7 @@ const RAW = [
   { type: 'x', text: '' },
 ]
 
-/** Requests that a foreign page may have sent, in every way in which one may be taken for one's own. */
+/** Requests that another site could cause, in every form that a server could take for its own. */
 export function csrfSession(upTo: number): Session {
   const moves: Move[] = beginV2(upTo)
   const ways = [...COOKIES, ...TOKENS, ...CLAIMS.map((claim) => [OURS, claim])]
@@ -115,14 +115,14 @@ export function csrfSession(upTo: number): Session {
   return { seed: 0, skip: SKIP, moves }
 }
 
-/** A body that cannot be read, without a token and with one. */
+/** A body that cannot be parsed, without and with a token. */
 function bodies({ method, path }: Ask): Ask[] {
   return RAW.flatMap((raw) =>
     [[OURS], [OURS, header(GOOD)]].map((headers) => ({ method, path, raw, headers })),
   )
 }
 
-/** The token where only a form may have it. */
+/** The token in the body, in places where only a form may have it. */
 function places({ method, path, json }: Ask): Ask[] {
   const fields = Object.entries(json as object).map(([name, value]): Pair => [name, String(value)])
   const token: Pair = ['csrfmiddlewaretoken', GOOD]
@@ -141,7 +141,7 @@ function places({ method, path, json }: Ask): Ask[] {
   ]
 }
 
-/** Other methods need the token as well, and take it from the header alone. */
+/** Other methods need the token too, and accept it only in the header. */
 function methods({ path, json }: Ask): Ask[] {
   const token: Pair = ['csrfmiddlewaretoken', GOOD]
   return ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'TRACE', 'M-SEARCH']
@@ -152,7 +152,7 @@ function methods({ path, json }: Ask): Ask[] {
     .concat({ method: 'POST', path, headers: [OURS], json })
 }
 
-/** So many at a time that no throttle is in the way. */
+/** Groups small enough to stay below the throttle. */
 function inTens(asks: Ask[]): Move[] {
   const groups = Array.from({ length: Math.ceil(asks.length / 10) }, (_, at) => {
     return asks.slice(at * 10, at * 10 + 10)

@@ -26,7 +26,10 @@ const headers = headersOf('owner')
 
 type Asked = [firstStep: number, ask: Ask, needed: Trouble[], before?: Move]
 
-/** Requests that get through, what they need of the database, and what makes them need it. */
+/**
+ * Requests that are allowed, the database calls that they need, and a move that makes the call
+ * necessary.
+ */
 const ASKED: Asked[] = [
   [3, { method: 'GET', path: '/api/me/', headers }, AUTHENTICATION],
   [5, { method: 'GET', path: '/api/demo/admin/', headers: headersOf('staff') }, AUTHENTICATION],
@@ -86,7 +89,7 @@ const ASKED: Asked[] = [
   ],
 ]
 
-/** Has the database fail, or be slow, once for everything that each request needs of it. */
+/** Makes every database call of each request fail once, and be slow once. */
 export function faultsSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS]
   if (upTo >= 6) moves.push({ ask: NEW_TASK })
@@ -104,7 +107,7 @@ export function faultsSession(upTo: number): Session {
   return { seed: 0, skip: SKIP, moves }
 }
 
-/** Each of them takes a name of its own. */
+/** Each registration uses a new name. */
 function registrations(): Move[] {
   const needed: Trouble[] = [
     ...AUTHENTICATION.slice(1),

@@ -7,7 +7,7 @@ const LAST = 12
 const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']
 const USERS = Array.from({ length: LAST - 4 }, (_, at) => `user${at + 5}`)
 
-/** Tasks and users whose ids are equal, or share digits; and ids that are none. */
+/** Tasks and users whose ids are equal or share digits, and values that are not ids. */
 export function idsSession(upTo: number): Session {
   const moves: Move[] = USERS.map((user) => {
     return { hook: { op: 'create_user', user, password: 'a-password-1', how: 'create_user' } }

@@ -57,7 +57,7 @@ const UNKNOWN = [
   'owner_id',
 ]
 
-/** Every filter by itself, right and wrong; for a list, and for the tasks that are asked for one by one. */
+/** Every filter alone, with valid and invalid values, on the list and on single tasks. */
 export function listsSession(): Session {
   const start = '2020-01-01T00:00:00Z'
   const [firsts, others] = [TASKS, TASKS.slice(0, 2)]
@@ -84,7 +84,7 @@ function singles(values: Record<string, string[]>): Pair[][] {
   )
 }
 
-/** Each parameter two times: the last one counts. */
+/** Each parameter twice. The last value counts. */
 export function twice(values: Record<string, string[]>): Pair[][] {
   return Object.entries(values).flatMap(([name, [first = '', second = '']]) => [
     [
@@ -112,7 +112,7 @@ const DETAIL: Pair[][] = [
   [['search', 'lter']],
 ]
 
-/** A filter leaves over, or leaves out, what is asked for by its id: one's own, another's and none. */
+/** Filters on a single task: the user's own, another user's, and one that does not exist. */
 function details(): Move[] {
   return DETAIL.flatMap((query): Move[] => {
     const asks = ['1', String(TASKS.length + 1), '999'].flatMap((id) =>
@@ -122,7 +122,7 @@ function details(): Move[] {
       }),
     )
     const isThere = query[0]?.[1] === 'lter' || ['owner', 'ordering'].includes(query[0]?.[0] ?? '')
-    // What is deleted tells nothing any more.
+    // A deleted task cannot show whether the next filter works.
     const burst = isThere ? asks.filter(({ method }) => method !== 'DELETE') : asks
     return [{ hook: { op: 'reset_throttles' } }, { burst, inOrder: true }]
   })

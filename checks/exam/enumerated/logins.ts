@@ -2,7 +2,7 @@ import type { Ask, Move, Session } from '../session.ts'
 import { headersOf, MAKE_ACTORS, SKIP } from './actors.ts'
 import { byBrowser } from './v2-actors.ts'
 
-/** Characters that one language or another cuts off the ends of a text. */
+/** Characters that some language trims from the ends of a string. */
 export const BLANKS = [
   ...['\t', '\n', '\v', '\f', '\r', '\u001c', '\u001d', '\u001e', '\u001f', ' ', '\u0085'],
   ...['\u00a0', '\u1680', '\u2000', '\u200a', '\u2028', '\u202f', '\u205f', '\u3000'],
@@ -29,7 +29,7 @@ const PASSWORDS: unknown[] = [
   ...[null, 1, [PASSWORD], { $ne: '' }, true],
 ]
 
-/** Logs in at every door with every odd name and password. */
+/** Logs in at every login route with every unusual name and password. */
 export function loginsSession(upTo: number): Session {
   const doors = ['/api/login/', '/api/v2/login/', '/api/v2/session/']
   const moves: Move[] = [...MAKE_ACTORS]
@@ -46,7 +46,7 @@ function through(door: string): Move[] {
   const login = (username: unknown, password: unknown, more: Partial<Ask> = {}): Ask => {
     return { method: 'POST', path: door, json: { username, password }, ...way, ...more }
   }
-  // What succeeds in version 2 makes a token or a session each time: once is enough.
+  // In version 2, each success creates a token or a session, so it is tried only once.
   const blanks = isFirst ? BLANKS : BLANKS.slice(0, 0)
   const asks = [
     ...blanks.flatMap((blank) => [
@@ -67,7 +67,7 @@ function through(door: string): Move[] {
     path: '/api/register/',
     json: { username: dora, password: 'dora-pass-1' },
   }
-  // What is known of a name must not outlive what is stored.
+  // A failed lookup of a name must not be cached.
   asks.push(login(dora, 'dora-pass-1'), register, login(dora, 'wrong'), login(dora, 'dora-pass-1'))
   if (!way.browser) {
     for (const actor of ['other', 'wrong', 'inactive'] as const) {
@@ -95,7 +95,9 @@ function through(door: string): Move[] {
   return inGroups(asks, way.browser ? [readToken] : [])
 }
 
-/** No more at a time than throttles let pass; a login changes the CSRF token. */
+/**
+ * Groups small enough to stay below the throttle. In a browser, each login changes the CSRF token.
+ */
 function inGroups(asks: Ask[], before: Move[]): Move[] {
   const size = before.length > 0 ? 1 : 5
   const groups = Array.from({ length: Math.ceil(asks.length / size) }, (_, at) => {

@@ -4,7 +4,7 @@ import type { Ask, Move, Pair, Session } from '../session.ts'
 import { OVERRIDE_HEADERS, OVERRIDE_NAMES } from '../texts.ts'
 import { headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 
-/** The first step in which a route is there as it stays. */
+/** Whether a route has its final form at this step. */
 function isThere(route: string, upTo: number): boolean {
   const first = { register: 1, login: 3, logout: 7, me: 4, tasks: 6, demo: 5 }
   const name = route.split('/')[2] as keyof typeof first
@@ -24,7 +24,7 @@ export function methodsSession(upTo: number): Session {
   return { seed: 0, skip: SKIP, moves }
 }
 
-/** What is asked, by whom, and which methods it then claims to be. */
+/** The request, and the methods that it then claims to have. */
 const CLAIMS: [firstStep: number, ask: Ask, claimed: string[]][] = [
   [5, { method: 'POST', path: '/api/demo/read-only/' }, ['GET', 'HEAD', 'OPTIONS', 'get']],
   [5, { method: 'DELETE', path: '/api/demo/read-only/' }, ['GET', 'OPTIONS']],
@@ -37,7 +37,10 @@ const CLAIMS: [firstStep: number, ask: Ask, claimed: string[]][] = [
   [7, { method: 'GET', path: '/api/logout/', headers: headersOf('other') }, ['POST']],
 ]
 
-/** Claims another method than the one of the request line, in each place where a server may look. */
+/**
+ * Claims a method other than that of the request line, in each place where a server could look for
+ * one.
+ */
 export function overrideSession(upTo: number): Session {
   const moves: Move[] = begin(upTo)
   for (const [firstStep, ask, methods] of CLAIMS) {

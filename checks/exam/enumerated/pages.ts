@@ -50,7 +50,7 @@ const BESIDE: Pair[] = [
   ['search', 'Task'],
 ]
 
-/** Every size and number of a page, for a user and for staff. */
+/** Every page size and page number, for a user and for staff. */
 export function pagesSession(): Session {
   const moves: Move[] = [
     { hook: { op: 'create_tasks', user: 'bob', count: 6 } },

@@ -2,7 +2,7 @@ import type { Ask, Move, Session } from '../session.ts'
 import { ACTORS, headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 import { beginV2, waysOf } from './v2-actors.ts'
 
-/** Requests that tell whether something of the one before is remembered. */
+/** Requests that show whether something of the previous request is remembered. */
 const ASKED: [firstStep: number, ask: Ask][] = [
   [3, { method: 'GET', path: '/api/me/' }],
   [5, { method: 'GET', path: '/api/demo/admin/' }],
@@ -15,7 +15,9 @@ const V2_ASKED: [firstStep: number, ask: Ask][] = [
   [12, { method: 'GET', path: '/api/v2/demo/session-first/' }],
 ]
 
-/** Asks the same as every actor right after every other one: nothing is remembered of whom. */
+/**
+ * Sends the same request as every actor right after every other actor: no user may be remembered.
+ */
 export function pairsSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS]
   if (upTo >= 6) moves.push({ ask: NEW_TASK })
@@ -35,9 +37,9 @@ function inEveryOrder(ask: Ask, ways: Partial<Ask>[]): Move {
   return { burst, inOrder: true }
 }
 
-/** So many numbers in an order in which each one comes right after each, itself included. */
+/** The numbers below `count`, in an order in which each comes right after each, itself included. */
 function everyPair(count: number): number[] {
-  // A walk along every edge between them: where no edge is left, it goes back.
+  // An Eulerian circuit of the complete graph: without an edge left, it goes back.
   const left = Array.from({ length: count }, () => [...Array(count).keys()])
   const path: number[] = []
   const open = [0]

@@ -3,7 +3,7 @@ import type { Ask, Move, Pair, Session } from '../session.ts'
 import * as texts from '../texts.ts'
 import { headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 
-/** Requests that are refused or concern another user, and the user that they claim to be. */
+/** Requests that are refused or concern another user, and the user whom they claim to be. */
 const ASKED: [firstStep: number, ask: Ask, wanted: string][] = [
   [3, { method: 'GET', path: '/api/me/' }, 'alice'],
   [5, { method: 'POST', path: '/api/demo/read-only/' }, 'alice'],
@@ -17,19 +17,22 @@ const ASKED: [firstStep: number, ask: Ask, wanted: string][] = [
   [8, { method: 'GET', path: '/api/v2/tasks/1/', headers: headersOf('other') }, 'alice'],
   [10, { method: 'GET', path: '/api/v2/me/' }, 'alice'],
 ]
-/** A path that is open, where it is none. */
+/** A query that contains open paths, for code that looks for them in the whole URL. */
 const OPEN = '?next=/api/login/&x=/api/demo/allow-any/&y=/api/v2/csrf/;/api/register/'
 
-/** The ids of those who are seeded. */
+/** The ids of the seeded users. */
 const IDS: Record<string, number> = { alice: SKIP + 1, bob: SKIP + 2, root: SKIP + 3 }
 
-/** The columns of all models, in both ways to write them. */
+/** The columns of all models, in both spellings. */
 const COLUMNS = texts.words(`
   id username email password is_staff isStaff is_active isActive key token user user_id userId
   created created_at createdAt owner owner_id ownerId pk
 `)
 
-/** Says whom one would like to be in every header, parameter, cookie and field in which a server may look. */
+/**
+ * Claims to be another user in every header, parameter, cookie and field in which a server could
+ * look.
+ */
 export function placesSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS]
   const bobs: Ask = { ...NEW_TASK, headers: headersOf('other') }
@@ -52,7 +55,7 @@ export function placesSession(upTo: number): Session {
   return { seed: 0, skip: SKIP, moves }
 }
 
-/** One ends the token of who asks. */
+/** A logout deletes the actor's token, so it needs a new one afterwards. */
 function isLogout({ path }: Ask): boolean {
   return path === '/api/logout/'
 }

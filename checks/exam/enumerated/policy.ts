@@ -4,7 +4,7 @@ import { ACTORS, headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
-/** Asks every rule of the policy table as every actor: the session that an exam begins with. */
+/** Tries every rule of the policy table as every actor. Each exam begins with this session. */
 export function policySession(upTo: number): Session {
   const logins = ['gone', 'inactive', 'bob', 'root', 'alice'].map((user): Move => {
     return { hook: { op: 'v2_token', user } }
@@ -21,10 +21,10 @@ export function policySession(upTo: number): Session {
       moves.push(...bySession(rule, moves.length))
       continue
     }
-    // Who has logged out everywhere has no token of version 2 left.
+    // A logout deletes the tokens of version 2.
     if (isLogout(rule)) moves.push(...logins.slice(1))
     const asks = ACTORS.map((actor, at) => askOf(rule, actor, tasks, moves.length + at))
-    // What changes nothing may be asked at once.
+    // These requests change nothing, so they can be sent at the same time.
     if (SAFE_METHODS.includes(rule.method)) moves.push({ burst: asks })
     else moves.push(...asks.map((ask) => ({ ask })))
     tasks += ACTORS.filter((actor) => isCreated(rule, actor)).length
@@ -32,7 +32,7 @@ export function policySession(upTo: number): Session {
   return { seed: 0, skip: SKIP, moves }
 }
 
-/** Who each actor is, where they log in with a browser. */
+/** The user as whom each actor logs in with a browser. */
 const PEOPLE: Record<Actor, string | undefined> = {
   anonymous: undefined,
   wrong: undefined,
@@ -43,7 +43,7 @@ const PEOPLE: Record<Actor, string | undefined> = {
   owner: 'alice',
 }
 
-/** Each actor with a browser of their own, whose pages bring the CSRF token. */
+/** Gives each actor a browser with a CSRF token. */
 function bySession(rule: Rule, at: number): Move[] {
   const moves: Move[] = [{ hook: { op: 'reset_throttles' } }]
   for (const actor of ACTORS) {
@@ -53,7 +53,7 @@ function bySession(rule: Rule, at: number): Move[] {
     const headers: Pair[] = [['X-CSRFToken', `{{${browser}.csrf}}`]]
     const setActive = (value: boolean) =>
       actor === 'inactive' ? [{ hook: { op: 'set_active', user, value } }] : []
-    // Each of them logs in twice, from one address.
+    // Each actor logs in twice, all from one address.
     if (rule.method === 'POST') moves.push({ hook: { op: 'reset_throttles' } })
     moves.push(readToken)
     if (user) {
@@ -61,7 +61,7 @@ function bySession(rule: Rule, at: number): Move[] {
       const login = { method: 'POST', path: '/api/v2/session/', headers, json, browser }
       moves.push(...setActive(true), { ask: login }, readToken, ...setActive(false))
     }
-    // The server forgets it, the browser does not.
+    // The server deletes the session, but the browser keeps its cookie.
     if (actor === 'loggedOut') moves.push({ hook: { op: 'delete_sessions' } })
     const planted: Pair[] = actor === 'wrong' ? [['Cookie', `sessionid=${'f'.repeat(32)}`]] : []
     const ask = askOf(rule, 'anonymous', 0, at)
@@ -74,7 +74,7 @@ function isLogout({ method, path }: Rule): boolean {
   return method === 'POST' && /\/logout(all)?\/$/.test(path)
 }
 
-/** Who has logged out has no token for the rules after it. */
+/** Logouts come last, because they delete the token that other rules need. */
 function rules(upTo: number): Rule[] {
   const soFar = POLICY.filter(({ step }) => Number(step.slice(0, 2)) <= upTo)
   return [...soFar.filter((rule) => !isLogout(rule)), ...soFar.filter(isLogout)]

@@ -17,7 +17,7 @@ import { throttlesSession } from './throttles.ts'
 
 type Make = (upTo: number) => Session
 
-/** The first step that each is about; what the last steps are about comes first. */
+/** The first step that each session is about. Sessions about the last steps come first. */
 const ENUMERATED: [firstStep: number, make: Make][] = [
   [1, policySession],
   [12, csrfSession],
@@ -37,7 +37,7 @@ const ENUMERATED: [firstStep: number, make: Make][] = [
   [3, methodsSession],
 ]
 
-/** What is asked in every exam, before anything is left to chance: whole kinds, each to its end. */
+/** The sessions that every exam begins with, before the random ones. Each tries a whole list. */
 export function enumerated(upTo: number): Make[] {
   return ENUMERATED.filter(([firstStep]) => firstStep <= upTo).map(([, make]) => make)
 }

@@ -5,7 +5,7 @@ import { byBrowser, byToken, logIn, MAKE_TOKENS } from './v2-actors.ts'
 
 const LOGIN = '/api/v2/login/'
 const ADDRESS = '192.0.2.1'
-/** Users who may be taken for an address, or for another's id. */
+/** Usernames that look like an address, or like another user's id. */
 const CONFUSED = [ADDRESS, '127.0.0.1', String(SKIP + 1), 'anon', 'undefined']
 
 const from = (address: string): Pair => ['X-Forwarded-For', address]
@@ -18,7 +18,7 @@ function attempt(more: Partial<Ask> = {}, json: object = {}): Ask {
 
 const times = (count: number, ask: Ask): Ask[] => Array.from({ length: count }, () => ask)
 
-/** What is counted together and what is not, what counts, and when a place comes free. */
+/** Tries what is counted together, what is counted at all, and when another attempt is allowed. */
 export function throttlesSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_TOKENS]
   for (const user of CONFUSED) {
@@ -29,7 +29,7 @@ export function throttlesSession(upTo: number): Session {
   return { seed: 0, skip: SKIP, moves }
 }
 
-/** One uses up what it has, then each of the others is asked. */
+/** One client uses up its attempts, then each of the others sends a request. */
 function apart(upTo: number): Move[] {
   const here = { headers: [from(ADDRESS)] }
   const there = { headers: [from('192.0.2.2')] }
@@ -41,7 +41,10 @@ function apart(upTo: number): Move[] {
   return moves
 }
 
-/** Whatever comes before, in between or after: the sixth attempt is refused, and what is none does not count. */
+/**
+ * Other requests before, between or after the attempts: the sixth attempt is refused, and the other
+ * requests do not count unless they are attempts.
+ */
 function counted(): Move[] {
   const wrong = attempt({}, { username: 'alice', password: 'wrong' })
   const right = attempt({}, { username: 'bob', password: 'bob-pass-1' })
@@ -67,7 +70,7 @@ function counted(): Move[] {
   ])
 }
 
-/** A place comes free when the attempt that took it is as old as the time is long: not a moment before. */
+/** Another attempt is allowed exactly when the oldest one leaves the window, and not before. */
 function sliding(): Move[] {
   const moves: Move[] = [reset, letPass(0.9), { burst: times(2, attempt()), inOrder: true }]
   moves.push(letPass(30.25), { burst: times(4, attempt()), inOrder: true })
@@ -78,7 +81,7 @@ function sliding(): Move[] {
   return moves
 }
 
-/** Each from an address of its own. */
+/** Each attempt from its own address. */
 function names(): Move[] {
   let address = 0
   const guess = (username: unknown): Ask => {
@@ -91,14 +94,14 @@ function names(): Move[] {
     reset,
     { burst: [...Array(10)].map(() => guess('bob')), inOrder: true },
     { burst: [...blanks, ...others].map(guess), inOrder: true },
-    // Who is refused by name counts by address all the same, and the other way round.
+    // An attempt that is refused by name still counts by address, and the other way round.
     { burst: times(5, attempt({}, { username: 'bob', password: 'wrong' })), inOrder: true },
     { burst: times(6, attempt({}, { username: 'nobody', password: 'wrong' })), inOrder: true },
     { burst: [...Array(11)].map(() => guess('nobody')), inOrder: true },
   ]
 }
 
-/** Writes count, reads do not; for each user by themselves, whatever they come with. */
+/** Writes count and reads do not, separately for each user and whatever the credential. */
 function writes(upTo: number): Move[] {
   const list = '/api/v2/tasks/'
   const write = (name: string): Ask => {

@@ -1,16 +1,16 @@
 import type { Ask, Move, Pair } from '../session.ts'
 
-/** A way to come to version 2 of the API: with a token, with a browser's session, with both. */
+/** A way to authenticate in version 2: with a token, with a browser's session, or with both. */
 export type Way = Pick<Ask, 'headers' | 'browser'>
 
 const token = (name: string): Pair => ['Authorization', `Token {{${name}.key}}`]
 const csrf = (name: string): Pair => ['X-CSRFToken', `{{${name}.csrf}}`]
 
 export const byToken = (name: string): Way => ({ headers: [token(name)] })
-/** As a page of the API's own asks: with the CSRF token. */
+/** As a page of the API sends it, with the CSRF token. */
 export const byBrowser = (name: string): Way => ({ headers: [csrf(name)], browser: name })
 
-/** Every way that a step knows. */
+/** All ways that exist at a step. */
 export function waysOf(upTo: number): Way[] {
   const byTokens = [{}, byToken('alice'), byToken('bob'), byToken('root'), byToken('inactive')]
   if (upTo < 12) return byTokens
@@ -18,12 +18,12 @@ export function waysOf(upTo: number): Way[] {
   return [...byTokens, byBrowser('alice'), byBrowser('bob'), both]
 }
 
-/** Makes the tokens that version 2 takes. */
+/** Creates the tokens that version 2 accepts. */
 export const MAKE_TOKENS: Move[] = ['inactive', 'root', 'bob', 'alice'].map((user) => ({
   hook: { op: 'v2_token', user },
 }))
 
-/** Logs users in, each in a browser of their own. */
+/** Logs users in, each in their own browser. */
 export function logIn(...names: string[]): Move[] {
   return [
     { hook: { op: 'reset_throttles' } },
@@ -36,7 +36,7 @@ export function logIn(...names: string[]): Move[] {
   ]
 }
 
-/** What every session about version 2 begins with. */
+/** The first moves of every session about version 2. */
 export function beginV2(upTo: number): Move[] {
   const browsers = upTo >= 12 ? logIn('alice', 'bob', 'root') : []
   return [...MAKE_TOKENS, ...browsers, { hook: { op: 'reset_throttles' } }]

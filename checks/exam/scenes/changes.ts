@@ -4,7 +4,7 @@ import { DEMOS } from '../routes.ts'
 import type { Script } from '../script.ts'
 import { LONG, NEW_PASSWORD } from '../texts.ts'
 
-/** What happens behind the API's back, between a request before it and one after it. */
+/** A change that is made without the API, between two requests. */
 export function change(script: Script): void {
   const r = script.random
   const person = script.actor()

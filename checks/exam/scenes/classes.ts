@@ -4,7 +4,7 @@ import type { Script } from '../script.ts'
 import type { Pair } from '../session.ts'
 import { create } from './tasks.ts'
 
-/** A view asks other permission and authentication classes than its own. */
+/** Replaces the permission and authentication classes of a view. */
 export function classes(script: Script): void {
   const r = script.random
   const path = r.of(['/api/me/', '/api/tasks/', ...DEMOS])
@@ -32,7 +32,7 @@ export function objectClasses(script: Script): void {
   for (let n = 1 + r.below(2); n > 0; n -= 1) askClassesOf(script, path)
 }
 
-/** The default is another one: only views that list no classes may notice. */
+/** Replaces the default. Only views without their own classes may change. */
 export function defaultClasses(script: Script): void {
   const r = script.random
   const permissions = r.of([[], ['Yes'], ['No']])

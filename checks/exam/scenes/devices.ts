@@ -4,7 +4,7 @@ import type { Pair } from '../session.ts'
 
 const HOUR = 3600
 
-/** A user logs in on some devices, time passes, and some of the tokens end. */
+/** A user logs in on several devices, time passes, and some of the tokens end. */
 export function devices(script: Script): void {
   const r = script.random
   const person = script.actor()
@@ -36,7 +36,7 @@ export function devices(script: Script): void {
   if (r.chance(0.5)) me()
 }
 
-/** What ends tokens, or makes more of them, without a request. */
+/** Ends tokens, or creates more of them, without a request. */
 function hooksAbout(user: string) {
   return [
     { op: 'advance_clock', seconds: 9 * HOUR },

@@ -3,7 +3,7 @@ import { DEMOS, TASK } from '../routes.ts'
 import type { Script } from '../script.ts'
 import type { Ask } from '../session.ts'
 
-/** The database fails, or is slow, while a request is answered. */
+/** The database fails, or is slow, during a request. */
 export function fault(script: Script): void {
   const r = script.random
   const person = script.actor()

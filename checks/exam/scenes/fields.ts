@@ -3,7 +3,7 @@ import type { Script } from '../script.ts'
 import type { Pair } from '../session.ts'
 import * as texts from '../texts.ts'
 
-/** A body for a task, often with fields that are not for the client to say. */
+/** A body for a task, often with fields that a client may not set. */
 export function taskBody(script: Script): Record<string, unknown> {
   const r = script.random
   const body: Record<string, unknown> = {}
@@ -30,7 +30,7 @@ export function taskBody(script: Script): Record<string, unknown> {
   return body
 }
 
-/** The role that a user has, or claims, in the query. */
+/** The role that a user has or claims, in the query. */
 export function query(script: Script): Pair[] {
   const r = script.random
   const person = script.actor()

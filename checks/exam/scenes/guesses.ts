@@ -2,12 +2,12 @@ import { goodCredential } from '../credentials.ts'
 import type { Script } from '../script.ts'
 import type { Ask } from '../session.ts'
 
-/** What a proxy says; the last one is where the request comes from. */
+/** Values that a proxy sends. The last address is the client's. */
 const ADDRESSES = ['192.0.2.1', '192.0.2.1', '192.0.2.2', '192.0.2.2, 192.0.2.1', '2001:db8::1']
 const TIMES = [5, 10, 20, 30, 60, 60, 600, 3600]
 const LOGIN = '/api/v2/login/'
 
-/** Guesses of a password, from one address or from several, with time in between. */
+/** Guesses of a password, from one or several addresses, with time between them. */
 export function guesses(script: Script): void {
   const r = script.random
   const { name, password } = script.actor()

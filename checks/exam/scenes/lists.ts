@@ -7,7 +7,7 @@ import { taskBody } from './fields.ts'
 const TITLES = ['Buy milk', 'buy bread', 'Älter werden', 'Write report', 'a_b 100%', 'B', 'b']
 const DESCRIPTIONS = ['', '', 'milk and more', 'Report, quarterly', '^.*$ \\d', 'o’clock']
 
-/** For each parameter what is asked for: most of it there is, some of it is nonsense. */
+/** Values for each parameter. Most of them are valid. */
 export const FILTERS: Record<string, string[]> = {
   completed: ['true', 'True', '1', 'false', '0', '', 'yes', '2', 'null', ' true'],
   created_at__gte: [
@@ -33,7 +33,10 @@ export const FILTERS: Record<string, string[]> = {
   ],
   owner: ['1', '2', '97', 'alice'],
 }
-/** An order by the moment alone, backwards, leaves open what comes first of two at the same. */
+/**
+ * Invalid orderings. `-created_at` alone is left out: it does not define the order of equal
+ * moments.
+ */
 export const HOSTILE = [
   'owner__password',
   'TITLE',
@@ -49,7 +52,7 @@ export const PAGES: Record<string, string[]> = {
   page_size: ['1', '2', '5', '05', '100', '101', '0', '-1', '', 'x', '1.5'],
 }
 
-/** Some tasks of one user, and what lists show of them to that user and to others. */
+/** Some tasks of one user, and the lists that this user and others see. */
 export function lists(script: Script): void {
   const r = script.random
   const owner = script.actor()
@@ -81,7 +84,7 @@ export function lists(script: Script): void {
   }
 }
 
-/** Many tasks, and pages of them: those that are there, and others. */
+/** Many tasks, and pages of them, some of which do not exist. */
 export function pages(script: Script): void {
   const r = script.random
   const owner = script.actor()

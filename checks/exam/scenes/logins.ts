@@ -15,7 +15,7 @@ export function login(script: Script): void {
 function loginAs(script: Script, person: Person): void {
   const r = script.random
   const { name, password } = person
-  // Mostly one of the two is odd: both at once hide each other.
+  // Usually only one of the two is unusual: together they would hide each other.
   const which = r.weighted([
     [7, 'right'],
     [7, 'password'],
@@ -77,7 +77,7 @@ function oddPassword(script: Script, { name, password }: Person): unknown {
   ])()
 }
 
-/** Wrong passwords one after the other, and then the right one; or the other way round. */
+/** Several wrong passwords and then the right one, or the reverse. */
 export function manyLogins(script: Script): void {
   const { name, password } = script.actor()
   const wrong = script.random.of(['wrong', '', `${password}x`])

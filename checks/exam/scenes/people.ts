@@ -4,7 +4,7 @@ import type { Script } from '../script.ts'
 import { NAMES, PASSWORDS } from '../texts.ts'
 import { create } from './tasks.ts'
 
-/** Who is there: beside the four that are seeded some who are easily taken for one another. */
+/** The users: the four seeded ones, and some who are easily confused with them. */
 export function cast(script: Script): void {
   const r = script.random
   if (r.chance(0.25)) {

@@ -24,7 +24,7 @@ export function anything(script: Script): void {
   script.ask(ask)
 }
 
-/** Every view with every method, for those who may and those who may not. */
+/** Every view with every method, for users who are allowed and users who are not. */
 export function matrix(script: Script): void {
   const r = script.random
   const inactive = SEEDED.slice(3)
@@ -43,7 +43,7 @@ export function matrix(script: Script): void {
   }
 }
 
-/** What some servers take for another method. */
+/** Values that some servers take for another method. */
 export function override(script: Script): void {
   const r = script.random
   const claimed = r.of(['GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'DELETE', 'PUT', 'POST', 'get'])
@@ -75,7 +75,7 @@ export function override(script: Script): void {
   }
 }
 
-/** Some requests at once, whose answers do not depend on their order. */
+/** Several requests at the same time, whose responses do not depend on their order. */
 export function burst(script: Script): void {
   const r = script.random
   const people = [script.actor(), script.actor(), script.person()]

@@ -9,10 +9,10 @@ const CSRF = '/api/v2/csrf/'
 const DEMOS = ['/api/v2/demo/token-first/', '/api/v2/demo/session-first/']
 const PATHS = [SESSION, SESSION, ...DEMOS, ...DEMOS, '/api/v2/tasks/', '/api/v2/tasks/ID/']
 const ORIGINS = ['http://testserver', 'http://evil.example', 'null', 'https://testserver']
-/** Longer than a session lasts, nearly as long, and half of it. */
+/** Longer than a session lasts, nearly as long, and half as long. */
 const WAITS = [1_209_700, 1_209_500, 604_800]
 
-/** A user logs in with a browser, does something, and logs out or is logged out. */
+/** A user logs in with a browser, sends requests, and logs out or is logged out. */
 export function session(script: Script): void {
   const r = script.random
   const person = script.actor()
@@ -43,7 +43,7 @@ function login(script: Script, browser: string, { name, password }: Person): voi
     headers: [...csrfHeader(script, browser), ...oddHeaders(script)],
     ...(r.chance(0.05) ? { raw: r.of(ODD_BODIES) } : script.body({ ...values, ...token })),
   })
-  // The token has changed with the login.
+  // The login has changed the token.
   if (r.chance(0.8)) script.ask({ method: 'GET', path: CSRF, browser })
 }
 
@@ -66,7 +66,7 @@ function act(script: Script, browser: string): void {
   script.ask(ask)
 }
 
-/** Usually the right token; otherwise none, an invalid one, or that of another browser. */
+/** Usually the right token. Otherwise none, an invalid one, or one of another browser. */
 function csrfHeader(script: Script, browser: string): Pair[] {
   return script.random.chance(0.25) ? [] : [['X-CSRFToken', csrfOf(script, browser)]]
 }
@@ -91,7 +91,7 @@ function oddHeaders(script: Script): Pair[] {
   return headers
 }
 
-/** What ends a session behind the browser's back, or seems to. */
+/** Ends a session without the browser, or seems to. */
 function change(script: Script, { name: user }: Person): void {
   const r = script.random
   script.hook(

@@ -16,7 +16,7 @@ export function create(script: Script, person: Person): void {
   })
 }
 
-/** The owner uses a task, and right afterwards another user tries to. */
+/** The owner uses a task, and right afterwards another user tries to use it. */
 export function taskLife(script: Script): void {
   const r = script.random
   const owner = script.actor()

@@ -1,6 +1,6 @@
 import { type RawAnswer, sendRaw } from './send-raw.ts'
 
-/** What a request may bring along; a string body goes out as UTF-8. */
+/** The parts of a request. A string body is sent as UTF-8. */
 export interface Asked {
   token?: string
   headers?: [string, string][]
@@ -8,13 +8,13 @@ export interface Asked {
   body?: string | Buffer
 }
 
-/** An answer whose body is read as text and, if it is JSON, as data. */
+/** A response whose body is read as text and, if it is JSON, as data. */
 export interface Told extends Omit<RawAnswer, 'body'> {
   text: string
   data: unknown
 }
 
-/** Sends a request without tidying it up. */
+/** Sends a request without normalising it. */
 export async function ask(baseUrl: string, method: string, path: string, asked: Asked = {}) {
   const { token, json, body = json === undefined ? '' : JSON.stringify(json) } = asked
   const headers = [...(asked.headers ?? [])]

@@ -4,8 +4,8 @@ import { resetTarget } from './reset-target.ts'
 import { targetUrl } from './served-target.ts'
 
 /**
- * On an idle machine the worst of these takes 0.11 s, most of it to read the bytes; work that grows
- * with the square of its input takes minutes.
+ * On an idle machine, the slowest of these takes 0.11 s, most of it to read the bytes. Work that
+ * grows with the square of its input would take minutes.
  */
 const MAX_CPU_SECONDS = 0.6
 const BODY = 2_600_000
@@ -18,7 +18,7 @@ beforeEach(async () => {
   tokens = await resetTarget(targetUrl)
 })
 
-/** A text as long as may be sent, made of the same few characters. */
+/** A repeated pattern, as long as the limit allows. */
 const filled = (unit: string, bytes: number) =>
   unit.repeat(Math.floor(bytes / Buffer.byteLength(JSON.stringify(unit).slice(1, -1))))
 

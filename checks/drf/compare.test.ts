@@ -47,7 +47,7 @@ describe('compare', () => {
   })
 })
 
-/** The names of a scenario that begins with these tokens. */
+/** The token names of a scenario that starts with these tokens. */
 function named(tokens: Record<string, string>, v2: Record<string, string> = {}) {
   return {
     baseUrl: 'http://127.0.0.1:1',

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Cookie, NormalAnswer } from './recording.ts'
 
-/** What of an answer is not as recorded. */
+/** A difference between a response and the recorded one. */
 export interface Difference {
   /** `status`, `header allow`, `body`, … */
   what: string
@@ -10,9 +10,9 @@ export interface Difference {
 }
 
 /**
- * Compares an answer with the one recorded; of several differences, tells the first.
+ * Compares a response with the recorded one, and returns the first difference.
  *
- * @param bodyCounts false where the recording says that the body may differ
+ * @param bodyCounts false if the recording says that the body may differ
  */
 export function compare(
   got: NormalAnswer,
@@ -37,12 +37,12 @@ export function compare(
   return compareValues('body', got.body, expected.body)
 }
 
-/** A cookie's attributes have no order. */
+/** The attributes of a cookie have no order. */
 function compareCookies(got: Cookie[] = [], expected: Cookie[] = []): Difference | undefined {
   return isDeepStrictEqual(got, expected) ? undefined : { what: 'cookies', expected, got }
 }
 
-/** Compares two JSON values, the order of keys included: DRF's is part of the answer. */
+/** Compares two JSON values, including the order of keys: it is part of DRF's response. */
 export function compareValues(
   what: string,
   got: unknown,

@@ -5,11 +5,11 @@ import type { Variables } from './variables.ts'
 
 /** The lines of `Set-Cookie`. */
 function linesOf({ headers }: RawAnswer): string[] {
-  // Of all headers this one alone is a list.
+  // Only this header can be a list.
   return [(headers['set-cookie'] as string | string[] | undefined) ?? []].flat()
 }
 
-/** The cookies that an answer sets, in the recording's form; undefined without any. */
+/** The cookies that a response sets, as in the recording. Undefined if there are none. */
 export function normalCookies(
   answer: RawAnswer,
   names: Map<string, { numberOf(value: string): number }>,
@@ -26,7 +26,7 @@ export function normalCookies(
   return cookies.length === 0 ? undefined : cookies.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** Keeps what an answer has a browser keep, as the variables `{{jar.name}}`. */
+/** Stores the cookies of a response in the variables `{{jar.name}}`. */
 export function keepCookies(answer: RawAnswer, jar: string, variables: Variables): void {
   for (const line of linesOf(answer)) {
     const { name, value = '', maxAge } = parseSetCookie(line)
@@ -35,7 +35,7 @@ export function keepCookies(answer: RawAnswer, jar: string, variables: Variables
   }
 }
 
-/** What a browser sends along. */
+/** The `Cookie` header that a browser sends. */
 export function cookieHeader(jar: string, variables: Variables): [string, string][] {
   const kept = [...variables].filter(([name]) => name.startsWith(`${jar}.`))
   const pairs = kept.map(([name, value]) => `${name.slice(jar.length + 1)}=${value}`)

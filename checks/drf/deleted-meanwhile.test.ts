@@ -27,7 +27,7 @@ it.each(['PUT', 'PATCH'])(
     }
     const slow = request(targetUrl + path, { method, headers, agent: false })
     slow.write(body.slice(0, 5))
-    // By now the handler has found the task, and waits for the rest.
+    // Now the handler has found the task, and waits for the rest of the body.
     await setTimeout(100)
     expect((await ask(targetUrl, 'DELETE', path, { token })).status).toBe(204)
     slow.end(body.slice(5))

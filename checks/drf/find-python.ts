@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process'
 const CANDIDATES = ['python3', 'python', 'py', '/usr/bin/python3']
 
 /**
- * A Python that has Django REST framework, if possible with all that version 2 needs, by the name
- * that starts it; undefined if there is none.
+ * The command of a Python that has Django REST framework, if possible with all packages for version
+ * 2. Undefined if there is none.
  */
 export function findPython(): string | undefined {
   const has = (modules: string) => (python: string) =>

@@ -9,7 +9,7 @@ import { targetUrl } from './served-target.ts'
 
 const RUNS = 600
 const SEED = 20_260_131
-/** `npm run prove:property` asks for more of them, each time others. */
+/** `npm run prove:property` sends more, and different ones each time. */
 const runs = Number(process.env.PROPERTY_RUNS ?? RUNS)
 const seed = Number(process.env.PROPERTY_SEED ?? SEED)
 const DEADLINE_MS = 60_000 + runs * 50
@@ -31,7 +31,7 @@ describe('whatever is sent to it, the API', () => {
     })
     await fc.assert(property, { numRuns: runs, seed })
     console.log(`${runs} hostile requests, seed ${seed}: ${shares(statuses)}`)
-    // Requests that are all refused at the door would prove nothing.
+    // If all requests were refused early, the test would prove nothing.
     for (const status of [200, 201, 204, 400, 401, 403, 404, 405, 406, 415]) {
       expect(statuses.has(status), `no request was answered ${status}`).toBe(true)
     }
@@ -65,7 +65,7 @@ async function secrets(): Promise<string[]> {
   return [...hashes, ...keys]
 }
 
-/** A token comes out of a login that succeeded, and nowhere else; a hash nowhere. */
+/** Only a successful login may return a token, and no response may contain a hash. */
 function expectNothingGivenAway(answer: Told, { path }: HostileRequest, known: string[]): void {
   const { status, text, headers } = answer
   const shown = text + JSON.stringify(headers)

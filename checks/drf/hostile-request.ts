@@ -4,7 +4,7 @@ import fc, { type Arbitrary } from 'fast-check'
 export interface HostileRequest {
   method: string
   path: string
-  /** What is sent as `Authorization`; `KEY` stands for the key of `user`. */
+  /** The `Authorization` header. `KEY` stands for the key of `user`. */
   authorization: string | null
   user: string
   accept: string | null
@@ -71,11 +71,11 @@ const AUTHORIZATIONS = [
 ]
 
 const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', maxLength: 40 }))
-/** Short enough for a request line: whatever is longer never reaches the app. */
+/** Short enough for a request line: a longer one never reaches the app. */
 const percentEncoded = text.map((each) =>
   Buffer.from(each).subarray(0, 200).toString('hex').replace(/../g, '%$&'),
 )
-/** Header values may hold any byte but control characters. */
+/** Header values can contain any byte except control characters. */
 const headerText = fc
   .array(
     fc.integer({ min: 0x20, max: 0xff }).filter((byte) => byte !== 0x7f),
@@ -129,7 +129,9 @@ const typedBody = fc.oneof(
   ),
 )
 
-/** Hostile requests to every route, with every method, as every user. Most parts of each are valid. */
+/**
+ * Hostile requests to every route, with every method, as every user. Most parts of each are valid.
+ */
 export const hostileRequest: Arbitrary<HostileRequest> = fc
   .record({
     methodAndRoute,

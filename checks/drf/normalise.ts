@@ -19,7 +19,7 @@ const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 const PARSER_MESSAGE = /^((?:JSON|Multipart form) parse error - ).*$/s
 const TEXT_LENGTH = 200
 
-/** Names values of one kind: those that are known by their names, others `new1`, `new2`, … */
+/** Names values of one kind: known values by their names, others `new1`, `new2` and so on. */
 export class Names {
   readonly #names: Map<string, string>
   readonly #numbers = new Map<string, number>()
@@ -32,7 +32,7 @@ export class Names {
     return this.#names.get(value) ?? `new${this.numberOf(value)}`
   }
 
-  /** Which of the values it is that were not known, from 1. */
+  /** The number of an unknown value, starting at 1. */
   numberOf(value: string): number {
     const number = this.#numbers.get(value) ?? this.#numbers.size + 1
     this.#numbers.set(value, number)
@@ -40,7 +40,7 @@ export class Names {
   }
 }
 
-/** What the values of one scenario are called: the tokens by their users, links by where they lead. */
+/** The names of values in one scenario: tokens by their users, links by their targets. */
 export interface ScenarioNames {
   baseUrl: string
   tokens: Names
@@ -49,7 +49,7 @@ export interface ScenarioNames {
   cookies: Map<string, Names>
 }
 
-/** Takes out of an answer what no two runs share, as the recording says under "normalised". */
+/** Removes from a response what differs in each run, as the recording says under "normalised". */
 export function normalise(answer: RawAnswer, scheme: string, names: ScenarioNames): NormalAnswer {
   const headers: Record<string, string> = {}
   for (const name of COMPARED_HEADERS) {
@@ -77,7 +77,7 @@ function normalBody(body: Buffer, names: ScenarioNames): unknown {
   }
 }
 
-/** The same for a JSON value, such as the answer of a hook. */
+/** The same for a JSON value, such as the response of a hook. */
 export function normalValue(value: unknown, names: ScenarioNames): unknown {
   if (typeof value === 'string') return normalText(value, names)
   if (Array.isArray(value)) return value.map((each) => normalValue(each, names))

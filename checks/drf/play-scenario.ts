@@ -16,10 +16,10 @@ import { fillIn, type Variables } from './variables.ts'
 const SCHEME = 'Token'
 const OTHER_SCHEME = 'Bearer'
 
-/** The first exchange of a scenario that went otherwise than recorded. */
+/** The first exchange of a scenario that differs from the recording. */
 export interface Disagreement extends Difference {
   scenario: string
-  /** The exchange's number in the scenario, from 1, and what it sends. */
+  /** The number of the exchange in the scenario, starting at 1, and its request. */
   exchange: string
 }
 
@@ -30,8 +30,8 @@ interface Play {
 }
 
 /**
- * Plays a recorded scenario to the system at `baseUrl`, which must offer `/__reset__/` and
- * `/__hook__/`, and tells the first disagreement, if there is one.
+ * Sends a recorded scenario to the system at `baseUrl`, which must offer `/__reset__/` and
+ * `/__hook__/`. Returns the first difference, if there is one.
  */
 export async function playScenario(
   baseUrl: string,
@@ -48,7 +48,7 @@ export async function playScenario(
   return undefined
 }
 
-/** What a reset answers: the tokens of the users, of version 1 and 2. */
+/** The response of a reset: the tokens of the users, of versions 1 and 2. */
 interface Seeded {
   tokens: Record<string, string>
   v2?: Record<string, string>
@@ -87,7 +87,7 @@ async function playExchange(
   return compare(answer, recorded, bodyCounts)
 }
 
-/** Sends a request as often as the recording says; the answer is the last one. */
+/** Sends a request as often as the recording says, and returns the last response. */
 async function ask(play: Play, recorded: RecordedRequest): Promise<NormalAnswer> {
   const { times = 1 } = recorded
   const statuses: Record<string, number> = {}
@@ -118,7 +118,7 @@ async function playHook(play: Play, exchange: Extract<RecordedExchange, { hook: 
   return compareValues('answer', normalValue(answer, play.names), recorded)
 }
 
-/** Later requests call a hook's key by its user's name; a seeded user keeps the first token's name. */
+/** Later requests name a key by its user. A seeded user keeps the name of the first token. */
 function rememberKey({ user }: RecordedHook, key: string, variables: Variables): void {
   variables.set('k.token', key)
   const name = `${user}.token`

@@ -3,7 +3,7 @@ import type { RawRequest } from './send-raw.ts'
 
 const BOUNDARY = 'recorded-scenario-boundary'
 
-/** The bytes of a recorded request whose variables are filled in. */
+/** The bytes of a recorded request with its variables filled in. */
 export function rawRequest(request: RecordedRequest): RawRequest {
   const { method, path } = request
   const headers = pairs(request.headers)

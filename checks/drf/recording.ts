@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 
-/** Header names and values, as pairs where a name comes twice; one character is one byte. */
+/** Header names and values, as pairs if a name occurs twice. One character is one byte. */
 export type RecordedHeaders = Record<string, string> | [string, string][]
 
-/** A request as it was recorded; texts may hold variables such as `{{alice.token}}`. */
+/** A recorded request. Its texts can contain variables such as `{{alice.token}}`. */
 export interface RecordedRequest {
   method: string
   path: string
@@ -13,28 +13,31 @@ export interface RecordedRequest {
   multipart?: RecordedHeaders
   raw?: string
   raw_latin1?: string
-  /** Variables to set, by the path of their value in the JSON answer. */
+  /** Variables to set, each with the path of its value in the JSON response. */
   capture?: Record<string, string>
   compare?: 'no-body' | 'info'
-  /** Whose cookies are sent, and kept as they are set. */
+  /** The browser whose cookies are sent, and which stores those that are set. */
   jar?: string
-  /** The request is sent so often; `{{i}}` counts from 0. */
+  /** How often the request is sent. `{{i}}` counts from 0. */
   times?: number
 }
 
-/** An answer in the recording's form: the headers that count, and a body without what varies. */
+/**
+ * A response as it is recorded: only the headers that are compared, and a body without values that
+ * vary.
+ */
 export interface NormalAnswer {
   status: number
   headers: Record<string, string>
-  /** Null when empty; `{ $text }` when it is not JSON. */
+  /** Null if there is no body, `{ $text }` if it is not JSON. */
   body: unknown
-  /** Those that are set, by name; only part two has any. */
+  /** The cookies that are set, by name. Only scenarios of part two have them. */
   cookies?: Cookie[]
-  /** How often which status came, of a request that was sent several times. */
+  /** How often each status came, for a request that was sent several times. */
   statuses?: Record<string, number>
 }
 
-/** A `Set-Cookie`; the attributes in lower case, without `expires`. */
+/** A `Set-Cookie` header, with its attributes in lower case and without `expires`. */
 export interface Cookie {
   name: string
   value?: string
@@ -42,7 +45,7 @@ export interface Cookie {
   [attribute: string]: unknown
 }
 
-/** What a shell on the server did or asked. */
+/** A hook: what a shell on the server could do. */
 export interface RecordedHook {
   op: string
   user?: string
@@ -54,13 +57,13 @@ export type RecordedExchange =
   | { request: RecordedRequest; response: NormalAnswer; or?: NormalAnswer }
   | { hook: RecordedHook; answer: unknown; capture?: Record<string, string> }
 
-/** Requests that are sent one after the other to a freshly seeded system. */
+/** Requests that are sent one after the other to a newly seeded system. */
 export interface Scenario {
   name: string
   group: string
-  /** The number of the step that it is about; only part two tells. */
+  /** The number of the step that the scenario is about. Only part two has it. */
   step?: string
-  /** The answer is unsafe, or astonishing. */
+  /** The response is unsafe, or surprising. */
   trap?: true
   note?: string
   exchanges: RecordedExchange[]
@@ -71,7 +74,9 @@ interface Recording {
   scenarios: Scenario[]
 }
 
-/** What the real Django REST framework answered to version 1; the file says how it was made. */
+/**
+ * The responses of the real Django REST framework, for version 1. The file says how it was made.
+ */
 export const recording = read('recorded.json')
 
 /** The same for version 2. */

@@ -6,12 +6,14 @@ import { createTreeServer } from '../harness/tree-server.ts'
 import { recording } from './recording.ts'
 import { replay, report, summary } from './replay.ts'
 
-/** Few, to be quick; each spoiling shows in one of them. */
+/** Each change below shows in one of these. */
 const SCENARIOS = recording.scenarios.filter(({ name }) =>
   ['header: unknown 40-hex token', 'user: GET me', 'login: GET is not allowed'].includes(name),
 )
 
-/** Changes an answer just before it leaves; a text it returns, of the same length, is the body. */
+/**
+ * Changes a response before it is sent. If it returns a text of the same length, that is the body.
+ */
 type Spoil = (response: ServerResponse, body: string) => unknown
 
 const forbidden: Spoil = (response) => {
@@ -53,14 +55,14 @@ describe('the replay notices', () => {
   })
 })
 
-/** What the replay says of the one scenario that disagrees. */
+/** What the replay reports about the scenario that differs. */
 async function lines(url: string): Promise<string[]> {
   const { disagreements, agreed } = await replay(url, SCENARIOS)
   expect(agreed).toHaveLength(SCENARIOS.length - 1)
   return disagreements.map(report).join('\n').split('\n')
 }
 
-/** The reference with every answer spoiled; tells its base URL. */
+/** Serves the reference API with every response changed, and returns its URL. */
 async function spoiledTarget(spoil: Spoil): Promise<string> {
   const server = await createTreeServer({ createApp })
   server.prependListener('request', (_request, response) => {

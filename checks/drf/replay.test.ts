@@ -29,7 +29,7 @@ it('what it answers to version 2 is answered, too, step by step', {
   expect(result.agreed.filter((name) => SAFER.includes(name))).toEqual([])
 })
 
-/** The scenarios of version 2 that the reference answers otherwise; README.md says why. */
+/** The scenarios of version 2 in which the reference API differs. README.md gives the reasons. */
 const SAFER = [
   '11 login: GET counts, though it is 405',
   '11 login: OPTIONS counts',
@@ -38,7 +38,7 @@ const SAFER = [
   '12 http: Referer and Origin are not looked at',
 ]
 
-/** What the reference says otherwise of itself; README.md says why. */
+/** How the reference API describes itself differently. README.md gives the reasons. */
 const DIFFERENT: Record<string, object> = {
   '/api/login/': {
     parses: ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'],
@@ -48,7 +48,7 @@ const DIFFERENT: Record<string, object> = {
   '/api/demo/authenticated/': { name: 'Demo' },
 }
 
-/** The scenario, with the bodies of its OPTIONS compared: without `actions`, and as above. */
+/** The scenario with the bodies of its OPTIONS responses compared, without `actions`. */
 function withOptions(scenario: Scenario): Scenario {
   const exchanges = structuredClone(scenario.exchanges)
   for (const exchange of exchanges) {

@@ -1,13 +1,13 @@
 import { type Disagreement, playScenario } from './play-scenario.ts'
 import type { Scenario } from './recording.ts'
 
-/** How a replay went, by scenario. */
+/** The results of a replay, by scenario. */
 export interface Replay {
   agreed: string[]
   disagreements: Disagreement[]
 }
 
-/** Plays all scenarios, one after the other, to the system at `baseUrl`. */
+/** Sends all scenarios, one after the other, to the system at `baseUrl`. */
 export async function replay(baseUrl: string, scenarios: Scenario[]): Promise<Replay> {
   const result: Replay = { agreed: [], disagreements: [] }
   for (const scenario of scenarios) {
@@ -23,7 +23,7 @@ export function summary({ agreed, disagreements }: Replay): string {
   return `${agreed.length} of ${agreed.length + disagreements.length} recorded scenarios agree`
 }
 
-/** Three lines: which scenario and exchange, what differed, expected and got. */
+/** Three lines: the scenario and exchange, the difference, the expected and the actual value. */
 export function report({ scenario, exchange, what, expected, got }: Disagreement): string {
   return [
     `scenario "${scenario}", exchange ${exchange}`,

@@ -4,13 +4,13 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** How the check suites went. */
+/** The results of the suites. */
 export interface SuiteRun {
   passed: number
-  /** For want of a hook that the system does not offer. */
+  /** Checks that need a hook which the system does not offer. */
   skipped: number
   total: number
-  /** Name and first line of the message of each check that failed. */
+  /** The name of each failed check, and the first line of its message. */
   failures: string[]
 }
 
@@ -29,7 +29,7 @@ const ROOT = path.join(import.meta.dirname, '..', '..')
 const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
 const CONFIG = path.join(ROOT, 'vitest.config.ts')
 
-/** Runs the check suites of these steps against the system at `targetUrl`. */
+/** Runs the suites of these steps against the system at `targetUrl`. */
 export async function runSuites(targetUrl: string, steps: string[]): Promise<SuiteRun> {
   const folder = mkdtempSync(path.join(tmpdir(), 'suites-'))
   const file = path.join(folder, 'report.json')

@@ -75,7 +75,7 @@ describe('the limit of tokens', () => {
     await create({ count: 7 })
     const answers = await Promise.all(Array.from({ length: 5 }, logIn))
     const statuses = answers.map(({ status }) => status).sort()
-    // Where logins are throttled, none of these is: there are five.
+    // Five logins are allowed, so none of these is throttled.
     expect(statuses).toEqual([200, 200, 403, 403, 403])
   })
 })

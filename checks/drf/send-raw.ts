@@ -1,17 +1,17 @@
 import http from 'node:http'
 import { buffer } from 'node:stream/consumers'
 
-/** A request to the byte: nothing is added to it but Host, Content-Length and Connection. */
+/** A request, byte for byte. Only Host, Content-Length and Connection are added. */
 export interface RawRequest {
   method: string
-  /** Path and query, as they go out. */
+  /** Path and query, as they are sent. */
   path: string
-  /** Names and values, also twice the same name; one character is one byte. */
+  /** Names and values. A name can occur twice. One character is one byte. */
   headers: [string, string][]
   body: Buffer
 }
 
-/** What came back; header names are in lower case. */
+/** The response, with header names in lower case. */
 export interface RawAnswer {
   status: number
   headers: Record<string, string>
@@ -21,12 +21,12 @@ export interface RawAnswer {
 /** Long enough for a slow password hash, short enough to notice a server that hangs. */
 const DEADLINE_MS = 20_000
 
-/** Sends a request that fetch would tidy up, on a connection of its own. */
+/** Sends a request that `fetch` would normalise, on its own connection. */
 export async function sendRaw(baseUrl: string, request: RawRequest): Promise<RawAnswer> {
   const { hostname, port } = new URL(baseUrl)
   const { method, path, body } = request
   const headers = [['Host', `${hostname}:${port}`], ...request.headers, ['Connection', 'close']]
-  // DELETE too: without a length Node would send a body in chunks.
+  // Without a length, Node would send the body of a DELETE in chunks.
   if (body.length > 0 || !['GET', 'HEAD', 'OPTIONS'].includes(method)) {
     headers.push(['Content-Length', String(body.length)])
   }

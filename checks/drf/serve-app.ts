@@ -2,7 +2,7 @@ import type { Express } from 'express'
 import { onTestFinished } from 'vitest'
 import { listen } from '#shared/http/listen.ts'
 
-/** Serves an app, as the API is served, until the current test ends; tells its base URL. */
+/** Serves an app in the same way as the API until the current test ends, and returns its URL. */
 export async function serveApp(app: Express): Promise<string> {
   const listening = await listen(app, 0, '127.0.0.1')
   onTestFinished(() => listening.stop())

@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { type AppModule, createTreeServer } from '../harness/tree-server.ts'
 
 /**
- * The URL of the target on the network: the server in SUBJECT_URL, or the tree behind `#subject`, on
- * a free port of loopback. What is tested here is the HTTP surface, so a shorter way would miss it.
+ * The URL of the target on the network: the server in SUBJECT_URL, or the tree behind `#subject`,
+ * on a free port. These tests are about the HTTP surface, so the requests must use a socket.
  */
 export const targetUrl: string = process.env.SUBJECT_URL ?? (await serveTree())
 

@@ -18,7 +18,7 @@ async function tasksOf(browser: Browser): Promise<number> {
 
 const withKey = (key: string) => send('GET', SESSION, { headers: { Cookie: `sessionid=${key}` } })
 
-/** What a foreign page can have a browser send: a form, text, and JSON where it is let. */
+/** What another site can make a browser send: a form, text, and JSON where it is allowed. */
 const BODIES: [string, Options][] = [
   ['a form', { form: { title: 'x' } }],
   ['JSON', { json: { title: 'x' } }],
@@ -26,7 +26,7 @@ const BODIES: [string, Options][] = [
   ['nothing', {}],
 ]
 
-/** What a browser sends about that page, and what an attacker can have planted. */
+/** What a browser sends about that site, and what an attacker can have planted. */
 const ORIGINS: Record<string, string>[] = [
   {},
   { Origin: 'http://evil.example', Referer: 'http://evil.example/' },
@@ -76,7 +76,7 @@ it('another site cannot log a visitor in as another user', async () => {
 
 it('a planted cookie is not the session of who logs in', async () => {
   for (const planted of ['x', 'f'.repeat(32), '__proto__', '../../etc', '%00', 'é', '"', '{}']) {
-    // More logins than one address may try.
+    // More logins than one address is allowed.
     await startCheck()
     const person = await newUser()
     const browser = new Browser()

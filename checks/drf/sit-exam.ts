@@ -7,16 +7,16 @@ import { type Target, targetAt } from '../exam/target.ts'
 import { serveTree } from '../exam/tree.ts'
 import type { Received } from '../harness/http-client.ts'
 
-/** What came of it: all sessions in which the two differ, each at its shortest. */
+/** The result: every session in which the two differ, in its shortest form. */
 export interface DrfExam {
   played: number
   differences: Difference[]
 }
 
 const HEADERS = ['content-type', 'www-authenticate', 'allow', 'location', 'set-cookie']
-/** Only a tree in a process of ours can be put into other classes, or be given a bad database. */
+/** These hooks work only in a tree in our own process. */
 const OWN_HOOKS = ['set_classes', 'set_fault']
-/** A session of a few letters, and a value that ends in a no-break space. */
+/** A session key of a few letters, and a value that ends in a no-break space. */
 const OTHER_HEADERS = /sessionid=[^;]{0,7}(;|$)|\u00a0$/
 const COLUMNS = {
   users: ['id', 'username', 'email', 'isStaff', 'isActive'],
@@ -25,8 +25,8 @@ const COLUMNS = {
 }
 
 /**
- * Has the real Django REST framework sit the exam: it is compared with a tree of ours, but for what
- * README.md says stays different.
+ * Runs the exam on the real Django REST framework, and compares it with one of our trees, except
+ * for the differences that README.md lists.
  */
 export async function sitExam(url: string, folder: string, sessions: number): Promise<DrfExam> {
   const tree = new Side(async () => comparable(await serveTree({ folder })))
@@ -48,7 +48,7 @@ export async function sitExam(url: string, folder: string, sessions: number): Pr
   return { played: sessions, differences }
 }
 
-/** What both sides can be asked. */
+/** The part of a session that both sides can run. */
 function sharedPart({ seed, moves }: Session): Session {
   const shared = moves.flatMap((move): Move[] => {
     if ('hook' in move) return OWN_HOOKS.includes(move.hook.op) ? [] : [move]
@@ -58,7 +58,7 @@ function sharedPart({ seed, moves }: Session): Session {
   return { seed, skip: 0, moves: shared }
 }
 
-/** README.md names what differs: paths that no view has, ids that are no numbers, some headers. */
+/** README.md lists what differs: paths without a view, ids that are not numbers, some headers. */
 function isOfTheApi({ path, headers = [] }: Ask): boolean {
   if (headers.flat().some((text) => OTHER_HEADERS.test(text))) return false
   return /^\/api\/(tasks\/(\d{1,6}\/)?|demo\/[a-z-]+\/|login\/|logout\/|me\/|register\/)$/.test(
@@ -71,7 +71,7 @@ function readable(ask: Ask): Ask {
   return ask.method === 'HEAD' ? { ...ask, method: 'GET' } : ask
 }
 
-/** Python's own server closes its connections when it likes. */
+/** Python's own server can close its connections at any time. */
 function anew(url: string): Target {
   const once = async <T>(work: (target: Target) => Promise<T>) => {
     const target = targetAt(url)
@@ -85,7 +85,7 @@ function anew(url: string): Target {
   }
 }
 
-/** A side without what need not be the same. */
+/** Hides what may differ between the two sides. */
 function comparable(target: Target): Target {
   return {
     keys: target.keys,
@@ -108,7 +108,7 @@ function sharedColumns(told: Record<keyof typeof COLUMNS, Record<string, unknown
   return { ...Object.fromEntries(tables), hashes: 0, errors: [] }
 }
 
-/** How a view describes itself is compared by the recording. */
+/** The recording compares how a view describes itself. */
 function withoutViewsOwnWords(received: Received): Received {
   return received.body.includes('"parses"') ? { ...received, body: '' } : received
 }

@@ -6,9 +6,9 @@ import { createInterface } from 'node:readline'
 /** The real Django REST framework, while it runs. */
 export interface RealDrf {
   url: string
-  /** As `Django REST framework 3.14.0 on Django 3.2.25`. */
+  /** For example `Django REST framework 3.14.0 on Django 3.2.25`. */
   versions: string
-  /** The numbers of the steps that it cannot show, for want of a package. */
+  /** The numbers of the steps that it cannot run, because a package is missing. */
   missingSteps: string[]
   stop(): Promise<void>
 }
@@ -16,14 +16,14 @@ export interface RealDrf {
 const SYSTEM = path.join(import.meta.dirname, 'system.py')
 
 /**
- * Starts checks/drf/system.py on a free port of loopback and waits until it listens.
+ * Starts checks/drf/system.py on a free port of loopback, and waits until it listens.
  *
  * @param python a Python that has the package djangorestframework
- * @throws Error when it ends before it listens; what it said went to stderr
+ * @throws Error if it ends before it listens; its output is on stderr
  */
 export async function startRealDrf(python: string): Promise<RealDrf> {
   const child = spawn(python, [SYSTEM], { stdio: ['ignore', 'pipe', 'inherit'] })
-  // Whatever ends this process takes the server with it.
+  // The server must end with this process.
   const kill = () => child.kill()
   process.once('exit', kill)
   const line = await firstLine(child)

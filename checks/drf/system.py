@@ -61,7 +61,7 @@ settings.configure(
     DEFAULT_AUTO_FIELD='django.db.models.BigAutoField',
     USE_TZ=True,
     TIME_ZONE='UTC',
-    # Checks make many users, and their passwords are worth nothing.
+    # Checks create many users, and their passwords need no protection.
     PASSWORD_HASHERS=['django.contrib.auth.hashers.MD5PasswordHasher'],
     LOGGING_CONFIG=None,
     REST_KNOX={'TOKEN_LIMIT_PER_USER': 10, 'AUTH_HEADER_PREFIX': 'Token'},
@@ -72,7 +72,7 @@ settings.configure(
         'DEFAULT_THROTTLE_RATES': {'login': '5/min', 'login_username': '10/hour', 'user': '60/min'},
     },
 )
-# Refused requests are what checks are about; only a 500 is worth a line.
+# Checks are about refused requests, so only a 500 is logged.
 logging.disable(logging.WARNING)
 django.setup()
 
@@ -295,7 +295,7 @@ class IsAuthenticatedOrLogin(permissions.IsAuthenticated):
         return request.method == 'POST' or super().has_permission(request, view)
 
 
-# An APIView is exempt from CSRF checks, and SessionAuthentication looks at sessions that are there.
+# An APIView is exempt from CSRF checks. SessionAuthentication checks CSRF for existing sessions.
 @method_decorator(csrf_protect, name='dispatch')
 class SessionView(MeView):
     authentication_classes = [SessionAuthentication]
@@ -317,7 +317,7 @@ class SessionView(MeView):
         return Response(status=204)
 
 
-# The clock by which rows are dated and tokens, sessions and waits end; checks move it.
+# The clock for dates of rows, and the end of tokens, sessions and waits. Checks move it.
 
 clock = {'ahead': 0}
 server_now = timezone.now
@@ -325,7 +325,7 @@ timezone.now = lambda: server_now() + timedelta(seconds=clock['ahead'])
 SimpleRateThrottle.timer = staticmethod(lambda: timezone.now().timestamp())
 
 
-# The hooks: what HTTP cannot see or do. Plain Django views, without authentication.
+# The hooks: what HTTP cannot do. They are plain Django views, without authentication.
 
 SEED = [
     {'username': 'alice', 'password': 'alice-pass-1'},
@@ -498,7 +498,7 @@ def create_tasks(user, tasks=None, count=0, start='2026-01-01T00:00:00+00:00', e
         if not moment:
             created_at += timedelta(seconds=at * every)
         task = Task.objects.create(owner=User.objects.get(username=user), **fields)
-        # A new row has the moment at which it is made.
+        # A new row is dated with the time at which it is created.
         Task.objects.filter(pk=task.pk).update(created_at=created_at)
         ids.append(task.pk)
     return {'ids': ids}
@@ -640,7 +640,7 @@ def main():
         f'on Django {django.get_version()}',
         flush=True,
     )
-    # Ends as Ctrl-C does, so that the temporary folder goes too.
+    # End as Ctrl-C does, so that the temporary folder is removed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.serve_forever()

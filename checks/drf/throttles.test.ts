@@ -33,7 +33,7 @@ async function login({ from, ...json }: Attempt, asked: Asked = {}): Promise<num
   return (await ask(targetUrl, 'POST', LOGIN, { json, headers, ...asked })).status
 }
 
-/** How many of them were not throttled. */
+/** How many of the responses are not 429. */
 async function passed(attempts: Promise<number>[]): Promise<number> {
   return (await Promise.all(attempts)).filter((status) => status !== 429).length
 }
@@ -81,7 +81,7 @@ describe('guessing', () => {
   })
 
   it('no two ways to write a name have a count each', async () => {
-    // What logs alice in, and what may be taken for that.
+    // A login as alice, and requests that look like one.
     const names = [
       'alice',
       ' alice',

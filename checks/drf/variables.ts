@@ -1,14 +1,13 @@
-/** What `{{name}}` stands for in recorded requests, by name. */
+/** The values of `{{name}}` in recorded requests, by name. */
 export type Variables = Map<string, string>
 
 const VARIABLE = /\{\{([^{}]+)\}\}/g
 
 /**
- * Puts values in the place of `{{name}}`, `{{name|upper}}`, `{{name|slice:0:20}}`, of
- * `{{link|path}}` and `{{link|query:cursor}}`, and of `{{repeat:TEXT:COUNT}}`, in a text or in all
- * texts of a JSON value.
+ * Replaces variables in a text, or in all texts of a JSON value: `{{name}}`, `{{name|upper}}`,
+ * `{{name|slice:0:20}}`, `{{link|path}}`, `{{link|query:cursor}}` and `{{repeat:TEXT:COUNT}}`.
  *
- * @throws RangeError for a variable that is not set
+ * @throws RangeError if a variable is not set
  */
 export function fillIn<T>(value: T, variables: Variables): T {
   if (typeof value === 'string') {

@@ -60,7 +60,7 @@ class Visit extends Model {
 }
 
 const TIME_LIMIT = 2000
-/** A database that these tests may use as they like; each backend of them is tested. */
+/** A database that these tests can change as they like. Each backend is tested on it. */
 const url = process.env.TEST_DATABASE_URL
 const BACKENDS: [string, () => Promise<Backend>][] = [
   ['in memory', async () => new MemoryBackend(new Map(), undefined, TIME_LIMIT)],

@@ -10,10 +10,10 @@ const TESTS: Record<Kind, (value: unknown) => boolean> = {
     typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value)),
 }
 
-/** All kinds that a column may have. */
+/** All kinds of columns. */
 export const KINDS = Object.keys(TESTS) as Kind[]
 
-/** Tells whether the column can hold the value. */
+/** Whether the column can hold the value. */
 export function holds({ kind, null: nullable }: Column, value: unknown): boolean {
   return value === null ? nullable === true : TESTS[kind](value)
 }

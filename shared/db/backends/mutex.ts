@@ -1,9 +1,9 @@
-/** Lets one piece of work run at a time, in the order of asking. */
+/** Runs one piece of work at a time, in the order of the calls. */
 export class Mutex {
   #last: Promise<unknown> = Promise.resolve()
   #waiting = 0
 
-  /** Nothing runs, and nothing waits. */
+  /** Nothing runs and nothing waits. */
   get idle(): boolean {
     return this.#waiting === 0
   }
@@ -20,7 +20,7 @@ export class Mutex {
   }
 }
 
-/** Lets one piece of work for each key run at a time, in the order of asking. */
+/** Runs one piece of work for each key at a time, in the order of the calls. */
 export class KeyedMutex {
   readonly #mutexes = new Map<string, Mutex>()
 

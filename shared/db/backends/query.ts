@@ -1,6 +1,6 @@
 import type { Order, Query, Row, Test } from './backend.ts'
 
-/** Tells whether the row is one of those that are asked for. */
+/** Whether the row matches the tests. */
 export function isChosen(row: Row, where: Query['where']): boolean {
   return where.every((tests) => tests.some((test) => passes(row[test.column], test)))
 }
@@ -15,12 +15,12 @@ function passes(actual: unknown, { is, value }: Test): boolean {
   return is === 'above' ? order > 0 : order < 0
 }
 
-/** Databases do not agree on capitals beyond ASCII, so there nothing is folded. */
+/** Databases disagree on the case of letters beyond ASCII, so only ASCII is folded. */
 export function fold(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
 }
 
-/** Tells which of two rows comes first. */
+/** Compares two rows by an order. */
 export function compareRows(a: Row, b: Row, order: readonly Order[]): number {
   for (const { column, isDescending } of order) {
     const difference = compareValues(a[column], b[column])
@@ -31,10 +31,10 @@ export function compareRows(a: Row, b: Row, order: readonly Order[]): number {
 
 function compareValues(a: unknown, b: unknown): number {
   if (a === b) return 0
-  // As in PostgreSQL, what is empty comes last.
+  // As in PostgreSQL, null comes last.
   if (a === null || b === null) return a === null ? 1 : -1
   if (typeof a !== 'string' || typeof b !== 'string') return Number(a) - Number(b)
-  // `12:00:00Z` is before `12:00:00.5Z`, though `Z` comes after the point.
+  // `12:00:00Z` is before `12:00:00.5Z`, although `Z` comes after the point.
   return a.length !== b.length && MOMENT.test(a) && MOMENT.test(b)
     ? compareTexts(a.slice(0, -1), b.slice(0, -1))
     : compareTexts(a, b)
@@ -42,7 +42,7 @@ function compareValues(a: unknown, b: unknown): number {
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
-/** By code point: the halves of a surrogate pair stand for what comes after U+FFFF. */
+/** By code point: surrogates stand for characters after U+FFFF. */
 function compareTexts(a: string, b: string): number {
   const length = Math.min(a.length, b.length)
   for (let at = 0; at < length; at += 1) {

@@ -2,21 +2,21 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { OperationalError } from './errors.ts'
 import { Mutex } from './mutex.ts'
 
-/** How long the work of an `atomic` may take, in milliseconds: it keeps others waiting. */
+/** The time limit for the work of an `atomic`, in milliseconds: others wait for it. */
 const TIME_LIMIT = 10_000
 
-/** An `atomic` that runs, inside of another one or not. */
+/** A running `atomic`, possibly inside another one. */
 export interface Scope<T> {
   readonly transaction: T
   readonly parent: Scope<T> | undefined
-  /** What is asked inside of it takes turns, so that each part can be taken back alone. */
+  /** Calls inside it run one after another, so that each can be rolled back alone. */
   readonly turns: Mutex
   ended: boolean
-  /** The work took too long, and was taken back. */
+  /** The work took too long, and was rolled back. */
   expired: boolean
 }
 
-/** Knows inside which `atomic` of a backend the caller runs. */
+/** Knows in which `atomic` of a backend the caller runs. */
 export class Scopes<T> {
   readonly #storage = new AsyncLocalStorage<Scope<T>>()
   readonly #timeLimit: number
@@ -27,9 +27,9 @@ export class Scopes<T> {
   }
 
   /**
-   * The innermost that has not ended.
+   * The innermost scope that has not ended.
    *
-   * @throws OperationalError when it was taken back, because it took too long
+   * @throws OperationalError if it took too long and was rolled back
    */
   get current(): Scope<T> | undefined {
     let innermost: Scope<T> | undefined
@@ -40,7 +40,7 @@ export class Scopes<T> {
     return innermost
   }
 
-  /** Runs `work` in a scope of its own; what it began and did not await belongs to it, too. */
+  /** Runs `work` in its own scope, and waits for calls that `work` did not await. */
   async run<R>(transaction: T, parent: Scope<T> | undefined, work: () => Promise<R>): Promise<R> {
     const turns = new Mutex()
     const scope = { transaction, parent, turns, ended: false, expired: false }
@@ -50,12 +50,12 @@ export class Scopes<T> {
     } finally {
       while (!turns.idle) await turns.run(async () => {})
       scope.ended = true
-      // On Node 20 a storage in use makes every promise of the process slower.
+      // On Node 20, an AsyncLocalStorage in use makes every promise of the process slower.
       if (--this.#running === 0) this.#storage.disable()
     }
   }
 
-  /** Runs `work` in an outermost scope, but not for longer than the limit. */
+  /** Runs `work` in an outermost scope, with the time limit. */
   async runLimited<R>(transaction: T, work: () => Promise<R>): Promise<R> {
     let timer: NodeJS.Timeout | undefined
     let outermost: Scope<T> | undefined

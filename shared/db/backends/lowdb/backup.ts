@@ -6,9 +6,9 @@ import { readFiles } from './read-files.ts'
 import { flushFolderOf, writeDurably } from './write-durably.ts'
 
 /**
- * Keeps what was read beside the file, as it was when the file was opened.
+ * Keeps a copy of the data beside the file, as it was when the file was opened.
  *
- * @throws OperationalError when it is less than what was kept before, and would replace that
+ * @throws OperationalError if the data is older than the copy that it would replace
  */
 export async function backUp(file: string, data: Data): Promise<void> {
   const backup = `${file}.backup`
@@ -21,16 +21,17 @@ export async function backUp(file: string, data: Data): Promise<void> {
     throw new DamagedError(file, 'it is older than its backup')
   if (data.closed === undefined) return
   await writeDurably(backup, encode({ ...data, closed: true })).catch((error) => {
-    // Reading needs no room.
+    // Reading must work on a full disk.
     process.emitWarning(`${backup} stays as it was: ${error.message}`)
   })
 }
 
 /**
- * Replaces the file with its backup, and tells under which names the file and its log are now.
+ * Replaces the file with its backup, and returns the new names of the old file and its log.
  *
- * Interrupted, it leaves files that do not fit together, which is refused until it is done again.
- * @throws OperationalError when there is no backup, or it is damaged too; nothing is then changed
+ * If it is interrupted, the file and the log do not match, and the API refuses to start until it is
+ * repeated.
+ * @throws OperationalError if there is no backup, or it is damaged too; nothing is then changed
  */
 export async function putBack(file: string, log: string): Promise<string[]> {
   const data = await readFiles(`${file}.backup`)
@@ -44,7 +45,9 @@ export async function putBack(file: string, log: string): Promise<string[]> {
   return kept.flat()
 }
 
-/** Gives a file a second name, which needs no room; where there are no such names, copies it. */
+/**
+ * Adds a second name, which needs no space. If the file system has no links, it copies the file.
+ */
 async function keep(file: string, name: string): Promise<string[]> {
   if (!existsSync(file)) return []
   await link(file, name).catch(() => copyFile(file, name))

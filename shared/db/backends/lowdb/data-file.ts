@@ -9,10 +9,13 @@ import { type Data, encode, encodeLine, newData } from './file-format.ts'
 import { readFiles } from './read-files.ts'
 import { flushFolderOf, writeDurably } from './write-durably.ts'
 
-/** In bytes: a log of `leastLog` that is as long as the file is folded; both stay within `limit`. */
+/**
+ * In bytes. The log is folded into the file when it is as long as the file, and at least
+ * `leastLog`. Both together stay below `limit`.
+ */
 export const LIMITS = { leastLog: 1_000_000, limit: 128_000_000 }
 
-/** A data file that belongs to this process, as long as `isOurs` says so. */
+/** A data file that belongs to this process as long as `isOurs` returns true. */
 export interface LockedFile {
   file: string
   log: string
@@ -21,8 +24,8 @@ export interface LockedFile {
 }
 
 /**
- * What lowdb keeps in one JSON file, and beside it a log of what was committed since, a line a commit.
- * Writing folds the log into the file; each step of that leaves a file and a log that fit together.
+ * One JSON file, read and written through lowdb, with a log of the commits since, one on each line.
+ * Writing folds the log into the file. After each step of that, the file and the log still match.
  */
 export class DataFile implements Storage {
   readonly #locked: LockedFile
@@ -40,7 +43,7 @@ export class DataFile implements Storage {
     this.#low = new Low<Data>({ read, write: (data) => this.#fold(data) }, newData())
   }
 
-  /** @throws DamagedError when the file or the log cannot be trusted */
+  /** @throws DamagedError if the file or the log is damaged */
   async read(): Promise<Data['tables']> {
     await this.#low.read()
     await backUp(this.location, this.#low.data)
@@ -61,7 +64,7 @@ export class DataFile implements Storage {
 
   hasRoomFor(bytes: number): boolean {
     const hasRoom = this.#fileSize + this.#logSize + bytes <= this.#limits.limit
-    // Folding makes room, if there is anything to fold but the log's first line.
+    // Folding makes room if the log has more than its first line, which is shorter than 80 bytes.
     if (!hasRoom) this.#foldAt = 80
     return hasRoom
   }
@@ -73,7 +76,7 @@ export class DataFile implements Storage {
   async #fold(data: Data): Promise<void> {
     try {
       if (data.closed === undefined) await this.#writeFile(data, true)
-      // A file that is not closed needs a log, so that comes first.
+      // A file that is not closed needs a log, so the log is written first.
       if (data.closed) await this.#writeLog(data)
       await this.#writeFile(data, false)
       await this.#writeLog(data)
@@ -92,7 +95,7 @@ export class DataFile implements Storage {
     data.closed = closed
   }
 
-  /** Until the new file and the new log are there for certain, a commit could be lost with them. */
+  /** A commit could be lost until the new file and the new log are on disk. */
   async #closeLog(): Promise<void> {
     const log = this.#log
     this.#log = undefined
@@ -117,7 +120,7 @@ export class DataFile implements Storage {
       await log.datasync()
       links = (await log.stat()).nlink
     } catch (error) {
-      // No request gets its response while the change could still be there after a crash.
+      // No request may get its response while the change could still be there after a crash.
       const takeBack = () => log.truncate(this.#logSize).then(() => log.sync())
       while (
         await takeBack()
@@ -127,7 +130,7 @@ export class DataFile implements Storage {
         await setTimeout(200)
       throw translated(error)
     }
-    // Who took the file over has put a new log in the place of this one.
+    // Another process that took the file over has replaced the log.
     if (links === 0) this.#refuseIfTaken(true)
     this.#logSize += Buffer.byteLength(line)
     data.commit++
@@ -138,7 +141,7 @@ export class DataFile implements Storage {
   }
 
   async close(): Promise<void> {
-    // After an error all of it is in the file and the log still.
+    // After an error, the file and the log still hold all data.
     if (this.#log || this.#low.data.closed === false) await this.#closeFile().catch(() => {})
     await this.#locked.release()
   }

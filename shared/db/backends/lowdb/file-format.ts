@@ -5,23 +5,26 @@ import { OperationalError } from '../errors.ts'
 import { KINDS } from '../kinds.ts'
 import { Table } from '../memory/table.ts'
 
-/** All that the database holds: what lowdb reads and writes. */
+/** All data of a database, as lowdb reads and writes it. */
 export interface Data {
-  /** A random name: a file and a log belong together if they have the same. */
+  /** A random name. A file and a log belong together if they have the same. */
   history: string
-  /** How many commits it took to get here. */
+  /** The number of commits so far. */
   commit: number
-  /** The file says that nothing was committed later, so there need be no log; undefined without a file. */
+  /** Whether nothing was committed later, so that no log is needed. Undefined without a file. */
   closed?: boolean
   tables: Map<string, Table>
 }
 
-/** Data with a history of its own. */
+/** Data with a new history. */
 export function newData(tables: Data['tables'] = new Map(), commit = 0): Data {
   return { history: randomBytes(8).toString('hex'), commit, tables }
 }
 
-/** The text of the data file, a row a line, in pieces that are made in well under a millisecond. */
+/**
+ * The text of the data file, one row on each line, in pieces that each take well under a
+ * millisecond.
+ */
 export function* encode({ tables, ...head }: Data): Generator<string> {
   let text = `${JSON.stringify({ version: 2, ...head }).slice(0, -1)},"tables":{`
   for (const [at, { name, schema, nextId, rows }] of [...tables.values()].entries()) {
@@ -36,7 +39,11 @@ export function* encode({ tables, ...head }: Data): Generator<string> {
   yield `${text}\n}}\n`
 }
 
-/** Reads a data file, which people may have edited. @throws Error that says what is wrong where */
+/**
+ * Reads a data file, which people can have edited.
+ *
+ * @throws Error that says what is wrong and where
+ */
 export function decode(bytes: Uint8Array, file = 'the file'): Data {
   const { version, history, commit, closed, tables } = parse(bytes)
   const other = 'was written by another version of this program. Use that, or name another file.'
@@ -47,7 +54,7 @@ export function decode(bytes: Uint8Array, file = 'the file'): Data {
   return { history, commit, closed: closed === true, tables: new Map(made) }
 }
 
-/** The engine's own message shows the text, which may be a secret. */
+/** The engine's own message shows a part of the text, which can be a secret. */
 function parse(bytes: Uint8Array): Row {
   let text: string | undefined
   try {
@@ -75,7 +82,7 @@ function toTable(name: string, { columns, nextId, rows }: Row): Table {
   return table
 }
 
-/** @throws Error when a row refers to one that is not there */
+/** @throws Error if a row refers to one that does not exist */
 export function refuseDangling({ tables }: Data): void {
   for (const { name: table, schema, rows } of tables.values()) {
     for (const { name, references } of schema) {
@@ -96,12 +103,17 @@ export function encodeLine(json: string): string {
   return `${checksum(json)} ${json}\n`
 }
 
-/** Reads a log, without an incomplete last line, which was never confirmed. @throws Error */
+/**
+ * Reads a log. An incomplete last line is left out, because its commit was never confirmed.
+ *
+ * @throws Error if a line is damaged
+ */
 export function decodeLog(bytes: Buffer): Row[] {
   const texts = bytes.toString('latin1').split('\n')
   const lines = texts.map((line) => Buffer.from(line, 'latin1'))
   const rest = lines.pop() ?? Buffer.alloc(0)
-  // All of a line, and something after it: that is damage, for only a part can be torn off.
+  // A complete line that does not match its checksum is damage: a crash leaves only an incomplete
+  // one.
   if (decodeLine(rest) || decodeLine(rest.subarray(0, -1))) lines.push(rest)
   return lines.map((line, at) => {
     const decoded = decodeLine(line)

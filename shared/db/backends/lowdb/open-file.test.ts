@@ -34,7 +34,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }))
 
-/** Opens the file, does something, and closes it. */
+/** Opens the file, runs the work, and closes it. */
 async function session<T>(work: (open: OpenDatabase) => Promise<T>): Promise<T> {
   const open = await openDatabase(file)
   try {
@@ -44,7 +44,7 @@ async function session<T>(work: (open: OpenDatabase) => Promise<T>): Promise<T> 
   }
 }
 
-/** Does something, and leaves the files as a crash would. */
+/** Runs the work, and leaves the files as a crash would. */
 async function crash(work: () => Promise<unknown>): Promise<void> {
   const copy = path.join(folder, 'copy')
   await session(async () => {
@@ -163,7 +163,7 @@ describe('a data file', () => {
     expect(stored).toBeGreaterThan(15)
     expect(await backend.delete('note', { id: 1 })).toBe(1)
     expect(await backend.delete('note', { id: 2 })).toBe(1)
-    // The first after that may fold the file, the next has room.
+    // The first change after that can fold the file, and the next one has room.
     await note().catch(() => {})
     await note()
     const rows = await backend.count('note', {})
@@ -201,7 +201,7 @@ describe('a file that was edited wrongly is refused, with the row and the reason
       message: expect.stringMatching(reason),
     })
     expect(refusal.message).toContain(file)
-    // A message may go into a log; what the file holds may not.
+    // A message can get into a log, but the contents of the file must not.
     for (const secret of ['ada', 'bob', 'write'])
       expect(refusal.message).not.toContain(`"${secret}`)
     expect(readFileSync(file, 'utf8')).toBe(edited)
@@ -314,7 +314,7 @@ describe('restoreBackup', () => {
   })
 })
 
-/** A program in front of another that gives it process ids of its own, as a container does. */
+/** A program that gives another one its own process ids, as a container does. */
 const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']
 const [unshare = '', ...unsharing] = NAMESPACE
 const hasNamespaces = spawnSync(unshare, [...unsharing, 'true']).status === 0

@@ -7,12 +7,13 @@ import { MemoryBackend } from '../memory/memory-backend.ts'
 import { putBack } from './backup.ts'
 import { DataFile, LIMITS, type LockedFile } from './data-file.ts'
 
-/** A lock is renewed every second. After this many milliseconds without, its process is gone. */
+/** A lock is renewed every second. After this many milliseconds without, its process has ended. */
 const STALE = 5000
 
 /**
- * Opens a data file for this process alone; one that is not there is made.
- * @throws OperationalError when it is damaged, too new, in use, or less than its backup
+ * Opens a data file for this process only, and creates it if it does not exist.
+ *
+ * @throws OperationalError if it is damaged, too new, in use, or older than its backup
  */
 export async function openFile(name: string, limits = LIMITS): Promise<MemoryBackend> {
   return withLock(name, async (locked) => {
@@ -21,7 +22,11 @@ export async function openFile(name: string, limits = LIMITS): Promise<MemoryBac
   })
 }
 
-/** Puts back what the file held when it was last opened. @throws OperationalError as `putBack` */
+/**
+ * Restores the data that the file held when it was last opened.
+ *
+ * @throws OperationalError as `putBack`
+ */
 export async function restoreBackup(name: string): Promise<string[]> {
   return withLock(name, ({ file, log, release }) => putBack(file, log).finally(release))
 }
@@ -44,19 +49,21 @@ async function withLock<T>(name: string, work: (locked: LockedFile) => Promise<T
   }
 }
 
-/** Where a symbolic link leads, even to nothing: a rename would replace the link itself. */
+/** Follows a symbolic link, even to a file that does not exist: a rename would replace the link. */
 async function follow(file: string): Promise<string> {
   const target = await readlink(file).catch(() => '')
   return realpath(file).catch(() => path.resolve(path.dirname(file), target || file))
 }
 
-/** Not by process ids: those of another container or machine mean nothing here. */
+/**
+ * The lock holds no process ids, because those of another container or machine mean nothing here.
+ */
 async function lockFile(file: string, onCompromised: () => void): Promise<() => Promise<void>> {
   const options = { stale: STALE, update: 1000, realpath: false, onCompromised }
   for (const end = performance.now() + STALE + 1000; ; await setTimeout(200)) {
     try {
       const unlock = await lock(file, options)
-      // Another process that has taken it over keeps it.
+      // If another process has taken the lock over, it keeps it.
       return () => unlock().catch(() => {})
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error

@@ -3,9 +3,9 @@ import { DamagedError, OperationalError } from '../errors.ts'
 import { type Data, decode, decodeLog, refuseDangling } from './file-format.ts'
 
 /**
- * What a data file and its log hold together; null when there are none.
+ * The data of a file and its log, or null if there is neither.
  *
- * @throws DamagedError when one of them is damaged, or they do not belong together
+ * @throws DamagedError if one of them is damaged, or they do not belong together
  */
 export async function readFiles(file: string, log?: string): Promise<Data | null> {
   const bytes = await readIfThere(file)
@@ -24,7 +24,7 @@ export async function readFiles(file: string, log?: string): Promise<Data | null
   }
 }
 
-/** The log begins where the file ends; or both end there, when folding was interrupted. */
+/** The log starts where the file ends. If folding was interrupted, both end at the same commit. */
 function replay(data: Data, bytes: Buffer): void {
   const [head, ...commits] = decodeLog(bytes)
   const start = Number(head?.commit)

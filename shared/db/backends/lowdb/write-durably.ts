@@ -3,8 +3,8 @@ import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
 /**
- * Replaces a file so that it holds, whatever happens, all of the old text or all of the new.
- * When it resolves, the new text survives a power cut. Only the owner of the process may read it.
+ * Replaces a file so that it always holds either all of the old text or all of the new.
+ * When the promise resolves, the new text survives a power cut. Only the owner can read the file.
  */
 export async function writeDurably(
   file: string,
@@ -35,7 +35,7 @@ async function writeNew(file: string, pieces: Iterable<string>): Promise<number>
   }
 }
 
-/** On Windows a virus scanner or an editor may hold the old file for a moment. */
+/** On Windows, a virus scanner or an editor can hold the old file for a moment. */
 async function replace(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -48,7 +48,10 @@ async function replace(from: string, to: string): Promise<void> {
   }
 }
 
-/** Makes the names in a file's folder survive a power cut; Windows has no such call and needs none. */
+/**
+ * Makes the names in a file's folder survive a power cut. Windows has no such call, and does not
+ * need it.
+ */
 export async function flushFolderOf(file: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(path.dirname(file), 'r')

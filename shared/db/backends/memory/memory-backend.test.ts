@@ -19,7 +19,7 @@ class Note extends Model {
   }
 }
 
-/** A disk that is as slow as it is told to be, and fails when it is told to. */
+/** A storage that is slow or fails on demand. */
 class SlowDisk implements Storage {
   readonly location = 'disk'
   readonly isOpen = true

@@ -7,40 +7,43 @@ import { type Scope, Scopes } from '../scopes.ts'
 import { Table } from './table.ts'
 import { Transaction } from './transaction.ts'
 
-/** Makes changes survive the process. */
+/** Stores changes outside the process. */
 export interface Storage {
-  /** Where it is, to be shown to people. */
+  /** Where it is, to show to people. */
   readonly location: string
-  /** Commits can be appended; if not, all has to be written first. */
+  /** Whether commits can be appended. If not, all data has to be written first. */
   readonly isOpen: boolean
-  /** So much was appended that all should be written. */
+  /** Whether so much was appended that all data should be written. */
   readonly isFoldDue: boolean
-  /** Tells whether what grows by so many bytes could be read again. */
+  /** Whether the data can grow by this many bytes and still be read. */
   hasRoomFor(bytes: number): boolean
-  /** Stores changes: when it resolves, they survive whatever happens; when it rejects, they are not there. */
+  /**
+   * Stores changes. If the promise resolves, they survive a crash. If it rejects, they are not
+   * stored.
+   */
   append(changes: string[]): Promise<void>
-  /** Writes all that is in memory. */
+  /** Writes all data in memory. */
   write(): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * The tables in memory and, if they are to survive the process, in a storage.
+ * The tables in memory and, if they must survive the process, in a storage.
  *
- * One writer at a time; the changes that wait for the storage are stored together.
+ * There is one writer at a time. Changes that wait for the storage are stored together.
  */
 export class MemoryBackend implements Backend {
   readonly data: Map<string, Table>
   readonly #storage: Storage | undefined
   readonly #writer = new Mutex()
   readonly #scopes: Scopes<Transaction>
-  /** Finished, and not stored yet; oldest first. */
+  /** Finished transactions that are not stored yet, oldest first. */
   #waiting: Transaction[] = []
   #isWorking = false
   #isStoring = false
   #isClosed = false
 
-  /** @param timeLimit how long the work of an `atomic` may take, in milliseconds */
+  /** @param timeLimit the limit for the work of an `atomic`, in milliseconds */
   constructor(data = new Map<string, Table>(), storage?: Storage, timeLimit?: number) {
     this.data = data
     this.#storage = storage
@@ -67,7 +70,7 @@ export class MemoryBackend implements Backend {
       const previous = this.data.get(name)
       if (previous?.size || this.#waiting.length > 0)
         throw new OperationalError(`${name} cannot be made while there are changes to store`)
-      // Ids are not used again, even when an empty table is made anew.
+      // Ids are not used again, even if an empty table is created again.
       this.data.set(name, Object.assign(new Table(name, schema), { nextId: previous?.nextId ?? 1 }))
       await this.#storage?.write()
     })
@@ -100,7 +103,7 @@ export class MemoryBackend implements Backend {
     return others.length === 0 ? [...rows] : rows.filter((row) => isChosen(row, others))
   }
 
-  /** Rows are looked up by single columns only: that is all that a table in memory needs. */
+  /** Queries in memory use only indexes of single columns. */
   async createIndex(): Promise<void> {}
 
   insert(name: string, rows: readonly Row[]): Promise<Row[]> {
@@ -145,7 +148,7 @@ export class MemoryBackend implements Backend {
       this.#remove(transaction, other, referring)
   }
 
-  /** The rows that refer to this one, and their tables. */
+  /** The rows that refer to this one, with their tables. */
   #referring({ name, primaryKey }: Table, row: Row): [Table, Row][] {
     return [...this.data.values()].flatMap((table) => {
       const columns = table.schema.filter(({ references }) => references === name)
@@ -154,13 +157,13 @@ export class MemoryBackend implements Backend {
     })
   }
 
-  /** Changes at once, so that nothing is read between a look and the change that rests on it. */
+  /** The work is synchronous, so that no other change comes between its reads and its writes. */
   async #change<T>(work: (transaction: Transaction) => T): Promise<T> {
     const scope = this.#scopes.current
     if (!scope) return this.atomic(() => this.#change(work))
     return this.#inTurn(scope, async () => {
       const { transaction } = scope
-      // Without the change, which may still fail.
+      // Before the change is made, because it can still fail.
       if (transaction.isEmpty && this.#storage?.isOpen === false) await this.#storage.write()
       void this.#scopes.current
       return work(transaction)
@@ -175,7 +178,7 @@ export class MemoryBackend implements Backend {
       return [value, this.#waiting.at(-1)] as const
     })
     this.#storeWaiting()
-    // What it has read must be stored too, before the caller gets it.
+    // What the work has read must be stored too, before the caller gets it.
     if (newest && !(await newest.stored)) throw newest.error
     return result
   }
@@ -187,7 +190,7 @@ export class MemoryBackend implements Backend {
     try {
       const value = await this.#scopes.runLimited(transaction, work)
       const growth = [...this.#waiting, transaction].reduce((sum, { size }) => sum + size, 0)
-      // What only removes makes room.
+      // A change that only deletes is allowed: it makes room.
       if (transaction.adds && this.#storage?.hasRoomFor(growth) === false)
         throw new InsufficientStorage()
       if (!transaction.isEmpty) this.#waiting.push(transaction)
@@ -202,7 +205,7 @@ export class MemoryBackend implements Backend {
 
   #inTurn<T>({ turns, transaction }: Scope<Transaction>, work: () => Promise<T>): Promise<T> {
     return turns.run(async () => {
-      // Asked again: while it waited, the time may have run out.
+      // Repeated, because the time limit can have passed while it waited.
       void this.#scopes.current
       const savepoint = transaction.savepoint
       try {
@@ -214,7 +217,10 @@ export class MemoryBackend implements Backend {
     })
   }
 
-  /** Reads what is stored: no half of a change, and none that may be taken back; inside `atomic`, all. */
+  /**
+   * Reads only stored changes, and only whole ones. Inside `atomic`, it also sees the current
+   * transaction.
+   */
   async #read<T>(work: () => T): Promise<T> {
     if (this.#scopes.current) return work()
     for (;;) {
@@ -222,12 +228,12 @@ export class MemoryBackend implements Backend {
       const [value, newest] = await this.#writer.run(
         async () => [work(), this.#waiting.at(-1)] as const,
       )
-      // What was read has been taken back if this fails, so it is read again.
+      // If this fails, what was read has been rolled back, so it is read again.
       if (!newest || (await newest.stored)) return value
     }
   }
 
-  /** Stores what waits, until nothing does; who needs to know awaits the transaction. */
+  /** Stores transactions until none wait. To know whether one is stored, await its `stored`. */
   async #storeWaiting(): Promise<void> {
     if (this.#isStoring) return
     this.#isStoring = true
@@ -238,18 +244,18 @@ export class MemoryBackend implements Backend {
     this.#isStoring = false
   }
 
-  /** In the writer's turn, so that all that is in memory is stored when the data is written. */
+  /** Runs as the writer, so that all data in memory is stored when the file is written. */
   async #fold(): Promise<void> {
     if (!(await this.#append())) this.#takeBack()
     else await this.#writeAll()
   }
 
-  /** What fails is tried again later: it is stored in another way still. */
+  /** A failure is tried again later. The data is still in the old file and the log. */
   async #writeAll(): Promise<void> {
     await this.#storage?.write().catch(() => {})
   }
 
-  /** Stores what is finished now as one commit; false if that failed. */
+  /** Stores all finished transactions as one commit. Returns false if that failed. */
   async #append(): Promise<boolean> {
     const batch = [...this.#waiting]
     try {
@@ -263,7 +269,9 @@ export class MemoryBackend implements Backend {
     return true
   }
 
-  /** Later changes may rest on those that could not be stored, so all of them go, last first. */
+  /**
+   * Later changes can depend on those that could not be stored, so all are rolled back, last first.
+   */
   #takeBack(): void {
     const lost = this.#waiting.splice(0)
     for (const transaction of lost.toReversed()) transaction.rollback()

@@ -2,7 +2,7 @@ import type { Query, Row, Schema } from '../backend.ts'
 import { IntegrityError } from '../errors.ts'
 import { holds } from '../kinds.ts'
 
-/** The rows of one table in memory, by primary key and by each column that is looked up. */
+/** The rows of one table in memory, indexed by primary key and by each column that is looked up. */
 export class Table {
   readonly name: string
   readonly schema: Schema
@@ -32,20 +32,20 @@ export class Table {
     return [...this.#rows.values()]
   }
 
-  /** The rows with these values, through an index if one of the columns has one. */
+  /** The rows with these values. It uses an index if one of the columns has one. */
   select(where: Row): Row[] {
     const columns = Object.keys(where)
     const indexed = columns.find((column) => this.#indexes.has(column))
     const rows = indexed ? this.#indexes.get(indexed)?.get(where[indexed]) : this.rows
     if (!rows) return []
     const isFound = (row: Row) => columns.every((column) => row[column] === where[column])
-    // A row that was changed, or put back, is in its place again.
+    // Sorting restores the order after a row was changed or rolled back.
     const { primaryKey } = this
     const found = rows.filter(isFound)
     return this.#auto ? found.sort((a, b) => Number(a[primaryKey]) - Number(b[primaryKey])) : found
   }
 
-  /** Uses the index that leaves the fewest rows: these rows, and the tests that no index has answered. */
+  /** Uses the index that leaves the fewest rows. Returns these rows and the remaining tests. */
   narrow(where: Query['where']): [rows: readonly Row[], others: Query['where']] {
     let best: [rows: readonly Row[], others: Query['where']] | undefined
     for (const [at, [test, ...others]] of where.entries()) {
@@ -62,16 +62,16 @@ export class Table {
     return this.#rows.get(key)
   }
 
-  /** A row without values, but for a primary key that was never used, if the table counts it up. */
+  /** A row without values, except a new primary key if the table counts it up. */
   newRow(): Row {
     const empty = Object.fromEntries(this.schema.map(({ name }) => [name, null]))
     return this.#auto ? { ...empty, [this.primaryKey]: this.nextId } : empty
   }
 
   /**
-   * Puts a row in the place of another; without either, it is added or removed.
+   * Replaces a row. Without `before` it adds one, and without `after` it deletes one.
    *
-   * @throws IntegrityError when a value is wrong or taken; the table is then unchanged
+   * @throws IntegrityError if a value is invalid or not unique; the table is then unchanged
    */
   replace(before: Row | undefined, after: Row | undefined): void {
     const key = after?.[this.primaryKey]
@@ -87,7 +87,7 @@ export class Table {
     }
   }
 
-  /** Values are never named in a message: they may be secrets. */
+  /** Messages never contain values, which can be secrets. */
   #refuseWrong(row: Row, except?: Row): void {
     for (const column of this.schema) {
       const { name, unique } = column

@@ -1,15 +1,15 @@
 import type { Row } from '../backend.ts'
 import type { Table } from './table.ts'
 
-/** A unit of work: what it changed, how to take that back, and whether it is stored. */
+/** A unit of work: its changes, how to undo them, and whether they are stored. */
 export class Transaction {
-  /** What a storage appends: in JSON, the table, the primary key before, and the row after. */
+  /** The lines for the storage, as JSON: the table, the primary key before, and the row after. */
   readonly lines: string[] = []
   readonly #undo: (() => void)[] = []
-  /** In bytes, at most. */
+  /** An upper limit in bytes. */
   size = 0
   adds = false
-  /** True when it is on disk, false when it was taken back because of `error`. */
+  /** True when it is on disk, false if it was rolled back because of `error`. */
   readonly stored: Promise<boolean>
   settle!: (stored: boolean) => void
   error: unknown
@@ -29,7 +29,7 @@ export class Transaction {
   }
 
   replace(table: Table, before: Row | undefined, after: Row | undefined): void {
-    // What cannot be written must fail here, before anything is touched.
+    // A row that cannot be written as JSON must fail here, before anything changes.
     const line = JSON.stringify([table.name, before?.[table.primaryKey] ?? null, after ?? null])
     const { nextId } = table
     table.replace(before, after)
@@ -42,7 +42,7 @@ export class Transaction {
     this.adds ||= after !== undefined
   }
 
-  /** Takes back, last first, what was done since the savepoint. */
+  /** Undoes the changes since the savepoint, last first. */
   rollback(savepoint = 0): void {
     while (this.lines.length > savepoint) {
       this.lines.pop()

@@ -2,17 +2,20 @@ import type { DatabaseError } from 'pg'
 import { InsufficientStorage, ServiceUnavailable } from '../../../exceptions.ts'
 import { IntegrityError, OperationalError } from '../errors.ts'
 
-/** In how many seconds it is worth to try again. */
+/** The `Retry-After` header, in seconds. */
 const WAIT = 2
 
-/** A connection was refused, lost, or not to be had: the system's names, and the server's. */
+/**
+ * No connection: it was refused or lost, or there are too many. Codes of the system and of the
+ * server.
+ */
 const AWAY = /^(ECONN|EPIPE|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08|57P|53300)/
 /** The driver's own errors have no code. */
 const LOST = /^(Connection terminated|timeout exceeded|Client has encountered|Client was closed)/
-/** It waited too long, or got into the way of another: the next attempt may succeed. */
+/** A statement waited too long or conflicted with another. The next attempt can succeed. */
 const BUSY = ['57014', '55P03', '40P01', '40001', '25P03', '25P04']
 
-/** What an error of the driver means; its own message may hold what a client has sent. */
+/** Translates an error of the driver. Its own message can contain what a client has sent. */
 export function translated(error: unknown): unknown {
   const { code, constraint, message } = error as Partial<DatabaseError>
   if (LOST.test(`${message}`)) return new DatabaseAway('no connection')
@@ -26,7 +29,7 @@ export function translated(error: unknown): unknown {
   return error
 }
 
-/** 503: the database does not answer; service goes on when it is back. */
+/** 503: the database is not available. When it is back, requests succeed again. */
 export class DatabaseAway extends ServiceUnavailable {
   readonly code: string
 

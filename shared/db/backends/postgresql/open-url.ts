@@ -3,10 +3,10 @@ import { OperationalError } from '../errors.ts'
 import { DatabaseAway } from './errors.ts'
 import { PostgresqlBackend } from './postgresql-backend.ts'
 
-/** How many connections there may be, and how long things may take, in milliseconds. */
+/** The number of connections, and time limits in milliseconds. */
 const LIMITS = {
   max: 10,
-  /** Also for a connection that others use. */
+  /** Includes the wait for a free connection. */
   connectionTimeoutMillis: 5000,
   statement_timeout: 10_000,
   idle_in_transaction_session_timeout: 15_000,
@@ -15,11 +15,11 @@ const BIGINT = 20
 const TIMESTAMPTZ = 1184
 
 /**
- * Opens a database by its URL, `postgres://user:password@host:port/name`; `?max=20` allows more
- * than ten connections, and `?prepare=false` is for a pooler that lends them out by transaction.
+ * Opens a database by its URL, `postgres://user:password@host:port/name`. `?max=20` allows more
+ * than ten connections, and `?prepare=false` is for a pooler that shares them between transactions.
  *
- * @param timeLimit how long the work of an `atomic` may take, in milliseconds
- * @throws OperationalError when it does not answer, or refuses the login
+ * @param timeLimit the limit for the work of an `atomic`, in milliseconds
+ * @throws OperationalError if the server is not available, or refuses the login
  */
 export async function openUrl(url: string, timeLimit?: number): Promise<PostgresqlBackend> {
   const location = withoutPassword(url)
@@ -33,7 +33,7 @@ export async function openUrl(url: string, timeLimit?: number): Promise<Postgres
     connectionString: String(withOptions),
     types: { getTypeParser },
   })
-  // A connection that is lost is noticed by who uses it next; unheard, it would end the process.
+  // The next query reports a lost connection. Without a listener, the event would end the process.
   pool.on('connect', (client) => void client.on('error', () => {}))
   pool.on('error', () => {})
   const prepares = withOptions.searchParams.get('prepare') !== 'false'

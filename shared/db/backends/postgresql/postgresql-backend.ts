@@ -22,11 +22,11 @@ import {
   updateStatement,
 } from './statements.ts'
 
-/** A statement takes 65,535 parameters at most. */
+/** A statement takes at most 65,535 parameters. */
 const ROWS_PER_STATEMENT = 1000
-/** Who makes tables holds this lock; any number that others do not use. */
+/** The lock for creating tables. Any number that other programs do not use. */
 const MIGRATION_LOCK = 7_265_113
-/** A connection on which a transaction runs. */
+/** A connection with a transaction. */
 class Transaction {
   readonly #client: PoolClient
   readonly #turns = new Mutex()
@@ -35,13 +35,13 @@ class Transaction {
     this.#client = client
   }
 
-  /** One statement after the other, also when several are asked at the same time. */
+  /** Statements run one after another, even if several are sent at the same time. */
   query(statement: Statement): Promise<QueryResult<Row>> {
     return this.#turns.run(() => this.#client.query<Row>(statement))
   }
 }
 
-/** Tables of a PostgreSQL server, which other processes use at the same time. */
+/** Tables on a PostgreSQL server, which other processes can use at the same time. */
 export class PostgresqlBackend implements Backend {
   readonly location: string
   readonly #pool: Pool
@@ -50,7 +50,7 @@ export class PostgresqlBackend implements Backend {
   readonly #schemas = new Map<string, Schema>()
   #savepoints = 0
 
-  /** @param options.timeLimit how long the work of an `atomic` may take, in milliseconds */
+  /** @param options.timeLimit the limit for the work of an `atomic`, in milliseconds */
   constructor(
     location: string,
     pool: Pool,
@@ -78,7 +78,7 @@ export class PostgresqlBackend implements Backend {
     await this.atomic(async () => {
       await this.#ask({ text: `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})` })
       const before = (await this.tables()).get(name)
-      // Another process may have made it just now.
+      // Another process can have created it at the same time.
       if (isDeepStrictEqual(before, schema)) return
       if (before && (await this.count(name, {})) > 0)
         throw new OperationalError(`the table ${name} has rows`)
@@ -122,7 +122,7 @@ export class PostgresqlBackend implements Backend {
         text: 'SELECT to_regclass($1) AS "found"',
         values: [name],
       })
-      // Not IF NOT EXISTS: it locks the table against writers, even if there is nothing to do.
+      // IF NOT EXISTS would lock the table against writers, even if there is nothing to do.
       if (rows[0]?.found === null) await this.#ask({ text })
     })
   }
@@ -176,11 +176,11 @@ export class PostgresqlBackend implements Backend {
       await transaction.query({ text: 'BEGIN' })
       const result = await this.#scopes.runLimited(transaction, work)
       const { command } = await transaction.query({ text: 'COMMIT' })
-      // So the server answers when a statement had failed: a look that ran out of time, for instance.
+      // The server answers ROLLBACK if a statement had failed, for example because of a time limit.
       if (command !== 'COMMIT') throw new OperationalError('the transaction was taken back')
       return result
     } catch (error) {
-      // A connection that is lost has rolled back already, and is given up.
+      // A lost connection has already rolled back. It is not used again.
       isSound = await succeeds(transaction.query({ text: 'ROLLBACK' }))
       throw translated(error)
     } finally {
@@ -188,10 +188,10 @@ export class PostgresqlBackend implements Backend {
     }
   }
 
-  /** A part of a transaction that can fail alone. */
+  /** Runs work as a savepoint. */
   #inTurn<T>({ turns, transaction }: Scope<Transaction>, work: () => Promise<T>): Promise<T> {
     return turns.run(async () => {
-      // Asked again: while it waited, the time may have run out.
+      // Repeated, because the time limit can have passed while it waited.
       void this.#scopes.current
       const savepoint = `s${this.#savepoints++}`
       await this.#ask({ text: `SAVEPOINT ${savepoint}` })
@@ -216,7 +216,9 @@ export class PostgresqlBackend implements Backend {
     return this.#inTurn(scope, () => this.#ask(statement))
   }
 
-  /** Every statement goes this way: inside `atomic` on the connection of the transaction. */
+  /**
+   * Every statement goes through here. Inside `atomic`, it uses the connection of the transaction.
+   */
   async #ask({ name, text, values }: Statement): Promise<QueryResult<Row>> {
     const statement = this.#prepares ? { name, text, values } : { text, values }
     const scope = this.#scopes.current
@@ -245,7 +247,7 @@ async function succeeds(query: Promise<unknown>): Promise<boolean> {
   )
 }
 
-/** Tells whether any row can have the values: the server would answer an error. */
+/** Whether any row can have these values. For impossible ones, the server would return an error. */
 function isPossible(schema: Schema, where: Row): boolean {
   const byName = new Map(schema.map((column) => [column.name, column]))
   return Object.entries(where).every(([name, value]) => canHold(byName.get(name), value))

@@ -25,13 +25,13 @@ function prepared(text: string, values: unknown[]): Statement {
   return { name, text, values }
 }
 
-/** A name as SQL takes it: `isStaff` is the column "is_staff", as Django calls it. */
+/** A quoted name. As in Django, `isStaff` is the column "is_staff". */
 export function quote(name: string): string {
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
   return `"${snake.replaceAll('"', '""')}"`
 }
 
-/** The statements that make a table; its comment keeps the schema as the model declares it. */
+/** The statements that create a table. Its comment stores the schema. */
 export function createStatements(table: string, schema: Schema): string[] {
   const columns = schema.map((column) => `  ${quote(column.name)} ${definition(column)}`)
   const indexes = schema.filter(({ indexed, unique }) => indexed && !unique)
@@ -72,7 +72,7 @@ export function countStatement(table: string, where: Row): Statement {
 
 const OPERATORS = { equals: '=', atLeast: '>=', atMost: '<=', above: '>', below: '<' } as const
 
-/** The tests that a row may pass: one for a value that no column can hold is none of them. */
+/** Leaves out tests that no row can pass, because the column cannot hold the value. */
 export function possibleTests(schema: Schema, where: Query['where']): Query['where'] {
   const columnOf = (name: string) => schema.find((column) => column.name === name)
   return where.map((tests) => tests.filter(({ column, value }) => canHold(columnOf(column), value)))
@@ -92,7 +92,7 @@ export function queryStatement(
   const part =
     limit === undefined ? '' : ` LIMIT $${values.push(limit)} OFFSET $${values.push(offset)}`
   const text = `SELECT ${columnsOf(schema)} FROM ${quote(table)}${condition}${ordered}${part}`
-  // There are as many texts as there may be words in a search.
+  // Not prepared: the text depends on the number of words in a search.
   return where.some((tests) => tests.length > 1) ? { text, values } : prepared(text, values)
 }
 
@@ -102,14 +102,14 @@ export function countQueryStatement(table: string, where: Query['where']): State
   return { text: `SELECT count(*) AS "count" FROM ${quote(table)}${condition}`, values }
 }
 
-/** An index by these columns in turn, and its name. */
+/** An index by these columns, and its name. */
 export function indexStatement(table: string, schema: Schema, columns: readonly string[]) {
   const name = quote([table, ...columns, 'idx'].join('_'))
   const by = columns.map((column) => comparable(schema, column)).join(', ')
   return { name, text: `CREATE INDEX ${name} ON ${quote(table)} (${by})` }
 }
 
-/** Text is ordered by code point, whatever the language of the server is. */
+/** Text is ordered by code point, whatever the locale of the server is. */
 function comparable(schema: Schema, name: string): string {
   const isText = schema.find((column) => column.name === name)?.kind === 'text'
   return isText ? `${quote(name)} COLLATE "C"` : quote(name)
@@ -124,7 +124,7 @@ function testOf({ column, is, value }: Test, values: unknown[]): string {
   const name = quote(column)
   if (value === null) return `${name} IS NULL`
   if (is !== 'contains') return `${name} ${OPERATORS[is]} $${values.push(value)}`
-  // In the collation "C" the letters of ASCII alone become small ones.
+  // In the collation "C", `lower` changes only ASCII letters.
   return `strpos(lower(${name} COLLATE "C"), $${values.push(fold(String(value)))}) > 0`
 }
 
@@ -135,7 +135,7 @@ export function insertStatement(table: string, schema: Schema, rows: readonly Ro
   const tuples = rows.map((row) => `(${names.map((name) => `$${values.push(row[name])}`)})`)
   const given = names.length > 0 ? `(${names.map(quote)}) VALUES ${tuples}` : 'DEFAULT VALUES'
   const text = `INSERT INTO ${quote(table)} ${given} RETURNING ${columnsOf(schema)}`
-  // There are as many texts as there may be rows.
+  // Not prepared: the text depends on the number of rows.
   return rows.length > 1 ? { text, values } : prepared(text, values)
 }
 
@@ -158,7 +158,7 @@ export function deleteStatement(table: string, where: Row): Statement {
   return { text: `DELETE FROM ${quote(table)}${condition(where, values)}`, values }
 }
 
-/** Later numbers begin after those that rows have brought with them. */
+/** Continues the sequence after the highest id that a row has brought. */
 export function countOnStatement(table: string, { name }: Column): Statement {
   const sequence = `pg_get_serial_sequence('${quote(table).replaceAll("'", "''")}', '${name}')`
   const last = `pg_sequence_last_value(${sequence}::regclass)`
@@ -166,10 +166,10 @@ export function countOnStatement(table: string, { name }: Column): Statement {
   return { text: `SELECT setval(${sequence}, greatest(${last}, ${highest}))` }
 }
 
-/** Tells whether a column can hold the value; if not, no row has it. */
+/** Whether the column can hold the value. If not, no row has it. */
 export function canHold(column: Column | undefined, value: unknown): boolean {
   if (!column || !holds(column, value)) return value === null
-  // PostgreSQL's text has neither NUL nor half of a character.
+  // PostgreSQL's text cannot contain NUL or half of a surrogate pair.
   return typeof value !== 'string' || !/[\0\p{Surrogate}]/u.test(value)
 }
 

@@ -123,14 +123,14 @@ describe('a folder', () => {
     expect(told).toEqual([
       ['ada', 'it holds no app.ts and no folder of a step'],
       ['bob.rar', 'it is neither a folder nor a zip'],
-      ['cy', 'it holds more than one tree: one/, two/'],
+      ['cy', 'it contains more than one tree: one/, two/'],
       ['dee', undefined],
     ])
   })
 
   it('does not exist, or holds nothing', async () => {
     await expect(read(path.join(folder, 'none'))).rejects.toThrow('does not exist')
-    await expect(read()).rejects.toThrow('holds no submission')
+    await expect(read()).rejects.toThrow('contains no submission')
   })
 })
 

@@ -54,7 +54,7 @@ async function submissionsAt(typed: string): Promise<Handed[]> {
       return [refused(file, 'it is neither a folder nor a zip')]
     })
   if (handed.length > 0) return handed
-  throw new UsageError(`${typed} holds no submission: no folder, no zip, and no app.ts.`)
+  throw new UsageError(`${typed} contains no submission: no folder, no zip, and no app.ts.`)
 }
 
 function isStep(name: string): boolean {

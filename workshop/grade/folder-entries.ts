@@ -25,7 +25,7 @@ export async function folderEntries(root: string): Promise<Entry[]> {
       }
       entries.push(await entryOf(home, name, dirent))
       if (entries.length > INPUT_LIMITS.entries) {
-        throw new RangeError(`it holds more than ${INPUT_LIMITS.entries} files`)
+        throw new RangeError(`it contains more than ${INPUT_LIMITS.entries} files`)
       }
     }
   }

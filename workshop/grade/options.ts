@@ -29,7 +29,7 @@ export function weightsOf(typed: string | undefined, steps: string[]): Map<strin
   for (const part of typed?.split(',') ?? []) {
     const [, number, weight] = /^\s*(\d{1,2})=(\d+(?:\.\d+)?)\s*$/.exec(part) ?? []
     const step = steps.find((step) => numberOf(step) === Number(number))
-    if (!step) throw new UsageError(`--weights ${typed} is not understood. Say 03=2,06=3.`)
+    if (!step) throw new UsageError(`--weights ${typed} is not valid. Write 03=2,06=3.`)
     weights.set(step, Number(weight))
   }
   return weights

@@ -63,7 +63,7 @@ export async function readSubmission(name: string, entries: Entry[]): Promise<Su
     total += entry.size
     const count = Object.keys(submission.files).length
     if (count >= INPUT_LIMITS.files || total > INPUT_LIMITS.total) {
-      const refused = `it holds more than ${INPUT_LIMITS.files} sources or ${INPUT_LIMITS.total / 1024 / 1024} MB of them`
+      const refused = `it contains more than ${INPUT_LIMITS.files} sources or ${INPUT_LIMITS.total / 1024 / 1024} MB of them`
       return { ...submission, refused }
     }
     if (Object.hasOwn(submission.files, entry.path)) {
@@ -104,7 +104,7 @@ function findRoot(paths: string[]): string | { why: string } {
   const [root] = highest.filter((each) => /(^|\/)steps\/$/.test(each)).concat(highest)
   if (root === undefined) return { why: 'it holds no app.ts and no folder of a step' }
   if (highest.length > 1 && !/(^|\/)steps\/$/.test(root))
-    return { why: `it holds more than one tree: ${highest.join(', ')}` }
+    return { why: `it contains more than one tree: ${highest.join(', ')}` }
   return root
 }
 

@@ -80,6 +80,6 @@ export class Scopes<T> {
 
 function tooLong(limit: number): OperationalError {
   return new OperationalError(
-    `the work inside atomic() took longer than ${limit / 1000} seconds, and was taken back`,
+    `the work inside atomic() took longer than ${limit / 1000} seconds, and was rolled back`,
   )
 }

@@ -163,7 +163,7 @@ describe.skipIf(!isServer)('two processes on one database', () => {
 it('says in a sentence that nothing answers, and never the password', async () => {
   const refusal = await openUrl('postgres://ada:geheim@127.0.0.1:1/x').catch((error) => error)
   expect(refusal.message).toBe(
-    'The database postgres://ada@127.0.0.1:1/x does not answer (ECONNREFUSED). Start it, or name another.',
+    'The database postgres://ada@127.0.0.1:1/x does not respond (ECONNREFUSED). Start it, or name another.',
   )
   const wrong = await openUrl('postgres://ada:geheim@[/x').catch((error) => error)
   expect(`${wrong.stack}${JSON.stringify(wrong)}`).not.toContain('geheim')

@@ -84,6 +84,6 @@ it('reads a file on a full disk, and leaves the backup as it was', async () => {
   await notes.backend.close()
   expect(existsSync(`${file}.backup`)).toBe(true)
   expect(readFileSync(`${file}.backup`, 'utf8')).toBe(backup)
-  expect(warnings.join()).toMatch(/backup stays as it was/)
+  expect(warnings.join()).toMatch(/backup was not updated/)
   expect(await texts(file)).toContain('second')
 })

@@ -126,7 +126,7 @@ export class Channel {
     try {
       while (this.#left >= 0 && this.#framesLeft >= 0 && this.#size >= this.#needed) this.#next()
       if (this.#left < 0 || this.#framesLeft < 0)
-        throw new RangeError('it sent more than any answer needs')
+        throw new RangeError('it sent more than any response needs')
     } catch (error) {
       this.close()
       this.#events.onFault((error as Error).message)
@@ -138,7 +138,7 @@ export class Channel {
     // Many small frames come in one chunk: copying it for each would cost the square of its length.
     const all = this.#pending.length === 1 ? first : Buffer.concat(this.#pending)
     const length = all.readUInt32BE(5)
-    if (length > LARGEST_FRAME) throw new RangeError('what it sent is not an answer')
+    if (length > LARGEST_FRAME) throw new RangeError('what it sent is not a response')
     const end = HEADER + length
     // Joined once a frame is whole: joining at every chunk would cost the square of its length.
     this.#needed = end > all.length ? end : HEADER
@@ -155,7 +155,7 @@ export class Channel {
     else if (type === END) {
       this.#connections.get(id)?.push(null)
       this.#connections.delete(id)
-    } else throw new RangeError('what it sent is not an answer')
+    } else throw new RangeError('what it sent is not a response')
   }
 
   /** The connection of this number; a new one where the other side may open them. */

@@ -16,13 +16,13 @@ export async function backUp(file: string, data: Data): Promise<void> {
   const start = await handle?.read(Buffer.alloc(200), 0, 200).finally(() => handle.close())
   const [, history, commit] = /"history":"(\w+)","commit":(\d+)/.exec(`${start?.buffer}`) ?? []
   if (start && data.closed === undefined)
-    throw new DamagedError(file, 'it is missing, and its backup is there')
+    throw new DamagedError(file, 'it is missing, but its backup exists')
   if (history === data.history && Number(commit) > data.commit)
     throw new DamagedError(file, 'it is older than its backup')
   if (data.closed === undefined) return
   await writeDurably(backup, encode({ ...data, closed: true })).catch((error) => {
     // Reading must work on a full disk.
-    process.emitWarning(`${backup} stays as it was: ${error.message}`)
+    process.emitWarning(`${backup} was not updated: ${error.message}`)
   })
 }
 

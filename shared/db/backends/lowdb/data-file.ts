@@ -137,7 +137,7 @@ export class DataFile implements Storage {
   }
 
   #refuseIfTaken(taken = !this.#locked.isOurs()): void {
-    if (taken) throw new OperationalError(`another process has taken ${this.location} over`)
+    if (taken) throw new OperationalError(`another process has taken over ${this.location}`)
   }
 
   async close(): Promise<void> {

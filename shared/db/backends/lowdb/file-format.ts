@@ -49,7 +49,7 @@ export function decode(bytes: Uint8Array, file = 'the file'): Data {
   const other = 'was written by another version of this program. Use that, or name another file.'
   if (Number.isSafeInteger(version) && version !== 2) throw new OperationalError(`${file} ${other}`)
   if (version !== 2 || typeof history !== 'string' || !isCount(commit) || !isObject(tables))
-    throw new Error('its version, history, commit or tables are not right')
+    throw new Error('its version, history, commit or tables are not valid')
   const made = Object.entries(tables).map(([name, table]) => [name, toTable(name, table)] as const)
   return { history, commit, closed: closed === true, tables: new Map(made) }
 }
@@ -69,7 +69,7 @@ function parse(bytes: Uint8Array): Row {
 
 function toTable(name: string, { columns, nextId, rows }: Row): Table {
   if (!isSchema(columns) || !isCount(nextId) || !Array.isArray(rows))
-    throw new Error(`the columns, nextId or rows of ${name} are not right`)
+    throw new Error(`the columns, nextId or rows of ${name} are not valid`)
   const table = new Table(name, columns)
   table.nextId = nextId
   for (const [at, row] of rows.entries()) {
@@ -88,7 +88,8 @@ export function refuseDangling({ tables }: Data): void {
     for (const { name, references } of schema) {
       const other = references === undefined ? undefined : tables.get(references)
       const at = other ? rows.findIndex((row) => row[name] !== null && !other.get(row[name])) : -1
-      if (at >= 0) throw new Error(`row ${at + 1} of ${table}: ${name} leads to no row`)
+      if (at >= 0)
+        throw new Error(`row ${at + 1} of ${table}: ${name} refers to a row that does not exist`)
     }
   }
 }

@@ -181,9 +181,9 @@ describe('a file that was edited wrongly is refused, with the row and the reason
     ['a column too few', ',"isStaff":false', '', /row 1 of auth_user.*isStaff/],
     ['a name taken twice', '"username":"bob"', '"username":"ada"', /row 2 of .*username.*unique/],
     ['an id taken twice', '"id":2', '"id":1', /row 2 of auth_user: auth_user.id is not unique/],
-    ['a reference to nobody', '"ownerId":1', '"ownerId":7', /row 1 of core_task: ownerId leads/],
-    ['an id counter that is none', '"nextId":3', '"nextId":"3"', /nextId.* of auth_user/],
-    ['a moment that is none', /"dateJoined":"2/, '"dateJoined":"x', /row 1 of .*dateJoined/],
+    ['a reference to a missing row', '"ownerId":1', '"ownerId":7', /row 1 of core_task: ownerId refers/],
+    ['an invalid id counter', '"nextId":3', '"nextId":"3"', /nextId.* of auth_user/],
+    ['an invalid moment', /"dateJoined":"2/, '"dateJoined":"x', /row 1 of .*dateJoined/],
     ['a comma too few', '},', '}', /line \d+ is not JSON/],
     ['no tables', '"tables":', '"tabels":', /its version, history, commit or tables/],
   ] as const)('%s', async ([, from, to, reason]) => {
@@ -245,14 +245,14 @@ describe('files that do not belong together are refused, and none is changed:', 
         cpSync(`${other}.log`, log)
         await backend.close()
       },
-      'its log is of another file',
+      'its log belongs to another file',
     ],
     [
       'an older file',
       () => edit((text) => text.replace(/"commit":\d+/, '"commit":0')),
       'it is older than',
     ],
-    ['no data, and a backup', () => [file, log].map((name) => rmSync(name)), 'its backup is there'],
+    ['no data, and a backup', () => [file, log].map((name) => rmSync(name)), 'its backup exists'],
   ] as const)('%s', async ([, spoil, reason]) => {
     await session(() => add('ada'))
     await crash(() => add('bob'))

@@ -10,7 +10,7 @@ import { type Data, decode, decodeLog, refuseDangling } from './file-format.ts'
 export async function readFiles(file: string, log?: string): Promise<Data | null> {
   const bytes = await readIfThere(file)
   const logged = log && (await readIfThere(log))
-  if (!bytes && logged) throw new DamagedError(file, 'it is missing, and its log is there')
+  if (!bytes && logged) throw new DamagedError(file, 'it is missing, but its log exists')
   if (!bytes) return null
   try {
     const data = decode(bytes, file)
@@ -28,16 +28,17 @@ export async function readFiles(file: string, log?: string): Promise<Data | null
 function replay(data: Data, bytes: Buffer): void {
   const [head, ...commits] = decodeLog(bytes)
   const start = Number(head?.commit)
-  if (head?.history !== data.history) throw new Error('its log is of another file')
+  if (head?.history !== data.history) throw new Error('its log belongs to another file')
   if (start !== data.commit && start + commits.length !== data.commit)
-    throw new Error('it is older than its log, or the log has lost its end')
+    throw new Error('it is older than its log, or the end of the log is missing')
   for (const [at, { commit, changes }] of commits.entries()) {
     if (commit !== start + at + 1) throw new Error(`its log has no commit ${start + at + 1}`)
     if (commit <= data.commit) continue
     for (const [name, key, row] of changes as [string, unknown, object | null][]) {
       const table = data.tables.get(name)
       const before = table?.get(key)
-      if (!table || (key !== null && !before)) throw new Error(`its log changes no row of ${name}`)
+      if (!table || (key !== null && !before))
+        throw new Error(`its log changes a row of ${name} that does not exist`)
       table.replace(before, row ? Object.freeze({ ...row }) : undefined)
     }
     data.commit = commit

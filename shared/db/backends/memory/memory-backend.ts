@@ -69,7 +69,9 @@ export class MemoryBackend implements Backend {
     return this.#writer.run(async () => {
       const previous = this.data.get(name)
       if (previous?.size || this.#waiting.length > 0)
-        throw new OperationalError(`${name} cannot be made while there are changes to store`)
+        throw new OperationalError(
+          `${name} cannot be created: it has rows, or changes are not stored yet`,
+        )
       // Ids are not used again, even if an empty table is created again.
       this.data.set(name, Object.assign(new Table(name, schema), { nextId: previous?.nextId ?? 1 }))
       await this.#storage?.write()
@@ -133,7 +135,8 @@ export class MemoryBackend implements Backend {
     transaction.replace(table, before, row)
     for (const { name, references = '' } of table.schema) {
       const isDangling = references && row[name] !== null && !this.#table(references).get(row[name])
-      if (isDangling) throw new IntegrityError(`${table.name}.${name} leads to no row`)
+      if (isDangling)
+        throw new IntegrityError(`${table.name}.${name} refers to a row that does not exist`)
     }
     const isMoved = before && before[table.primaryKey] !== row[table.primaryKey]
     if (isMoved && this.#referring(table, before).length > 0)

@@ -21,7 +21,7 @@ export function translated(error: unknown): unknown {
   if (LOST.test(`${message}`)) return new DatabaseAway('no connection')
   if (typeof code !== 'string') return error
   if (code.startsWith('23'))
-    return new IntegrityError(`${constraint ?? 'a constraint'} is not kept`)
+    return new IntegrityError(`${constraint ?? 'a constraint'} is violated`)
   if (code.startsWith('22')) return new IntegrityError('a column has no valid value')
   if (code === '53100') return new InsufficientStorage()
   if (code === '42P01') return new OperationalError('no such table')

@@ -62,16 +62,19 @@ function toMoment(text: string): string {
 /** A password must not be shown, or written anywhere. */
 function withoutPassword(url: string): string {
   if (!URL.canParse(url))
-    throw new OperationalError('The URL of the database is none: postgres://user@host:5432/name')
+    throw new OperationalError(
+      'The database URL is not valid. Write postgres://user@host:5432/name',
+    )
   const { protocol, username, host, pathname } = new URL(url)
   return `${protocol}//${username ? `${username}@` : ''}${host}${pathname}`
 }
 
 function refusal(location: string, error: unknown): string {
   if (error instanceof DatabaseAway)
-    return `The database ${location} does not answer (${error.code}). Start it, or name another.`
+    return `The database ${location} does not respond (${error.code}). Start it, or name another.`
   const { code, message } = error as { code?: string; message: string }
-  if (code?.startsWith('28')) return `The database ${location} does not let you in: ${message}.`
-  if (code?.startsWith('3D')) return `The database ${location} is not there. Make it with createdb.`
+  if (code?.startsWith('28')) return `The database ${location} refused the login: ${message}.`
+  if (code?.startsWith('3D'))
+    return `The database ${location} does not exist. Create it with createdb.`
   return `The database ${location} cannot be used: ${message}.`
 }

@@ -177,7 +177,7 @@ export class PostgresqlBackend implements Backend {
       const result = await this.#scopes.runLimited(transaction, work)
       const { command } = await transaction.query({ text: 'COMMIT' })
       // The server answers ROLLBACK if a statement had failed, for example because of a time limit.
-      if (command !== 'COMMIT') throw new OperationalError('the transaction was taken back')
+      if (command !== 'COMMIT') throw new OperationalError('the transaction was rolled back')
       return result
     } catch (error) {
       // A lost connection has already rolled back. It is not used again.

@@ -181,7 +181,12 @@ describe('a file that was edited wrongly is refused, with the row and the reason
     ['a column too few', ',"isStaff":false', '', /row 1 of auth_user.*isStaff/],
     ['a name taken twice', '"username":"bob"', '"username":"ada"', /row 2 of .*username.*unique/],
     ['an id taken twice', '"id":2', '"id":1', /row 2 of auth_user: auth_user.id is not unique/],
-    ['a reference to a missing row', '"ownerId":1', '"ownerId":7', /row 1 of core_task: ownerId refers/],
+    [
+      'a reference to a missing row',
+      '"ownerId":1',
+      '"ownerId":7',
+      /row 1 of core_task: ownerId refers/,
+    ],
     ['an invalid id counter', '"nextId":3', '"nextId":"3"', /nextId.* of auth_user/],
     ['an invalid moment', /"dateJoined":"2/, '"dateJoined":"x', /row 1 of .*dateJoined/],
     ['a comma too few', '},', '}', /line \d+ is not JSON/],

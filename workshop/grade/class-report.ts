@@ -1,38 +1,38 @@
 import type { Grade, StepGrade } from './grade.ts'
 
-/** A class as it was graded: what all reports are made of. */
+/** A graded class, from which all reports are made. */
 export interface ClassReport {
   grades: Grade[]
-  /** The steps that count, in their order, with the names of their checks. */
+  /** The requested steps in order, with the names of their checks. */
   steps: { step: string; checks: string[] }[]
   /** In UTC. */
   gradedAt: string
-  /** No submission could reach anything but its own sandbox. */
+  /** Whether all submissions ran in a sandbox. */
   isolated: boolean
-  /** What each step is worth. */
+  /** The weight of each step. */
   weights: ReadonlyMap<string, number>
-  /** Submissions that are like one another. */
+  /** Submissions that resemble each other. */
   alike: Likeness[]
 }
 
-/** Two submissions that are nearly the same, in so many hundredths; `solution` is the workshop's. */
+/** Two submissions that resemble each other, in percent. `solution` is the workshop's. */
 export interface Likeness {
   one: string
   other: string
   percent: number
 }
 
-/** What stands on everything that was graded without a sandbox. */
+/** The warning on everything that was graded without a sandbox. */
 export const NOT_ISOLATED = 'NOT ISOLATED'
 
-/** A misconception, and who has it. */
+/** A misconception, and the learners who have it. */
 export interface Misconception {
   step: string
   text: string
   names: string[]
 }
 
-/** What to teach next: the misconceptions that stop most people, first. */
+/** What to teach next: the misconceptions that stop most learners come first. */
 export function misconceptionsOf({ grades }: ClassReport): Misconception[] {
   const found = new Map<string, Misconception>()
   for (const { name, steps } of grades) {
@@ -47,7 +47,7 @@ export function misconceptionsOf({ grades }: ClassReport): Misconception[] {
   return [...found.values()].sort((a, b) => b.names.length - a.names.length)
 }
 
-/** The checks that stop most people, first. */
+/** The checks that stop most learners come first. */
 export function obstaclesOf({
   grades,
 }: ClassReport): { step: string; check: string; count: number }[] {
@@ -63,7 +63,7 @@ export function obstaclesOf({
   return [...found.values()].sort((a, b) => b.count - a.count)
 }
 
-/** The remarks on some steps, each once, with the numbers of the steps that it is about. */
+/** The remarks on some steps, each once, with the numbers of its steps. */
 export function remarksOf(steps: StepGrade[]): string[] {
   const numbers = new Map<string, string[]>()
   for (const { step, remarks } of steps) {
@@ -73,7 +73,7 @@ export function remarksOf(steps: StepGrade[]): string[] {
   return [...numbers].map(([remark, about]) => `${about.join(', ')}: ${remark}`)
 }
 
-/** 0 when every submission passed every step, 1 when one did not, 2 when one could not be graded. */
+/** 0 if every submission passed every step, 1 if one did not, 2 if one could not be graded. */
 export function exitCodeOf({ grades }: ClassReport): number {
   const outcomes = grades.flatMap(({ steps }) => steps.map(({ outcome }) => outcome))
   const ungraded = outcomes.some((each) => each === 'refused' || each === 'not graded')

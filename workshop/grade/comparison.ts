@@ -8,17 +8,17 @@ import type { Stage } from './stage.ts'
 import { finishedSteps, type SubmissionTrees, type Tree } from './submission-trees.ts'
 import type { Files } from './trees.ts'
 
-/** What was found beside the checks, by step. */
+/** The differences that the second run and the exam found, by step. */
 export type Differences = Map<string, { first: string; why: string; differs: true }>
 
-/** What a comparison works with. */
+/** What a comparison needs. */
 export interface ComparisonTools {
   stage: Stage
-  /** Leads to the sandbox whose tree is judged. */
+  /** Connects to the sandbox that is judged. */
   relay: Relay
-  /** Leads to the solution, while it is compared with. */
+  /** Connects to the solution's sandbox. */
   solutionRelay: Relay
-  /** Where the sessions of the exam begin. */
+  /** The seed of the exam. */
   seed: number
 }
 
@@ -27,7 +27,7 @@ const DIFFERS = 'answers as the solution does when it is used without the checks
 const PREDICTABLE = 'makes keys that cannot be predicted'
 const KNOWN_KEY = 'a key came again in another process of the same submission'
 
-/** Compares what the steps of a tree that pass their suites answer with what the solution answers. */
+/** Compares the responses of a tree with those of the solution, for steps whose suites pass. */
 export class Comparison {
   readonly #tools: ComparisonTools
   readonly #right: RightAnswers
@@ -37,18 +37,18 @@ export class Comparison {
     this.#right = new RightAnswers(tools.solutionRelay, tools.stage)
   }
 
-  /** How long the solution's session takes, in milliseconds: what time means on this machine. */
+  /** How long the solution's session takes, in milliseconds: a measure of this machine's speed. */
   get pace(): number {
     return this.#right.pace
   }
 
-  /** Finds out how long the solution takes, if that is not known. */
+  /** Measures the solution's session, unless it was measured before. */
   async measurePace(submission: SubmissionTrees): Promise<void> {
     const tree = submission.treeAmongSolved([], { origins: new Map(), ownApp: true })
     if (this.pace === 0) await this.#right.plain(submission, tree)
   }
 
-  /** What is answered otherwise than by the solution to people, in a process that no hook has reached. */
+  /** Compares a session of ordinary requests, in a process in which no hook was called. */
   async inSession(
     submission: SubmissionTrees,
     suiteTree: Tree,
@@ -60,11 +60,11 @@ export class Comparison {
     const tree = submission.treeAmongSolved(passed, suiteTree)
     const right = await this.#right.plain(submission, tree)
     let { told, keys } = await this.#session(submission.files(tree))
-    // A slow moment is not the fault of the submission.
+    // A slow moment is not the submission's fault, so the session is repeated once.
     if (told.some(({ answer }) => answer === NO_ANSWER))
       ({ told, keys } = await this.#session(submission.files(tree)))
     const differences: Differences = new Map()
-    // What had no time to answer did not answer wrongly.
+    // A response that did not come because the time was up is not a difference.
     if (this.#tools.stage.isLate) return differences
     for (const [step, why] of firstDifferences(passed, right, told))
       differences.set(step, { first: DIFFERS, why, differs: true })
@@ -73,7 +73,10 @@ export class Comparison {
     return differences
   }
 
-  /** What people are answered by a tree in a fresh process, and the keys that it made. */
+  /**
+   * Runs the session on a tree in a new process. Returns the responses, and the keys that the tree
+   * made.
+   */
   async #session(files: Files): Promise<{ told: Told[]; keys: string[] }> {
     const served = await this.#serve(files)
     if (!(served instanceof Sandbox)) return { told: [], keys: [] }
@@ -82,7 +85,7 @@ export class Comparison {
     return { told, keys: served.hooks.kept.keysMade }
   }
 
-  /** Plays the sessions of the exam, as far as steps without a gap are done. */
+  /** Runs the exam up to the last step before which every step passes. */
   async inExam(
     submission: SubmissionTrees,
     tree: Tree,
@@ -119,5 +122,5 @@ export class Comparison {
   }
 }
 
-/** A tree that was served before is not any more. */
+/** A tree that was served before cannot be served again. */
 class NotServed extends Error {}

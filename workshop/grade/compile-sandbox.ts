@@ -6,12 +6,12 @@ import { COMPILE_OPTIONS } from '../runner/compile.ts'
 
 const SHARED = path.join(ROOT, 'shared')
 
-/** Where this process keeps what it compiles for its sandboxes. */
+/** The folder of what this process compiles for its sandboxes. */
 export const GRADER_DATA = path.join(WORKSHOP_DATA, 'grading', String(process.pid))
 
 /**
- * Compiles what lies in every sandbox: shared/ and the program that serves a tree. Neither the
- * suites nor the solution are among it.
+ * Compiles the files of every sandbox: shared/ and the program that serves a tree, but neither the
+ * suites nor the solution.
  *
  * @returns the folder
  */
@@ -30,9 +30,11 @@ export async function compileSandbox(): Promise<string> {
     entryPoints: [...entryPoints, inside],
     outdir: folder,
     splitting: true,
-    // No report names lines of these, and reading source maps takes as long as the code.
+    // No report names lines of these files, and reading source maps takes as long as reading the
+    // code.
     sourcemap: false,
-    // Pieces that modules share lie beside shared/, where files are found by their own place.
+    // Some modules find files relative to their own path, so shared chunks must be at the same
+    // depth.
     chunkNames: 'shared/auth/[name]-[hash]',
   })
   for (const name of names.filter((name) => name.endsWith('.mjs'))) {
@@ -50,7 +52,7 @@ export async function compileSandbox(): Promise<string> {
   return folder
 }
 
-/** The folders of the packages that the API needs to run: a tree may import these, and no others. */
+/** The packages that the API needs to run. A tree can import only these. */
 function runtimePackages(): string[] {
   const lock = JSON.parse(readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, { dev?: boolean; devOptional?: boolean; optional?: boolean }>

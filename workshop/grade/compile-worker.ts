@@ -15,9 +15,9 @@ export async function compileWorker(): Promise<string> {
     ...COMPILE_OPTIONS,
     stdin: { contents: entry(), resolveDir: ROOT, loader: 'ts', sourcefile: 'worker.ts' },
     outfile: path.join(GRADER_DATA, 'worker.js'),
-    // Only a tree in the same process would be loaded by this name.
+    // The suites load `#subject` only for a tree in their own process.
     external: ['#subject/*'],
-    // One file stands for all of them: paths.ts finds the repository from here.
+    // paths.ts finds the repository from here, although all modules are in one file.
     define: { 'import.meta.dirname': JSON.stringify(path.join(ROOT, 'workshop')) },
   })
   return path.join(GRADER_DATA, 'worker.js')

@@ -2,14 +2,15 @@ import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync } from 'nod
 import path from 'node:path'
 import { UsageError } from '../run-command.ts'
 
-/** More than any solution needs; a submission is not trusted to be small. */
+/** More than any solution needs, because a submission can be of any size. */
 const LARGEST_FILE = 1_000_000
 const MOST_FILES = 500
 
 /**
- * Finds the folder of a submission that holds its app.ts: itself, or its steps folder.
+ * Finds the folder of a submission that contains its app.ts: the folder itself, or its steps
+ * folder.
  *
- * @throws UsageError when there is none
+ * @throws UsageError if there is none
  */
 export function treeOf(submission: string): string {
   const found = [submission, path.join(submission, 'steps')].find((folder) =>
@@ -23,11 +24,11 @@ export function treeOf(submission: string): string {
 }
 
 /**
- * Copies the TypeScript sources of a tree, and nothing else, into another folder.
+ * Copies only the TypeScript sources of a tree into another folder.
  *
- * A package.json of its own would hide this repository's packages, and a link could lead anywhere.
+ * Its own package.json would hide this repository's packages, and a link could point anywhere.
  *
- * @throws UsageError when there is more than any solution needs
+ * @throws UsageError if there is more than any solution needs
  */
 export function copySources(from: string, to: string): void {
   const sources = readdirSync(from, { recursive: true, encoding: 'utf8' })

@@ -1,12 +1,12 @@
-/** What would steer a terminal, turn text around, or break a line where none is expected. */
+/** Characters that control a terminal, change the direction of text, or break a line. */
 const UNSAFE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|[\u{e0000}-\u{e0fff}]/gu
 
-/** How much is shown of any text of a submission, in characters. */
+/** How much of a submission's text is shown, in characters. */
 const LONGEST = 4000
 
-/** A text of a submission as it may be printed or written; it may have lines. */
+/** A submission's text, safe to print and write. It can have several lines. */
 export function escapeText(text: string, longest = LONGEST): string {
   const short = text.length > longest ? `${text.slice(0, longest)}… (cut)` : text
   return short.replaceAll(UNSAFE, (character) => {
@@ -21,7 +21,7 @@ export function escapeLine(text: string, longest = 200): string {
   return escapeText(text.replaceAll('\n', ' '), longest)
 }
 
-/** A name of a submission as a file's name: of letters, digits and a few signs that every system takes. */
+/** A submission's name as a file name, with only characters that every system allows. */
 export function fileNameOf(name: string, taken: Set<string>): string {
   const plain = name
     .normalize('NFC')

@@ -7,33 +7,38 @@ import { askHook } from './evidence/ask-hook.ts'
 import type { Relay } from './relay.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 
-/** How many sessions are played. */
+/** The number of sessions. */
 const SESSIONS = 10
 
-/** How long the shortest session may be searched for, in milliseconds. */
+/** The time limit of the search for the shortest session, in milliseconds. */
 const SHRINK_LIMIT = 2000
 
-/** The exam takes place so many seconds later than the suites: what is right for a while is not right. */
+/**
+ * How far the clocks are moved before the exam, in seconds: code that behaves well only for a while
+ * must fail.
+ */
 const LATER = 400 * 24 * 60 * 60
 
-/** Serves the tree that sits the exam. */
+/** Serves the tree that is examined. */
 export type Serve = () => Promise<Sandbox>
 
-/** The exam of one kind of tree: its answers are made once, with the solution. */
+/** The exam of one kind of tree. The solution's responses are recorded once. */
 export class Exam {
   readonly #answers: RightAnswers
 
-  /** @param upTo the number of the last step that is done */
+  /** @param upTo the number of the last solved step */
   constructor(serve: Serve, relay: Relay, upTo: number) {
     this.#answers = new RightAnswers(sideOf(serve, relay), upTo)
   }
 
-  /** Has the solution answer all sessions of a seed, if it has not. */
+  /** Records the solution's responses to all sessions of a seed, unless it has them. */
   prepare(seed: number): Promise<void> {
     return this.#answers.prepare(seed, SESSIONS, new AbortController().signal)
   }
 
-  /** The first session of a seed that is answered in another way than by the solution, in a few moves. */
+  /**
+   * The first session of a seed in which the tree differs from the solution, in its shortest form.
+   */
   async sit(seed: number, serve: Serve, relay: Relay): Promise<Difference | undefined> {
     const side = sideOf(serve, relay)
     const sitting = { seed, sessions: SESSIONS, shrinkFor: SHRINK_LIMIT }
@@ -42,15 +47,15 @@ export class Exam {
       return difference ?? (seenOnce && isCertain(seenOnce) ? seenOnce : undefined)
     } finally {
       side.close()
-      // What it has answered is known; its process is not needed for it.
+      // Its transcripts are recorded, so its process can end.
       this.#answers.close()
     }
   }
 }
 
 /**
- * Tells whether a difference counts that did not show again: an answer of its own to one request, which
- * no slow moment makes. So fail what is wrong by chance, or after a while.
+ * Whether a difference that did not appear again counts: a wrong response to a single request,
+ * which no slow moment can cause. This finds code that is wrong at random, or after some time.
  */
 function isCertain({ session, move, actual }: Difference): boolean {
   const made = session.moves[move]
@@ -58,7 +63,7 @@ function isCertain({ session, move, actual }: Difference): boolean {
   return made !== undefined && 'ask' in made && answered && actual.ended === undefined
 }
 
-/** The seed of the sessions of a run, which the author of a submission cannot know. */
+/** The secret seed of a run. */
 export function newSeed(): number {
   return randomInt(1_000_000, 1_000_000_000)
 }
@@ -85,7 +90,7 @@ function targetIn(sandbox: Sandbox, relay: Relay): Target {
   }
 }
 
-/** The number of the step that a difference is about, as far as its last request tells. */
+/** The number of the step that a difference is about, according to its last request. */
 export function stepNumberOf({ session, move }: Difference): string | undefined {
   const last = session.moves[move]
   const asks = last && ('ask' in last ? [last.ask] : 'burst' in last ? last.burst : [])
@@ -96,7 +101,7 @@ export function stepNumberOf({ session, move }: Difference): string | undefined 
   return rule?.step.slice(0, 2)
 }
 
-/** A difference in words. */
+/** The text of a difference. */
 export function differenceText({ session, move, expected, actual }: Difference): string {
   const moves = session.moves.slice(0, move + 1).map((each) => JSON.stringify(each))
   const { ended } = actual

@@ -6,12 +6,12 @@ import type { JudgedStep, StepGrade } from './grade.ts'
 import type { Files } from './trees.ts'
 import { unusualReads } from './unusual-reads.ts'
 
-/** Where a learner's own API answers, for lines to paste. */
+/** The address of a learner's own API, for the `curl` lines. */
 const BASE = 'http://127.0.0.1:8000'
 
-/** Tells what was found out in the workshop's words, without the bulk of what was sent. */
+/** Adds the explanations of failures, and removes the recorded requests. */
 export async function explainSteps(steps: JudgedStep[], files: Files): Promise<StepGrade[]> {
-  // The words name lines of the sources, which are read here and never run.
+  // The explanations name lines of the sources. The sources are only read here, never run.
   const scratch = mkdtempSync(path.join(tmpdir(), 'workshop-sources-'))
   const tree = path.join(scratch, 'steps')
   try {
@@ -36,7 +36,7 @@ async function explainStep({ report, ...step }: JudgedStep, tree: string): Promi
   if (!report) return step
   const verdicts = report.verdicts.map(({ check, failure }) => ({ check, passed: !failure }))
   const isExplained = step.outcome !== 'passed' && !step.differs
-  // A tree may be so odd that no words are found for it: its grade stands all the same.
+  // A tree can be so unusual that it has no explanation. Its grade does not change.
   const explained = () => explainReport(report, { tree, base: BASE }).catch(() => undefined)
   const explanation = isExplained ? await explained() : undefined
   return { ...step, verdicts, explanation }

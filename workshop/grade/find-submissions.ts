@@ -5,22 +5,22 @@ import { folderEntries } from './folder-entries.ts'
 import { type Entry, INPUT_LIMITS, readSubmission, type Submission } from './submission.ts'
 import { zipEntries } from './zip-entries.ts'
 
-/** A submission that is not read yet. */
+/** A submission that has not been read yet. */
 export interface Handed {
   name: string
-  /** Where it lies. */
+  /** Its path. */
   file: string
   read(): Promise<Submission>
 }
 
 const ZIP = /\.zip$/i
-/** What people hand in instead of a zip. */
+/** Archives other than zip. */
 const OTHER_ARCHIVE = /\.(rar|7z|tar|tgz|gz|bz2|xz)$/i
 
 /**
- * The submissions that some paths mean: a tree, a zip of one, or a folder of them.
+ * Finds the submissions at some paths: a tree, a zip of one, or a folder of them.
  *
- * @throws UsageError when a path does not exist, or holds none
+ * @throws UsageError if a path does not exist, or contains none
  */
 export async function findSubmissions(paths: string[]): Promise<Handed[]> {
   const found: Handed[] = []
@@ -80,7 +80,7 @@ function refused(file: string, why: string): Handed {
   return { name, file, read: async () => ({ name, files: {}, leftOut: [], refused: why }) }
 }
 
-/** A submission that cannot be read is refused, and the others are not kept from theirs. */
+/** A submission that cannot be read is refused, and the others are still graded. */
 async function reading(name: string, list: () => Promise<Entry[]>): Promise<Submission> {
   try {
     return await readSubmission(name, await outOfZips(await list()))
@@ -89,12 +89,12 @@ async function reading(name: string, list: () => Promise<Entry[]>): Promise<Subm
   }
 }
 
-/** Without the path on this machine: the reason is shown to the learner. */
+/** Without this machine's path, because the learner sees the reason. */
 function whyUnreadable({ code, path: file, message }: NodeJS.ErrnoException): string {
   return file === undefined ? message : `${path.basename(file)} cannot be read (${code})`
 }
 
-/** A single zip in a folder, or in a zip, stands for what is in it. */
+/** If a folder or a zip contains only one zip, that zip is the submission. */
 async function outOfZips(entries: Entry[]): Promise<Entry[]> {
   const plain = entries.filter(({ path }) => !/(^|\/)(\.|__MACOSX)/.test(path))
   const [only] = plain

@@ -7,9 +7,9 @@ import { type Entry, INPUT_LIMITS } from './submission.ts'
 const CLOSED = /^(node_modules|__MACOSX|\..+)$/
 
 /**
- * All that lies in a folder. Links are never followed, and nothing but a plain file is opened.
+ * All files in a folder. Links are never followed, and only plain files are opened.
  *
- * @throws RangeError when there is more than any submission needs
+ * @throws RangeError if there is more than any submission needs
  */
 export async function folderEntries(root: string): Promise<Entry[]> {
   const entries: Entry[] = []
@@ -41,13 +41,13 @@ async function entryOf(home: string, name: string, dirent: Dirent): Promise<Entr
   return { path: name, size, read: () => readPlain(file, name) }
 }
 
-/** Opens without following or waiting, and looks at what it has opened, not at its name. */
+/** Opens without following links or waiting, and checks the open file, not its name. */
 async function readPlain(file: string, name: string): Promise<Buffer> {
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
   const handle = await open(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   try {
     const stat = await handle.stat()
-    // A folder above it may have become a link: then what was opened lies elsewhere.
+    // If a folder above was replaced with a link, the opened file is elsewhere.
     const atItsPlace = (await realpath(file)) === file && (await lstat(file)).ino === stat.ino
     if (!stat.isFile() || stat.size > INPUT_LIMITS.file || !atItsPlace)
       throw new Error(`${name} was changed while it was read`)

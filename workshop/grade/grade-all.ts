@@ -10,26 +10,26 @@ import { Worker } from './workers.ts'
 /** What to grade, and how. */
 export interface Assignment {
   handed: Handed[]
-  /** The steps that count. */
+  /** The requested steps. */
   steps: string[]
-  /** All steps there are. */
+  /** All steps. */
   all: string[]
   sandbox: SandboxKind
-  /** Where the sessions of the exam begin. */
+  /** The seed of the exam. */
   seed: number
-  /** How many submissions are graded at a time. */
+  /** How many submissions are graded at the same time. */
   jobs: number
 }
 
-/** Is told what happens. */
+/** The events of a run. */
 export interface Watcher {
-  /** A grade from a former run of the same submission. */
+  /** A kept grade of the same submission. */
   known(name: string, digest: string): Grade | undefined
   onStart(name: string): void
   onGrade(grade: Grade, submission: Submission): void
 }
 
-/** Grades all that was handed in, some at a time, in the order of their names. */
+/** Grades all submissions, several at a time, in the order of their names. */
 export async function gradeAll(assignment: Assignment, watcher: Watcher, signal: AbortSignal) {
   const { handed, jobs } = assignment
   const grades: Grade[] = []

@@ -32,7 +32,7 @@ function grade(...args: string[]) {
   return { code: run.status, lines: run.stdout.split('\n'), error: run.stderr }
 }
 
-/** Nothing is written in it, so nothing has to run: what is tested is the class. */
+/** A step that is not attempted needs no run. These tests are about the class. */
 beforeAll(() => {
   for (const name of people) {
     mkdirSync(inScratch('class', name, 'steps'), { recursive: true })
@@ -53,7 +53,7 @@ describe.skipIf(why)(`a class${why ? ` (skipped: ${why})` : ''}`, { timeout: 240
     const files = kept(out)
     expect(files).toHaveLength(people.length)
     const seed = readFileSync(path.join(out, 'graded', 'seed'), 'utf8')
-    // So it shows whose grade is the kept one.
+    // The changed text shows which grade was kept.
     for (const file of files) {
       const text = readFileSync(file, 'utf8')
       writeFileSync(file, text.replace('"leftOut":[]', '"leftOut":["kept"]'))
@@ -104,7 +104,7 @@ describe.skipIf(why)(`a class${why ? ` (skipped: ${why})` : ''}`, { timeout: 240
     await pause(200)
     expect(sandboxes()).toEqual([])
 
-    /** The sandboxes of this run, by the folder that they show. */
+    /** The sandboxes of this run, by the folder that they contain. */
     function sandboxes(): string[] {
       const listed = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n')
       return listed.filter((line) => {
@@ -115,7 +115,7 @@ describe.skipIf(why)(`a class${why ? ` (skipped: ${why})` : ''}`, { timeout: 240
   })
 })
 
-/** Tells whether a process is another one or was started by it; one that has ended is neither. */
+/** Whether a process is another one, or was started by it. A process that has ended is neither. */
 function isOf(pid: number, ancestor: number): boolean {
   for (let each = pid; each > 1; ) {
     if (each === ancestor) return true

@@ -10,22 +10,22 @@ import type { OutFolder } from './out-folder.ts'
 import { ProgressLine } from './progress-line.ts'
 import type { SandboxKind } from './sandbox/launch.ts'
 
-/** What was asked for. */
+/** The options of a run. */
 export interface ClassOptions {
   paths: string[]
-  /** The steps that count, and all there are. */
+  /** The requested steps, and all steps. */
   steps: string[]
   all: string[]
-  /** Where grades are kept, so that what has not changed is not graded again. */
+  /** The folder of kept grades: an unchanged submission is not graded again. */
   out?: OutFolder
   sandbox: SandboxKind
   jobs: number
-  /** Where the sessions of the exam begin; without it, where they began the last time. */
+  /** The seed of the exam. By default, the seed of the last run. */
   seed?: number
   shard?: Shard
 }
 
-/** Grades what some paths mean, but for what was graded before and has not changed. */
+/** Grades the submissions at some paths, except unchanged ones that have a grade. */
 export async function gradeClass(
   { paths, out, shard, ...options }: ClassOptions,
   signal: AbortSignal,
@@ -63,9 +63,9 @@ export async function gradeClass(
 }
 
 /**
- * The submissions, without the folder for the reports if that lies among them.
+ * The submissions, without the folder for the reports if it is among them.
  *
- * @throws UsageError when the reports would lie in a submission
+ * @throws UsageError if the reports would be in a submission
  */
 async function findClass(paths: string[], out: string | undefined): Promise<Handed[]> {
   const found = await findSubmissions(paths)
@@ -83,7 +83,7 @@ function isIn(folder: string, file: string): boolean {
   return inner !== '' && inner.split(path.sep)[0] !== '..' && !path.isAbsolute(inner)
 }
 
-/** What the grader itself could not do may be possible the next time. */
+/** A failure of the grader is not kept: the next run may succeed. */
 function isFinal({ grade }: KeptGrade): boolean {
   return grade.steps.every(({ outcome }) => outcome !== 'not graded')
 }

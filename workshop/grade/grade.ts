@@ -1,7 +1,7 @@
 import type { Explanation } from '../failure/explanation.ts'
 import type { StepReport } from '../runner/report.ts'
 
-/** How a step of a submission stands. */
+/** The result of a step. */
 export const OUTCOMES = [
   'passed',
   'failed',
@@ -14,38 +14,38 @@ export const OUTCOMES = [
 ] as const
 export type Outcome = (typeof OUTCOMES)[number]
 
-/** What was found out about one step. */
+/** The grade of one step. */
 export interface StepGrade {
   step: string
   outcome: Outcome
-  /** How many checks pass, of how many. */
+  /** How many checks pass, and how many there are. */
   passing: number
   checks: number
-  /** The first check that fails, or what else is in the way, in a few words. */
+  /** The first check that fails, or another reason, in a few words. */
   first?: string
-  /** Why, in the submission's or the compiler's words where they are known. */
+  /** The reason, in the submission's or the compiler's words if there are any. */
   why?: string
-  /** What else an instructor should know. */
+  /** Remarks for the instructor. */
   remarks: string[]
-  /** Only the second run, without the checks, found something. */
+  /** Only the second run or the exam found a difference. */
   differs?: boolean
-  /** The checks that ran, in their order. */
+  /** The checks that ran, in order. */
   verdicts?: { check: string; passed: boolean }[]
-  /** The first failure in the workshop's words. */
+  /** The explanation of the first failure. */
   explanation?: Explanation
 }
 
-/** The same while it is being found out: with all that the checks told. */
+/** A grade with the full report of the checks. */
 export interface JudgedStep extends StepGrade {
   report?: StepReport
 }
 
-/** What was found out about one submission. */
+/** The grade of one submission. */
 export interface Grade {
   name: string
-  /** Tells whether the same was graded before. */
+  /** The digest of the submission, to recognise it again. */
   digest: string
   steps: StepGrade[]
-  /** What was left out of the submission when it was read. */
+  /** What was left out when the submission was read. */
   leftOut: string[]
 }

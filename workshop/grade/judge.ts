@@ -7,28 +7,31 @@ import { type Ended, LATE, Sandbox } from './sandbox/sandbox.ts'
 import { groupByTree, keyOf, SubmissionTrees, type Tree } from './submission-trees.ts'
 import { compileFiles, type Files, type TreeMaker } from './trees.ts'
 
-/** What a judge works with. */
+/** What a judge needs. */
 export interface Tools extends ComparisonTools {
   trees: TreeMaker
-  /** Runs the suite of a step against what the relay leads to. */
+  /** Runs the suite of a step against the relay's sandbox. */
   runSuite(step: string): Promise<StepReport>
-  /** All steps there are. */
+  /** All steps. */
   steps: string[]
-  /** How long one submission may take, in milliseconds. */
+  /** The time limit for one submission, in milliseconds. */
   budget?: number
 }
 
-/** How long one submission may take, in milliseconds, or in sessions of the solution on a slow machine. */
+/**
+ * The time limit for one submission, in milliseconds. On a slow machine, it is a multiple of the
+ * solution's session.
+ */
 const BUDGET = 60_000
 const PATIENCE = 40
 const LONGEST_BUDGET = 150_000
 
-/** What another run would not change. */
+/** Outcomes that another run would not change. */
 const FINAL = new Set<Outcome | undefined>(['passed', 'not attempted', 'does not compile'])
 
 /**
- * Finds out how the steps of a submission stand. What this believes is only what came back over
- * HTTP and the rows that it has kept itself, and what its own process has made of them.
+ * Grades the steps of a submission. It trusts only HTTP responses and the rows that the grader
+ * keeps itself.
  */
 export class Judge {
   readonly #tools: Tools
@@ -39,7 +42,7 @@ export class Judge {
     this.#comparison = new Comparison(tools)
   }
 
-  /** Grades the steps asked for. */
+  /** Grades the requested steps. */
   async grade(files: Files, asked: string[]): Promise<JudgedStep[]> {
     const { stage, trees, steps, budget } = this.#tools
     const submission = new SubmissionTrees(await compileFiles(files), trees, steps)
@@ -66,7 +69,7 @@ export class Judge {
       for (const grade of await this.#judge(submission, tree, steps)) grades.set(grade.step, grade)
     }
     for (const step of asked.filter((step) => !FINAL.has(grades.get(step)?.outcome))) {
-      // A step stands for itself: what another one spoils, or a slow moment, is not its fault.
+      // A step is judged by itself: another step, or a slow moment, can have made it fail.
       const late = grades.get(step)?.outcome === 'timed out'
       const alone = submission.treeAlone(step)
       if (!late && keyOf(alone) === keyOf(submission.treeFor(step))) continue
@@ -78,7 +81,7 @@ export class Judge {
     return asked.map((step) => grades.get(step) as JudgedStep)
   }
 
-  /** Judges some steps in one tree: by the suites, by ordinary people's use, and by the exam. */
+  /** Judges some steps in one tree, with the suites, the second run and the exam. */
   async #judge(submission: SubmissionTrees, tree: Tree, steps: string[]): Promise<JudgedStep[]> {
     const { grades, sandbox } = await this.#runSuites(submission, tree, steps)
     const good = grades.filter(({ outcome }) => outcome === 'passed').map(({ step }) => step)
@@ -93,12 +96,12 @@ export class Judge {
       if (grade.outcome !== 'passed') return grade
       const difference = differences.get(grade.step)
       if (difference) return { ...grade, outcome: 'failed', ...difference }
-      // What was not looked at to its end has not passed.
+      // A step whose examination was not finished has not passed.
       return isLate ? { ...grade, outcome: 'timed out', why: LATE.message } : grade
     })
   }
 
-  /** Runs the suites, and tells in which sandbox the exam may go on. */
+  /** Runs the suites. Returns the grades, and the sandbox that the exam can use. */
   async #runSuites(submission: SubmissionTrees, tree: Tree, steps: string[]) {
     const remarks = submission.remarksOn(tree, steps)
     const files = submission.files(tree)
@@ -109,7 +112,7 @@ export class Judge {
       if (!sandbox || sandbox.ended) {
         const served = unloadable ?? (await this.#serve(files))
         if (!(served instanceof Sandbox)) {
-          // Loading is the same for every step of a tree.
+          // Loading gives the same result for every step of a tree.
           if (grades.length === 0) unloadable = served
           grades.push({ step, ...notServed(served), remarks })
           continue
@@ -118,7 +121,7 @@ export class Judge {
       }
       const grade = await this.#runSuite(step, sandbox, remarks)
       grades.push(grade)
-      // After a failure the process may be hurt; it must not fail the next step, too.
+      // After a failure, the process may be broken, and must not make the next step fail.
       if (grade.outcome !== 'passed') sandbox.stop()
     }
     return { grades, sandbox }
@@ -127,7 +130,7 @@ export class Judge {
   async #runSuite(step: string, sandbox: Sandbox, remarks: string[]): Promise<JudgedStep> {
     await sandbox.hooks.ask({ begin: 'suite' })
     const report = await this.#report(step)
-    // The end of a process is heard of after the end of its connections.
+    // The end of a process is noticed after the end of its connections.
     if (!passed(report)) await pause(50)
     return gradeOf(report, sandbox.ended, remarks)
   }

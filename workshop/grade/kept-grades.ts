@@ -12,19 +12,19 @@ import { ROOT } from '../paths.ts'
 import { UsageError } from '../run-command.ts'
 import type { Grade } from './grade.ts'
 
-/** A grade as it is kept, with what it depends on. */
+/** A kept grade, with what it depends on. */
 export interface KeptGrade {
-  /** The grader, the checks and the settings that it was made with. */
+  /** The digest of the grader, the checks and the settings. */
   madeWith: string
   isolated: boolean
   grade: Grade
-  /** The submission's own words, for likeness. */
+  /** The submission's own code, to compare with others. */
   print: string[]
 }
 
 const GRADE_FILE = /^[0-9a-f]{16}\.json$/
 
-/** Grades of former runs in a folder, so that what has not changed is not graded again. */
+/** The grades of earlier runs in a folder, so that unchanged submissions are not graded again. */
 export class KeptGrades {
   readonly #folder: string
 
@@ -32,7 +32,7 @@ export class KeptGrades {
     this.#folder = path.join(out, 'graded')
   }
 
-  /** Where the sessions of the exam began, so that the same submission gets the same grade. */
+  /** The seed of the exam, which is kept so that the same submission gets the same grade. */
   seed(): number | undefined {
     const kept = readJson<{ seed?: unknown }>(this.#seedFile)
     return Number.isSafeInteger(kept?.seed) ? (kept?.seed as number) : undefined
@@ -54,12 +54,12 @@ export class KeptGrades {
   write(kept: KeptGrade): void {
     mkdirSync(this.#folder, { recursive: true })
     const file = this.#file(kept.grade.name)
-    // Under another name first: an interruption leaves the whole of a grade, or none.
+    // Renaming makes sure that an interruption leaves either the whole grade or none.
     writeFileSync(`${file}.tmp`, JSON.stringify(kept))
     renameSync(`${file}.tmp`, file)
   }
 
-  /** All that are kept, by name. */
+  /** All kept grades, by name. */
   all(): KeptGrade[] {
     if (!existsSync(this.#folder)) return []
     const files = readdirSync(this.#folder).filter((file) => GRADE_FILE.test(file))
@@ -74,9 +74,9 @@ export class KeptGrades {
 }
 
 /**
- * The grades that shards have left in some folders.
+ * The grades of several shards.
  *
- * @throws UsageError when one holds none, or they were made with different graders
+ * @throws UsageError if a folder has none, or if they were made with different graders
  */
 export function mergeKept(folders: string[], steps: string[]): KeptGrade[] {
   const kept = folders.flatMap((folder) => {
@@ -94,7 +94,7 @@ export function mergeKept(folders: string[], steps: string[]): KeptGrade[] {
   return kept.sort((a, b) => (a.grade.name < b.grade.name ? -1 : 1))
 }
 
-/** Tells one grader and its settings from another. */
+/** The digest of the grader and its settings. */
 export function graderDigest(settings: unknown): string {
   const hash = createHash('sha256').update(JSON.stringify([settings, process.version]))
   for (const folder of ['checks', 'shared', 'solutions', 'workshop/grade', 'workshop/runner']) {
@@ -106,7 +106,7 @@ export function graderDigest(settings: unknown): string {
   return hash.update(readFileSync(path.join(ROOT, 'package-lock.json'))).digest('hex')
 }
 
-/** What cannot be read is as if it were not there: it is graded again. */
+/** A grade that cannot be read is made again. */
 function readJson<T>(file: string): T | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as T

@@ -5,16 +5,18 @@ import { SOLUTIONS } from '../paths.ts'
 import type { Likeness } from './class-report.ts'
 import { type Files, stepOf } from './trees.ts'
 
-/** So many words in a row are compared, and what two files share beyond this is remarkable. */
+/**
+ * The number of consecutive words in a run, and the percentages from which similarity is reported.
+ */
 const RUN = 12
 const REMARKABLE = 80
 const NEARLY_ALL = 95
-/** Fewer runs of words than this are alike by chance. */
+/** Fewer runs than this are alike by chance. */
 const FEWEST = 20
 
 let known: { starters: Set<string>; solution: Set<string> } | undefined
 
-/** A submission's own words: runs of them that are in no starter. */
+/** The runs of words in a submission that are in no starter. */
 export function ownWords(files: Files): string[] {
   known ??= readKnown()
   const { starters } = known
@@ -46,8 +48,8 @@ function runsIn(files: Files): Set<string> {
 }
 
 /**
- * The pairs that share most of their own words, the solution's aside; and who shares nearly all of
- * its. A remark, never a verdict.
+ * The pairs of submissions that share most of the code that is not in the solution, and the
+ * submissions that share nearly all of the solution's. Remarks never change a verdict.
  */
 export function likenesses(prints: [name: string, print: string[]][]): Likeness[] {
   known ??= readKnown()

@@ -3,7 +3,7 @@ import type { ClassReport } from './class-report.ts'
 import type { KeptGrade } from './kept-grades.ts'
 import { likenesses } from './likeness.ts'
 
-/** Puts grades together into what all reports are made of. */
+/** Collects the grades from which all reports are made. */
 export function makeReport(
   kept: KeptGrade[],
   steps: string[],

@@ -1,16 +1,16 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** What a test puts into a zip. */
+/** A file for a zip in a test. */
 export interface Zipped {
   name: string
   text: string
   /** The Unix mode, with the kind of file. */
   mode?: number
-  /** What the zip says of its size, when that is not true. */
+  /** The size that the zip states, if it is wrong. */
   size?: number
 }
 
-/** A zip of some files, as no honest program would write it: names and sizes are not looked at. */
+/** Makes a zip without checking names and sizes, so that tests can make invalid ones. */
 export function makeZip(files: Zipped[]): Buffer {
   const parts: Buffer[] = []
   const listed: Buffer[] = []

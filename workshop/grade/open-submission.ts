@@ -8,20 +8,20 @@ import { type ServedSubmission, serveSubmission } from './serve-submission.ts'
 
 /** A target that is ready to be checked. */
 export interface OpenTarget {
-  /** The folder whose files are named in failures. */
+  /** The folder whose files failures name. */
   tree: string
-  /** Where it answers, for lines to paste. */
+  /** The address for the `curl` lines. */
   base: string
-  /** Checks some steps, and tells each report as soon as it is there. */
+  /** Checks some steps, and passes on each report as soon as it is ready. */
   check(steps: string[], onReport: (report: StepReport) => void): Promise<StepReport[]>
-  /** Removes what was made for the checks. */
+  /** Removes the files that were made for the checks. */
   close(): void
 }
 
 /**
- * A submission: a copy of its sources, served apart from the process that makes the verdicts.
+ * Opens a submission: a copy of its sources, served in another process than the checks.
  *
- * @throws UsageError when the path holds none
+ * @throws UsageError if the path contains none
  */
 export function openSubmission(submission: string, base: string): OpenTarget {
   const from = treeOf(submission)
@@ -41,7 +41,7 @@ export function openSubmission(submission: string, base: string): OpenTarget {
         const report = await checkStep(server, step)
         onReport(report)
         reports.push(report)
-        // After a failure the server may be hurt; it must not fail the next step, too.
+        // After a failure, the server may be broken, and must not make the next step fail.
         if (passed(report)) continue
         server.stop()
         server = undefined

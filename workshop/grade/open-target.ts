@@ -4,13 +4,13 @@ import type { Target } from '../runner/compile.ts'
 import type { StepReport } from '../runner/report.ts'
 import { type OpenTarget, openSubmission } from './open-submission.ts'
 
-/** Where `npm run api` answers. */
+/** The address of `npm run api`. */
 const API = 'http://127.0.0.1:8000'
 
 /**
- * Opens the target for `steps`, `solutions`, the URL of a server or the path of a submission.
+ * Opens a target: `steps`, `solutions`, the URL of a server, or the path of a submission.
  *
- * @throws UsageError when there is no such thing
+ * @throws UsageError if it does not exist
  */
 export function openTarget(typed: string): OpenTarget {
   if (typed === 'steps') return ownTarget({ tree: typed }, STEPS, API)

@@ -1,9 +1,9 @@
 import { UsageError } from '../run-command.ts'
 
 /**
- * The steps that are meant by `01-04`, `3`, or `01-03,06`; all of them without a word.
+ * The steps named by `01-04`, `3` or `01-03,06`. Without a value, all steps.
  *
- * @throws UsageError when there are none
+ * @throws UsageError if there are none
  */
 export function stepsNamed(typed: string | undefined, all: string[]): string[] {
   if (typed === undefined) return all
@@ -20,9 +20,9 @@ export function stepsNamed(typed: string | undefined, all: string[]): string[] {
 }
 
 /**
- * What each step is worth: 1, or what `03=2,06=3` says.
+ * The weight of each step: 1, or as in `03=2,06=3`.
  *
- * @throws UsageError when it says something else
+ * @throws UsageError if the value is not valid
  */
 export function weightsOf(typed: string | undefined, steps: string[]): Map<string, number> {
   const weights = new Map(steps.map((step) => [step, 1]))
@@ -35,16 +35,16 @@ export function weightsOf(typed: string | undefined, steps: string[]): Map<strin
   return weights
 }
 
-/** A part of the class: the second of five. */
+/** A part of the class, such as the second of five. */
 export interface Shard {
   index: number
   count: number
 }
 
 /**
- * The part that `2/5` means; undefined without a word.
+ * The part named by `2/5`. Without a value, undefined.
  *
- * @throws UsageError when it means none
+ * @throws UsageError if the value is not valid
  */
 export function shardOf(typed: string | undefined): Shard | undefined {
   if (typed === undefined) return undefined
@@ -53,14 +53,14 @@ export function shardOf(typed: string | undefined): Shard | undefined {
   throw new UsageError(`--shard ${typed} is not a part. Use 2/5 for the second of five.`)
 }
 
-/** @throws UsageError when it is no number of jobs */
+/** @throws UsageError if the value is not a number of jobs */
 export function jobsOf(typed: string): number {
   const jobs = Number(typed)
   if (Number.isInteger(jobs) && jobs >= 1 && jobs <= 64) return jobs
   throw new UsageError(`--jobs ${typed} is not a number from 1 to 64.`)
 }
 
-/** @throws UsageError when it is no seed */
+/** @throws UsageError if the value is not a seed */
 export function seedOf(typed: string | undefined): number | undefined {
   if (typed === undefined) return undefined
   const seed = Number(typed)

@@ -27,7 +27,7 @@ function lay(name: string, text = 'my own'): void {
   writeFileSync(at(name), text)
 }
 
-/** All files, but for the manifest. */
+/** All files except the manifest. */
 function files(): string[] {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
   return names
@@ -119,7 +119,7 @@ it('goes on after an interruption in the middle of writing', () => {
   out().claim()
   out().write(REPORTS)
   const manifest = JSON.parse(readFileSync(at('graded/manifest'), 'utf8'))
-  // As it stands between the files: the new text of each may be there already.
+  // As after an interruption: some files may already have the new text.
   const between = { ...manifest, 'class.csv': [...manifest['class.csv'], 'another digest'] }
   writeFileSync(at('graded/manifest'), JSON.stringify(between))
   rmSync(at('feedback/ada.md'))

@@ -13,17 +13,17 @@ import {
 import path from 'node:path'
 import { UsageError } from '../run-command.ts'
 
-/** Everything that a grading writes lies in one of these. */
+/** The names of everything that the grader writes. */
 const FOLDERS = ['graded', 'feedback', 'results']
 const FILES = ['class.json', 'class.html', 'class.csv', 'junit.xml']
 const MANIFEST = 'graded/manifest'
 
-/** What was written, by path: the digests of all that a grading may have left there. */
+/** The digests of the texts that the grader may have written, by path. */
 type Manifest = Map<string, string[]>
 
 /**
- * The folder that `--out` names. Nothing in it is replaced or removed but what a grading has written
- * there and that has not been changed since, according to a manifest.
+ * The folder that `--out` names. The grader replaces and removes only files that it wrote and that
+ * nothing else has changed since, according to its manifest.
  */
 export class OutFolder {
   readonly folder: string
@@ -33,9 +33,9 @@ export class OutFolder {
   }
 
   /**
-   * Makes the folder this grader's own, if it is not.
+   * Creates the manifest, if there is none.
    *
-   * @throws UsageError when something else lies where grades and reports go
+   * @throws UsageError if other files are in the place of grades or reports
    */
   claim(): void {
     const stat = lstatSync(this.folder, { throwIfNoEntry: false })
@@ -48,16 +48,16 @@ export class OutFolder {
   }
 
   /**
-   * Writes the reports, by path; those of a former class with more people go.
+   * Writes the reports, by path, and removes those of submissions that no longer exist.
    *
-   * @throws UsageError before anything is written, when something else lies in their place
+   * @throws UsageError if other files are in their place; nothing is then written
    */
   write(reports: ReadonlyMap<string, string>): void {
     const before: Manifest = this.#read() ?? new Map()
     this.#refuse([...reports.keys()].filter((name) => this.#isForeign(name, before)))
     const after: Manifest = new Map([...reports].map(([name, text]) => [name, [digestOf(text)]]))
     const names = new Set([...before.keys(), ...after.keys()])
-    // While it is being written, each file may be the former or the new one.
+    // While the files are written, each can be the old or the new one.
     const between = [...names].map((name): [string, string[]] => {
       return [name, [...(before.get(name) ?? []), ...(after.get(name) ?? [])]]
     })
@@ -91,7 +91,7 @@ export class OutFolder {
     return lstatSync(this.#at(name), { throwIfNoEntry: false }) !== undefined
   }
 
-  /** Something lies there, and it is no plain file as a grading has left it. */
+  /** Whether another file is in the place of a report, or the report was changed. */
   #isForeign(name: string, manifest: Manifest): boolean {
     if (!this.#has(name)) return false
     const file = this.#at(name)
@@ -110,7 +110,7 @@ export class OutFolder {
     )
   }
 
-  /** Under another name first: an interruption leaves the whole of a file, or none of it. */
+  /** Renaming makes sure that an interruption leaves either the whole file or none. */
   #put(name: string, text: string): void {
     const file = this.#at(name)
     mkdirSync(path.dirname(file), { recursive: true })
@@ -119,7 +119,7 @@ export class OutFolder {
     renameSync(made, file)
   }
 
-  /** Removes a file, and the folders around it that nothing else is in. */
+  /** Removes a file, and the folders around it that are then empty. */
   #remove(name: string): void {
     rmSync(this.#at(name))
     for (let folder = path.dirname(name); folder !== '.'; folder = path.dirname(folder)) {

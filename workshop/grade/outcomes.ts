@@ -2,13 +2,13 @@ import { failing, passed, passing, type StepReport } from '../runner/report.ts'
 import type { JudgedStep } from './grade.ts'
 import type { Ended } from './sandbox/sandbox.ts'
 
-/** How a step stands whose tree cannot be served. */
+/** The outcome of a step whose tree cannot be served. */
 export function notServed({ how, message }: Ended) {
   const outcome = how === 'timed out' ? ('timed out' as const) : ('crashed' as const)
   return { outcome, passing: 0, checks: 0, first: 'the API can be loaded', why: message }
 }
 
-/** How a step stands by its checks, and by what became of the process that they asked. */
+/** The outcome of a step, from its checks and the end of its process. */
 export function gradeOf(
   report: StepReport,
   ended: Ended | undefined,

@@ -2,16 +2,16 @@ import { randomInt } from 'node:crypto'
 import { Agent, type IncomingMessage, request as startRequest } from 'node:http'
 import { roads } from '../../checks/harness/http-client.ts'
 
-/** What came back to one request; all that differs from run to run is named by its first appearance. */
+/** A response. What differs in each run is named by its first appearance. */
 export interface Told {
-  /** The step that the answer depends on, beside those before it. */
+  /** The step that the response depends on, in addition to those before it. */
   step: string
-  /** The request, as a line to read. */
+  /** The request as one line. */
   request: string
   answer: string
 }
 
-/** How long an answer may take, in milliseconds, and how long it may be, in bytes. */
+/** The time limit of a response in milliseconds, and its maximum size in bytes. */
 const ANSWER_LIMIT = 4000
 const LARGEST_ANSWER = 256 * 1024
 
@@ -20,7 +20,7 @@ export const NO_ANSWER = 'no answer'
 const SILENCE = { text: NO_ANSWER, body: undefined }
 const MOST_SILENCES = 3
 
-/** The headers whose values are part of the behaviour. */
+/** The headers that are compared. */
 const HEADERS = ['www-authenticate', 'allow', 'location']
 
 const FIRST = 'amelie jonas priya mateo sofia henrik yuki omar ines luca nora tomas'.split(' ')
@@ -46,7 +46,7 @@ interface Options {
   json?: unknown
 }
 
-/** What clients send of themselves: what they are called must make no difference. */
+/** The headers of common clients. They must not change the response. */
 const CLIENTS: Record<string, string>[] = [
   { 'User-Agent': 'curl/8.5.0', Accept: '*/*' },
   {
@@ -67,7 +67,7 @@ const CLIENTS: Record<string, string>[] = [
   { 'User-Agent': 'python-requests/2.32.3', Accept: '*/*', 'Accept-Encoding': 'gzip, deflate' },
 ]
 
-/** Asks as some people would, over HTTP alone, and writes down what comes back. */
+/** Sends requests as ordinary clients do, and records the responses. */
 export class Player {
   readonly told: Told[] = []
   readonly people: Person[] = ordinaryNames(3).map((name) => {
@@ -92,7 +92,7 @@ export class Player {
   }
 
   async ask(step: string, method: string, path: string, { token, headers, json }: Options = {}) {
-    // As a client has them that is no test: another host, and a name.
+    // The headers of a client that is not a test.
     const client = CLIENTS[randomInt(CLIENTS.length)]
     const sent: Record<string, string> = { Host: 'tasks.example.edu', ...client, ...headers }
     if (token !== undefined) sent.Authorization = `Token ${token}`
@@ -114,7 +114,7 @@ export class Player {
     this.#agent.destroy()
   }
 
-  /** Without what chance has chosen: names, titles, keys, moments. */
+  /** Replaces random values: names, titles, keys, moments. */
   #named(text: string): string {
     let named = text
     for (const [at, { name, password }] of this.people.entries()) {
@@ -146,7 +146,7 @@ export class Player {
           () => end(SILENCE.text),
         )
       })
-      // A client that makes its body as it goes does not know its length.
+      // Without a known length, the body is sent in chunks.
       if (body !== undefined && randomInt(2) === 0) request.write(body)
       else return void request.end(body)
       request.end()
@@ -174,12 +174,12 @@ function describe({ statusCode, headers }: IncomingMessage, text: string): [stri
     body = JSON.parse(text)
     shown = JSON.stringify(body, inOrder)
   } catch {
-    // What is no JSON, or is nested beyond reason, is compared as it is.
+    // A body that is not JSON, or is nested too deeply, is compared as text.
   }
   return [[statusCode, ...lines, shown].join('\n'), body]
 }
 
-/** The order of the members of an object tells nothing. */
+/** The order of an object's members does not matter. */
 function inOrder(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))

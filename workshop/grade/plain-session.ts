@@ -1,8 +1,8 @@
 import { type Person, Player, type Told } from './plain-player.ts'
 
 /**
- * One session of ordinary people on the API, over HTTP alone: no hook, and nothing in names, titles
- * or order reveals that this is a test.
+ * One session of ordinary requests, without hooks. Names, titles and order do not reveal that it is
+ * a test.
  */
 export async function playSession(url: string): Promise<Told[]> {
   const player = new Player(url)
@@ -96,8 +96,8 @@ async function playTasks(player: Player, ann: Person, ben: Person, titles: strin
 }
 
 /**
- * Where each of some steps is first answered otherwise than by the solution, in words. What a step
- * answers that is the solution's own is the affair of the last one of them before it.
+ * The first difference from the solution for each step, as text. A difference in a step that is the
+ * solution's belongs to the last submitted step before it.
  */
 export function firstDifferences(steps: string[], right: Told[], told: Told[]) {
   const differences = new Map<string, string>()

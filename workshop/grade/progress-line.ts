@@ -1,7 +1,9 @@
 import { escapeLine } from './escape.ts'
 import type { Grade } from './grade.ts'
 
-/** Says how far grading is: one line that changes in a terminal, a line for each submission elsewhere. */
+/**
+ * Shows the progress: one line that changes in a terminal, one line for each submission elsewhere.
+ */
 export class ProgressLine {
   readonly #stream: NodeJS.WriteStream
   readonly #total: number

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import { roads } from '../../checks/harness/http-client.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 
-/** A name that leads to the sandbox that is judged at the moment: over its channel, never a network. */
+/** A host name that leads to the current sandbox, over its pipes and never over a network. */
 export class Relay extends Agent {
   readonly url: string
   #sandbox: Sandbox | undefined
@@ -19,7 +19,7 @@ export class Relay extends Agent {
     this.#sandbox = sandbox
   }
 
-  /** The sandbox of the moment. */
+  /** The current sandbox. */
   get sandbox(): Sandbox | undefined {
     return this.#sandbox
   }

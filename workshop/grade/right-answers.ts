@@ -5,13 +5,16 @@ import type { Relay } from './relay.ts'
 import type { Stage } from './stage.ts'
 import { type SubmissionTrees, solvedOrigins, type Tree } from './submission-trees.ts'
 
-/** What the solution answers, made once for each kind of tree and known from then on. */
+/** The solution's responses, recorded once for each kind of tree. */
 export class RightAnswers {
   readonly #relay: Relay
   readonly #stage: Stage
   readonly #plain = new Map<string, Told[]>()
   readonly #exams = new Map<string, Exam>()
-  /** How long the solution's session took at most, in milliseconds: what time means on this machine. */
+  /**
+   * The longest time that the solution's session took, in milliseconds: a measure of this machine's
+   * speed.
+   */
   pace = 0
 
   constructor(relay: Relay, stage: Stage) {
@@ -19,7 +22,7 @@ export class RightAnswers {
     this.#stage = stage
   }
 
-  /** What the solution answers in the session of ordinary people. */
+  /** The solution's responses in the session of ordinary requests. */
   async plain(submission: SubmissionTrees, tree: Tree): Promise<Told[]> {
     const key = keyOf(tree)
     const known = this.#plain.get(key)
@@ -35,7 +38,7 @@ export class RightAnswers {
     })
   }
 
-  /** The exam of such a tree, whose last finished step is `last`. */
+  /** The exam of such a tree, up to step `last`. */
   async exam(submission: SubmissionTrees, tree: Tree, last: string, seed: number): Promise<Exam> {
     const key = `${keyOf(tree)} ${last}`
     const exam =

@@ -2,21 +2,21 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import { CHECKS, ROOT } from '../paths.ts'
 
-/** How long a submission may take to start, in milliseconds. */
+/** The time limit for the start of a submission, in milliseconds. */
 const START_LIMIT = 15_000
 
-/** What a process needs to run at all; nothing else of the environment reaches a submission. */
+/** The variables that a process needs to run. A submission gets no others. */
 const NEEDED = ['PATH', 'Path', 'SYSTEMROOT', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR']
 
 /** A submission that is served until it is stopped. */
 export interface ServedSubmission {
-  /** Where it answers; rejects with what the tree printed when it does not start. */
+  /** Its URL. Rejects with the output of the tree if it does not start. */
   url: Promise<string>
   ended(): boolean
   stop(): void
 }
 
-/** Serves a tree in a process of its own, apart from the one that makes the verdicts. */
+/** Serves a tree in its own process, separate from the checks. */
 export function serveSubmission(tree: string): ServedSubmission {
   const child = spawn(
     process.execPath,
@@ -28,7 +28,7 @@ export function serveSubmission(tree: string): ServedSubmission {
         TSX_TSCONFIG_PATH: path.join(ROOT, 'workshop', 'tsconfig.run.json'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
-      // A group of its own, so that what the submission starts is stopped with it.
+      // Its own process group, so that everything that the submission starts is stopped with it.
       detached: process.platform !== 'win32',
     },
   )

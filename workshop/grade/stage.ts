@@ -4,10 +4,12 @@ import type { Launch } from './sandbox/container.ts'
 import { type Ended, LATE, Sandbox } from './sandbox/sandbox.ts'
 import type { Files } from './trees.ts'
 
-/** What the folder of a tree may be called: no name tells which run it is for, and no two runs have the same. */
+/**
+ * Names for the folder of a tree. They do not show which run it is for, and change with each run.
+ */
 const FOLDERS: [string, ...string[]] = ['steps', 'app', 'api', 'src', 'work', 'server', 'tasks']
 
-/** Serves trees in sandboxes, and has the next one ready. */
+/** Serves trees in sandboxes, and keeps the next sandbox ready. */
 export class Stage {
   readonly #launch: () => Launch
   #spare: Sandbox | undefined
@@ -20,12 +22,12 @@ export class Stage {
     this.#launch = launch
   }
 
-  /** Has a sandbox ready for the next tree. */
+  /** Starts a sandbox for the next tree. */
   keepWarm(): void {
     this.#spare ??= new Sandbox(this.#launch())
   }
 
-  /** Gives a submission so many milliseconds for all of its trees. */
+  /** Sets the time limit for all trees of a submission, in milliseconds. */
   begin(budget: number): void {
     this.#deadline = Date.now() + budget
     clearTimeout(this.#timer)
@@ -33,7 +35,7 @@ export class Stage {
     this.#timer = setTimeout(() => this.#current?.expire(), budget)
   }
 
-  /** Does work of the grader's own: the submission's time stands still. */
+  /** Runs work of the grader, which does not count towards the submission's time. */
   async untimed<T>(work: () => Promise<T>): Promise<T> {
     clearTimeout(this.#timer)
     const left = this.#deadline - Date.now()
@@ -59,7 +61,10 @@ export class Stage {
     this.#spare?.stop()
   }
 
-  /** Serves a tree of the submission, until its time is up; tells why when it cannot be. */
+  /**
+   * Serves a tree of the submission until its time is up. Returns the reason if it cannot be
+   * served.
+   */
   async serve(relay: Relay, files: Files): Promise<Sandbox | Ended> {
     if (this.isLate) return LATE
     const sandbox = await this.#take()
@@ -72,7 +77,7 @@ export class Stage {
     return sandbox
   }
 
-  /** Serves a tree of the solution, which has all the time it needs. */
+  /** Serves a tree of the solution, without a time limit. */
   async serveSolution(relay: Relay, files: Files): Promise<Sandbox> {
     const sandbox = await this.#take()
     const ended = await load(sandbox, files, FOLDERS[0])

@@ -1,13 +1,13 @@
 import type { JudgedStep } from './grade.ts'
 import { type Compiled, type Files, type Origin, stepOf, type TreeMaker } from './trees.ts'
 
-/** A tree to serve, and how to tell it from others. */
+/** A tree to serve: where each step comes from, and whether app.ts is the workshop's. */
 export interface Tree {
   origins: ReadonlyMap<string, Origin>
   ownApp: boolean
 }
 
-/** Which trees a submission is judged in. */
+/** The trees in which a submission is judged. */
 export class SubmissionTrees {
   readonly #compiled: Compiled
   readonly #maker: TreeMaker
@@ -21,7 +21,7 @@ export class SubmissionTrees {
     this.#sound = new Set(steps.filter((step) => !this.gradeUnrun(step)))
   }
 
-  /** What needs no run: a step that is not written, or does not compile. */
+  /** The grade of a step that needs no run: it is not attempted, or does not compile. */
   gradeUnrun(step: string): JudgedStep | undefined {
     const none = { step, passing: 0, checks: 0, remarks: [] }
     if (!this.#maker.attempted(this.#compiled.files, step))
@@ -50,7 +50,7 @@ export class SubmissionTrees {
     return { origins: new Map(origins), ownApp: true }
   }
 
-  /** Steps that pass, among the solution's: what they do shows in what later ones answer. */
+  /** Steps that pass, among the solution's: their errors show in the responses of later steps. */
   treeAmongSolved(passed: string[], { ownApp }: Tree): Tree {
     const origins = this.#steps.map((each): [string, Origin] => {
       return [each, passed.includes(each) ? 'submission' : 'solution']
@@ -83,12 +83,12 @@ export class SubmissionTrees {
   }
 }
 
-/** Tells one tree from another. */
+/** A key that is equal for equal trees. */
 export function keyOf({ origins, ownApp }: Tree): string {
   return JSON.stringify([[...origins], ownApp])
 }
 
-/** Steps that are judged in the same tree, together. */
+/** Groups steps that are judged in the same tree. */
 export function groupByTree(steps: string[], treeOf: (step: string) => Tree) {
   const groups = new Map<string, { tree: Tree; steps: string[] }>()
   for (const step of steps) {
@@ -108,7 +108,7 @@ export function solvedOrigins({ origins }: Tree): Map<string, Origin> {
   return new Map(solved)
 }
 
-/** The steps of a tree up to the first that is not written or does not pass. */
+/** The steps of a tree before the first one that is not attempted or does not pass. */
 export function finishedSteps({ origins }: Tree, passed: string[]): string[] {
   const gap = [...origins].findIndex(([step, origin]) => {
     return origin === 'starter' || (origin === 'submission' && !passed.includes(step))

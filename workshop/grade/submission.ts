@@ -1,57 +1,60 @@
 import { createHash } from 'node:crypto'
 import type { Files } from './trees.ts'
 
-/** A submission as it was handed in, as far as it is code. */
+/** The code of a submission. */
 export interface Submission {
-  /** Its folder's or file's name: the submission's word, to be escaped wherever it is shown. */
+  /**
+   * The name of its folder or file. It comes from the submission, so it must be escaped when it is
+   * shown.
+   */
   name: string
   files: Files
-  /** What was left out, with the reason. */
+  /** What was left out, with the reasons. */
   leftOut: string[]
-  /** Why it is not looked at any further. */
+  /** Why it is not graded. */
   refused?: string
 }
 
-/** What no submission needs more of. */
+/** Limits that no submission needs to exceed. */
 export const INPUT_LIMITS = {
-  /** Sources, and the length of one and of all in bytes. */
+  /** The number of sources, and the size of one and of all in bytes. */
   files: 500,
   file: 256 * 1024,
   total: 2 * 1024 * 1024,
-  /** All that lies in a folder or a zip, packages aside. */
+  /** All files in a folder or a zip, without packages. */
   entries: 100_000,
   depth: 12,
-  /** The length of a zip in bytes. */
+  /** The size of a zip in bytes. */
   zip: 100 * 1024 * 1024,
 } as const
 
-/** One thing that lies in a submission. */
+/** A file or link in a submission. */
 export interface Entry {
-  /** With forward slashes, from the submission's own folder. */
+  /** With forward slashes, relative to the submission's folder. */
   path: string
-  /** What it is instead of a plain file. */
+  /** What it is, if it is not a plain file. */
   oddity?: string
   size: number
   read(): Promise<Buffer>
 }
 
 const SOURCE = /\.(m?[tj]s|json)$/
-/** Files that would tell tools how to treat the others. */
+/** Files that configure tools. */
 const CONFIGURATION = /^(package(-lock)?|tsconfig.*|jsconfig|biome|\..*)\.json$|\.config\.\w+$/
-/** Folders that do not hold the learner's work. */
+/** Folders that do not contain the learner's work. */
 const ASIDE = /^(node_modules|__MACOSX|solutions|checks|shared|workshop|docs|\..+)$/
-/** More of them tell nothing. */
+/** The largest number of remarks about files that were left out. */
 const MOST_REMARKS = 20
 const STEP = /^\d\d-/
 
-/** Picks the tree out of all that lies in a submission. */
+/** Selects the tree among all files of a submission. */
 export async function readSubmission(name: string, entries: Entry[]): Promise<Submission> {
   const submission: Submission = { name, files: {}, leftOut: [] }
   const root = findRoot(entries.map(({ path }) => path))
   if (typeof root !== 'string') return { ...submission, refused: root.why }
   const inside = entries
     .filter(({ path }) => path.startsWith(root))
-    // A Mac takes a letter with an accent apart in names; an import may have it in one piece.
+    // macOS decomposes accented letters in file names, but an import can contain composed ones.
     .map((entry) => ({ ...entry, path: entry.path.slice(root.length).normalize('NFC') }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))
   const leftOut = new Set<string>()
@@ -78,7 +81,7 @@ export async function readSubmission(name: string, entries: Entry[]): Promise<Su
   return submission
 }
 
-/** Tells whether two submissions are the same to a judge. */
+/** A digest that is equal for submissions with the same code. */
 export function digestOf({ files, refused }: Submission): string {
   const sorted = Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))
   return createHash('sha256')
@@ -86,7 +89,7 @@ export function digestOf({ files, refused }: Submission): string {
     .digest('hex')
 }
 
-/** The folder of the tree: the one with an app.ts or with steps that lies highest. */
+/** The folder of the tree: the highest one that contains an app.ts or steps. */
 function findRoot(paths: string[]): string | { why: string } {
   const roots = new Set<string>()
   for (const path of paths) {
@@ -130,7 +133,7 @@ function decode(bytes: Buffer): { text: string; odd?: string } {
   return { text, odd: text.includes('\ufffd') ? 'it is not wholly UTF-8' : undefined }
 }
 
-/** The outermost folder around a file that is no part of a submission. */
+/** The outermost folder of a file that does not belong to the submission. */
 function asideIn(path: string): string | undefined {
   const parts = path.split('/')
   const at = parts.slice(0, -1).findIndex((folder) => ASIDE.test(folder))

@@ -6,30 +6,30 @@ import { SOLUTIONS } from '../paths.ts'
 /** Sources by their path in the tree, with forward slashes. */
 export type Files = Record<string, string>
 
-/** A file that is no TypeScript: where and why, in the compiler's words. */
+/** A file that is not valid TypeScript, with the compiler's message. */
 export interface CompileError {
   file: string
   line: number
   message: string
 }
 
-/** Compiled sources, and what could not be compiled. */
+/** Compiled sources, and the errors of those that could not be compiled. */
 export interface Compiled {
   files: Files
   errors: CompileError[]
 }
 
-/** Where a step of a composed tree is from. */
+/** The origin of a step in a composed tree. */
 export type Origin = 'submission' | 'solution' | 'starter'
 
-/** The step that a file of a tree belongs to; undefined for app.ts and what steps share. */
+/** The step that a file belongs to. Undefined for app.ts and other common files. */
 export function stepOf(file: string): string | undefined {
   return /^(\d\d-[^/]+)\//.exec(file)?.[1]
 }
 
 /**
- * Compiles sources one by one. Nothing that a source imports is looked for: it may name any file
- * of this machine.
+ * Compiles sources one by one. Imports are not resolved, because they could name any file of this
+ * machine.
  */
 export async function compileFiles(files: Files): Promise<Compiled> {
   const compiled: Compiled = { files: {}, errors: [] }
@@ -52,7 +52,7 @@ export async function compileFiles(files: Files): Promise<Compiled> {
       const message = first?.text ?? 'the compiler gives up on this file'
       const line = first?.location?.line ?? 1
       compiled.errors.push({ file, line, message })
-      // Where an import still leads to it, the error names the place.
+      // A module that imports the file gets this error, with its place.
       const told = `${file}:${line} is not valid TypeScript: ${message}`
       compiled.files[file] = `throw new SyntaxError(${JSON.stringify(told)})`
     }
@@ -60,7 +60,7 @@ export async function compileFiles(files: Files): Promise<Compiled> {
   return compiled
 }
 
-/** Trees made of steps of a submission, of the solution, and of starters. */
+/** Makes trees of steps of a submission, of the solution and of starters. */
 export class TreeMaker {
   readonly #own: Record<'solution' | 'starter', Map<string, Files>>
   readonly #app: Files
@@ -87,14 +87,14 @@ export class TreeMaker {
     )
   }
 
-  /** Whether the step has been edited: its code exists, and is not the starter's. */
+  /** Whether the step has been edited: it has code that differs from the starter's. */
   attempted(compiled: Files, step: string): boolean {
     const starter = this.#own.starter.get(step) ?? {}
     const files = Object.entries(filesOf(compiled, step))
     return files.some(([file, code]) => codeIn(code) !== codeIn(starter[file] ?? ''))
   }
 
-  /** A tree, each step from where `origins` says; `ownApp` takes the workshop's app.ts. */
+  /** A tree with each step from its origin. With `ownApp`, it has the workshop's app.ts. */
   compose(submission: Files, origins: ReadonlyMap<string, Origin>, ownApp: boolean): Files {
     const common = Object.entries(submission).filter(([file]) => stepOf(file) === undefined)
     const tree: Files = { ...this.#app, ...(ownApp ? {} : Object.fromEntries(common)) }
@@ -107,7 +107,7 @@ export class TreeMaker {
   }
 }
 
-/** Without the map to its sources, which tells of comments and layout. */
+/** Without the source map, which depends on comments and layout. */
 function codeIn(compiled: string): string {
   return compiled.replace(/\/\/# sourceMappingURL=.*\s*$/, '')
 }

@@ -3,7 +3,10 @@ import { findCheckedSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
 import { type Files, stepOf } from './trees.ts'
 
-/** What a request, the process, the time and chance tell: by these code could make exceptions. */
+/**
+ * Reads of the request, the process, the time or a random source: with these, code can make
+ * exceptions.
+ */
 const READS = [
   /\breq(?:uest)?\??\.(?:query|headers|headersDistinct|cookies)\??\.?\[?['"`\w-]*/g,
   /\breq(?:uest)?\??\.(?:get|header)\(['"`][^'"`]*/g,
@@ -15,14 +18,14 @@ const READS = [
   /\bMath\.random\b|\bDate\.now\b|\bnew Date\b|\bperformance\.now\b|\bimport\.meta\b|\bglobalThis\b/g,
 ]
 
-/** More of them tell nothing. */
+/** The largest number of remarks for a step. */
 const MOST = 5
 
 let known: Set<string> | undefined
 
 /**
- * Places of a submission that read what the solution has no need of, by step. A door that only its
- * author knows looks like this, and so may honest code: a remark, never a verdict.
+ * Places in a submission that read what the solution does not need, by step. A secret way in looks
+ * like this, but honest code can too, so it is a remark and never changes a verdict.
  */
 export function unusualReads(files: Files): Map<string, string[]> {
   known ??= new Set(ownSources().flatMap((text) => readsIn(text).map(({ what }) => what)))
@@ -43,7 +46,7 @@ function ownSources(): string[] {
 }
 
 function readsIn(text: string): { what: string; line: number }[] {
-  // Comments run nothing; their lines stay, so that places are right.
+  // Comments do not run. Their lines are kept, so that line numbers are right.
   const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, (comment) =>
     comment.replaceAll(/[^\n]/g, ' '),
   )

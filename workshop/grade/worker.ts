@@ -10,33 +10,33 @@ import { launchOf, type SandboxKind } from './sandbox/launch.ts'
 import { Stage } from './stage.ts'
 import { type Files, TreeMaker } from './trees.ts'
 
-/** What a worker is started with. */
+/** The settings of a worker. */
 export interface WorkerSettings {
   sandbox: SandboxKind
-  /** The folder that lies in every sandbox. */
+  /** The folder that is in every sandbox. */
   folder: string
   steps: string[]
-  /** Where the sessions of the exam begin. */
+  /** The seed of the exam. */
   seed: number
-  /** How long one submission may take, in milliseconds, if not as long as usual. */
+  /** The time limit for one submission in milliseconds, if it is not the usual one. */
   budget?: number
 }
 
-/** What a worker is to grade. */
+/** A submission to grade. */
 export interface GradeRequest {
   files: Files
   steps: string[]
 }
 
-/** What it tells: that it waits for the first submission, or how one stands. */
+/** The messages of a worker: it is ready, or the result of a submission. */
 export type WorkerMessage =
   | { type: 'ready' }
   | { type: 'graded'; steps: StepGrade[] }
   | { type: 'not-graded'; why: string }
 
 /**
- * Starts the work of a process that judges one submission after the other. No code of a submission
- * runs in it: the suites ask an address of its own, which leads to the sandbox of the moment.
+ * Starts a process that judges one submission after another. It runs no code of a submission: the
+ * suites send requests to a name that leads to the current sandbox.
  */
 export async function startWorker(
   suites: Record<string, () => Promise<unknown>>,
@@ -44,7 +44,7 @@ export async function startWorker(
 ): Promise<void> {
   const relay = new Relay('submission')
   process.env.SUBJECT_URL = relay.url
-  // Loaded now: it looks at once where the target is.
+  // Imported here, because it reads the target's URL when it is loaded.
   const { askHooksBy } = await import('../../checks/harness/target.ts')
   askHooksBy(async (asked) => relay.sandbox && askHook(relay.sandbox, asked))
   const checks = new Map<string, Check[]>()

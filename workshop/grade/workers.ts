@@ -3,7 +3,7 @@ import { ROOT } from '../paths.ts'
 import type { StepGrade } from './grade.ts'
 import type { GradeRequest, WorkerMessage, WorkerSettings } from './worker.ts'
 
-/** How long one submission may take together with the solution that it is compared with, in milliseconds. */
+/** The time limit for a submission and the solution that it is compared with, in milliseconds. */
 const SUBMISSION_LIMIT = 400_000
 
 /** A process that grades one submission at a time, and is replaced when it ends. */
@@ -18,7 +18,7 @@ export class Worker {
     this.#settings = settings
   }
 
-  /** Grades the steps asked for; tells why when that was not possible. */
+  /** Grades the requested steps. Returns the reason if that was not possible. */
   async grade(request: GradeRequest): Promise<StepGrade[] | { why: string }> {
     try {
       this.#ready ??= this.#start()
@@ -44,11 +44,11 @@ export class Worker {
   async #start(): Promise<ChildProcess> {
     const child = fork(this.#file, {
       cwd: ROOT,
-      // The words for failures are read from sources.
+      // Explanations of failures are read from sources.
       execArgv: ['--import', 'tsx'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Ctrl-C is for the grader, which stops its workers.
+      // Ctrl-C must reach only the grader, which stops its workers.
       detached: process.platform !== 'win32',
     })
     this.#child = child
@@ -65,7 +65,7 @@ export class Worker {
   }
 }
 
-/** The next message; rejects when the process ends before, or says nothing for too long. */
+/** The next message. Rejects if the process ends before, or sends nothing for too long. */
 function hear(child: ChildProcess, limit: number): Promise<WorkerMessage> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {

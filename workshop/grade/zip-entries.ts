@@ -11,10 +11,10 @@ const openZip = promisify(yauzl.fromBuffer) as (
 ) => Promise<ZipFile>
 
 /**
- * All that a zip lists. Nothing is unpacked before it is asked for, and then into memory, up to the
- * size of a source: no name in it ever becomes a path.
+ * All entries of a zip. A file is unpacked only on request, into memory, up to the size of a
+ * source. No name in the zip becomes a path.
  *
- * @throws Error when it is no zip, names a file outside of it, or lists too much
+ * @throws Error if it is not a zip, names a file outside it, or contains too much
  */
 export async function zipEntries(zip: Buffer): Promise<Entry[]> {
   const file = await openZip(zip, { lazyEntries: true, validateEntrySizes: true })

@@ -17,13 +17,16 @@ import { type Attack, layAttack, readAttacks } from './lay-attack.ts'
 
 const attacks = readAttacks()
 const steps = findCheckedSteps().map(({ name }) => name)
-/** All attacks are in these: part two rests on them, and takes as long again. */
+/** All attacks are in these steps. Part two depends on them, and would take as long again. */
 const judged = steps.filter((step) => step < '08')
-/** What they are tried in; SANDBOX=podman tries them in another. */
+/** The sandbox of these tests. SANDBOX=podman selects another one. */
 const sandbox = (process.env.SANDBOX ?? 'bubblewrap') as SandboxKind
 const why = sandbox === 'bubblewrap' ? whyNoBubblewrap() : undefined
 
-/** So many attacks are tried at a time at most, as vitest.config.ts allows, each with a worker and a mark of its own. */
+/**
+ * The largest number of attacks at the same time, as in vitest.config.ts. Each one has its own
+ * worker and mark.
+ */
 const AT_A_TIME = 3
 const FIRST_MARK = 987_125_000
 
@@ -70,7 +73,7 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
     return refused ? {} : files
   }
 
-  // All of them take minutes: one of each kind stands for it, unless ATTACKS asks for more.
+  // All attacks take minutes. Unless ATTACKS asks for more, one of each kind is tried.
   const named = process.env.ATTACKS?.split(',')
   const tried = attacks.filter(({ name, sample }) => {
     return named ? named.includes('all') || named.includes(name) : sample
@@ -95,7 +98,7 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
     if ('why' in graded) expect.fail(graded.why)
     if (attack.passes) expect(notPassed(graded)).toEqual([])
     else expect(notPassed(graded)).not.toEqual([])
-    // What is only told by the submission passes nothing, so no step of a starter does.
+    // The grader does not believe what the submission itself says, so no step of a starter passes.
     if (attack.base === 'starter') expect(notPassed(graded)).toHaveLength(asked.length)
 
     expect(leftovers(mark)).toEqual([])

@@ -13,32 +13,35 @@ import { sourcesIn, starterFiles } from '../../lesson/starter.ts'
 import { findCheckedSteps } from '../../lesson/steps.ts'
 import { SOLUTIONS } from '../../paths.ts'
 
-/** Where a payload goes if an attack does not say: loaded before anything else. */
+/** The file that a payload is added to by default: it is loaded first. */
 const FIRST_FILE = '01-token-model/models.ts'
 
-/** The steps of a starter that count as written: the one with the payload, and a later one. */
+/**
+ * The steps of a starter that are edited, so that they count as attempted: the one with the
+ * payload, and a later one.
+ */
 const TRIED = ['01', '03']
 
-/** One attack, as its attack.json tells it. */
+/** An attack, as its attack.json declares it. */
 export interface Attack {
-  /** Its folder's name. */
+  /** The name of its folder. */
   name: string
   kind: string
   tries: string
-  /** It stands for its kind in `npm test`: the numbers of the steps in which it is judged there. */
+  /** The attack stands for its kind in `npm test`, and is judged there in these steps. */
   sample?: string[]
-  /** What it starts from; a starter counts as written in some steps. */
+  /** The tree that is attacked. A starter counts as attempted in some steps. */
   base: 'starter' | 'solution'
-  /** It is no attack but an honest submission that a careless grader would wrong. */
+  /** Not an attack, but an honest submission that must pass. */
   passes?: boolean
-  /** The name of the submission, where that is the attack. */
+  /** The name of the submission, if that is the attack. */
   called?: string
   files?: Record<string, string>
   edits?: { file: string; find?: string; replace?: string; prepend?: string }[]
   remove?: string[]
   links?: Record<string, string>
   pipes?: string[]
-  /** So many files beside the others. */
+  /** The number of additional files. */
   many?: number
   /** How deep the payload's parentheses are nested. */
   deep?: number
@@ -46,7 +49,7 @@ export interface Attack {
   windows?: boolean
 }
 
-/** All attacks of the corpus. */
+/** All attacks. */
 export function readAttacks(): Attack[] {
   const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
   return folders
@@ -57,10 +60,15 @@ export function readAttacks(): Attack[] {
     })
 }
 
-/** What an attack tells its processes and files by; each one has a mark of its own. */
+/**
+ * The text by which the processes and files of an attack are found. It is replaced by the mark of
+ * the attack.
+ */
 const MARK = '987125'
 
-/** Lays an attack into a folder as it would be handed in; what it leaves behind has the mark. */
+/**
+ * Writes an attack into a folder as it would be handed in. What it leaves behind contains the mark.
+ */
 export function layAttack(attack: Attack, folder: string, mark: string): void {
   const files = baseFiles(attack)
   const payload = payloadOf(attack)

@@ -9,17 +9,17 @@ const AUTH_TOKENS = 'knox_authtoken'
 const TASKS = 'core_task'
 const SESSIONS = 'django_session'
 
-/** What stood in the rows before a hook was asked. */
+/** The rows before a hook was called. */
 export type Before = ReturnType<typeof tokenOf>
 
-/** The token of a user, as the rows have it. */
+/** The token of a user, according to the rows. */
 export function tokenOf(kept: KeptRows, username: string | undefined) {
   const [user] = kept.select(USERS, { username: username ?? '' })
   const tokens = user ? kept.select(TOKENS, { userId: user.id }) : []
   return { tokens: tokens.length, key: (tokens[0]?.key ?? null) as string | null }
 }
 
-/** Everything that is stored, as the hook of this name tells it. */
+/** All stored rows, as the hook `rows` returns them. */
 export function rowsOf(kept: KeptRows) {
   return {
     users: kept.rows(USERS),
@@ -40,7 +40,7 @@ const count: FromRows = (kept) => ({
   tasks: kept.rows(TASKS).length,
 })
 
-/** What the rows say in the place of each hook's own answer. */
+/** The responses that are computed from the rows instead. */
 const FROM_ROWS: Record<string, FromRows> = {
   token,
   create_user: token,
@@ -66,8 +66,8 @@ const FROM_ROWS: Record<string, FromRows> = {
 }
 
 /**
- * The answer of a hook, as far as the rows tell it: what runs beside the submission's code is not
- * believed about them.
+ * Replaces the response of a hook with what the rows say, because the response comes from the
+ * submission's process.
  */
 export function answerFromRows(
   kept: KeptRows,

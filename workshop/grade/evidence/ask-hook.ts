@@ -5,15 +5,15 @@ import { answerFromRows, rowsOf, tokenOf } from './answer-from-rows.ts'
 import { KEYS, lookRandom } from './look-random.ts'
 
 /**
- * Asks a hook of a sandbox; what the rows tell is taken from the rows. Undefined when the sandbox has
- * ended.
+ * Calls a hook of a sandbox. What the rows can answer is taken from the rows. Returns undefined if
+ * the sandbox has ended.
  */
 export async function askHook(
   sandbox: Sandbox,
   asked: HookRequest,
 ): Promise<HookAnswer | undefined> {
   const { kept } = sandbox.hooks
-  // It need not be asked at all.
+  // The sandbox need not be asked.
   if (asked.op === 'rows' && !sandbox.ended)
     return { status: 200, body: { ...rowsOf(kept), ...sandbox.hooks.takeNotes() } }
   const before = tokenOf(kept, asked.user)
@@ -23,7 +23,10 @@ export async function askHook(
   return answerFromRows(kept, asked, told, before)
 }
 
-/** How many random bytes a key has only its own process can count; the keys must look like it. */
+/**
+ * Only the submission's process can count the random bytes of a key, so its keys must also look
+ * random.
+ */
 async function believed(
   sandbox: Sandbox,
   { user }: HookRequest,

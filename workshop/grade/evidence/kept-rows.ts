@@ -4,24 +4,32 @@ import { decode, encode, newData } from '#shared/db/backends/lowdb/file-format.t
 import type { Table } from '#shared/db/backends/memory/table.ts'
 import { Transaction } from '#shared/db/backends/memory/transaction.ts'
 
-/** A row before, by its primary key, and after; null where there is none. */
+/** The primary key of a row before the change, and the row after it. Null if there is none. */
 type Change = [table: string, key: unknown, after: Row | null]
 
 /**
- * The rows of a database in a sandbox, as the grader has heard of each change: nothing that runs
- * beside the submission can tell of a row that was not made, or hide one.
+ * The rows of a sandbox's database, from the changes that it has sent. The submission cannot claim
+ * a row that was not stored, or hide one.
  */
 export class KeptRows {
   #tables = new Map<string, Table>()
-  /** The primary keys that were made by chance, not counted up. */
+  /** Random primary keys: those that the table does not count up. */
   readonly keysMade: string[] = []
 
-  /** Takes over all tables, in the format of the data file. @throws Error when it is not in it */
+  /**
+   * Replaces all tables, from the format of the data file.
+   *
+   * @throws Error if it is not valid
+   */
   begin(file: string): void {
     this.#tables = decode(Buffer.from(file)).tables
   }
 
-  /** Makes the changes of one commit. @throws Error when they break a rule of their tables */
+  /**
+   * Applies the changes of one commit.
+   *
+   * @throws Error if they break a rule of their tables
+   */
   commit(lines: string[]): void {
     const transaction = new Transaction()
     try {
@@ -42,7 +50,7 @@ export class KeptRows {
   #noteKey(line: string): void {
     const [name, before, after] = JSON.parse(line) as Change
     const key = after?.[this.#tables.get(name)?.primaryKey ?? '']
-    // What checks set themselves is no chance.
+    // Keys that checks set themselves are not random.
     if (typeof key === 'string' && key !== before && !/^(.)\1*$/.test(key)) this.keysMade.push(key)
   }
 
@@ -55,19 +63,19 @@ export class KeptRows {
     return this.#tables.get(table)?.select(where) ?? []
   }
 
-  /** Tells whether no two rows of a table can have the same value in a column. */
+  /** Whether no two rows of a table can have the same value in a column. */
   isUnique(table: string, column: string): boolean {
     const schema = this.#tables.get(table)?.schema ?? []
     return schema.some(({ name, unique }) => name === column && unique === true)
   }
 
-  /** Tells one state from another. */
+  /** Differs for different contents. */
   digest(): string {
     const tables = [...this.#tables].map(([name, { rows }]) => [name, rows])
     return createHash('sha256').update(JSON.stringify(tables)).digest('hex')
   }
 
-  /** All of it, in the format of the data file. */
+  /** All rows, in the format of the data file. */
   toFile(): string {
     return [...encode(newData(this.#tables))].join('')
   }

@@ -1,13 +1,12 @@
-/** So many keys are looked at together. */
+/** The number of keys that are compared. */
 export const KEYS = 32
 
-/** Of 32 random digits at one place, fewer different ones come once in 10^18 times. */
+/** Among 32 random digits, fewer different ones occur once in 10^18 times. */
 const FEWEST_DIGITS = 4
 
 /**
- * Tells whether some keys could have been drawn by chance: no two are the same, and no place of
- * them has nearly always the same digits. It finds counters, times and fixed parts, and no key that
- * is made of a good cipher of something known.
+ * Whether keys could be random: no two are equal, and no position nearly always has the same
+ * digits. It finds counters, times and fixed parts, but not a known value that is encrypted.
  */
 export function lookRandom(keys: string[]): boolean {
   if (new Set(keys).size < keys.length) return false

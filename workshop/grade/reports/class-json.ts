@@ -2,7 +2,7 @@ import type { ClassReport } from '../class-report.ts'
 import { escapeLine } from '../escape.ts'
 import type { StepGrade } from '../grade.ts'
 
-/** The class as data, for the page and for programs. */
+/** The class as JSON, for the page and for programs. */
 export function classJson({ grades, steps, gradedAt, isolated, alike }: ClassReport): string {
   const submissions = grades.map(({ name, digest, steps, leftOut }) => ({
     name: escapeLine(name),

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync'
 import { type ClassReport, NOT_ISOLATED, remarksOf } from '../class-report.ts'
 import { escapeLine } from '../escape.ts'
 
-/** The class as a table; no cell is taken for a formula. */
+/** The class as CSV. A spreadsheet reads no cell as a formula. */
 export function classCsv({ grades, steps, isolated, weights }: ClassReport): string {
   const names = steps.map(({ step }) => step)
   const head = ['name', ...names, 'points', 'of', 'remarks', ...(isolated ? [] : ['isolation'])]

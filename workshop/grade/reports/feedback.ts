@@ -4,7 +4,7 @@ import { NOT_ISOLATED } from '../class-report.ts'
 import { escapeLine, escapeText } from '../escape.ts'
 import type { Grade, StepGrade } from '../grade.ts'
 
-/** What each outcome means for the one who wrote the code. */
+/** What each outcome means for the learner. */
 const MEANING: Record<string, string> = {
   'does not compile': 'A file of this step is not valid TypeScript. Correct this place first.',
   crashed: 'The code of this step ended its process, or could not be loaded.',
@@ -14,7 +14,7 @@ const MEANING: Record<string, string> = {
     'The grader could not judge this step. This is not your fault; ask your instructor.',
 }
 
-/** What a learner is to read: first what holds, then the first failure, with a hint. */
+/** The text for a learner: first what passes, then the first failure with a hint. */
 export function feedbackMarkdown({ name, steps, leftOut }: Grade, isolated: boolean): string {
   const passed = steps.filter(({ outcome }) => outcome === 'passed')
   const first = steps.find(({ outcome }) => outcome !== 'passed' && outcome !== 'not attempted')
@@ -63,7 +63,7 @@ function hintOf({ step, explanation }: StepGrade): string[] {
   return rung ? ['**To think about**', rung] : []
 }
 
-/** In a fence that is longer than any in the text. */
+/** A code fence that is longer than any in the text. */
 function codeBlock(text: string): string {
   const safe = escapeText(text)
   const longest = Math.max(2, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length))
@@ -71,7 +71,7 @@ function codeBlock(text: string): string {
   return `${fence}text\n${safe}\n${fence}`
 }
 
-/** Without what Markdown or HTML would make something of. */
+/** Escapes Markdown and HTML. */
 function plain(text: string): string {
   return text.replaceAll(/[\\`*_{}[\]<>()#+!|&~@:-]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

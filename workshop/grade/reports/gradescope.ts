@@ -3,7 +3,7 @@ import type { Grade } from '../grade.ts'
 import { failureText } from './failure-text.ts'
 
 /**
- * One submission's results for Gradescope: one test a step, worth its weight.
+ * The results of one submission for Gradescope: one test for each step, with its weight.
  * https://gradescope-autograders.readthedocs.io/en/latest/specs/#output-format
  */
 export function gradescopeJson(

@@ -9,7 +9,7 @@ import { escapeLine, escapeText } from '../escape.ts'
 import type { Grade, StepGrade } from '../grade.ts'
 import { failureText } from './failure-text.ts'
 
-/** HTML that is safe to put into other HTML. */
+/** HTML that can be inserted into other HTML. */
 class Html {
   readonly text: string
 
@@ -18,7 +18,7 @@ class Html {
   }
 }
 
-/** Whatever is filled in is escaped, unless it is HTML made in the same way. */
+/** Escapes all inserted values, except HTML made in the same way. */
 function html(parts: TemplateStringsArray, ...values: (string | number | Html | Html[])[]): Html {
   const filled = values.map((value) => {
     if (value instanceof Html) return value.text
@@ -45,7 +45,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var
 @media print { .wide { overflow: visible; font-size: .7rem; } body { margin: 0; max-width: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
 `
 
-/** The class as one page without scripts, which prints well. */
+/** The class as one page without scripts, easy to print. */
 export function classHtml(report: ClassReport): string {
   const { grades, steps, gradedAt, isolated } = report
   const mark = isolated
@@ -80,7 +80,7 @@ ${grades.map((grade, at) => (isTold(grade) ? details(grade, at) : html``))}
   return page.text
 }
 
-/** There is more to say than that every step passed. */
+/** Whether the page says more about a submission than that it passed. */
 function isTold({ steps, leftOut }: Grade): boolean {
   const isPlain = ({ outcome, remarks }: StepGrade) => outcome === 'passed' && remarks.length === 0
   return leftOut.length > 0 || !steps.every(isPlain)

@@ -5,10 +5,10 @@ import { escapeLine, escapeText } from '../escape.ts'
 import type { StepGrade } from '../grade.ts'
 import { failureText } from './failure-text.ts'
 
-/** The package is CommonJS, and its types tell of another export than there is. */
+/** The package is CommonJS, but its types declare another export. */
 const builder = junit as unknown as Builder
 
-/** The class for whatever reads JUnit's XML: a suite for each submission, a case for each check. */
+/** The class as JUnit XML: a suite for each submission, a case for each check. */
 export function junitXml({ grades, steps, isolated, gradedAt }: ClassReport): string {
   const xml = builder.newBuilder()
   for (const { name, steps: graded, leftOut } of grades) {
@@ -23,7 +23,7 @@ export function junitXml({ grades, steps, isolated, gradedAt }: ClassReport): st
       for (const [check, why] of cases) {
         const one = suite.testCase().className(step.step).name(check)
         if (why === undefined) continue
-        // The explanation is told once a step, with the check that it explains.
+        // The explanation appears once for each step, with its check.
         const text = check === explained ? escapeText(failureText(step)) : undefined
         if (step.outcome === 'failed') one.failure(escapeLine(why), step.outcome).stacktrace(text)
         else one.error(escapeLine(why), step.outcome, text)
@@ -33,7 +33,7 @@ export function junitXml({ grades, steps, isolated, gradedAt }: ClassReport): st
   return xml.build()
 }
 
-/** Each check, and why it does not pass. */
+/** Each check, and why it fails. */
 function casesOf(step: StepGrade, checks: string[]): [string, string | undefined][] {
   const passed = new Set(step.verdicts?.filter((each) => each.passed).map(({ check }) => check))
   const cases = checks.map((check): [string, string | undefined] => {

@@ -8,7 +8,7 @@ import { classHtml } from './html.ts'
 import { junitXml } from './junit.ts'
 import { resultsJson } from './results-json.ts'
 
-/** All reports of a class, by their path in the folder that they are for. */
+/** All reports of a class, by their path in the `--out` folder. */
 export function makeReports(report: ClassReport): Map<string, string> {
   const { grades, isolated, weights } = report
   const reports = new Map([

@@ -12,7 +12,7 @@ import { classHtml } from './html.ts'
 import { junitXml } from './junit.ts'
 import { resultsJson } from './results-json.ts'
 
-/** What would be something in one of the reports, in one name and text. */
+/** A name and a text with special characters for each of the reports. */
 const HOSTILE =
   '=1+1\t|cmd "&<script>alert(1)</script>]]>\u001b[2J\u0007\ud800 `# [a](javascript:x)\n@SUM(A1)'
 

@@ -2,7 +2,7 @@ import { escapeText } from '../escape.ts'
 import type { Grade, StepGrade } from '../grade.ts'
 import { failureText } from './failure-text.ts'
 
-/** No consumer shows more of a message, in characters. */
+/** No consumer shows longer messages, in characters. */
 const LONGEST_MESSAGE = 4000
 
 /** One test of the results. */
@@ -15,7 +15,7 @@ interface Test {
 }
 
 /**
- * One submission's results as a test runner of version 3 gives them.
+ * The results of one submission, in the format of Exercism's test runners, version 3.
  * https://exercism.org/docs/building/tooling/test-runners/interface
  */
 export function resultsJson({ steps }: Grade, checksOf: (step: string) => string[]): string {
@@ -42,7 +42,7 @@ function testsOf(step: StepGrade, checks: string[]): Test[] {
     const message = escapeText(isFirst ? failureText(step) : step.outcome, LONGEST_MESSAGE)
     return { ...common(check), status: passed === undefined ? 'error' : 'fail', message }
   })
-  // What no single check tells must not look like a pass.
+  // A step that no single check fails must not look like a pass.
   if (step.outcome === 'passed' || tests.some(({ status }) => status !== 'pass')) return tests
   const name = step.first ?? 'the step as a whole'
   return [

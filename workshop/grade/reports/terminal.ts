@@ -2,7 +2,7 @@ import { type ClassReport, NOT_ISOLATED, remarksOf } from '../class-report.ts'
 import { escapeLine } from '../escape.ts'
 import type { Grade, StepGrade } from '../grade.ts'
 
-/** The class for a terminal: the table, then what stood in the way of each. */
+/** The class for a terminal: the table, then the failures of each submission. */
 export function reportLines({ grades, steps, isolated, alike }: ClassReport): string[] {
   const names = steps.map(({ step }) => step)
   const lines = [
@@ -15,7 +15,7 @@ export function reportLines({ grades, steps, isolated, alike }: ClassReport): st
   return lines.map((line) => (isolated ? line : `${NOT_ISOLATED}  ${line}`))
 }
 
-/** One line for each submission, a column for each step. */
+/** One line for each submission, one column for each step. */
 function tableLines(grades: Grade[], steps: string[]): string[] {
   const rows = [
     ['', ...steps.map((step) => step.slice(0, 2))],
@@ -39,7 +39,7 @@ function cell({ steps }: Grade, name: string): string {
   return step.outcome
 }
 
-/** What stood in the way of a submission, and what is remarkable about it. */
+/** The failures of a submission, and the remarks on it. */
 function detailLines({ name, steps, leftOut }: Grade): string[] {
   const told = steps.filter(({ outcome }) => outcome !== 'passed')
   const different = told.filter((step, at) => at === 0 || step.why !== told[at - 1]?.why)

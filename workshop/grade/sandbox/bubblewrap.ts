@@ -8,11 +8,11 @@ import { seccompFilter } from './seccomp.ts'
 const NOBODY = '65534'
 
 /**
- * The command that runs the sandbox program with bubblewrap: no network, no files but Node, the
- * packages and shared/, the rights of `nobody`, its own processes, only the system calls that it needs, and
- * limits on all it can use up.
+ * The command that runs the sandbox program with bubblewrap: no network, no files except Node, the
+ * packages and shared/, the user `nobody`, its own processes, only the system calls that it needs,
+ * and limits on resources.
  *
- * There is no /proc inside: it would tell paths of this machine.
+ * Without /proc, because it shows paths of this machine.
  */
 export function bubblewrapCommand(folder: string): Pick<Launch, 'command' | 'args' | 'filter'> {
   const prlimit = programNamed('prlimit')
@@ -23,7 +23,7 @@ export function bubblewrapCommand(folder: string): Pick<Launch, 'command' | 'arg
     ...['--ro-bind', process.execPath, '/bin/node', '--ro-bind', prlimit, '/bin/prlimit'],
     ...['--ro-bind', folder, '/w', '--dev', '/dev'],
     ...['--size', String(LIMITS.folder), '--tmpfs', '/tmp', '--chdir', '/tmp'],
-    // Both are in memory, and have no limit of their own.
+    // Both are in memory, and have no size limit of their own.
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent'],
     ...['--new-session', '--clearenv', '--cap-drop', 'ALL', '--hostname', 'sandbox'],
@@ -35,12 +35,12 @@ export function bubblewrapCommand(folder: string): Pick<Launch, 'command' | 'arg
   ]
   const [command, ...rest] = args as [string, ...string[]]
   if (process.getuid?.() !== 0) return { command, args: rest, filter }
-  // An escape with the rights of root could reach more than one with those of `nobody`.
+  // After an escape, root could do more than `nobody`.
   const drop = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups']
   return { command: 'setpriv', args: [...drop, ...args], filter }
 }
 
-/** Why bubblewrap cannot be used here; undefined when it can. */
+/** Why bubblewrap cannot be used here, or undefined if it can. */
 export function whyNoBubblewrap(): string | undefined {
   if (process.platform !== 'linux') return 'bubblewrap is for Linux'
   const filter = seccompFilter()
@@ -59,7 +59,7 @@ function programNamed(name: string): string {
   return realpathSync(found.trim())
 }
 
-/** The libraries that a program is linked to, each as an argument that shows it at its own path. */
+/** The arguments that mount the libraries of a program, each at its own path. */
 function filesOf(program: string): string[] {
   const listed = execFileSync('ldd', [program], { encoding: 'utf8' })
   const files = [...listed.matchAll(/(?:=> )?(\/\S+) \(0x/g)].map(([, file]) => file as string)

@@ -1,32 +1,32 @@
 import { Duplex, type Readable, type Writable } from 'node:stream'
 
-/** What a frame is: a message in JSON, or a piece or the end of one of the connections. */
+/** The types of frames: a JSON message, or a piece or the end of a connection. */
 const MESSAGE = 0
 const DATA = 1
 const END = 2
 const HEADER = 9
 
-/** No piece of a connection and no message is larger than this. */
+/** The largest size of a piece or a message. */
 const LARGEST_FRAME = 8 * 1024 * 1024
 
-/** How many frames may come in, where there is a limit at all: an honest tree sends a tenth. */
+/** The largest number of frames, if there is a limit. An honest tree sends a tenth of it. */
 const MOST_FRAMES = 200_000
 
-/** What is told of what comes in. */
+/** The events of a channel. */
 export interface ChannelEvents {
   onMessage(message: unknown): void
   /** The other side has opened a connection. */
   onConnection?(connection: Duplex): void
-  /** Is called before a piece of a connection is sent. */
+  /** Called before a piece of a connection is sent. */
   onSend?(): void
-  /** What came is not what the other side would write by itself, or more than was agreed. */
+  /** The input is not valid, or exceeds the limit. */
   onFault(reason: string): void
 }
 
 /**
- * Messages and any number of connections over two streams: all that leads into a sandbox and out.
+ * Messages and connections over two streams: all communication of a sandbox.
  *
- * Nothing that comes in is trusted: what does not fit is a fault, and `limit` bounds all of it.
+ * No input is trusted: an invalid frame is a fault, and `limit` bounds the total size.
  */
 export class Channel {
   readonly #output: Writable
@@ -54,7 +54,7 @@ export class Channel {
     this.#write(MESSAGE, 0, Buffer.from(JSON.stringify(message)))
   }
 
-  /** Opens a connection; the other side is told with its first bytes. */
+  /** Opens a connection. The other side learns of it with the first bytes. */
   connect(): Duplex {
     this.#lastId += 1
     return this.#open(this.#lastId)
@@ -75,7 +75,7 @@ export class Channel {
         this.#write(DATA, id, chunk)
         done()
       },
-      // The head and the body of a message come apart, and go together.
+      // Node writes the head and the body separately. They are sent together.
       writev: (pieces, done) => {
         this.#events.onSend?.()
         this.#write(DATA, id, Buffer.concat(pieces.map(({ chunk }) => chunk as Buffer)))
@@ -90,7 +90,7 @@ export class Channel {
         done(null)
       },
     })
-    // What Node's HTTP asks of a socket, and a pipe cannot do.
+    // Methods that Node's HTTP calls on a socket.
     const nothing = () => connection
     Object.assign(connection, {
       setKeepAlive: nothing,
@@ -107,7 +107,7 @@ export class Channel {
 
   #write(type: number, id: number, body: Buffer): void {
     if (!this.#output.writable) return
-    // All that is said at one time takes one system call, and wakes the other side once.
+    // All frames of one tick are sent with one system call, and wake the other side once.
     if (this.#output.writableCorked === 0) {
       this.#output.cork()
       process.nextTick(() => this.#output.uncork())
@@ -135,12 +135,12 @@ export class Channel {
 
   #next(): void {
     const [first] = this.#pending as [Buffer]
-    // Many small frames come in one chunk: copying it for each would cost the square of its length.
+    // A chunk can contain many small frames: copying it for each would take quadratic time.
     const all = this.#pending.length === 1 ? first : Buffer.concat(this.#pending)
     const length = all.readUInt32BE(5)
     if (length > LARGEST_FRAME) throw new RangeError('what it sent is not a response')
     const end = HEADER + length
-    // Joined once a frame is whole: joining at every chunk would cost the square of its length.
+    // Chunks are joined when a frame is complete: joining at every chunk would take quadratic time.
     this.#needed = end > all.length ? end : HEADER
     this.#pending = [end > all.length ? all : all.subarray(end)]
     if (end > all.length) return
@@ -158,7 +158,7 @@ export class Channel {
     } else throw new RangeError('what it sent is not a response')
   }
 
-  /** The connection of this number; a new one where the other side may open them. */
+  /** The connection with this number, or a new one if the other side may open one. */
   #connection(id: number): Duplex | undefined {
     const known = this.#connections.get(id)
     if (known || !this.#events.onConnection || id <= this.#lastId) return known

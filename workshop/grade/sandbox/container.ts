@@ -6,18 +6,18 @@ export interface Launch {
   command: string
   args: string[]
   env: Record<string, string>
-  /** What it reads from its descriptor 3. */
+  /** The input on its descriptor 3. */
   filter?: Buffer
-  /** The folder inside below which a tree may be laid. */
+  /** The folder in the sandbox for trees. */
   scratch: string
-  /** What has to be run to be sure that it has ended, where killing the program is not enough. */
+  /** The command that stops the sandbox, if killing the program is not enough. */
   stop?: { command: string; args: string[] }
 }
 
 const NAMES = ['docker', 'podman'] as const
 type Container = (typeof NAMES)[number]
 
-/** Docker or Podman, when one of them answers. */
+/** Docker or Podman, if one of them is available. */
 export function findContainers(): Container | undefined {
   return NAMES.find((name) => spawnSync(name, ['info'], { timeout: 10_000 }).status === 0)
 }
@@ -32,7 +32,7 @@ export function containerCommand(kind: Container, folder: string, name: string):
     ...['--memory', String(LIMITS.data), '--memory-swap', String(LIMITS.data)],
     ...['--pids-limit', String(LIMITS.processes), '--ulimit', `cpu=${LIMITS.cpu}`],
     ...['--ulimit', `nofile=${LIMITS.openFiles}`, '--ulimit', `fsize=${LIMITS.file}`],
-    // Podman would raise it; what counts is the limit on processes above.
+    // Podman would raise it. The limit on processes above is the one that counts.
     ...['--ulimit', 'nproc=1024:1024'],
     ...['--volume', `${folder}:/w:ro`, '--workdir', '/tmp', `node:${major}-slim`],
     ...['node', `--max-old-space-size=${LIMITS.heap}`, '/w/inside.js'],

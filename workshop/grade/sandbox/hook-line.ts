@@ -2,12 +2,15 @@ import type { HookAnswer } from '../../../checks/harness/answer-hook.ts'
 import { KeptRows } from '../evidence/kept-rows.ts'
 import type { Asked, FromInside, ToInside } from './protocol.ts'
 
-/** How long a hook may take, in milliseconds. */
+/** The time limit of a hook, in milliseconds. */
 const HOOK_LIMIT = 5000
 
-/** Hooks of a sandbox, asked over its channel, and what it tells by itself: rows, hashes, errors. */
+/**
+ * Calls the hooks of a sandbox over its channel, and receives what it reports: rows, hashes,
+ * errors.
+ */
 export class HookLine {
-  /** The rows of its database, as it has told of each change. */
+  /** The rows of its database, from the changes that it has sent. */
   readonly kept = new KeptRows()
   readonly #send: (message: ToInside) => void
   readonly #onSilence: () => void
@@ -16,17 +19,17 @@ export class HookLine {
   #asked = 0
   #isClosed = false
   #hashes = 0
-  /** Those that hooks have needed: how many depends on what was asked before. */
+  /** The hashes for hooks. Their number depends on earlier hooks, so they are not compared. */
   #hashesOfHooks = 0
   #thrown: string[] = []
 
-  /** @param onSilence is called when an answer does not come in time */
+  /** @param onSilence called if a response does not come in time */
   constructor(send: (message: ToInside) => void, onSilence: () => void) {
     this.#send = send
     this.#onSilence = onSilence
   }
 
-  /** Asks a hook; undefined when the sandbox has ended, or ends before it answers. */
+  /** Calls a hook. Returns undefined if the sandbox ends before it responds. */
   ask(asked: Asked): Promise<HookAnswer | undefined> {
     if (this.#isClosed) return Promise.resolve(undefined)
     this.#asked += 1
@@ -46,9 +49,9 @@ export class HookLine {
   }
 
   /**
-   * Takes a message, and tells whether it was for this.
+   * Handles a message, and returns whether it was for this class.
    *
-   * @throws when it is one that no honest program sends
+   * @throws Error if no honest program sends such a message
    */
   take(message: FromInside): boolean {
     if (message.type === 'tables') this.kept.begin(message.file)
@@ -63,14 +66,17 @@ export class HookLine {
     return true
   }
 
-  /** How often a password was hashed for a request, and what was thrown since where no answer tells of it. */
+  /**
+   * How often passwords were hashed for requests, and the errors since the last call that no
+   * response reports.
+   */
   takeNotes(): { hashes: number; errors: string[] } {
     const errors = this.#thrown
     this.#thrown = []
     return { hashes: this.#hashes - this.#hashesOfHooks, errors }
   }
 
-  /** A session begins: what was before is not counted in it. */
+  /** Forgets what was counted before a session. */
   #forgetNotes(): void {
     this.#hashesOfHooks = this.#hashes
     this.#thrown = []

@@ -1,10 +1,13 @@
-// How modules are found inside a sandbox, for registerHooks of newer Nodes and for register of Node 20.
+// How modules are found in a sandbox, for `registerHooks` of newer versions of Node and `register`
+// of Node 20.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const HOME = new URL('./', import.meta.url)
 
-/** As the loop and TypeScript find them: with the extension, without it, or with that of JavaScript. */
+/**
+ * As in the workshop and TypeScript: with the extension, without it, or with that of JavaScript.
+ */
 function candidates(path) {
   return [path, path.replace(/\.([mc]?)js$/, '.$1ts'), `${path}.ts`, `${path}/index.ts`]
 }
@@ -18,13 +21,13 @@ export function resolve(specifier, context, nextResolve) {
     const found = candidates(path).find((file) => existsSync(file) && statSync(file).isFile())
     if (found) return { url: pathToFileURL(found).href, shortCircuit: true }
   }
-  // The packages lie beside this file, wherever the submission does.
+  // The packages are next to this file, wherever the submission is.
   const bare = !/^(\.|\/|[a-z]+:)/.test(specifier) && !context.parentURL?.startsWith(HOME.href)
   return nextResolve(specifier, bare ? { ...context, parentURL: HOME.href } : context)
 }
 
 export function load(url, context, nextLoad) {
   if (!/\.m?ts$/.test(url)) return nextLoad(url, context)
-  // What is called .ts in here is compiled already.
+  // In the sandbox, .ts files are already compiled.
   return { format: 'module', source: readFileSync(new URL(url)), shortCircuit: true }
 }

@@ -24,18 +24,18 @@ import { moveClock } from './moved-clock.ts'
 import type { Asked, FromInside, ToInside, Work } from './protocol.ts'
 
 /**
- * The program inside a sandbox: it loads what every tree needs, waits for one, and serves it over
- * the channel. Nothing that it tells is believed by itself: the submission's code runs in the same
- * process.
+ * The program in a sandbox: it loads what every tree needs, waits for a tree, and serves it over
+ * the channel. The grader does not trust its messages, because the submission's code runs in the
+ * same process.
  */
 const output = process.stdout
 
-// A process of seconds gains less by optimised code than its making costs.
+// In a process of a few seconds, optimising code costs more than it gains.
 setFlagsFromString('--interrupt-budget=400000')
 
-/** Where people's requests seem to come from, as they would in production. */
+/** The client address of ordinary requests, as in production. */
 const SOMEWHERE = '203.0.113.23'
-/** How many seconds lie between two requests of people. */
+/** The possible pauses between two ordinary requests, in seconds. */
 const PAUSES = [0, 2, 90, 4000]
 const chance = Math.random
 Object.defineProperty(process, 'stdout', { get: () => process.stderr })
@@ -45,9 +45,9 @@ await registerHooks()
 
 let server: Server | undefined
 let rows = ''
-/** In an exam, also what is answered with 500 is told; a check that makes the database fail expects it. */
+/** Only the exam reports errors behind a 500: in the suites, a failing database causes them. */
 let isExam = false
-/** Whether a hook was called: from then on, the code could know that it is being checked. */
+/** Whether a hook was called. From then on, the code can know that it is checked. */
 let isAsked = false
 let hashes = 0
 const channel = new Channel(process.stdin, output, {
@@ -69,12 +69,14 @@ function tell(message: FromInside): void {
   channel.send(message)
 }
 
-/** People do not follow each other as quickly as checks do: what is right only then is not right. */
+/**
+ * Ordinary requests do not follow each other as quickly as checks, and code must work with pauses.
+ */
 function letTimePass(): void {
   if (!isAsked) moveClock(PAUSES[Math.floor(chance() * PAUSES.length)] ?? 0)
 }
 
-/** The work that an answer took is told before the answer. */
+/** The hashes of a response are reported before the response. */
 function tellHashes(): void {
   if (countHashes() === hashes) return
   hashes = countHashes()
@@ -112,7 +114,7 @@ async function answer(asked: Asked): Promise<object> {
 }
 
 async function serve({ folder, files }: Work): Promise<void> {
-  // As `npm run api` does: one request that goes wrong must not end all the others.
+  // As in `npm run api`: an error in one request must not end the others.
   process.on('unhandledRejection', (error) => {
     tellThrown(error)
     console.error(error)
@@ -124,7 +126,7 @@ async function serve({ folder, files }: Work): Promise<void> {
       writeFileSync(file, code)
     }
     process.argv[1] = path.join(folder, 'app.ts')
-    // From here on: the lines that a learner is told are those of their own files.
+    // Enabled here, because only the lines of the learner's own files are shown.
     process.setSourceMapsEnabled(true)
     const tree = (await import(pathToFileURL(path.join(folder, 'app.ts')).href)) as AppModule
     const listener = await createTreeListener(tree, () => {})
@@ -132,7 +134,7 @@ async function serve({ folder, files }: Work): Promise<void> {
     await startEmpty()
     server = createApiServer((request, response) => {
       letTimePass()
-      // Hooks are no routes here: they come over the channel.
+      // Hooks come over the channel, so they are not routes here.
       if (request.url?.startsWith('/__')) request.url = '/'
       listener(request, response)
     })
@@ -143,7 +145,7 @@ async function serve({ folder, files }: Work): Promise<void> {
   }
 }
 
-/** Tells the grader each change before anything else hears of it. */
+/** Sends each change to the grader before the response. */
 function tellRows(tables: Map<string, Table>): Storage {
   return {
     location: 'memory',
@@ -156,17 +158,19 @@ function tellRows(tables: Map<string, Table>): Storage {
   }
 }
 
-/** Loads what trees import, so that only their own code is left to load. */
+/** Loads what trees import, so that only their own code remains to be loaded. */
 async function warmUp(): Promise<void> {
   const shared = path.join(import.meta.dirname, 'shared')
   for (const file of readdirSync(shared, { recursive: true, encoding: 'utf8' })) {
-    // Trees do not choose their database, and this one takes long to load.
+    // Trees cannot choose their database, and this one is slow to load.
     if (!file.endsWith('.ts.js') || file.includes('postgresql')) continue
     await import(pathToFileURL(path.join(shared, file)).href)
   }
 }
 
-/** Node 20 runs the hooks in a thread beside this one; newer Nodes in this one, which is quicker. */
+/**
+ * Node 20 runs the hooks in another thread. Newer versions run them in this one, which is faster.
+ */
 async function registerHooks(): Promise<void> {
   const file = pathToFileURL(path.join(import.meta.dirname, 'hooks.mjs')).href
   const { registerHooks: here } = module as { registerHooks?: (hooks: object) => void }

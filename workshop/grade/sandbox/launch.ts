@@ -6,14 +6,14 @@ import { bubblewrapCommand, whyNoBubblewrap } from './bubblewrap.ts'
 import { containerCommand, findContainers, type Launch } from './container.ts'
 import { LIMITS } from './limits.ts'
 
-/** The kinds of sandboxes; `none` is none. */
+/** The kinds of sandboxes. `none` has no isolation. */
 export const SANDBOXES = ['bubblewrap', 'docker', 'podman', 'none'] as const
 export type SandboxKind = (typeof SANDBOXES)[number]
 
 /**
- * The kind that can be used here, or the one asked for.
+ * The requested kind of sandbox, or the first that is available here.
  *
- * @throws UsageError when there is none that isolates, with what to do
+ * @throws UsageError with what to do, if none is available
  */
 export function chooseSandbox(asked?: string): SandboxKind {
   if (asked !== undefined) {
@@ -55,7 +55,7 @@ export function launchOf(kind: SandboxKind, folder: string): () => Launch {
   return () => containerCommand(kind, folder, `workshop-${randomBytes(6).toString('hex')}`)
 }
 
-/** What a process needs to run at all; nothing else of the environment reaches a submission. */
+/** The variables that a process needs to run. A submission gets no others. */
 function needed(): Record<string, string> {
   const names = ['PATH', 'Path', 'SYSTEMROOT', 'SystemRoot', 'TEMP', 'TMP', 'TMPDIR']
   const present = names.filter((name) => process.env[name] !== undefined)

@@ -30,10 +30,7 @@ function nowAhead(): number {
   return RealDate.now() + ahead
 }
 
-/**
- * Lets so much time pass at once, for all that a tree can ask what time it is: what is right for an
- * hour is not right.
- */
+/** Moves all clocks that a tree can read. This finds code that behaves well only for some time. */
 export function moveClock(seconds: number): void {
   ahead += seconds * 1000
 }

@@ -1,35 +1,32 @@
 import type { HookAnswer } from '../../../checks/harness/answer-hook.ts'
 import type { HookRequest } from '../../../checks/harness/hook.ts'
 
-/** What a hook message asks for: a hook, to begin anew as the exam does, or as a suite does, or to let so many seconds pass. */
+/** A hook, a reset for the exam or for a suite, or a move of the clocks in seconds. */
 export type Asked = HookRequest | { skip: number } | { begin: 'suite' } | { later: number }
 
 /** A tree to serve. */
 export interface Work {
-  /** The folder to lay the tree into. */
+  /** The folder for the tree. */
   folder: string
   /** Compiled sources by their path in the tree. */
   files: Record<string, string>
 }
 
-/** What a sandbox is told. */
+/** The messages to a sandbox. */
 export type ToInside =
   | ({ type: 'serve' } & Work)
-  /** @param rows what the grader has kept, for a restart */
+  /** @param rows the rows that the grader has kept, for a restart */
   | { type: 'hook'; id: number; asked: Asked; rows?: string }
 
-/** What a sandbox tells; like everything out of it, it is the submission's word. */
+/** The messages from a sandbox. A submission can forge all of them. */
 export type FromInside =
   | { type: 'ready' }
   | { type: 'loaded' }
   | { type: 'not-loaded'; name: string; message: string; stack: string }
   | { type: 'hook'; id: number; answer: HookAnswer }
-  /** All tables have been made anew, or rows have changed. */
+  /** All tables were created again. */
   | { type: 'tables'; file: string }
   | { type: 'commit'; lines: string[] }
-  /** How many passwords have been hashed; something was thrown where no answer tells of it. */
-  | { type: 'hashes'; count: number }
-  | { type: 'thrown'; name: string }
-  /** How many passwords have been hashed; something was thrown where no answer tells of it. */
+  /** How many passwords were hashed, or an error that no response reports. */
   | { type: 'hashes'; count: number }
   | { type: 'thrown'; name: string }

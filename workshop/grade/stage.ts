@@ -81,7 +81,7 @@ export class Stage {
   async serveSolution(relay: Relay, files: Files): Promise<Sandbox> {
     const sandbox = await this.#take()
     const ended = await load(sandbox, files, FOLDERS[0])
-    if (ended) throw new Error(`the solution is not served: ${ended.message}`)
+    if (ended) throw new Error(`the solution cannot be served: ${ended.message}`)
     relay.leadTo(sandbox)
     return sandbox
   }

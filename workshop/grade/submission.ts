@@ -70,14 +70,14 @@ export async function readSubmission(name: string, entries: Entry[]): Promise<Su
       return { ...submission, refused }
     }
     if (Object.hasOwn(submission.files, entry.path)) {
-      return { ...submission, refused: `it holds ${entry.path} twice` }
+      return { ...submission, refused: `it contains ${entry.path} twice` }
     }
     const text = decode(await entry.read())
     submission.files[entry.path] = text.text
     if (text.odd) leftOut.add(`${entry.path}: ${text.odd}`)
   }
   submission.leftOut = [...leftOut].slice(0, MOST_REMARKS)
-  if (Object.keys(submission.files).length === 0) submission.refused = 'it holds no source'
+  if (Object.keys(submission.files).length === 0) submission.refused = 'it contains no source file'
   return submission
 }
 
@@ -105,7 +105,7 @@ function findRoot(paths: string[]): string | { why: string } {
   const sorted = [...roots].sort((a, b) => depth(a) - depth(b))
   const highest = sorted.filter((root) => depth(root) === depth(sorted[0] as string))
   const [root] = highest.filter((each) => /(^|\/)steps\/$/.test(each)).concat(highest)
-  if (root === undefined) return { why: 'it holds no app.ts and no folder of a step' }
+  if (root === undefined) return { why: 'it contains no app.ts and no step folder' }
   if (highest.length > 1 && !/(^|\/)steps\/$/.test(root))
     return { why: `it contains more than one tree: ${highest.join(', ')}` }
   return root
@@ -119,10 +119,10 @@ function whyNot({ path, size }: Entry): string | undefined {
   const parts = path.split('/')
   const name = parts.at(-1) as string
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  if (/[\x00-\x1f\x7f\\]/.test(path)) return 'its name holds characters that no name needs'
-  if (parts.length > INPUT_LIMITS.depth) return 'it lies too deep'
-  if (asideIn(path)) return 'no part of a submission'
-  if (isSource(path) && CONFIGURATION.test(name)) return 'configuration is not taken over'
+  if (/[\x00-\x1f\x7f\\]/.test(path)) return 'its name contains invalid characters'
+  if (parts.length > INPUT_LIMITS.depth) return 'it is nested too deeply'
+  if (asideIn(path)) return 'not part of a submission'
+  if (isSource(path) && CONFIGURATION.test(name)) return 'configuration files are ignored'
   if (isSource(path) && size > INPUT_LIMITS.file) return 'it is too large for a source'
   return undefined
 }
@@ -130,7 +130,7 @@ function whyNot({ path, size }: Entry): string | undefined {
 function decode(bytes: Buffer): { text: string; odd?: string } {
   const wide = bytes[0] === 0xff && bytes[1] === 0xfe
   const text = new TextDecoder(wide ? 'utf-16le' : 'utf-8').decode(bytes).replaceAll('\r\n', '\n')
-  return { text, odd: text.includes('\ufffd') ? 'it is not wholly UTF-8' : undefined }
+  return { text, odd: text.includes('\ufffd') ? 'it contains bytes that are not UTF-8' : undefined }
 }
 
 /** The outermost folder of a file that does not belong to the submission. */

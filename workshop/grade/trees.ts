@@ -49,7 +49,7 @@ export async function compileFiles(files: Files): Promise<Compiled> {
       compiled.files[file] = code
     } catch (error) {
       const [first] = (error as Partial<TransformFailure>).errors ?? []
-      const message = first?.text ?? 'the compiler gives up on this file'
+      const message = first?.text ?? 'the compiler cannot read this file'
       const line = first?.location?.line ?? 1
       compiled.errors.push({ file, line, message })
       // A module that imports the file gets this error, with its place.

@@ -34,7 +34,9 @@ export function unusualReads(files: Files): Map<string, string[]> {
     const step = stepOf(file)
     if (step === undefined || !/\.m?[tj]s$/.test(file)) continue
     const places = readsIn(text).filter(({ what }) => !known?.has(what))
-    const remarks = places.map(({ what, line }) => `${file}:${line} reads ${what}: look at it`)
+    const remarks = places.map(
+      ({ what, line }) => `${file}:${line} reads ${what}: check this place`,
+    )
     found.set(step, [...(found.get(step) ?? []), ...remarks].slice(0, MOST))
   }
   return found

@@ -27,7 +27,10 @@ export class Worker {
       child.send(request)
       const message = await answer
       if (message.type === 'graded') return message.steps
-      return { why: message.type === 'not-graded' ? message.why : 'the grader lost its place' }
+      return {
+        why:
+          message.type === 'not-graded' ? message.why : 'the grader received an unexpected message',
+      }
     } catch (error) {
       this.stop()
       return { why: (error as Error).message }

@@ -50,7 +50,7 @@ export function classHtml(report: ClassReport): string {
   const { grades, steps, gradedAt, isolated } = report
   const mark = isolated
     ? html``
-    : html`<p class="mark">${NOT_ISOLATED}: what was graded could reach this machine. Do not believe these results unless you trust every submission.</p>`
+    : html`<p class="mark">${NOT_ISOLATED}: what was graded could reach this machine. Do not rely on these results unless you trust every submission.</p>`
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -72,7 +72,7 @@ ${teachNext(report)}
 <tbody>${grades.map((grade, at) => row(grade, at, steps))}</tbody>
 </table></div>
 ${alikeSection(report)}
-<h2>What stopped each</h2>
+<h2>What stopped each learner</h2>
 ${grades.map((grade, at) => (isTold(grade) ? details(grade, at) : html``))}
 </body>
 </html>
@@ -111,7 +111,7 @@ function teachNext(report: ClassReport): Html {
   if (obstacles.length === 0) return html``
   return html`<h2>Teach this next</h2>
 ${known.length === 0 ? html`` : html`<ol>${known.map(({ step, text, names }) => html`<li><strong>${names.length}</strong> in ${step}: ${text}</li>`)}</ol>`}
-<h3>Checks that stop most people</h3>
+<h3>Checks that stop most learners</h3>
 <table><tbody>${obstacles.map(({ step, check, count }) => html`<tr><td>${count}</td><td>${step}</td><td class="words">${check}</td></tr>`)}</tbody></table>`
 }
 
@@ -126,7 +126,7 @@ function alikeSection({ alike }: ClassReport): Html {
     return html`<li>${escapeLine(other, 60)} and: ${names.join(', ')}</li>`
   })
   return html`<h2>Alike</h2>
-<p>A remark, not a verdict: the task is small, and right answers are often alike.</p>
+<p>A remark, not a verdict: the task is small, and right answers often resemble each other.</p>
 <ul>${lines}</ul>`
 }
 

@@ -23,9 +23,12 @@ export interface Ended {
 }
 
 /** The end of a tree whose time is up. */
-export const LATE: Ended = { how: 'timed out', message: 'the time for one submission was up' }
+export const LATE: Ended = {
+  how: 'timed out',
+  message: 'the time limit for one submission was reached',
+}
 
-const SILENT: Ended = { how: 'timed out', message: 'it does not answer the grader' }
+const SILENT: Ended = { how: 'timed out', message: 'it does not respond to the grader' }
 
 /** An unprivileged process that serves one tree. */
 export class Sandbox {

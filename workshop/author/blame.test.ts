@@ -9,14 +9,14 @@ import { makeTree } from './prove/make-tree.ts'
 import { readMistakes, readVariants } from './prove/read-tables.ts'
 import { sample } from './prove/sample.ts'
 
-/** How many mistakes of each step are tried: the last ones, which are the least plain. */
+/** The number of mistakes of each step to try. The last ones are the least obvious. */
 const EACH = 3
 
 const steps = findSteps().map(({ name }) => name)
 const mistakes = await readMistakes(steps)
 const variants = [...(await readVariants(steps)).values()].flat()
 
-/** A mistake, and beside it a right answer in another style, in another file of the same steps. */
+/** A mistake, together with a variant in another file of the same steps. */
 const cases = steps.flatMap((step) => {
   const possible = (mistakes.get(step) ?? []).filter(
     ({ file, imports, exam }) => !imports && !exam && file !== 'app.ts',
@@ -71,7 +71,7 @@ it('names none when the check passes in no exchange', async ({ expect }) => {
   ).toEqual([])
 })
 
-/** The lines of the file that the mistake touches, and the one below. */
+/** The lines of the file that the mistake changes, and the line below. */
 function linesOf({ file, find, replace }: Edit) {
   const text = readFileSync(path.join(SOLUTIONS, file), 'utf8')
   const first = text.slice(0, text.indexOf(find)).split('\n').length

@@ -1,14 +1,14 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** Every test of the repository; `#subject` is the solution. */
+/** Every test of the repository. `#subject` is the solution. */
 export default defineConfig({
   root: path.join(import.meta.dirname, '..', '..'),
   ssr: { resolve: { conditions: ['solutions', 'module', 'node', 'development|production'] } },
   test: {
     include: ['{shared,checks,workshop}/**/*.test.ts'],
     sequence: { shuffle: { tests: true } },
-    // Most of these wait for processes of their own; one processor is not left to Vitest itself.
+    // Most tests wait for their own processes, so Vitest itself needs no processor.
     maxWorkers: '100%',
     maxConcurrency: 3,
     testTimeout: 60_000,

@@ -6,13 +6,13 @@ import type { Answers } from './servers.ts'
 import { startGunicorn } from './start-gunicorn.ts'
 import { type BenchServer, startServer } from './start-server.ts'
 
-/** The results by row, and by server. */
+/** The results by row, then by server. */
 export type Results = Map<RowName, Map<string, Result>>
 
-/** The rows that a server answers; all, if it is not here. */
+/** The rows that a server supports. Servers that are not listed support all. */
 const ANSWERS: Record<string, RowName[]> = { 'passport-http-bearer': ['me', 'list'] }
 
-/** Measures the reference API beside others that answer the same, with 100 records each. */
+/** Measures the reference API and other servers with the same responses, each with 100 records. */
 export async function compareServers(folder: string, plan: Plan): Promise<Results> {
   const reference = await startServer('reference', 100, folder)
   const answers = path.join(folder, 'answers.json')
@@ -32,7 +32,7 @@ export async function compareServers(folder: string, plan: Plan): Promise<Result
   return results
 }
 
-/** Asks once for each row, so that others can send the same bytes. */
+/** Records one response for each row, so that the other servers can send the same bytes. */
 async function record({ url, authorization }: BenchServer): Promise<Answers> {
   const answers: Answers = {}
   for (const { method, path, body } of Object.values<Row>(ROWS)) {

@@ -9,19 +9,19 @@ import { median } from './statistics.ts'
 export const SIZES = [100, 10_000, 100_000]
 const MIDDLE = 10_000
 
-/** What becomes of the API as its data grows. */
+/** The results of the API as its data grows. */
 export interface Growth {
   /** By row, then by number of records. */
   rows: Map<RowName, Map<number, Result>>
-  /** Creates in a lowdb that writes its file for each, at 10 000 records. */
+  /** Creates with a lowdb that writes its file each time, at 10,000 records. */
   writePerRequest: Result
   /** By number of records, after the load. */
   left: Map<number, Left>
-  /** 99th percentile of GET /api/me/ in milliseconds, alone and while 50 logins run. */
+  /** The 99th percentile of GET /api/me/ in milliseconds, alone and during 50 logins. */
   p99: { alone: number; besideLogins: number }
 }
 
-/** Measures the reference API at 100, 10 000 and 100 000 records. */
+/** Measures the reference API at 100, 10,000 and 100,000 records. */
 export async function measureGrowth(folder: string, plan: Plan): Promise<Growth> {
   const own = path.join(folder, 'growth')
   const servers: (BenchServer & { records: number })[] = []

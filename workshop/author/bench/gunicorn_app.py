@@ -20,7 +20,7 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from rest_framework.authtoken.models import Token  # noqa: E402
 
-# Checks hash cheaply; here a login is to cost what it costs.
+# Checks hash with the lowest cost, but here a login must have its real cost.
 settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.PBKDF2PasswordHasher']
 if os.environ.get('BENCH_DATABASE'):
     url = urlsplit(os.environ['BENCH_DATABASE'])
@@ -41,5 +41,5 @@ others = User.objects.bulk_create(
 )
 Token.objects.bulk_create(Token(key=Token.generate_key(), user=other) for other in others)
 Path(os.environ['BENCH_KEY_FILE']).write_text(Token.objects.get_or_create(user=user)[0].key)
-# gunicorn loads this once and forks: a connection must not be shared.
+# gunicorn loads this module once and forks, and a connection must not be shared.
 connections.close_all()

@@ -2,19 +2,19 @@ import autocannon from 'autocannon'
 import type { Row } from './rows.ts'
 import type { BenchServer } from './start-server.ts'
 
-/** What one server did under one load. */
+/** The result of one load on one server. */
 export interface Measured {
   perSecond: number
-  /** The server's processor time for one request, in microseconds; NaN where it does not tell. */
+  /** The server's processor time for one request in microseconds, or NaN if it is not known. */
   cpu: number
-  /** The slowest of a hundred answers, in milliseconds. */
+  /** The 99th percentile of the response times, in milliseconds. */
   p99: number
 }
 
 /**
- * Sends the row's request over and over.
+ * Sends the request of a row repeatedly.
  *
- * @throws Error when an answer is not 2xx: a server that refuses is fast, and proves nothing
+ * @throws Error if a response is not 2xx: a server that refuses is fast, but proves nothing
  */
 export async function load(
   { url, authorization, cpu }: BenchServer,
@@ -33,7 +33,8 @@ export async function load(
     duration: seconds,
   })
   const used = ((await cpu?.()) ?? Number.NaN) - (before ?? 0)
-  // What was cut off at the end still waits in the server's queue, and would slow down the next load.
+  // Requests that were cut off at the end are still in the server's queue, and would slow down the
+  // next load.
   await fetch(url + row.path, request)
   if (errors + non2xx > 0) {
     throw new Error(`${url}: ${row.name} failed ${errors} times and was refused ${non2xx} times`)

@@ -6,17 +6,19 @@ import { median, spread } from './statistics.ts'
 /** How long to measure. */
 export interface Plan {
   rounds: number
-  /** Of one load in one round. */
+  /** The duration of one load in one round. */
   seconds: number
 }
 
-/** What a server did in all rounds. */
+/** The results of a server in all rounds. */
 export interface Result {
-  /** Requests a second in each round; those of servers that were measured together lie side by side. */
+  /**
+   * Requests per second in each round. Servers that were measured together have the same indexes.
+   */
   rounds: number[]
-  /** Requests a second: the median of the rounds. */
+  /** Requests per second: the median of the rounds. */
   perSecond: number
-  /** How far the rounds lie from it at most, as a fraction. */
+  /** The largest distance of a round from the median, as a fraction of it. */
   spread: number
   /** The server's processor time for one request in each round, in microseconds. */
   cpu: number[]
@@ -25,8 +27,9 @@ export interface Result {
 }
 
 /**
- * Puts the same load on one server after the other, round by round, after a round to warm up. Every
- * other round goes the other way, so that a machine that becomes slower or faster favours no server.
+ * Puts the same load on each server in turn, round by round, after one round to warm up. Every
+ * other round is in reverse order, so that a machine that becomes slower or faster favours no
+ * server.
  */
 export async function measure(
   servers: BenchServer[],
@@ -46,7 +49,7 @@ export async function measure(
   return new Map([...measured].map(([name, all]) => [name, summarize(all)]))
 }
 
-/** The median and spread of many rounds. */
+/** The median and spread of several rounds. */
 export function summarize(all: Measured[]): Result {
   const perSecond = all.map((one) => one.perSecond)
   return {
@@ -58,12 +61,12 @@ export function summarize(all: Measured[]): Result {
   }
 }
 
-/** How many times as many requests the first answered: the median of the rounds' own ratios. */
+/** The ratio of requests per second: the median of the ratios of each round. */
 export function ratio(first: Result | undefined, second: Result | undefined): number {
   return median((first?.rounds ?? []).map((each, n) => each / (second?.rounds[n] ?? Number.NaN)))
 }
 
-/** The same by the processor time of a request, which another load on the machine changes less. */
+/** The same ratio for processor time, which other load on the machine changes less. */
 export function cpuRatio(first: Result | undefined, second: Result | undefined): number {
   return median((first?.cpu ?? []).map((each, n) => (second?.cpu[n] ?? Number.NaN) / each))
 }

@@ -7,20 +7,23 @@ import { startGunicorn } from './start-gunicorn.ts'
 import { type BenchServer, startServer } from './start-server.ts'
 
 const MIDDLE = 10_000
-/** A login costs one hash, whatever the database. */
+/** Without the login: it costs one hash with any database. */
 const MEASURED: RowName[] = ['me', 'list', 'create']
 
-/** What the API does on PostgreSQL. */
+/** The results of the API on PostgreSQL. */
 export interface OnPostgresql {
-  /** As it says itself, with its version. */
+  /** The server's own name and version. */
   server: string
-  /** By row; then `1 × 100`: so many processes, and so many records. `DRF` is gunicorn with two workers. */
+  /**
+   * By row, then by `1 × 100`: the number of processes and of records. `DRF` is gunicorn with two
+   * workers.
+   */
   rows: Map<RowName, Map<string, Result>>
 }
 
 /**
- * Measures the reference API on a PostgreSQL that is started here, as its data grows, in several
- * processes, and beside Django REST framework on the same server; undefined if none is installed.
+ * Starts a PostgreSQL, and measures the reference API on it as its data grows, in several
+ * processes, and next to Django REST framework. Undefined if PostgreSQL is not installed.
  */
 export async function measurePostgresql(
   folder: string,

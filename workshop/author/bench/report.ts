@@ -5,7 +5,7 @@ import { cpuRatio, type Result, ratio } from './measure.ts'
 import type { OnPostgresql } from './on-postgresql.ts'
 import { ROWS, type RowName } from './rows.ts'
 
-/** The tables in Markdown, with the machine and the date, and whether the goals are reached. */
+/** The tables in Markdown, with the machine, the date and the goals. */
 export function report(
   results: Results,
   growth: Growth,
@@ -89,7 +89,7 @@ function growthTable({ rows, left, writePerRequest }: Growth): string {
   return table(head, lines)
 }
 
-/** What was set out to be reached, and what was. */
+/** The goals, each with the measured value. */
 export function goals(
   results: Results,
   { rows, writePerRequest, p99 }: Growth,

@@ -8,10 +8,10 @@ export interface Row {
   connections: number
 }
 
-/** The one who asks. */
+/** The user who sends the requests. */
 export const PERSON = { username: 'bench', password: 'analytical-engine' }
 
-/** What is measured, in this order: the last two change the data, or keep a thread busy. */
+/** The measured requests, in this order: the last two change data, or keep a thread busy. */
 export const ROWS = {
   me: { name: 'GET /api/me/', method: 'GET', path: '/api/me/', connections: 16 },
   list: { name: 'list of 20 tasks', method: 'GET', path: '/api/tasks/', connections: 16 },

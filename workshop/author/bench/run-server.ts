@@ -8,7 +8,7 @@ import { seed } from './seed.ts'
 import { SERVERS, serve } from './servers.ts'
 
 /**
- * One server of the comparison, apart from the one who measures; prints where it is, in JSON.
+ * Runs one server of the comparison in its own process, and prints its address as JSON.
  *
  *     node --import tsx workshop/author/bench/run-server.ts --name reference --records 100 --folder FOLDER
  */
@@ -17,11 +17,11 @@ const { values } = parseArgs({
     name: { type: 'string', default: 'reference' },
     records: { type: 'string', default: '100' },
     folder: { type: 'string', default: '.' },
-    /** A JSON file with what the reference API answers. */
+    /** A JSON file with the responses of the reference API. */
     answers: { type: 'string' },
-    /** The URL of an empty database on PostgreSQL, instead of a data file. */
+    /** The URL of an empty PostgreSQL database, to use instead of a data file. */
     database: { type: 'string' },
-    /** How many processes serve it together. */
+    /** The number of processes that serve it together. */
     processes: { type: 'string', default: '1' },
   },
 })
@@ -35,7 +35,7 @@ async function serveHere(): Promise<number> {
   return serve((SERVERS[values.name] as (typeof SERVERS)[string])({ answers, file, records }))
 }
 
-/** Every process takes connections from the same port. */
+/** All processes accept connections on the same port. */
 async function fork(): Promise<number> {
   const workers = Array.from({ length: Number(values.processes) }, () => cluster.fork())
   const ports = await Promise.all(

@@ -7,9 +7,10 @@ import { PERSON } from './rows.ts'
 const TASKS = 20
 
 /**
- * Fills an empty database: half of the records are users, half their tokens; and 20 tasks.
+ * Fills an empty database: half of the records are users, half their tokens. It also creates 20
+ * tasks.
  *
- * @returns the token of the one who asks
+ * @returns the token of the user who sends the requests
  */
 export async function seed(records: number): Promise<Token> {
   const password = await makePassword(PERSON.password)

@@ -12,13 +12,13 @@ import { Mutex } from '#shared/db/backends/mutex.ts'
 import { Token } from '../../../solutions/01-token-model/models.ts'
 import { createApp } from '../../../solutions/app.ts'
 
-/** What the reference API answers, by method and path: the bytes that the others send. */
+/** The responses of the reference API by method and path, which the other servers send. */
 export type Answers = Record<string, { status: number; body: string }>
 
-/** What a server may need beside the models, which have a database when it is made. */
+/** What a server can need. When it is created, the models already have a database. */
 export interface Setting {
   answers: Answers
-  /** A file of its own. */
+  /** A file for the server. */
   file: string
   records: number
 }
@@ -32,7 +32,7 @@ export const SERVERS: Record<string, (setting: Setting) => RequestListener> = {
   'lowdb, a write per request': writePerRequest,
 }
 
-/** The same bytes, and nothing else. */
+/** Sends the same bytes without Express. */
 function bare({ answers }: Setting): RequestListener {
   return (request, response) => {
     const { status, body } = find(answers, request.method, request.url)
@@ -41,7 +41,7 @@ function bare({ answers }: Setting): RequestListener {
   }
 }
 
-/** Routes that answer the same at once, as an Express app does that is not configured. */
+/** Routes that send the same bytes at once, in an Express app with its default configuration. */
 function bareExpress({ answers }: Setting): RequestListener {
   const app = express()
   for (const [route, { status, body }] of Object.entries(answers)) {
@@ -54,7 +54,7 @@ function bareExpress({ answers }: Setting): RequestListener {
   return app
 }
 
-/** The usual way in Express: the strategy does the look-ups that TokenAuthentication does. */
+/** The usual way in Express: the strategy does the same lookups as TokenAuthentication. */
 function withPassport(): RequestListener {
   const verify = async (key: string) => {
     const token = await Token.objects.find({ key })
@@ -75,7 +75,7 @@ function withPassport(): RequestListener {
   return app
 }
 
-/** lowdb as its documentation shows it, one write after the other. */
+/** lowdb as its documentation shows it, with one write after another. */
 function writePerRequest({ answers, file, records }: Setting): RequestListener {
   const body = find(answers, 'POST', '/api/tasks/').body
   const tasks = Array.from({ length: records }, () => JSON.parse(body))
@@ -97,7 +97,7 @@ function find(answers: Answers, method = '', path = '') {
   return answer
 }
 
-/** Serves on any free port of loopback and tells which. */
+/** Serves on a free port of loopback, and returns the port. */
 export async function serve(listener: RequestListener): Promise<number> {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -10,9 +10,9 @@ import type { BenchServer } from './start-server.ts'
 const DEADLINE = 20_000
 
 /**
- * Starts the real Django REST framework under gunicorn; undefined where the machine has none.
+ * Starts the real Django REST framework with gunicorn. Undefined if it is not installed.
  *
- * @param database the URL of an empty database on PostgreSQL; without it, SQLite
+ * @param database the URL of an empty PostgreSQL database; by default, SQLite
  */
 export async function startGunicorn(
   folder: string,
@@ -23,7 +23,7 @@ export async function startGunicorn(
   if (!python || spawnSync(python, ['-c', needs]).status !== 0) return undefined
   const port = await freePort()
   const keyFile = path.join(folder, 'key')
-  // Of gunicorn's workers, this one keeps connections open, as the other servers do.
+  // This kind of worker keeps connections open, as the other servers do.
   const worker = ['--workers', `${workers}`, '--worker-class', 'gthread', '--threads', '4']
   const options = ['-m', 'gunicorn', 'gunicorn_app:application', '--preload', ...worker]
   const child = spawn(python, [...options, '--bind', `127.0.0.1:${port}`, '--log-level', 'error'], {
@@ -58,7 +58,7 @@ export async function startGunicorn(
   }
 }
 
-/** gunicorn cannot be asked to take any free port and say which. */
+/** gunicorn cannot choose a free port itself and report it. */
 async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')

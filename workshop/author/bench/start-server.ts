@@ -4,27 +4,33 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 
-/** A server of the comparison, while it runs. */
+/** A running server of the comparison. */
 export interface BenchServer {
   name: string
   url: string
-  /** The value of the header `Authorization`. */
+  /** The value of the `Authorization` header. */
   authorization: string
-  /** The processor time that it has used until now, in microseconds; only a process of ours can tell. */
+  /**
+   * The processor time that it has used so far, in microseconds. Only our own processes report it.
+   */
   cpu?(): Promise<number>
   stop(): Promise<Left | undefined>
 }
 
-/** What a server tells when it ends. */
+/** What a server reports when it ends. */
 export interface Left {
-  /** Of its data file, in megabytes. */
+  /** The size of its data file, in megabytes. */
   file: number
   memory: number
   /** How long the last fold took, in milliseconds. */
   fold: number
 }
 
-/** Starts one of our servers with so many records. @throws Error when it ends before it listens */
+/**
+ * Starts one of our servers with this number of records.
+ *
+ * @throws Error if it ends before it listens
+ */
 export async function startServer(
   name: string,
   records: number,

@@ -1,4 +1,4 @@
-/** The middle one; of an even number, the mean of the middle two. */
+/** The median. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = Math.floor(sorted.length / 2)
@@ -6,7 +6,7 @@ export function median(values: number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2
 }
 
-/** How far the values lie from their median at most, as a fraction of it. */
+/** The largest distance of a value from the median, as a fraction of it. */
 export function spread(values: number[]): number {
   const middle = median(values)
   if (middle === 0) return 0

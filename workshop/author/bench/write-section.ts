@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 const SECTION = /(<!-- bench:start -->\n).*?(<!-- bench:end -->)/s
 
-/** Puts the text between the two markers of a Markdown file; false if the file has no markers. */
+/**
+ * Replaces the text between two markers of a Markdown file. Returns false if the file has no
+ * markers.
+ */
 export function writeSection(file: string, text: string): boolean {
   const before = readFileSync(file, 'utf8')
   if (!SECTION.test(before)) return false

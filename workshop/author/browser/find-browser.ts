@@ -13,19 +13,19 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
 ]
 
-/** Chromium, or its sister, where this machine has one. */
+/** Chromium or Chrome, if this machine has one. */
 export const browserPath = PLACES.find((place) => place !== undefined && existsSync(place))
 
 const isInstalled = existsSync(path.join(import.meta.dirname, 'node_modules', 'playwright-core'))
 
-/** Why nothing can be tested in a browser here, if so. */
+/** Why the browser tests cannot run here, if they cannot. */
 export const whyNot = !browserPath
   ? 'no Chromium was found; CHROME_PATH names one'
   : isInstalled
     ? undefined
     : 'its packages are not installed: npm ci --prefix workshop/author/browser'
 
-/** Without these it asks other hosts, or needs what a container lacks. */
+/** Without these, the browser contacts other hosts, or needs what a container does not have. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -38,13 +38,13 @@ const FLAGS = [
 
 const load = createRequire(import.meta.url)
 
-/** Starts the browser, without a window. */
+/** Starts the browser without a window. */
 export function launchBrowser() {
   const { chromium } = load('playwright-core') as { chromium: typeof Chromium }
   return chromium.launch({ executablePath: browserPath, args: FLAGS })
 }
 
-/** The program that looks for what keeps people from using a page, as a text for the browser. */
+/** The source of an accessibility checker, to run in the browser. */
 export function axeSource(): string {
   return (load('axe-core') as { source: string }).source
 }

@@ -2,11 +2,14 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { findSteps } from '../../lesson/steps.ts'
 
-/** The step that the learner of these tests works at, and its file with the mistake. */
+/** The step of the learner in these tests, and its file with the mistake. */
 export const STEP = '06-is-owner'
 export const FILE = path.join('steps', STEP, 'generics.ts')
 
-/** Puts a copy where a learner stands who has done five steps, and has a mistake in the sixth. */
+/**
+ * Puts a copy into the state of a learner who has finished five steps, and has a mistake in the
+ * sixth.
+ */
 export function standAtStep(copy: string): { right: string; wrong: string } {
   for (const { name } of findSteps().filter(({ name }) => name <= STEP)) {
     cpSync(path.join(copy, 'solutions', name), path.join(copy, 'steps', name), { recursive: true })
@@ -27,7 +30,7 @@ export function standAtStep(copy: string): { right: string; wrong: string } {
   return { right, wrong }
 }
 
-/** One that finds nothing, one that finds something, one that is not true. */
+/** Three examples: one finds nothing, one finds something, and one is not true. */
 const EXAMPLES = `import type { Example } from '../checks/harness/example.ts'
 
 export const examples: Example[] = [
@@ -46,7 +49,7 @@ export const examples: Example[] = [
 ]
 `
 
-/** A class, with a submission that can have a hostile name and hostile texts. */
+/** A class. One submission can have a hostile name and hostile texts. */
 export function writeClass(copy: string, hostile: boolean): string {
   const steps = findSteps().map(({ name }) => ({ step: name, facts: 12 }))
   const passed = { outcome: 'passed', holding: 12, facts: 12 }

@@ -21,7 +21,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   async function open(view = 'step') {
     const { page } = session
     await page.goto(`${session.origin}/#step`)
-    // The mistake of the file is on the page, whatever another test has saved before.
+    // The mistake of the file is on the page, whatever an earlier test has saved.
     await page.locator('.verdict:not(.checking)', { hasText: 'checks pass' }).waitFor()
     await page.locator('.card', { hasText: 'answers 403 to GET' }).waitFor()
     await page.evaluate((id) => {

@@ -11,12 +11,12 @@ import { FILE, standAtStep } from './learner.ts'
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/in\/[\w-]{43}/
 
-/** A learner does not save again before the next process is warm. */
+/** Learners do not save again before the next process is ready. */
 const PAUSE = 3000
 
 /**
- * Saves a mistake, then another one, and so on, beside one workshop that is open in a terminal and in
- * a browser: prints when each of them has told it, as JSON.
+ * Saves alternating mistakes while a workshop runs in a terminal and in a browser, and prints as
+ * JSON when each of them shows the failure.
  */
 if (whyNot) throw new Error(`The page cannot be measured: ${whyNot}`)
 const edits = Number(process.argv[2])
@@ -68,7 +68,9 @@ function save(mistake: number): void {
   writeFileSync(path.join(copy, FILE), mistakes[mistake] as string)
 }
 
-/** The checks that the mistakes make fail first, as far as a narrow screen has them in one line. */
+/**
+ * The checks that the mistakes make fail first, as far as they fit in one line of a narrow screen.
+ */
 async function namesOf(page: Page): Promise<string[]> {
   const name = async () => (await page.locator('.card h2').textContent())?.slice(0, 40) ?? ''
   const last = await name()
@@ -82,7 +84,7 @@ async function namesOf(page: Page): Promise<string[]> {
   return [first, last]
 }
 
-/** When the card of this check was painted, by the clock that all processes have. */
+/** When the card of this check was painted, by the system's clock. */
 function appearing(page: Page, told: string): Promise<number> {
   return page.evaluate(
     (text) =>

@@ -4,9 +4,9 @@ import path from 'node:path'
 import { END_WITH_PARENT } from '../../../checks/harness/end-with-parent.ts'
 import { scratchCopy } from '../repository/scratch-copy.ts'
 
-/** The page as a learner has it: `npm run page` in a copy of the repository. */
+/** `npm run page` in a copy of the repository. */
 export class PageProcess {
-  /** The copy; its steps/ may be edited. */
+  /** The copy. Tests can edit its steps/. */
   readonly copy: string
   #child: ChildProcess | undefined
 
@@ -14,7 +14,7 @@ export class PageProcess {
     this.copy = scratchCopy(`${name}-${process.pid}`)
   }
 
-  /** Starts it and answers with the address, which works once. */
+  /** Starts it, and returns its address, which works once. */
   async start(...args: string[]): Promise<string> {
     const program = path.join('workshop', 'run.cjs')
     const child = spawn(process.execPath, [...END_WITH_PARENT, program, 'page', ...args], {
@@ -36,7 +36,7 @@ export class PageProcess {
     })
   }
 
-  /** Ends it: as Ctrl-C does, or at once. */
+  /** Ends it as Ctrl-C does, or at once. */
   async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#child
     if (!child || child.exitCode !== null || child.signalCode !== null) return

@@ -5,7 +5,7 @@ import { ROOT } from '../../paths.ts'
 import { whyNot } from './find-browser.ts'
 import { openSession, PATIENCE, type Session, setTheme, showView } from './session.ts'
 
-/** The pictures of the documents; PICTURES=write takes them anew. */
+/** The pictures of the documents. PICTURES=write takes them again. */
 const FOLDER = path.join(ROOT, 'docs', 'pictures')
 const PICTURES = [
   { name: 'page-step', view: 'step', theme: 'light', height: 760 },
@@ -17,7 +17,7 @@ const PICTURES = [
 ] as const
 
 const WIDTH = 1280
-/** The limit for all of them together, in bytes: they are in every clone. */
+/** The limit for all pictures together, in bytes, because every clone contains them. */
 const LARGEST = 700_000
 
 const title = whyNot ? `the pictures of the page (skipped: ${whyNot})` : 'the pictures of the page'
@@ -35,7 +35,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await setTheme(page, theme)
     await page.setViewportSize({ width: WIDTH, height })
     await showView(page, view)
-    // The place that is guessed first is proved a little later.
+    // The place to open is guessed first, and proved a little later.
     if (view === 'step') await page.locator('.where', { hasNotText: 'A guess' }).waitFor()
     const now = await page.screenshot()
     const file = path.join(FOLDER, `${name}.png`)
@@ -46,7 +46,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     const kept = readFileSync(file)
     expect(sizeOf(kept)).toEqual([WIDTH, height])
     expect(sizeOf(now)).toEqual([WIDTH, height])
-    // Fonts and keys differ from one machine to the next; an empty or another view differs more.
+    // Fonts and keys differ between machines. An empty or another view differs more.
     expect(kept.length / now.length).toBeGreaterThan(0.6)
     expect(kept.length / now.length).toBeLessThan(1.7)
   })
@@ -59,7 +59,7 @@ it('the pictures of the documents are there, and small', () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(LARGEST)
 })
 
-/** Width and height, as a PNG says them. */
+/** Width and height from the header of a PNG. */
 function sizeOf(png: Buffer): [number, number] {
   return [png.readUInt32BE(16), png.readUInt32BE(20)]
 }

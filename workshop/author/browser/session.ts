@@ -3,29 +3,29 @@ import { launchBrowser } from './find-browser.ts'
 import { standAtStep, writeClass } from './learner.ts'
 import { PageProcess } from './page-process.ts'
 
-/** How long a machine with other work may take for anything. */
+/** A time limit that is long enough on a busy machine. */
 export const PATIENCE = 50_000
 
-/** A learner at the page, and a note of everything that should not happen. */
+/** A learner at the page, with a record of everything that must not happen. */
 export interface Session {
   process: PageProcess
   browser: Browser
   context: BrowserContext
   page: Page
-  /** Where the page is served. */
+  /** The origin of the page. */
   origin: string
-  /** The file with the mistake, mended and not. */
+  /** The file without and with the mistake. */
   texts: { right: string; wrong: string }
-  /** What the browser has to say: messages of the policy, errors. */
+  /** Messages of the browser: violations of the policy, and errors. */
   messages: string[]
-  /** The hosts that were asked for anything. */
+  /** The hosts that received requests. */
   hosts: Set<string>
-  /** Starts the workshop again, and opens the page by its new address, which is answered. */
+  /** Starts the workshop again, and opens and returns the new address of the page. */
   restart(signal?: 'SIGTERM' | 'SIGKILL'): Promise<string>
   close(): Promise<void>
 }
 
-/** Opens the page as a learner who stands at step 6 with a mistake. */
+/** Opens the page of a learner who has a mistake in step 6. */
 export async function openSession(name: string, hostile = true): Promise<Session> {
   const process = new PageProcess(name)
   const texts = standAtStep(process.copy)
@@ -66,7 +66,7 @@ export async function openSession(name: string, hostile = true): Promise<Session
   return session
 }
 
-/** Shows a view, with everything on it that a learner may open. */
+/** Shows a view, with everything on it open. */
 export async function showView(page: Page, view: string): Promise<void> {
   await page.evaluate((id) => {
     location.hash = id
@@ -89,7 +89,7 @@ export async function showView(page: Page, view: string): Promise<void> {
   if (view === 'step') await page.locator('.card').waitFor()
 }
 
-/** The page's own colours, as its button sets them. */
+/** Sets the page's own theme, as its button does. */
 export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.evaluate((name) => {
     document.documentElement.dataset.theme = name

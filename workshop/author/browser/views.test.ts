@@ -15,7 +15,8 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   }, 4 * PATIENCE)
   afterAll(async () => {
     await session?.close()
-    // After everything that was shown: no message of the policy, no error, no other host.
+    // The whole session must have caused no policy violation, no error and no request to another
+    // host.
     expect(session.messages).toEqual([])
     expect([...session.hosts]).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+$/)])
   }, PATIENCE)
@@ -62,7 +63,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   )
 })
 
-/** What is wider than the window. */
+/** Elements that are wider than the window. */
 async function overflowOf({ page }: Session): Promise<string[]> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
@@ -72,7 +73,7 @@ async function overflowOf({ page }: Session): Promise<string[]> {
 
 async function violationsIn({ page, context }: Session): Promise<string[]> {
   const devtools = await context.newCDPSession(page)
-  // Not as a script of the page: its policy has no place for one.
+  // Not as a script of the page, because its policy forbids that.
   await devtools.send('Runtime.evaluate', { expression: `window.axe ?? ${axeSource()}; 0` })
   await devtools.detach()
   return page.evaluate(async (runOnly) => {

@@ -4,10 +4,10 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { findSteps } from '../../lesson/steps.ts'
 import { commandRunner } from '../repository/command-runner.ts'
 
-/** Each test leaves the copy as the next one needs it: they run in their order. */
+/** The tests run in order, and each one needs the copy as the previous one left it. */
 const { copy, run, remove } = commandRunner('author-commands')
 
-/** How many sessions an exam has is not what these tests are about. */
+/** Few sessions, because these tests are not about the exam. */
 const FEW = ['--sessions', '8']
 
 afterAll(remove)
@@ -25,7 +25,7 @@ describe('a further step', { shuffle: false, timeout: 300_000 }, () => {
     expect(run('check', number, '--subject', 'solutions', ...FEW)).toMatchObject({ status: 0 })
     expect(run('diff', number).text).toContain(`+++ solutions/${folder}/rate-limit.ts`)
     expect(run('list', number).text).toContain(`here: ${folder}`)
-    // The exam is about the whole API up to the step, so the steps before it are solved, too.
+    // The exam covers the whole API up to the step, so the earlier steps are solved too.
     run('catch-up', number)
     cpSync(path.join(copy, 'solutions', folder), path.join(copy, 'steps', folder), {
       recursive: true,

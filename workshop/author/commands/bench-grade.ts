@@ -11,8 +11,9 @@ import { makeClass } from '../grade-bench/make-class.ts'
 import { type Used, watchProcess } from '../grade-bench/watch-process.ts'
 
 /**
- * Measures how long a class takes in `npm run grade`, beside one `vitest run` for each submission on
- * the same steps: `npm run bench:grade -- --size 50`. Takes some minutes; Linux only.
+ * Measures how long `npm run grade` takes for a class, next to one `vitest run` for each submission
+ * with the same steps: `npm run bench:grade -- --size 50`. It takes several minutes, and runs only
+ * on Linux.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({
@@ -63,7 +64,7 @@ await runCommand(async (args) => {
 })
 
 interface Measured extends Used {
-  /** Seconds from its start to its end. */
+  /** The time of a run in seconds. */
   took: number
   code: number | null
 }

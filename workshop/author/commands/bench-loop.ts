@@ -13,11 +13,11 @@ import { scratchCopy } from '../repository/scratch-copy.ts'
 const HEAD = '| milliseconds | median | p95 | range | runs |\n| --- | --- | --- | --- | --- |'
 
 /**
- * Measures the time from saving a file to the verdict on the screen, for every step, beside the
- * checks alone and beside Vitest: `npm run bench:loop -- --edits 20`. Takes some minutes.
+ * Measures the time from saving a file to the verdict on the screen for every step, next to the
+ * checks alone and to Vitest: `npm run bench:loop -- --edits 20`. It takes several minutes.
  *
- * With `--page` it measures instead when the page, opened in a browser beside the terminal, tells the
- * same: the packages of workshop/author/browser must be installed.
+ * With `--page`, it measures when a page in a browser shows the verdict, next to the terminal. This
+ * needs the packages of workshop/author/browser.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({
@@ -51,7 +51,7 @@ await runCommand(async (args) => {
   console.log(spreadRow(`${largest.step}: vitest run, cold`, spreadOf(cold)))
 })
 
-/** In one run, so that both have met the same machine. */
+/** Measured in one run, so that both have the same conditions. */
 function printPageTimes(edits: number): void {
   const program = path.join('workshop', 'author', 'browser', 'measure-saves.ts')
   const { terminal, page, bundle } = told<SaveTimes>(program, ROOT, edits)
@@ -71,7 +71,7 @@ function loopTimes(copy: string, edits: number): LoopTimes[] {
   return told(drive, copy, edits)
 }
 
-/** What a program prints as JSON. */
+/** The JSON that a program prints. */
 function told<T>(program: string, cwd: string, edits: number): T {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,

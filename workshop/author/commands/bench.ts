@@ -11,9 +11,9 @@ import { report } from '../bench/report.ts'
 import { writeSection } from '../bench/write-section.ts'
 
 /**
- * Measures the API beside others, and as its data grows; writes the tables into docs/performance.md.
- *
- * npm run bench -- --rounds 9 --seconds 1 takes some fifteen minutes; --print leaves the file alone.
+ * Measures the API next to other servers and as its data grows, and writes the tables into
+ * docs/performance.md. `npm run bench -- --rounds 9 --seconds 1` takes about fifteen minutes;
+ * `--print` does not change the file.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({

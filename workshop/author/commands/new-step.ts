@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { runCommand } from '../../run-command.ts'
 import { newStep } from '../repository/new-step.ts'
 
-/** For authors: makes the folders and files of a further step, ready to be filled in. */
+/** For authors: creates the folders and files of another step. */
 await runCommand((args) => {
   const [name = ''] = parseArgs({ args, allowPositionals: true }).positionals
   const folder = newStep(name)

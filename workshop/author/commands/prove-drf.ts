@@ -10,12 +10,12 @@ import { findSteps, type Step } from '../../lesson/steps.ts'
 import { SOLUTIONS } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 
-/** How many sessions of the exam the real one sits: its server is slow. */
+/** The number of exam sessions for the real DRF. Its server is slow. */
 const SESSIONS = 60
 
 /**
- * Proves the checks, the recording and the exam: runs all of them against the real Django REST
- * framework, which it starts and stops: `npm run prove:drf`.
+ * Runs the checks, the recording and the exam against the real Django REST framework, which it
+ * starts and stops: `npm run prove:drf`.
  */
 await runCommand(async () => {
   const python = findPython()

@@ -9,8 +9,9 @@ const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
 const CONFIG = path.join(ROOT, 'workshop', 'author', 'vitest.config.ts')
 
 /**
- * Sends many more hostile requests to the solution than `npm test` does, each time others:
- * `npm run prove:property`, or with `-- --runs 50000 --seed 7`; the seed it prints repeats a run.
+ * Sends many more hostile requests to the solution than `npm test`, and different ones each time:
+ * `npm run prove:property`, or with `-- --runs 50000 --seed 7`. It prints the seed, which repeats a
+ * run.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({

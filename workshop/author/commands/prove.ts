@@ -23,10 +23,10 @@ const SAMPLED = [
 ]
 
 /**
- * Proves the checks: they catch every known mistake, pass right answers in other styles, fail trivial
- * servers, and notice what Stryker changes in the solution. Runs the tests that `npm test` samples as a
- * whole, and writes the table of which check catches which mistake. `--quick` leaves Stryker out; a
- * step, such as `13`, is proved alone.
+ * Proves the checks: they catch every known mistake, pass variants, fail trivial servers, and
+ * notice the changes that Stryker makes to the solution. It also runs the whole of the tests that
+ * `npm test` samples, and writes the table of mistakes. `--quick` leaves out Stryker. A step, such
+ * as `13`, is proved alone.
  */
 await runCommand(async (args) => {
   const { values, positionals } = parseArgs({
@@ -82,7 +82,7 @@ async function servers(steps: string[]): Promise<boolean> {
   return all.every(([, outcomes]) => outcomes.every((each) => failedPart(each) >= 0.5))
 }
 
-/** The whole of the tests that take a sample in `npm test`. */
+/** Runs the whole of the tests that `npm test` samples. */
 async function sampledTests(): Promise<boolean> {
   const env = { ...process.env, [WHOLE]: '1' }
   const child = spawn(process.execPath, unitTests(SAMPLED), { cwd: ROOT, stdio: 'inherit', env })

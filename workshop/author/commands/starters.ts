@@ -7,8 +7,8 @@ import { runCommand } from '../../run-command.ts'
 import { makeStarterPatch } from '../lessons/starter-patch.ts'
 
 /**
- * For authors: writes what tells each step's starter from its solution, from steps/ as it is now.
- * With --check it only says which of them are stale.
+ * For authors: writes the patch from each step's solution to its starter, from the current steps/.
+ * With `--check`, it only reports outdated patches.
  */
 await runCommand((args) => {
   const { values } = parseArgs({ args, options: { check: { type: 'boolean', default: false } } })

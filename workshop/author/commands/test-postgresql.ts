@@ -5,7 +5,9 @@ import { ROOT } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 import { startPostgresql } from '../postgresql/start-postgresql.ts'
 
-/** What runs on PostgreSQL: the backend's own tests, the recorded scenarios, and all checks. */
+/**
+ * The tests that run on PostgreSQL: those of the backend, the recorded scenarios, and all checks.
+ */
 const RUNS: { name: string; options: string[]; env: Record<string, string> }[] = [
   {
     name: 'the tests of the backends, of the cache, of several processes, and the recording',
@@ -19,9 +21,9 @@ const RUNS: { name: string; options: string[]; env: Record<string, string> }[] =
 ]
 
 /**
- * Runs what must be the same on every database on PostgreSQL: npm run test:postgresql
+ * Runs the tests that must pass on every database on PostgreSQL: `npm run test:postgresql`.
  *
- * On the server that TEST_DATABASE_URL names, or one that is started here and goes afterwards.
+ * It uses the server in TEST_DATABASE_URL, or starts one and removes it afterwards.
  */
 await runCommand(async () => {
   const given = process.env.TEST_DATABASE_URL
@@ -38,7 +40,7 @@ await runCommand(async () => {
   try {
     for (const { name, options, env } of RUNS) {
       console.log(`Running ${name} ...`)
-      // A server with one session is for one process at a time.
+      // A server with one session supports one process at a time.
       const alone = url.includes('max=1&') ? ['--no-file-parallelism'] : []
       const code = await runVitest([...options, ...alone], { ...env, TEST_DATABASE_URL: url })
       if (code !== 0) process.exitCode = 1

@@ -5,9 +5,9 @@ import { ROOT } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 
 /**
- * The tests of the store in their long form: npm run test:store -- --rounds 25
+ * The long form of the store's tests: `npm run test:store -- --rounds 25`.
  *
- * In each round a busy server is killed, or asked to stop, at a random moment.
+ * In each round, a busy server is killed or stopped at a random moment.
  */
 await runCommand((args) => {
   const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '25' } } })

@@ -7,10 +7,10 @@ import { typeCheck, typeCheckPage } from '../repository/type-check.ts'
 import { countTests, unitTests } from '../repository/unit-tests.ts'
 
 /**
- * Everything that must be green in the repository: types, lint, tests. It stays green when a
- * learner has begun: it looks at the starters, not at what has become of steps/.
+ * Runs everything that must pass in the repository: types, lint, tests. It passes even if a learner
+ * has begun, because it checks the starters and not the learner's steps/.
  *
- * `npm test -- FILTER` runs only the test files whose path contains it.
+ * `npm test -- FILTER` runs only the test files whose path contains the filter.
  */
 await runCommand(async (args) => {
   const { positionals } = parseArgs({ args, allowPositionals: true })
@@ -24,7 +24,7 @@ await runCommand(async (args) => {
   console.log(`${passed} passed, ${failed} failed`)
 })
 
-/** Runs a program of node_modules; true when it ends well. */
+/** Runs a program of node_modules. Returns whether it succeeds. */
 async function run(title: string, args: string[]): Promise<boolean> {
   console.log(`${title} ...`)
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' })

@@ -1,11 +1,11 @@
 import type { Edit } from '../../../checks/harness/edit.ts'
 import { findSteps } from '../../lesson/steps.ts'
 
-/** A tree as a learner might have it; its name begins with the number of the step that is checked. */
+/** A tree as a learner could have it. Its name begins with the number of the checked step. */
 export interface GoldenCase {
-  /** The name of the file that holds the text. */
+  /** The name of the file with the golden text. */
   name: string
-  /** Steps that are as the learner found them. */
+  /** Steps that are untouched. */
   untouched?: string[]
   edits?: Edit[]
 }
@@ -20,7 +20,7 @@ function edited(
   return { name, edits: [{ name, file, find, replace, imports }] }
 }
 
-/** Failures of every kind, each as it is met in the course of learning. */
+/** Failures of every kind, as learners meet them. */
 export const goldenCases: GoldenCase[] = [
   ...findSteps().map(({ name, number }) => ({ name: `${number}-untouched`, untouched: [name] })),
   { name: '03-rests-on-an-earlier-step', untouched: ['01-token-model', '02-auto-token'] },
@@ -141,7 +141,7 @@ export const goldenCases: GoldenCase[] = [
     'throw new PermissionDenied(message ?? "No.")',
   ),
   edited('03-crash-in-a-request', '03-login/views.ts', 'token.key', '(token as any).user.key'),
-  // Of checks that are not answered only so many are waited for: these are fewer.
+  // Fewer checks than the number after which the runner stops waiting.
   edited(
     '03-no-answer',
     '03-login/views.ts',

@@ -25,7 +25,7 @@ it.concurrent.for(sample(goldenCases, 3))(
   },
 )
 
-/** The text without what is another in each run: names, keys, ids and moments. */
+/** The text without names, keys, ids and moments, which differ in each run. */
 function steady(text: string): string {
   return (
     text
@@ -35,7 +35,7 @@ function steady(text: string): string {
       .replaceAll(/\b[A-Za-z0-9]{64}\b/g, '<CSRF token>')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<moment>')
       .replaceAll(/\.workshop\/prove\/golden-[\w-]+\//g, '')
-      // Where a long answer is cut depends on how many digits its ids have.
+      // The place where a long response is cut depends on the number of digits of its ids.
       .replaceAll(/, \{[^{}]* … \(\d+ characters\)/g, ', … (… characters)')
       .replaceAll(/\(\d+ characters\)/g, '(… characters)')
       .replaceAll(/\d+ of (\d+) checks/g, '… of $1 checks')

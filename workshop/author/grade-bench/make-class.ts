@@ -6,10 +6,10 @@ import { makeTree } from '../prove/make-tree.ts'
 import { readMistakes, readVariants } from '../prove/read-tables.ts'
 
 /**
- * A class whose people have solved everything: every second one with a known mistake in one step, the
- * others in another style, so that all steps are represented.
+ * Makes a class of solved submissions: every second one has a known mistake in one step, and the
+ * others another style. All steps are represented.
  *
- * @returns the folder of the class, and their names
+ * @returns the folder of the class, and the names of the submissions
  */
 export async function makeClass(
   size: number,

@@ -2,7 +2,7 @@ import { defineConfig, mergeConfig } from 'vitest/config'
 import own from '../../../vitest.config.ts'
 import { ROOT } from '../../paths.ts'
 
-/** The checks as `npx vitest run` has them, of the tree that TREE names. */
+/** The checks as in `npx vitest run`, for the tree in TREE. */
 export default mergeConfig(
   own,
   defineConfig({

@@ -1,22 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 const PAUSE = 100
-/** Linux counts the time of processors in hundredths of a second, and memory in pages. */
+/** Linux counts processor time in hundredths of a second, and memory in pages. */
 const TICKS = 100
 const PAGE = 4096
 
-/** What a process and all that it has started have used. */
+/** The resources of a process and everything that it has started. */
 export interface Used {
-  /** Of processors; what a process has used since it was last looked at before its end is missing. */
+  /** Processor time. What a process used between the last measurement and its end is missing. */
   seconds: number
-  /** Held together at one time, at most; pages that processes share count for each. */
+  /** The maximum memory at one time. Pages that processes share count for each of them. */
   megabytes: number
 }
 
 /**
- * Watches a process and all that it starts, as Linux tells of them.
+ * Watches a process and everything that it starts, through Linux's /proc.
  *
- * @returns what ends the watching and tells what was used
+ * @returns a function that stops watching and returns the resources
  */
 export function watchProcess(pid: number): () => Used {
   const ticks = new Map<number, number>()
@@ -70,7 +70,7 @@ function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    // It has ended meanwhile.
+    // It has ended in the meantime.
     return undefined
   }
 }

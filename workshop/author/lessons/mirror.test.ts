@@ -4,7 +4,7 @@ import { isPristine, solutionFiles, sourcesIn, starterFiles } from '../../lesson
 import { findSteps } from '../../lesson/steps.ts'
 import { SOLUTIONS, STEPS } from '../../paths.ts'
 
-/** What of a learner's file is not in the solution, place by place. */
+/** The parts of a learner's file that are not in the solution. */
 function differences(starter: string, solution: string): string[] {
   const { hunks } = structuredPatch('starter', 'solution', starter, solution, '', '', {
     context: 0,

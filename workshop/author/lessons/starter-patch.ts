@@ -2,7 +2,7 @@ import { createTwoFilesPatch } from 'diff'
 import { solutionFiles, sourcesIn } from '../../lesson/starter.ts'
 import { STEPS } from '../../paths.ts'
 
-/** The difference that makes the solution of a step into what steps/ holds now. */
+/** The patch that turns the solution of a step into the current steps/. */
 export function makeStarterPatch(step: string): string {
   const starters = sourcesIn(STEPS, step)
   const patches = [...solutionFiles(step)].map(([file, solution]) => {

@@ -10,12 +10,15 @@ import { findMarkdown } from '../readme/markdown.ts'
 const REMARK = path.join(import.meta.dirname, 'node_modules', 'remark-cli', 'cli.js')
 const CONFIG = path.join(import.meta.dirname, 'remarkrc.mjs')
 
-/** Why the links are not checked, if so. The checker has 214 packages, so learners do not install it. */
+/**
+ * Why the links cannot be checked, if they cannot. The checker has 214 packages, so learners do not
+ * install it.
+ */
 const whyNot = existsSync(REMARK)
   ? undefined
   : 'its packages are not installed: npm ci --prefix workshop/author/links'
 
-/** What the checker says about the links of these documents: nothing if all of them lead somewhere. */
+/** What the checker reports about the links of these documents. Nothing if all of them resolve. */
 async function complaints(folder: string, files: string[]): Promise<string> {
   const options = ['--no-config', '--rc-path', CONFIG, '--no-stdout', '--quiet', '--frail']
   const run = promisify(execFile)(process.execPath, [REMARK, ...files, ...options], { cwd: folder })

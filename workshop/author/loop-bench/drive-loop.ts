@@ -19,7 +19,7 @@ export interface LoopTimes {
 }
 
 const SCREEN = { width: 100, rows: 40 }
-/** A learner does not save again before the next process is warm. */
+/** Learners do not save again before the next process is ready. */
 const PAUSE = 2000
 
 /**

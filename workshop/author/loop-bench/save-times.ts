@@ -1,7 +1,7 @@
-/** What saves took, in milliseconds, until they were told. */
+/** The times from a save to the verdict, in milliseconds. */
 export interface SaveTimes {
   terminal: number[]
   page: number[]
-  /** How the page is put together at its first opening; sizes in bytes. */
+  /** The loading of the page when it is first opened, with sizes in bytes. */
   bundle: { milliseconds: number; script: number; style: number }
 }

@@ -1,4 +1,4 @@
-/** How a number of measurements is spread, in milliseconds. */
+/** The distribution of measurements, in milliseconds. */
 export interface Spread {
   median: number
   p95: number

@@ -4,7 +4,7 @@ import { sourcesIn } from '../../lesson/starter.ts'
 
 let edits = 0
 
-/** Saves the first file of a step with another comment at its end. */
+/** Saves the first file of a step with a new comment at its end. */
 export function touch(tree: string, step: string): void {
   const [name] = sourcesIn(tree, step).keys()
   const file = path.join(tree, name as string)

@@ -5,7 +5,7 @@ import { touch } from './touch.ts'
 
 const PAUSE = 1500
 
-/** How long a cold `vitest run` of a step takes, in milliseconds. */
+/** The time of a cold `vitest run` of a step, in milliseconds. */
 export async function coldTimes(root: string, step: string, runs: number): Promise<number[]> {
   const times: number[] = []
   for (let run = 0; run < runs; run += 1) {
@@ -17,7 +17,7 @@ export async function coldTimes(root: string, step: string, runs: number): Promi
   return times
 }
 
-/** How long `vitest --watch` takes from a save to its verdict, in milliseconds. */
+/** The time of `vitest --watch` from a save to its verdict, in milliseconds. */
 export async function watchTimes(root: string, step: string, edits: number): Promise<number[]> {
   const child = vitest(root, step, 'watch')
   const verdict = () =>

@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(copy, { recursive: true, force: true, maxRetries: 5 }))
 
-/** What the page is told of a tree with this in it, which is the solution otherwise. */
+/** What the page receives about the solution with this edit. */
 function told(wishes: Wish[], change: (steps: string) => void = () => {}) {
   const steps = path.join(copy, 'steps')
   cpSync(path.join(copy, 'solutions'), steps, { recursive: true, force: true })

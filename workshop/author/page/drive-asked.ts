@@ -3,13 +3,13 @@ import { Console, type Wish } from '../../page/asked/console.ts'
 import { askMatrix } from '../../page/asked/matrix.ts'
 
 /**
- * Asks the tree of the copy of the repository that this runs in, as the page does: the whole table, and
- * some requests. Prints what came of it as JSON, or the sentence that the page would show.
+ * Sends requests to the tree of a copy of the repository, as the page does: the whole policy table,
+ * and some single requests. Prints the results as JSON, or the sentence that the page would show.
  */
 const wishes = JSON.parse(process.argv[2] ?? '[]') as Wish[]
 const page = new Console()
 const told = await ask().catch(({ message }: Error) => ({ message }))
-// A pipe takes it in pieces.
+// A pipe accepts long output only in pieces.
 process.stdout.write(JSON.stringify(told), () => process.exit())
 
 async function ask(): Promise<object> {

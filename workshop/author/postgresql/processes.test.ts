@@ -8,7 +8,7 @@ import { openUrl } from '#shared/db/backends/postgresql/open-url.ts'
 const API = path.join(import.meta.dirname, '..', '..', 'commands', 'api.ts')
 const SCHEMA = `processes_${process.pid}`
 const { TEST_DATABASE_URL } = process.env
-/** PGlite serves one connection. */
+/** PGlite serves only one connection. */
 const isServer = TEST_DATABASE_URL !== undefined && !TEST_DATABASE_URL.includes('max=1')
 
 interface Api {
@@ -65,7 +65,7 @@ describe.skipIf(!isServer)('two processes on one database', () => {
 
   beforeAll(async () => {
     await sql(`CREATE SCHEMA ${SCHEMA}`)
-    // At the same moment: one makes the tables, the other waits for it.
+    // At the same time: one process creates the tables, and the other waits for it.
     apis = await Promise.all([start(), start()])
   })
 

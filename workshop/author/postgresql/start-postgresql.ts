@@ -7,32 +7,34 @@ import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 
-/** A server for tests, whose data goes when it stops. */
+/** A server for tests. Its data is deleted when it stops. */
 export interface TestServer {
   name: string
   url: string
   stop(): Promise<void>
 }
 
-/** Of these, Debian's package puts the programs where no PATH leads. */
+/** Debian's package puts these programs outside PATH. */
 const PLACES = ['/usr/lib/postgresql', '/opt/homebrew/opt', '/usr/local/opt']
-/** Tests lose nothing when the power fails. */
+/** Tests lose nothing in a power cut. */
 const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 const DEADLINE = 20_000
 
-/** Starts a real PostgreSQL where it is installed, else one that is compiled to WebAssembly, or none. */
+/** Starts an installed PostgreSQL, or otherwise PGlite. Undefined if there is neither. */
 export async function startPostgresql(): Promise<TestServer | undefined> {
   const programs = findPrograms()
   return programs === undefined ? startPglite() : startReal(programs, SETTINGS)
 }
 
-/** Starts a real PostgreSQL that keeps what it acknowledges, as in production; none if it is not installed. */
+/**
+ * Starts an installed PostgreSQL with `fsync`, as in production. Undefined if it is not installed.
+ */
 export async function startDurablePostgresql(): Promise<TestServer | undefined> {
   const programs = findPrograms()
   return programs === undefined ? undefined : startReal(programs, [])
 }
 
-/** The folder of initdb and postgres, of the newest version. */
+/** The folder of the newest initdb and postgres. */
 function findPrograms(): string | undefined {
   const onPath = (process.env.PATH ?? '').split(path.delimiter)
   const installed = PLACES.filter((place) => existsSync(place)).flatMap((place) =>
@@ -86,7 +88,7 @@ async function startReal(programs: string, settings: string[]): Promise<TestServ
   return { name: String(version).trim(), url, stop }
 }
 
-/** The server refuses to run as root; then it runs as the user of Debian's package. */
+/** The server refuses to run as root, so it runs as the user of Debian's package. */
 function accountOf(folder: string): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {}
   const [uid = 0, gid = 0] = ['-u', '-g'].map((which) =>
@@ -96,7 +98,7 @@ function accountOf(folder: string): { uid?: number; gid?: number } {
   return { uid, gid }
 }
 
-/** A package file of its own: npm ci --prefix workshop/author/postgresql/pglite. */
+/** PGlite has its own package file: npm ci --prefix workshop/author/postgresql/pglite. */
 async function startPglite(): Promise<TestServer | undefined> {
   const packages = path.join(import.meta.dirname, 'pglite', 'node_modules', '@electric-sql')
   if (!existsSync(packages)) return undefined

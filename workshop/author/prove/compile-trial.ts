@@ -7,9 +7,9 @@ import { COMPILE_OPTIONS, OWN_COMPILED, treeIn } from '../../runner/compile.ts'
 let builds = 0
 
 /**
- * Compiles a tree, with the suites that check it and all of shared/, into one file.
+ * Compiles a tree, its suites and all of shared/ into one file.
  *
- * Nothing of the repository stays outside, so that trials in one process share no state.
+ * All modules are included, so that trials in one process share no state.
  */
 export async function compileTrial(tree: string, steps: string[]): Promise<string> {
   builds += 1
@@ -17,7 +17,7 @@ export async function compileTrial(tree: string, steps: string[]): Promise<strin
   const suites = steps.map((step) => `import(${JSON.stringify(suiteFile(step))})`)
   await build({
     ...COMPILE_OPTIONS,
-    // No stack is read here.
+    // Stacks are not shown here.
     sourcemap: false,
     stdin: {
       contents: `export { takeChecks } from 'vitest'

@@ -2,10 +2,10 @@ import path from 'node:path'
 import type { Mistake } from '../../../checks/harness/mistake.ts'
 import { CHECKS } from '../../paths.ts'
 
-/** Where the kill table is kept. */
+/** The file of the table. */
 export const KILL_TABLE = path.join(CHECKS, 'kill-table.md')
 
-/** The table, in Markdown, of which check catches which mistake. */
+/** The Markdown table of which check catches which mistake. */
 export function killTable(mistakes: Map<string, Mistake[]>): string {
   const all = [...mistakes.values()].flat()
   const sections = [...mistakes].map(([step, ours]) => section(step, ours))

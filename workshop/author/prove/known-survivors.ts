@@ -1,6 +1,6 @@
 import type { Survivor } from './run-stryker.ts'
 
-/** Mutants that no request can tell from the solution, or that no check promises to notice. */
+/** Mutants that no request can tell from the solution, or that no check has to notice. */
 export interface KnownSurvivor {
   /** A file of the solution. */
   file: string
@@ -9,34 +9,34 @@ export interface KnownSurvivor {
   reason: string
 }
 
-const NAME = 'The name of a view is told by OPTIONS alone, whose body is not compared.'
-const WORDS = 'Empty words are dropped in one way or another, and the first word decides.'
+const NAME = 'Only OPTIONS shows the name of a view, and its body is not compared.'
+const WORDS = 'Empty words are dropped in either case, and the first word decides.'
 
 export const knownSurvivors: KnownSurvivor[] = [
   {
     file: 'solutions/03-login/backends.ts',
     mutator: 'OptionalChaining',
     replacements: ['user.isActive'],
-    reason: 'It is not reached without a user: no password matches then.',
+    reason: 'Without a user, no password matches, so this line is not reached.',
   },
   {
     file: 'solutions/03-login/authentication.ts',
     mutator: 'BlockStatement',
     replacements: ['{}'],
-    reason: 'A function without a return returns undefined, too.',
+    reason: 'A function without a return statement also returns undefined.',
   },
   {
     file: 'solutions/03-login/authentication.ts',
     mutator: 'BooleanLiteral',
     replacements: ['false'],
     reason:
-      'ignoreBOM: only a key that begins with a byte order mark would show it, and none does.',
+      'Only a key that begins with a byte order mark would show ignoreBOM, and there is none.',
   },
   {
     file: 'solutions/03-login/authentication.ts',
     mutator: 'StringLiteral',
     replacements: ['"Stryker was here!"'],
-    reason: 'Another scheme is as good as no header, and no word of a header is this sentence.',
+    reason: 'Another scheme has the same result as no header, and no header contains this text.',
   },
   {
     file: 'solutions/03-login/authentication.ts',
@@ -60,7 +60,7 @@ export const knownSurvivors: KnownSurvivor[] = [
     file: 'solutions/03-login/authentication.ts',
     mutator: 'OptionalChaining',
     replacements: ['rawHeaders[at - 1].toLowerCase'],
-    reason: 'Names and values take turns: before each value there is a name.',
+    reason: 'Names and values alternate, so there is a name before each value.',
   },
   {
     file: 'solutions/04-default-permission/views.ts',
@@ -78,13 +78,14 @@ export const knownSurvivors: KnownSurvivor[] = [
     file: 'solutions/05-view-permissions/views.ts',
     mutator: 'ArrayDeclaration',
     replacements: ['[]'],
-    reason: 'An empty list and [AllowAny] let the same people in.',
+    reason: 'An empty list and [AllowAny] allow the same requests.',
   },
   {
     file: 'solutions/06-is-owner/generics.ts',
     mutator: 'Regex',
     replacements: ['/\\d+$/', '/^\\d+/'],
-    reason: 'What is not all digits is no number, and no task has that id: 404 as well.',
+    reason:
+      'A text that is not all digits is not a number, and no task has that id, so the response is also 404.',
   },
   {
     file: 'solutions/06-is-owner/views.ts',
@@ -102,12 +103,12 @@ export const knownSurvivors: KnownSurvivor[] = [
     file: 'solutions/07-logout/views.ts',
     mutator: 'ConditionalExpression',
     replacements: ['true'],
-    reason: 'The default permission refuses every request that no token has authenticated.',
+    reason: 'The default permission refuses every request without a valid token.',
   },
   { file: 'solutions/app.ts', mutator: 'StringLiteral', replacements: ['""'], reason: NAME },
 ]
 
-/** The survivors that are not known. */
+/** The survivors without a known reason. */
 export function unexplained(survivors: Survivor[]): Survivor[] {
   return survivors.filter(
     ({ file, mutator, replacement }) =>

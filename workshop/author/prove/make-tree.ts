@@ -4,10 +4,10 @@ import { applyEdit, type Edit } from '../../../checks/harness/edit.ts'
 import { starterFiles } from '../../lesson/starter.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
 
-/** Where trees for proofs are. */
+/** The folder of trees for proofs. */
 const TREES = path.join(WORKSHOP_DATA, 'prove')
 
-/** Copies the solution into an empty folder of its own. */
+/** Copies the solution into its own empty folder. */
 function solutionTree(name: string): string {
   const tree = path.join(TREES, name)
   rmSync(tree, { recursive: true, force: true })
@@ -18,15 +18,15 @@ function solutionTree(name: string): string {
 
 /** How a tree differs from the solution. */
 export interface Differences {
-  /** Steps that are as a learner finds them. */
+  /** Steps that are untouched. */
   untouched?: string[]
   edits?: Edit[]
 }
 
 /**
- * Makes a tree in a folder of its own.
+ * Makes a tree in its own folder.
  *
- * @throws Error when the text that an edit replaces does not stand in its file exactly once
+ * @throws Error if the text that an edit replaces does not occur exactly once in its file
  */
 export function makeTree(name: string, { untouched = [], edits = [] }: Differences): string {
   const tree = solutionTree(name)
@@ -40,7 +40,7 @@ export function makeTree(name: string, { untouched = [], edits = [] }: Differenc
   return tree
 }
 
-/** Copies the solution into a folder, but for its app.ts, which is the text given. */
+/** Copies the solution into a folder, with another app.ts. */
 export function treeWithApp(name: string, app: string): string {
   const tree = solutionTree(name)
   writeFileSync(path.join(tree, 'app.ts'), app)

@@ -3,31 +3,34 @@ import type { Exchange } from '../../../checks/harness/exchange.ts'
 import type { Check } from '../../runner/vitest-shim.ts'
 import { compileTrial } from './compile-trial.ts'
 
-/** What is to be proved: the suites of some steps, one after the other, against a tree. */
+/** The suites of some steps to run against a tree, one after another. */
 export interface Trial {
   steps: string[]
   /** A folder inside the repository. */
   tree: string
-  /** A server to ask instead of the tree. */
+  /** The URL of a server to test instead of the tree. */
   url?: string
 }
 
-/** What came of a suite: its checks, and those that failed with the status that came instead. */
+/** The checks of a suite, and for each that failed, the status of the response. */
 export interface Outcome {
   step: string
   checks: string[]
   failures: Record<string, number>
 }
 
-/** What the process answers: what came of the trial, or why there was none. */
+/** The outcomes of a trial, or the reason why it could not run. */
 export type Answer = { outcomes: Outcome[] } | { broken: string }
 
-/** No answer takes longer, on a busy machine either; some mistakes never answer. In milliseconds. */
+/**
+ * The time limit of a response in milliseconds, even on a busy machine. Some mistakes never
+ * respond.
+ */
 const ANSWER_LIMIT = 3000
-/** How often it is looked whether one has come. */
+/** How often to look for a new response, in milliseconds. */
 const TICK = 100
 
-// A mistake may throw where nothing waits; the check then fails by its limit.
+// A mistake can throw outside any request. The check then fails by its time limit.
 process.on('uncaughtException', () => {})
 process.on('unhandledRejection', () => {})
 process.on('message', async (trial: Trial) => {
@@ -38,7 +41,7 @@ process.on('message', async (trial: Trial) => {
   process.send?.(answer)
 })
 
-/** What a compiled trial offers. */
+/** The exports of a compiled trial. */
 interface Compiled {
   suites: (() => Promise<unknown>)[]
   takeChecks(): Check[]
@@ -59,7 +62,7 @@ async function prove({ steps, tree, url }: Trial): Promise<Outcome[]> {
   return outcomes
 }
 
-/** The suites read it while they are loaded. */
+/** The suites read the variable while they are loaded. */
 function setTargetUrl(url: string | undefined): void {
   if (url) process.env.SUBJECT_URL = url
   else delete process.env.SUBJECT_URL
@@ -82,7 +85,7 @@ function shuffled(checks: Check[]): Check[] {
   return checks.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
 }
 
-/** The status that came back instead, 0 when nothing did, or undefined when the check passed. */
+/** The status of the response, 0 if there was none, or undefined if the check passed. */
 async function failureOf(
   { run }: Check,
   exchangesSoFar: Compiled['exchangesSoFar'],
@@ -99,7 +102,10 @@ async function failureOf(
   }
 }
 
-/** Rejects when no answer has come for long: the limit is for each, and not for a check. */
+/**
+ * Rejects if no new response has come for some time: the limit is for each response, not for a
+ * check.
+ */
 function silence(exchangesSoFar: Compiled['exchangesSoFar'], ended: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     let answers = exchangesSoFar().length

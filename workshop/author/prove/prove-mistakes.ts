@@ -4,19 +4,19 @@ import { makeTree } from './make-tree.ts'
 import { sessionThatFinds } from './prove-exam.ts'
 import { proveAll } from './prover.ts'
 
-/** A mistake, and what came of it. */
+/** A mistake, and the checks that caught it. */
 export interface ProvedMistake {
   step: string
   mistake: Mistake
   /** All checks of the step. */
   checks: string[]
-  /** Those that failed, each with the status that came back instead. */
+  /** The checks that failed, each with the status of the response. */
   failures: Record<string, number>
-  /** The session that finds one that the exam alone finds. */
+  /** The session that finds the mistake, if only the exam does. */
   session?: number
 }
 
-/** Lays each mistake into a tree of its own, and checks it with the suite of its step. */
+/** Puts each mistake into its own tree, and runs the suite of its step. */
 export async function proveMistakes(mistakes: Map<string, Mistake[]>): Promise<ProvedMistake[]> {
   const all = [...mistakes].flatMap(([step, ours]) => ours.map((mistake) => ({ step, mistake })))
   const trials = all.map(({ step, mistake }, place) => ({
@@ -35,7 +35,7 @@ export async function proveMistakes(mistakes: Map<string, Mistake[]>): Promise<P
   return proved
 }
 
-/** Tells whether the mistake is caught by exactly the checks that it names. */
+/** Whether exactly the checks in `caughtBy` catch the mistake. */
 export function asNamed({ mistake, failures, session }: ProvedMistake): boolean {
   const named = Object.entries(mistake.caughtBy)
   return (

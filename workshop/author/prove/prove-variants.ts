@@ -3,7 +3,7 @@ import { makeTree } from './make-tree.ts'
 import type { Outcome } from './prove-child.ts'
 import { proveAll } from './prover.ts'
 
-/** Lays each right answer in another style into a tree of its own, and checks it. */
+/** Puts each variant into its own tree, and runs the suite of its step. */
 export async function proveVariants(variants: Map<string, Edit[]>): Promise<Map<Edit, Outcome>> {
   const all = [...variants].flatMap(([step, ours]) => ours.map((variant) => ({ step, variant })))
   const outcomes = await proveAll(

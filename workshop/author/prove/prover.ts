@@ -5,7 +5,10 @@ import path from 'node:path'
 import { ROOT } from '../../paths.ts'
 import type { Answer, Outcome, Trial } from './prove-child.ts'
 
-/** Runs trials, as many at a time as there are processors; the outcomes are in their order. */
+/**
+ * Runs trials, as many at a time as there are processors. The outcomes are in the order of the
+ * trials.
+ */
 export async function proveAll(trials: Trial[]): Promise<Outcome[][]> {
   const outcomes: Outcome[][] = []
   const queue = [...trials.entries()]

@@ -10,7 +10,7 @@ export function readMistakes(steps: string[]): Promise<Map<string, Mistake[]>> {
   return readTables(steps, 'mistakes')
 }
 
-/** The right solutions in other styles of each step, from `checks/NN-name/variants.ts`. */
+/** The variants of each step, from `checks/NN-name/variants.ts`. */
 export function readVariants(steps: string[]): Promise<Map<string, Edit[]>> {
   return readTables(steps, 'variants')
 }

@@ -16,7 +16,7 @@ interface ReportedMutant {
   location: { start: { line: number; column: number } }
 }
 
-/** A mutant that nothing noticed. */
+/** A mutant that no check noticed. */
 export interface Survivor {
   file: string
   line: number
@@ -24,16 +24,16 @@ export interface Survivor {
   replacement: string
 }
 
-/** How many mutants there were, and which of them nothing noticed. */
+/** The number of mutants, and those that no check noticed. */
 export interface MutationRun {
   mutants: number
   survivors: Survivor[]
 }
 
 /**
- * Has Stryker change the solution in every way that it knows, and run the checks on each change.
+ * Runs Stryker, which changes the solution in every way it knows, and the checks on each change.
  *
- * It takes some ten minutes. Stryker has packages of its own, which are installed at the first run.
+ * It takes about ten minutes. Stryker has its own packages, which are installed at the first run.
  * https://stryker-mutator.io/docs/stryker-js/introduction/
  */
 export function runStryker(): MutationRun {

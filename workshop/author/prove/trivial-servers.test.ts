@@ -9,7 +9,7 @@ import {
 } from './trivial-servers.ts'
 
 const steps = findSteps().map(({ name }) => name)
-/** The first two steps are about what HTTP does not show: beside real hooks no app can fail them. */
+/** Steps 1 and 2 are about what HTTP does not show: with real hooks, no app can fail them. */
 const shown = steps.slice(2)
 let servers = new Map<string, Outcome[]>()
 let apps = new Map<string, Outcome[]>()

@@ -6,11 +6,11 @@ import { treeWithApp } from './make-tree.ts'
 import type { Outcome } from './prove-child.ts'
 import { proveAll } from './prover.ts'
 
-/** A server that knows nothing. */
+/** A server without any logic. */
 export interface TrivialServer {
   name: string
   status: number
-  /** What it answers with; without one, what it was sent. */
+  /** The body of its responses. By default, the body of the request. */
   body?: object
 }
 
@@ -29,7 +29,7 @@ export const trivialServers: TrivialServer[] = [
   { name: 'answers with what it was sent', status: 200 },
 ]
 
-/** Checks each of the servers, which answers the hooks in the same way as everything else. */
+/** Runs the suites on each server. It sends the same response to hooks as to other requests. */
 export async function proveTrivialServers(steps: string[]): Promise<Map<string, Outcome[]>> {
   const served = await Promise.all(trivialServers.map(serve))
   try {
@@ -39,7 +39,10 @@ export async function proveTrivialServers(steps: string[]): Promise<Map<string, 
   }
 }
 
-/** The same servers as apps of a tree, with the real token model and the real hooks beside them. */
+/**
+ * Runs the suites on the same servers as apps of a tree, with the real token model and the real
+ * hooks.
+ */
 export async function proveTrivialApps(steps: string[]): Promise<Map<string, Outcome[]>> {
   return byName(
     await proveAll(
@@ -51,7 +54,7 @@ export async function proveTrivialApps(steps: string[]): Promise<Map<string, Out
   )
 }
 
-/** What part of the checks the server fails, from 0 to 1. */
+/** The part of the checks that the server fails, from 0 to 1. */
 export function failedPart({ checks, failures }: Outcome): number {
   return Object.keys(failures).length / checks.length
 }

@@ -8,7 +8,7 @@ import type { Outcome } from './prove-child.ts'
 import { proveAll } from './prover.ts'
 
 const steps = findSteps().map(({ name }) => name)
-/** By how many steps are solved: none, the first, the first two … all. */
+/** The verdicts by the number of solved steps: none, the first, the first two, and so on. */
 let outcomes: Outcome[][] = []
 
 beforeAll(async () => {

@@ -10,7 +10,7 @@ const NOT_OURS = ['node_modules', '.git', '.workshop', '.data', '.stryker-tmp']
 /**
  * The Markdown files of the repository, by path from its root, with `/` on every system.
  *
- * Of steps/, only the READMEs: the other files are the learner's.
+ * In steps/, only the READMEs: the other files are the learner's.
  */
 export function findMarkdown(folder = ''): string[] {
   return readdirSync(path.join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -25,7 +25,7 @@ export function read(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n')
 }
 
-/** The text without blocks of code. */
+/** The text without code blocks. */
 function withoutBlocks(text: string): string {
   return text.replace(/^( *)(`{3,})[^\n]*\n[\s\S]*?^\1\2 *$/gm, '')
 }
@@ -38,7 +38,7 @@ export function prose(text: string): string {
     .replace(/!?(\[[^\]]*\])\([^)]*\)/g, '$1')
 }
 
-/** The part under a heading of the second level. */
+/** The section with this heading of the second level. */
 export function section(text: string, heading: string): string {
   const [, part = ''] = `${text}\n## `.split(`\n## ${heading}\n`)
   return part.split(/\n## /)[0] ?? ''

@@ -5,7 +5,7 @@ import { createApp } from '#subject/app.ts'
 import { restart, startEmpty } from '../../../checks/harness/check-database.ts'
 import { read } from './markdown.ts'
 
-/** A line to paste, and the lines that come back. */
+/** A line to paste, and the lines of its output. */
 interface Exchange {
   curl: string
   answer: string[]
@@ -42,7 +42,7 @@ function exchanges(block: string): Exchange[] {
   })
 }
 
-/** Does what the curl line does; remembers the keys that logins answer, by the user's name. */
+/** Does what the curl line does, and stores the keys of logins by username. */
 async function send(curl: string, keys: Map<string, string>): Promise<string[]> {
   const option = (name: string) =>
     curl.match(new RegExp(` -${name} ("[^"]*"|\\S+) `))?.[1]?.replaceAll('"', '')
@@ -70,7 +70,7 @@ function withKeys(text: string, keys: Map<string, string>): string {
   return text.replace(/\b[A-Z]+$/, (name) => keys.get(name) ?? name)
 }
 
-/** Without what differs each time: keys and moments. */
+/** The text without keys and moments, which differ in each run. */
 function stable(line: string): string {
   return line
     .replace(/[0-9a-f]{40}/, 'KEY')

@@ -118,7 +118,7 @@ function tasks(text: string): string[] {
   return [...items].map(([, , file = '']) => file)
 }
 
-/** The file of each TODO of the untouched step; a patch, since the learner edits the step itself. */
+/** The file of each TODO in the stub, from the patch, because the learner edits the step itself. */
 function todos(step: string): string[] {
   const files = read(`checks/${step}/starter.patch`).split(/^(?=\+\+\+ )/m)
   return files.flatMap((patch) => {

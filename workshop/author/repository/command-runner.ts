@@ -3,10 +3,10 @@ import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { scratchCopy } from './scratch-copy.ts'
 
-/** A copy of the repository, untouched by any learner, and how to run commands in it. */
+/** A copy of the repository with untouched steps, and a function that runs commands in it. */
 export interface CommandRunner {
   copy: string
-  /** Runs a command as npm would; the text is all that it printed. */
+  /** Runs a command as npm does, and returns its whole output. */
   run(...args: string[]): { status: number | null; text: string }
   read(file: string): string
   remove(): void

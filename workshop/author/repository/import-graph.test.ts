@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { findCircle, type ImportGraph, readImports } from './import-graph.ts'
 
 /**
- * Who may import whom: each only what stands below it, or its own. A file belongs to the longest of
- * these paths that it begins with.
+ * The allowed imports: each part can import what is listed, and itself. A file belongs to the
+ * longest of these paths that it begins with.
  */
 const ORDER = [
   'workshop/author',
@@ -56,20 +56,20 @@ const ORDER = [
 const graph = await readImports()
 
 function placeOf(file: string): number {
-  // A test may use what author/ has for tests.
+  // Tests can use author/.
   const path = /^workshop\/.*\.test\.ts$/.test(file) ? 'workshop/author' : file
   const found = ORDER.filter((each) => path === each || path.startsWith(`${each}/`))
   return ORDER.indexOf(found.sort((a, b) => b.length - a.length)[0] ?? '')
 }
 
-/** The number of the step that a file belongs to; an app.ts may import all of them. */
+/** The number of the step that a file belongs to. An app.ts can import all steps. */
 function stepOf(file: string): number {
   const [, number] = /^(?:steps|solutions)\/(?:(\d\d)-)?/.exec(file) ?? [undefined, '0']
   return Number(number ?? 99)
 }
 
 function isAbove(imported: string, file: string): boolean {
-  // Whatever a test is about, it may set the scene with what stands above; not with another part.
+  // A test can use everything above the files that it tests, but no other part.
   if (/^shared\/.*\.test\.ts$/.test(file)) return !imported.startsWith('shared/')
   if (/^(steps|solutions)\//.test(file) && stepOf(imported) > stepOf(file)) return true
   return placeOf(imported) < placeOf(file)

@@ -6,10 +6,10 @@ import { ROOT } from '../../paths.ts'
 const SOURCE = /\.tsx?$/
 const FOLDERS = ['shared', 'steps', 'solutions', 'checks', 'workshop']
 
-/** Each source of the repository with those that it imports, by path from the root. */
+/** Each source of the repository with the sources that it imports, by path from the root. */
 export type ImportGraph = Map<string, string[]>
 
-/** esbuild leaves imports of types out of its list; they are arrows like others. */
+/** esbuild does not list imports of types, so they are found here. */
 const typesCount: Plugin = {
   name: 'types count',
   setup({ onLoad }) {
@@ -22,7 +22,7 @@ const typesCount: Plugin = {
   },
 }
 
-/** Reads what every source imports, as esbuild resolves it; packages are left out. */
+/** The imports of every source, as esbuild resolves them, without packages. */
 export async function readImports(root = ROOT): Promise<ImportGraph> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -56,7 +56,7 @@ function sourcesBelow(root: string, folder: string): string[] {
     .filter((file) => SOURCE.test(file) && !/\.d\.ts$|node_modules/.test(file))
 }
 
-/** A way that leads from a file back to itself, if there is one. */
+/** A path of imports that leads from a file back to itself, if there is one. */
 export function findCircle(graph: ImportGraph): string[] | undefined {
   const done = new Set<string>()
   const visit = (file: string, way: string[]): string[] | undefined => {

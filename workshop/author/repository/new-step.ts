@@ -11,7 +11,7 @@ import { makeStarterPatch } from '../lessons/starter-patch.ts'
  *
  * @param name in kebab-case, without a number
  * @returns the step's folder
- * @throws UsageError when the name is not valid
+ * @throws UsageError if the name is not valid
  */
 export function newStep(name: string): string {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
@@ -65,7 +65,7 @@ function write(file: string, text: string): void {
   writeFileSync(file, text, { flag: 'wx' })
 }
 
-/** Adds the import below the others and the route below the others. */
+/** Adds the import below the other imports, and the route below the other routes. */
 function addRoute(file: string, names: Names): void {
   const lines = readFileSync(file, 'utf8').split('\n')
   const lastImport = lines.findLastIndex((line) => line.startsWith('import '))

@@ -19,7 +19,7 @@ const COPIED = [
 /** Packages are linked, not copied. */
 const filter = (source: string) => path.basename(source) !== 'node_modules'
 
-/** A copy of the repository, untouched by any learner, in which anything may be tried. */
+/** A copy of the repository with untouched steps, for tests to change. */
 export function scratchCopy(name: string): string {
   const copy = path.join(WORKSHOP_DATA, 'scratch', name)
   rmSync(copy, { recursive: true, force: true })

@@ -9,9 +9,9 @@ const CLIENT = path.join(ROOT, 'workshop', 'page', 'client')
 const BROWSER = path.join(ROOT, 'workshop', 'author', 'browser')
 
 /**
- * Lays out an untouched learner's tree, and says how to type-check it with all the rest.
+ * Writes an untouched learner's tree, and returns how to type-check it together with the rest.
  *
- * steps/ itself is left out: half an answer need not compile, and is not a fault of the repository.
+ * The learner's own steps/ is left out, because unfinished code need not compile.
  */
 export function typeCheck(): string[] {
   const scratch = path.join(WORKSHOP_DATA, 'test')
@@ -36,8 +36,8 @@ export function typeCheck(): string[] {
 }
 
 /**
- * How to type-check what knows the browser's globals: the page itself, and, where their packages are
- * installed, its tests.
+ * How to type-check the code that uses the browser's globals: the page, and its tests if their
+ * packages are installed.
  */
 export function typeCheckPage(): string[][] {
   const projects = existsSync(path.join(BROWSER, 'node_modules')) ? [CLIENT, BROWSER] : [CLIENT]

@@ -5,13 +5,13 @@ import { ROOT, WORKSHOP_DATA } from '../../paths.ts'
 const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
 const REPORT = path.join(WORKSHOP_DATA, 'test-report.json')
 
-/** How many tests there were, by outcome. */
+/** The number of tests by outcome. */
 export interface Counts {
   passed: number
   failed: number
 }
 
-/** How to run every test: those beside the sources, the checks against the solution, the proofs. */
+/** How to run every test: those next to the sources, the checks on the solution, and the proofs. */
 export function unitTests(filters: string[]): string[] {
   rmSync(REPORT, { force: true })
   const config = path.join(ROOT, 'workshop', 'author', 'vitest.config.ts')
@@ -19,7 +19,7 @@ export function unitTests(filters: string[]): string[] {
   return [VITEST, 'run', '--config', config, ...reporters, ...filters]
 }
 
-/** What came of them; a run that broke, or a file that could not be loaded, counts as a failure. */
+/** The outcome. A run that broke, or a file that could not be loaded, counts as a failure. */
 export function countTests(ranWell: boolean): Counts {
   if (!existsSync(REPORT)) return { passed: 0, failed: 1 }
   const report = JSON.parse(readFileSync(REPORT, 'utf8'))

@@ -32,7 +32,7 @@ abstract class WholeFile implements Storage {
   async close(): Promise<void> {}
 }
 
-/** Planted: says that it is done before it is, as a write without `await` does. */
+/** Wrong on purpose: it resolves before the data is written, like a write without `await`. */
 export class ReplyFirst extends WholeFile {
   #writing: Promise<unknown> = Promise.resolve()
 
@@ -45,7 +45,7 @@ export class ReplyFirst extends WholeFile {
   }
 }
 
-/** Planted: overwrites the only copy, so that there is a moment in which half of it is there. */
+/** Wrong on purpose: it overwrites the only copy, so that half of it can be lost in a crash. */
 export class WriteInPlace extends WholeFile {
   async write(): Promise<void> {
     const { text } = this

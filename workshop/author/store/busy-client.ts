@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { History } from './history.ts'
 
-/** Sends requests to the API without pause until it no longer responds, and records the responses. */
+/**
+ * Sends requests to the API without pause until it no longer responds, and records the responses.
+ */
 export async function busyClient(url: string, history: History): Promise<void> {
   try {
     for (;;) await useOnce(url, history)
   } catch (error) {
-    // The server is gone: what was being asked stays open. Any other answer is a failure.
+    // The server has ended, so the outcome of the last request is open. Any other error is a
+    // failure.
     if (!(error instanceof TypeError)) throw error
   }
 }

@@ -5,19 +5,21 @@ import { type StoreServer, startServer } from './store-server.ts'
 import { readStore, type StoreName } from './stores.ts'
 
 const CLIENTS = 8
-/** So many changes are acknowledged in each round, and up to twice as many. */
+/** The lowest number of acknowledged changes in each round. There can be up to twice as many. */
 const LEAST = 40
 
-/** What came of ending a busy server again and again on one data file. */
+/** The result of ending a busy server repeatedly on one data file. */
 export interface CrashReport {
   acknowledged: number
-  /** Empty if nothing was lost, nothing came back, and nothing appeared that was not created. */
+  /** Empty if nothing was lost, came back, or appeared without having been created. */
   disagreements: string[]
-  /** How the server ended, round by round. */
+  /** How the server ended, in each round. */
   ends: { code: number | null; milliseconds: number }[]
 }
 
-/** Ends a server at a random moment under eight clients, opens its data, and compares. */
+/**
+ * Ends a server at a random moment under the load of eight clients, opens its data, and compares.
+ */
 export async function crashTrial(
   store: StoreName,
   file: string,
@@ -49,7 +51,7 @@ async function endUnderLoad(server: StoreServer, history: History, signal: 'SIGK
   return end
 }
 
-/** Opens what the server left, as the next one will. */
+/** Opens what the server left, as the next server would. */
 async function compare(store: StoreName, file: string, history: History): Promise<string[]> {
   return history.disagreements(await readStore(store, file))
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'vitest'
 import { crashTrial } from './crash-trial.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-/** The long form, `npm run test:store`, asks for more. */
+/** The long form, `npm run test:store`, runs more rounds. */
 const ROUNDS = Number(process.env.STORE_ROUNDS ?? 1)
 
 describe.concurrent('a server that is ended under eight clients', () => {

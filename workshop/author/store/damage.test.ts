@@ -6,7 +6,7 @@ import { Notes } from './notes.ts'
 import { contents, readStore, type StoreName } from './stores.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-/** Everything that a file becomes by one way of spoiling it. */
+/** All results of one way to damage a file. */
 const DAMAGES = {
   cut: (sound: Buffer) => [...sound].map((_, length) => sound.subarray(0, length)),
   flipped: (sound: Buffer) =>
@@ -26,7 +26,7 @@ function withoutLines(sound: Buffer, isKept: (line: number, at: number) => boole
   )
 }
 
-/** A small database with three notes in the log, and how it was after each of them. */
+/** A small database with three notes in the log, and its state after each of them. */
 async function smallDatabase(store: StoreName) {
   const file = path.join(temporaryFolder(), 'api.json')
   const notes = await Notes.open(store, file)
@@ -36,12 +36,12 @@ async function smallDatabase(store: StoreName) {
     await notes.add(text)
     states.push(notes.contents())
   }
-  // A store that replies first has to be waited for.
+  // A store that resolves too early must be waited for.
   await expect.poll(async () => contents(await readStore(store, file))).toBe(states.at(-1))
   return { file, states }
 }
 
-/** What starting finds with each damage of one of the files: a state of the database, or a refusal. */
+/** The state that a start finds after each damage of one file, or its refusal. */
 async function trial(store: StoreName, which: '' | '.log', damage: keyof typeof DAMAGES) {
   const { file, states } = await smallDatabase(store)
   const sound = readFileSync(file + which)

@@ -8,12 +8,15 @@ import { contents, readStore, type StoreName } from './stores.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 vi.mock('node:fs/promises', async (importOriginal) => {
-  // Hoisted above the imports.
+  // Vitest hoists it above the imports.
   const { faultyDisk } = await import('./faulty-disk.ts')
   return faultyDisk(await importOriginal())
 })
 
-/** Adds three notes; system calls of the second fail from the `at`-th on. Tells what is wrong afterwards. */
+/**
+ * Adds three notes, while the system calls of the second fail from number `at` on. Returns what is
+ * wrong afterwards.
+ */
 async function round(store: StoreName, at: number, span: number, leastLog: number) {
   const folder = temporaryFolder()
   const notes = await Notes.open(store, path.join(folder, 'api.json'), { ...LIMITS, leastLog })
@@ -36,7 +39,7 @@ async function round(store: StoreName, at: number, span: number, leastLog: numbe
   return { calls, wrong, isAdded }
 }
 
-/** Reads a copy: what a crash would leave now. */
+/** Reads a copy of the files, as a start after a crash would find them. */
 async function reopened(store: StoreName, folder: string): Promise<string> {
   const copy = temporaryFolder()
   cpSync(folder, copy, { recursive: true })
@@ -44,7 +47,10 @@ async function reopened(store: StoreName, folder: string): Promise<string> {
   return data ? contents(data) : 'refused'
 }
 
-/** Lets each system call fail, alone or with those that follow; what is wrong, by the call that failed. */
+/**
+ * Makes each system call fail, alone or with all later ones. Returns what is wrong, by the call
+ * that failed.
+ */
 async function trial(store: StoreName, span = 1, leastLog = LIMITS.leastLog) {
   const wrong: string[] = []
   const failed: string[] = []

@@ -3,14 +3,17 @@ import { setTimeout } from 'node:timers/promises'
 
 type Disk = typeof import('node:fs/promises')
 
-/** Which system calls fail, counted from when it was set, all or `only` some; and which have been made since. */
+/**
+ * The system calls that fail, counted from when this was set: all, or `only` some. `made` lists the calls
+ * since.
+ */
 export const fault: { at: number; span: number; made: string[]; only?: string[] } = {
   at: Number.NaN,
   span: 1,
   made: [],
 }
 
-/** The real disk, whose calls fail as `fault` says, as on one that is full. */
+/** The real disk, whose calls fail as `fault` says, as on a full disk. */
 export function faultyDisk(real: Disk): Disk {
   function failing<Args extends unknown[], T>(name: string, call: (...args: Args) => Promise<T>) {
     return async (...args: Args): Promise<T> => {
@@ -33,12 +36,12 @@ export function faultyDisk(real: Disk): Disk {
       truncate: failing('truncate', truncate as (length: number) => Promise<void>),
       async writeFile(text: string) {
         await writeFile(text).catch(async (error) => {
-          // A disk that fills up takes a part of the text.
+          // A disk that fills up still writes a part of the text.
           await write(text.slice(0, text.length / 2))
           throw error
         })
       },
-      // What fails to close is closed all the same.
+      // The file is closed even if closing fails.
       close: () => failing('close', async () => {})().finally(close),
     })
   }
@@ -54,7 +57,7 @@ export function faultyDisk(real: Disk): Disk {
   }
 }
 
-/** Waits until no more system calls are made, then lets none fail. */
+/** Waits until no more system calls are made, then removes the fault. */
 export async function quiet(): Promise<string[]> {
   let before = -1
   while (before !== fault.made.length) {

@@ -6,9 +6,9 @@ import { temporaryFolder } from './temporary-folder.ts'
 
 const SCRIPT = path.join(import.meta.dirname, '..', '..', 'commands', 'api.ts')
 const ada = { username: 'ada', password: 'analytical-engine' }
-/** `npm run test:store` takes more. */
+/** `npm run test:store` runs more. */
 const TASKS = process.env.STORE_ROUNDS ? 300 : 60
-/** Just under the limit of a body. */
+/** Just below the limit of a body. */
 const description = 'x'.repeat(2_600_000 - 1000)
 
 interface Api {

@@ -1,11 +1,13 @@
 import type { Data } from '#shared/db/backends/lowdb/file-format.ts'
 
-/** What the server must show: it said so, it said the opposite, or it was not heard any more. */
+/** What the server must show: a client got a response that says so, or no response. */
 type State = 'there' | 'gone' | 'either'
 /** A token is named after its user. */
 type Kind = 'task' | 'token' | 'user'
 
-/** What clients did, and what they were answered: the measure of what a server still knows. */
+/**
+ * The changes that clients made, and whether they got a response, to compare with the stored data.
+ */
 export class History {
   readonly #states: Record<Kind, Map<string, State>> = {
     task: new Map(),
@@ -14,15 +16,15 @@ export class History {
   }
   #answered = 0
 
-  /** How many changes were acknowledged. */
+  /** The number of acknowledged changes. */
   get answered(): number {
     return this.#answered
   }
 
   /**
-   * Does something that makes things be there or gone; until it is answered, they may be either.
+   * Makes a change. Until its response arrives, the things can be there or not.
    *
-   * @param change the things by name, and how they are after the answer
+   * @param change the things by name, and their state after the response
    */
   async note<T>(kind: Kind, change: Record<string, State>, work: () => Promise<T>): Promise<T> {
     for (const name of Object.keys(change)) this.#states[kind].set(name, 'either')
@@ -32,7 +34,7 @@ export class History {
     return result
   }
 
-  /** Tells what is lost, what has come back, what is incomplete, and what was never created. */
+  /** What is lost, what has come back, what is incomplete, and what was never created. */
   disagreements({ tables }: Data): string[] {
     const { user, token, task } = this.#states
     const rows = (table: string) => tables.get(table)?.rows ?? []
@@ -49,7 +51,7 @@ export class History {
   }
 }
 
-/** Who was registering when the server ended has a token, or is not there at all. */
+/** A user who was registering when the server ended must have a token, or not exist. */
 function half(states: Map<string, State>, users: Set<string>, tokens: Set<string>): string[] {
   const open = [...states.keys()].filter((name) => states.get(name) === 'either')
   return open
@@ -62,7 +64,7 @@ function compare(kind: string, states: Map<string, State>, found: Set<string>): 
   for (const [name, state] of states) {
     if (state === 'there' && !found.has(name)) wrong.push(`lost: ${kind} ${name}`)
     if (state === 'gone' && found.has(name)) wrong.push(`back: ${kind} ${name}`)
-    // From now on it stays as it was found.
+    // From now on, it must stay as it was found.
     if (state === 'either') states.set(name, found.has(name) ? 'there' : 'gone')
   }
   for (const name of found) if (!states.has(name)) wrong.push(`unknown: ${kind} ${name}`)

@@ -7,12 +7,12 @@ import { Notes } from './notes.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 vi.mock('node:fs/promises', async (importOriginal) => {
-  // Hoisted above the imports.
+  // Vitest hoists it above the imports.
   const { faultyDisk } = await import('./faulty-disk.ts')
   return faultyDisk(await importOriginal())
 })
 
-/** A file with a note of its second session, whose backup has the first one's alone. */
+/** A file with a note of its second session, and a backup with only the note of the first. */
 async function keptAndBackedUp(): Promise<string> {
   const file = path.join(temporaryFolder(), 'api.json')
   for (const text of ['first', 'second']) {
@@ -54,7 +54,7 @@ describe.for([
       expect(readFileSync(`${file}.backup`, 'utf8'), call).toBe(backup)
       const found = await texts(file).catch((error) => error.message as string)
       expect(found === first || found === both || found.includes('--restore'), call).toBe(true)
-      // Starting may have replaced the backup with what it read, which is more.
+      // A start may have replaced the backup with newer data.
       writeFileSync(`${file}.backup`, backup)
       await restoreBackup(file)
       expect(await texts(file), call).toBe(first)

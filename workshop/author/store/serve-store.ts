@@ -7,7 +7,7 @@ import { createApp } from '#subject/app.ts'
 import { openStore, type StoreName } from './stores.ts'
 
 /**
- * Serves a tree on a data file kept by one of the stores, and prints its port:
+ * Serves a tree on a data file with one of the stores, and prints its port:
  *
  *     node -C solutions --import tsx workshop/author/store/serve-store.ts STORE FILE
  */

@@ -5,14 +5,18 @@ import type { StoreName } from './stores.ts'
 
 const SCRIPT = path.join(import.meta.dirname, 'serve-store.ts')
 
-/** A server in a process of its own, which can be killed. */
+/** A server in its own process, which can be killed. */
 export interface StoreServer {
   url: string
-  /** Sends the signal and resolves with how the process ended. */
+  /** Sends the signal, and resolves with how the process ended. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<{ code: number | null; milliseconds: number }>
 }
 
-/** Starts a server on the data file. @throws Error with what it said, if it refuses to start */
+/**
+ * Starts a server on the data file.
+ *
+ * @throws Error with its output if it does not start
+ */
 export async function startServer(store: StoreName, file: string): Promise<StoreServer> {
   const options = ['-C', 'solutions', '--import', 'tsx', SCRIPT, store, file]
   const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'pipe'] })

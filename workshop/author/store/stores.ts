@@ -6,13 +6,13 @@ import { readFiles } from '#shared/db/backends/lowdb/read-files.ts'
 import { MemoryBackend } from '#shared/db/backends/memory/memory-backend.ts'
 import { ReplyFirst, WriteInPlace } from './bad-stores.ts'
 
-/** Two that are wrong on purpose: what does not catch them proves nothing. */
+/** Two stores that are wrong on purpose: the tests must catch them. */
 const PLANTED = { 'reply-first': ReplyFirst, 'write-in-place': WriteInPlace }
 
 export type PlantedName = keyof typeof PLANTED
 export type StoreName = PlantedName | 'data-file'
 
-/** Opens a file by one of the stores. */
+/** Opens a file with one of the stores. */
 export async function openStore(
   store: StoreName,
   file: string,
@@ -23,7 +23,9 @@ export async function openStore(
   return new MemoryBackend(tables, new PLANTED[store](file, tables))
 }
 
-/** What a start would find; the planted ones take what cannot be read for an empty database. */
+/**
+ * The data that a start would find. The wrong stores treat unreadable data as an empty database.
+ */
 export async function readStore(store: StoreName, file: string): Promise<Data> {
   if (store === 'data-file') return (await readFiles(file, `${file}.log`)) ?? newData()
   return readFile(file)
@@ -31,7 +33,7 @@ export async function readStore(store: StoreName, file: string): Promise<Data> {
     .catch(() => newData())
 }
 
-/** All that there is, as text. */
+/** All data as text. */
 export function contents({ tables }: Pick<Data, 'tables'>): string {
   return JSON.stringify([...tables.values()].map(({ name, rows, nextId }) => [name, rows, nextId]))
 }

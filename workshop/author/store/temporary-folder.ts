@@ -9,7 +9,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** A folder for the data of one test, which goes when the file's tests have ended. */
+/** A folder for the data of one test. It is deleted when all tests of the file have ended. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'store-'))
   folders.push(folder)

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-/** What has to notice a mutant of the solution: the suites, and what DRF was recorded to answer. */
+/**
+ * The tests that must notice a mutant of the solution: the suites, and the recorded responses of
+ * DRF.
+ */
 export default defineConfig({
   ssr: { resolve: { conditions: ['solutions', 'module', 'node', 'development|production'] } },
   test: {

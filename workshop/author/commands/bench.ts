@@ -30,11 +30,11 @@ await runCommand(async (args) => {
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'))
   try {
-    console.log('Measuring the API beside others ...')
+    console.log('Measuring the API next to other servers ...')
     const results = await compareServers(folder, plan)
-    console.log('Measuring it with 100, 10 000 and 100 000 records ...')
+    console.log('Measuring it with 100, 10,000 and 100,000 records ...')
     const growth = await measureGrowth(folder, plan)
-    console.log('Measuring it on PostgreSQL, and Django REST framework on the same server ...')
+    console.log('Measuring it and Django REST framework on PostgreSQL ...')
     const text = report(results, growth, await measurePostgresql(folder, plan), new Date())
     console.log(`\n${text}\n`)
     if (!values.print && writeSection(path.join(ROOT, 'docs', 'performance.md'), text)) {

@@ -28,7 +28,7 @@ await runCommand(async () => {
   try {
     console.log(drf.versions)
     const steps = findSteps().filter(({ number }) => !drf.missingSteps.includes(number))
-    for (const number of drf.missingSteps) console.log(`${number}: left out, for want of a package`)
+    for (const number of drf.missingSteps) console.log(`${number}: left out, because a package is missing`)
     const checksPass = await runChecks(drf.url, steps)
     const scenariosAgree = await runRecording(drf.url, steps)
     const examAgrees = await runExam(drf.url)
@@ -42,7 +42,7 @@ async function runChecks(url: string, steps: Step[]): Promise<boolean> {
   const names = steps.map(({ name }) => name)
   const { passed, skipped, total, failures } = await runSuites(url, names)
   for (const failure of failures) console.log(failure)
-  console.log(`${passed} of ${total} checks pass, ${skipped} skipped for want of a hook`)
+  console.log(`${passed} of ${total} checks pass, ${skipped} skipped because DRF has no such hook`)
   return failures.length === 0 && passed > 0 && passed + skipped === total
 }
 
@@ -60,6 +60,6 @@ async function runExam(url: string): Promise<boolean> {
     const report = { step: '', checks: [], verdicts: [] }
     console.log(formatExplanation(explainExam(difference, report, url)))
   }
-  console.log(`${played - differences.length} of ${played} sessions of the exam agree`)
+  console.log(`${played - differences.length} of ${played} sessions of the exam have no difference`)
   return differences.length === 0
 }

@@ -49,20 +49,20 @@ async function mistakes(steps: string[]): Promise<boolean> {
   const proved = await proveMistakes(known)
   const wrong = proved.filter((each) => !asNamed(each))
   const idle = steps.flatMap((step) => idleChecks(proved.filter((each) => each.step === step)))
-  console.log(`Mistakes: ${proved.length - wrong.length} of ${proved.length} caught as named.`)
+  console.log(`Mistakes: ${proved.length - wrong.length} of ${proved.length} caught by exactly the named checks.`)
   for (const { step, mistake, failures } of wrong) {
     console.log(`  ${step}: "${mistake.name}" is caught by ${JSON.stringify(failures)}`)
   }
   const checks = new Set(proved.flatMap((each) => each.checks))
-  console.log(`Checks: ${checks.size - idle.length} of ${checks.size} catch at least one.`)
-  for (const check of idle) console.log(`  catches none: ${check}`)
+  console.log(`Checks: ${checks.size - idle.length} of ${checks.size} catch at least one mistake.`)
+  for (const check of idle) console.log(`  catches no mistake: ${check}`)
   return wrong.length === 0 && idle.length === 0
 }
 
 async function variants(steps: string[]): Promise<boolean> {
   const outcomes = [...(await proveVariants(await readVariants(steps)))]
   const refused = outcomes.filter(([, { failures }]) => Object.keys(failures).length > 0)
-  console.log(`Right answers: ${outcomes.length - refused.length} of ${outcomes.length} pass.`)
+  console.log(`Variants: ${outcomes.length - refused.length} of ${outcomes.length} pass.`)
   for (const [{ name }, { failures }] of refused) {
     console.log(`  "${name}" fails ${JSON.stringify(failures)}`)
   }

@@ -46,7 +46,7 @@ export function runStryker(): MutationRun {
 }
 
 function install(): void {
-  console.log('Stryker is not installed yet: installing it once, for this command alone ...')
+  console.log('Installing Stryker, once, for this command only ...')
   const npm = process.env.npm_execpath
   const [program, args] = npm ? [process.execPath, [npm]] : ['npm', []]
   const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error']

@@ -6,6 +6,8 @@ import { newStep } from '../repository/new-step.ts'
 await runCommand((args) => {
   const [name = ''] = parseArgs({ args, allowPositionals: true }).positionals
   const folder = newStep(name)
-  console.log(`steps/${folder}, solutions/${folder} and checks/${folder} were created, with a route in both app.ts files.`)
+  console.log(
+    `steps/${folder}, solutions/${folder} and checks/${folder} were created, with a route in both app.ts files.`,
+  )
   console.log('Fill them in, then: npm run starters, and npm run check')
 })

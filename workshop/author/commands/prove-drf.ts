@@ -28,7 +28,8 @@ await runCommand(async () => {
   try {
     console.log(drf.versions)
     const steps = findSteps().filter(({ number }) => !drf.missingSteps.includes(number))
-    for (const number of drf.missingSteps) console.log(`${number}: left out, because a package is missing`)
+    for (const number of drf.missingSteps)
+      console.log(`${number}: left out, because a package is missing`)
     const checksPass = await runChecks(drf.url, steps)
     const scenariosAgree = await runRecording(drf.url, steps)
     const examAgrees = await runExam(drf.url)

@@ -49,7 +49,9 @@ async function mistakes(steps: string[]): Promise<boolean> {
   const proved = await proveMistakes(known)
   const wrong = proved.filter((each) => !asNamed(each))
   const idle = steps.flatMap((step) => idleChecks(proved.filter((each) => each.step === step)))
-  console.log(`Mistakes: ${proved.length - wrong.length} of ${proved.length} caught by exactly the named checks.`)
+  console.log(
+    `Mistakes: ${proved.length - wrong.length} of ${proved.length} caught by exactly the named checks.`,
+  )
   for (const { step, mistake, failures } of wrong) {
     console.log(`  ${step}: "${mistake.name}" is caught by ${JSON.stringify(failures)}`)
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '#subject/app.ts'
 import { Cast } from './harness/actors.ts'
@@ -36,6 +37,14 @@ describe('the table', () => {
   it('has a rule for every method of every route of the app', async () => {
     for (const [path, methods] of await routes()) {
       for (const method of methods) expect(POLICY.map(nameOf)).toContain(`${method} ${path}`)
+    }
+  })
+
+  it('is followed by the suite of every step that has a route', () => {
+    const steps = POLICY.filter(({ path }) => path !== '/api/nowhere/').map(({ step }) => step)
+    for (const step of new Set(steps)) {
+      const suite = readFileSync(new URL(`${step}/suite.test.ts`, import.meta.url), 'utf8')
+      expect(suite).toContain(`itFollowsThePolicy('${step}')`)
     }
   })
 

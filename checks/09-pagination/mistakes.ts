@@ -397,7 +397,7 @@ export const mistakes: Mistake[] = [
     find: '...taskFeed, authenticationClasses',
     replace: '...taskFeed, permissionClasses: [], authenticationClasses',
     caughtBy: {
-      'answers 401 to an anonymous request for any page': 200,
+      'follows the policy of /api/v2/tasks/feed/': 200,
     },
   },
   {
@@ -407,7 +407,7 @@ export const mistakes: Mistake[] = [
     find: '...taskWindow, authenticationClasses',
     replace: '...taskWindow, permissionClasses: [], authenticationClasses',
     caughtBy: {
-      'answers 401 to an anonymous request for any page': 200,
+      'follows the policy of /api/v2/tasks/window/': 200,
     },
   },
 ]

@@ -58,6 +58,10 @@ export const mistakes: Mistake[] = [
       'deletes only the token that logs out': 401,
       'deletes every token of a user who logs out everywhere, and no other': 401,
       'keeps the token of version 1 when one of version 2 logs out': 401,
+      'follows the policy of /api/v2/login/': 401,
+      'follows the policy of /api/v2/me/': 401,
+      'follows the policy of /api/v2/logout/': 401,
+      'follows the policy of /api/v2/logoutall/': 401,
       'logs out without reading a body': 401,
     },
   },
@@ -83,6 +87,10 @@ export const mistakes: Mistake[] = [
       'deletes only the token that logs out': 401,
       'deletes every token of a user who logs out everywhere, and no other': 401,
       'keeps the token of version 1 when one of version 2 logs out': 401,
+      'follows the policy of /api/v2/login/': 401,
+      'follows the policy of /api/v2/me/': 401,
+      'follows the policy of /api/v2/logout/': 401,
+      'follows the policy of /api/v2/logoutall/': 401,
       'logs out without reading a body': 401,
     },
   },
@@ -107,6 +115,10 @@ export const mistakes: Mistake[] = [
       'deletes only the token that logs out': 401,
       'deletes every token of a user who logs out everywhere, and no other': 401,
       'keeps the token of version 1 when one of version 2 logs out': 401,
+      'follows the policy of /api/v2/login/': 401,
+      'follows the policy of /api/v2/me/': 401,
+      'follows the policy of /api/v2/logout/': 401,
+      'follows the policy of /api/v2/logoutall/': 401,
       'logs out without reading a body': 401,
     },
   },
@@ -195,6 +207,10 @@ export const mistakes: Mistake[] = [
       'deletes only the token that logs out': 401,
       'deletes every token of a user who logs out everywhere, and no other': 401,
       'keeps the token of version 1 when one of version 2 logs out': 401,
+      'follows the policy of /api/v2/login/': 401,
+      'follows the policy of /api/v2/me/': 401,
+      'follows the policy of /api/v2/logout/': 401,
+      'follows the policy of /api/v2/logoutall/': 401,
       'logs out without reading a body': 401,
     },
   },
@@ -301,6 +317,10 @@ export const mistakes: Mistake[] = [
       if (user) return [user, authToken]`,
     caughtBy: {
       'refuses a token while its user is inactive, and accepts it again afterwards': 200,
+      'follows the policy of /api/v2/login/': 405,
+      'follows the policy of /api/v2/me/': 200,
+      'follows the policy of /api/v2/logout/': 204,
+      'follows the policy of /api/v2/logoutall/': 204,
     },
   },
   {
@@ -344,6 +364,10 @@ export const mistakes: Mistake[] = [
     imports: `import { now } from '#shared/clock.ts'`,
     caughtBy: {
       'expires a token ten hours after the login, however often it is used': 200,
+      'follows the policy of /api/v2/login/': 200,
+      'follows the policy of /api/v2/me/': 200,
+      'follows the policy of /api/v2/logout/': 200,
+      'follows the policy of /api/v2/logoutall/': 200,
     },
   },
   {
@@ -356,6 +380,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'makes a new token at each login, and all of them work': 200,
       'answers 403 to a login when the user has ten valid tokens': 200,
+      'follows the policy of /api/v2/login/': 401,
     },
   },
   {
@@ -466,6 +491,7 @@ export const mistakes: Mistake[] = [
       '  for (const each of await AuthToken.objects.all()) await AuthToken.objects.delete(each)',
     caughtBy: {
       'deletes every token of a user who logs out everywhere, and no other': 401,
+      'follows the policy of /api/v2/logoutall/': 401,
       'logs out without reading a body': 401,
     },
   },
@@ -505,6 +531,7 @@ export const mistakes: Mistake[] = [
       'answers 403 to a login when the user has ten valid tokens': 200,
       'deletes only the token that logs out': 200,
       'keeps the token of version 1 when one of version 2 logs out': 200,
+      'follows the policy of /api/v2/logout/': 200,
       'logs out without reading a body': 200,
     },
   },
@@ -562,7 +589,7 @@ export const mistakes: Mistake[] = [
     replace: `      name: 'Login',
       authenticationClasses: [],`,
     caughtBy: {
-      'answers 401 to a logout without a token, and to a login with a wrong token': 200,
+      'follows the policy of /api/v2/login/': 200,
     },
   },
 ]

@@ -139,6 +139,10 @@ export const breaks: BreakKey = {
       then: { status: 401 },
     },
     'accepts no session for the tasks': loggedIn({ send: 'GET /api/v2/tasks/' }, { status: 200 }),
+    'refuses a wrong token where a CSRF token is requested': {
+      when: { as: 'wrong', send: 'GET /api/v2/csrf/' },
+      then: { status: 200 },
+    },
     'opens version 1 to sessions': loggedIn({ send: 'GET /api/me/' }, { status: 401 }),
     'also creates a session at a token login': {
       when: { as: 'anonymous', send: 'POST /api/v2/login/', json: alice },

@@ -37,7 +37,7 @@ export const mistakes: Mistake[] = [
     find: '    const user = await getUser(request)\n',
     replace: '    await this.enforceCsrf(request)\n    const user = await getUser(request)\n',
     caughtBy: {
-      'answers 401 where the token class comes first, and 403 where the session class does': 403,
+      'follows the policy of /api/v2/demo/token-first/': 403,
     },
   },
   {
@@ -48,6 +48,8 @@ export const mistakes: Mistake[] = [
     find: '!user?.isActive',
     replace: '!user',
     caughtBy: {
+      'follows the policy of /api/v2/session/': 200,
+      'follows the policy of /api/v2/demo/session-first/': 200,
       'authenticates no user who is inactive or deleted': 200,
     },
   },
@@ -85,7 +87,9 @@ export const mistakes: Mistake[] = [
       'answers 400 to a wrong password, and creates no session': 401,
       'gives the browser a new session key at the login': 401,
       'gives the browser a new key when another user logs in, and ends the previous session': 401,
-      'answers 401 where the token class comes first, and 403 where the session class does': 401,
+      'follows the policy of /api/v2/session/': 401,
+      'follows the policy of /api/v2/demo/session-first/': 401,
+      'uses the first class when a request has both a session and a token': 401,
       'ends the session on the server, not only in the browser': 401,
       'does not log out without the CSRF token': 401,
       'authenticates no user who is inactive or deleted': 401,
@@ -315,6 +319,8 @@ export const mistakes: Mistake[] = [
       'refuses a form sent by another site': 403,
       'requires no CSRF token for safe methods': 403,
       'requires no CSRF token when an API token is sent': 403,
+      'follows the policy of /api/v2/session/': 403,
+      'follows the policy of /api/v2/demo/session-first/': 403,
       'uses the first class when a request has both a session and a token': 403,
       'ends the session on the server, not only in the browser': 403,
       'logs out only this browser': 403,
@@ -409,6 +415,8 @@ export const mistakes: Mistake[] = [
       'refuses DELETE with a session but without the CSRF token, and changes nothing': 401,
       'refuses a form sent by another site': 401,
       'requires no CSRF token for safe methods': 403,
+      'follows the policy of /api/v2/session/': 403,
+      'follows the policy of /api/v2/demo/session-first/': 403,
       'uses the first class when a request has both a session and a token': 200,
       'ends the session on the server, not only in the browser': 403,
       'logs out only this browser': 403,
@@ -449,6 +457,8 @@ export const mistakes: Mistake[] = [
       'refuses DELETE with a session but without the CSRF token, and changes nothing': 401,
       'refuses a form sent by another site': 401,
       'requires no CSRF token for safe methods': 403,
+      'follows the policy of /api/v2/session/': 403,
+      'follows the policy of /api/v2/demo/session-first/': 403,
       'uses the first class when a request has both a session and a token': 200,
       'ends the session on the server, not only in the browser': 403,
       'logs out only this browser': 403,
@@ -477,6 +487,8 @@ export const mistakes: Mistake[] = [
       "  request.user = new AnonymousUser()\n  deleteCookie(request, session.key && 'sessionid')",
     imports: "import { deleteCookie } from '#shared/http/cookies.ts'",
     caughtBy: {
+      'follows the policy of /api/v2/session/': 200,
+      'follows the policy of /api/v2/demo/session-first/': 200,
       'ends the session on the server, not only in the browser': 200,
     },
   },
@@ -490,6 +502,7 @@ export const mistakes: Mistake[] = [
 `,
     imports: "import { Session } from '#shared/sessions/session.ts'",
     caughtBy: {
+      'follows the policy of /api/v2/session/': 403,
       'logs out only this browser': 403,
     },
   },
@@ -504,6 +517,7 @@ export const mistakes: Mistake[] = [
       'answers 400 to a wrong password, and creates no session': 200,
       'gives the browser a new session key at the login': 200,
       'gives the browser a new key when another user logs in, and ends the previous session': 200,
+      'follows the policy of /api/v2/session/': 200,
       'ends the session on the server, not only in the browser': 200,
       'does not log out without the CSRF token': 204,
       'authenticates no user who is inactive or deleted': 200,
@@ -550,7 +564,7 @@ export const mistakes: Mistake[] = [
     replace: 'const TOKEN_FIRST = [SessionAuthentication, TokenAuthentication]',
     caughtBy: {
       'requires no CSRF token when an API token is sent': 403,
-      'answers 401 where the token class comes first, and 403 where the session class does': 403,
+      'follows the policy of /api/v2/demo/token-first/': 403,
       'uses the first class when a request has both a session and a token': 200,
     },
   },
@@ -567,6 +581,17 @@ export const mistakes: Mistake[] = [
       'refuses POST with a session but without the CSRF token, and changes nothing': 401,
       'refuses a form sent by another site': 401,
       'requires no CSRF token for safe methods': 401,
+    },
+  },
+  {
+    name: 'refuses a wrong token where a CSRF token is requested',
+    misconception:
+      'This view does not need to know the user. A client with a dead token must be able to log in again.',
+    file: 'app.ts',
+    find: '...csrf, authenticationClasses: [], permissionClasses',
+    replace: '...csrf, permissionClasses',
+    caughtBy: {
+      'follows the policy of /api/v2/csrf/': 401,
     },
   },
   {

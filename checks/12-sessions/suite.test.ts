@@ -4,6 +4,7 @@ import { aCookie, Browser, browserOf } from '../harness/browser.ts'
 import { expectAnswer, hook, hookIfOffered, type Method, send } from '../harness/client.ts'
 import type { Answer } from '../harness/exchange.ts'
 import { newToken, newUser, type Person, random, startCheck, v2TokenOf } from '../harness/people.ts'
+import { itFollowsThePolicy } from '../harness/policy-checks.ts'
 import { newTasks } from '../harness/tasks.ts'
 import { letPass } from '../harness/time.ts'
 import { AN_ID } from '../harness/value-like.ts'
@@ -22,6 +23,7 @@ const ANONYMOUS = {
   headers: { 'WWW-Authenticate': null },
   body: { detail: 'Authentication credentials were not provided.' },
 }
+const INVALID = { body: { detail: 'Invalid token.' } }
 const NO_COOKIE = { status: 403, body: { detail: 'CSRF Failed: CSRF cookie not set.' } }
 const NO_TOKEN = { status: 403, body: { detail: 'CSRF Failed: CSRF token missing or incorrect.' } }
 
@@ -255,26 +257,7 @@ describe('12-sessions', () => {
     }
   })
 
-  it('answers 401 where the token class comes first, and 403 where the session class does', async () => {
-    const anonymous = new Browser()
-    const invalid = { detail: 'Invalid token.' }
-    for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST'] satisfies Method[]) {
-      const token = random('nobody')
-      for (const asked of [{}, { token }]) {
-        const body = method === 'HEAD' ? null : 'token' in asked ? invalid : ANONYMOUS.body
-        expectAnswer(await anonymous.send(method, TOKEN_FIRST, asked), {
-          status: 401,
-          headers: { 'WWW-Authenticate': 'Token' },
-          body,
-        })
-        expectAnswer(await anonymous.send(method, SESSION_FIRST, asked), {
-          status: 403,
-          headers: { 'WWW-Authenticate': null },
-          body,
-        })
-      }
-    }
-  })
+  itFollowsThePolicy('12-sessions')
 
   it('uses the first class when a request has both a session and a token', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
@@ -287,6 +270,10 @@ describe('12-sessions', () => {
     expectAnswer(await browser.send('GET', TOKEN_FIRST, { token }), echo(bob.username))
     expectAnswer(await browser.send('GET', SESSION_FIRST, { token }), echo(alice.username))
     expectAnswer(await browser.send('POST', SESSION_FIRST, { token, json: {} }), NO_TOKEN)
+    const wrong = { token: random('wrong') }
+    expectAnswer(await browser.send('GET', TOKEN_FIRST, wrong), { ...INVALID, status: 401 })
+    expectAnswer(await browser.send('GET', SESSION_FIRST, wrong), echo(alice.username))
+    expectAnswer(await send('GET', SESSION_FIRST, wrong), { ...INVALID, status: 403 })
   })
 
   it('ends the session on the server, not only in the browser', async () => {

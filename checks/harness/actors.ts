@@ -1,6 +1,6 @@
-import type { Actor, Rule } from '../policy.ts'
+import type { Actor, Method, Rule } from '../policy.ts'
 import { Browser, browserOf } from './browser.ts'
-import { expectAnswer, hook, send } from './client.ts'
+import { expectAnswer, hook, type Options, send } from './client.ts'
 import type { Answer } from './exchange.ts'
 import {
   newCredentials,
@@ -12,14 +12,16 @@ import {
   v2TokenOf,
 } from './people.ts'
 
+/** Sends requests with the credentials of an actor. */
+type Client = (method: Method, path: string, options: Options) => Promise<Answer>
+
 /** A user for each actor of the policy table, created at their first request. */
 export class Cast {
   readonly #tokenOf: typeof tokenOf
-  /** The browsers in which they log in, one for each. */
+  /** Whether they log in with a browser. */
   readonly #byBrowser: boolean
   readonly #people = new Map<Actor, Person>()
-  /** The keys of actors without a valid key. */
-  readonly #badKeys = new Map<Actor, string>([['wrong', 'f'.repeat(40)]])
+  readonly #clients = new Map<Actor, Client>()
   #task = ''
 
   /** @param rule a rule for the path that they request */
@@ -28,11 +30,10 @@ export class Cast {
     this.#tokenOf = path.startsWith('/api/v2/') ? v2TokenOf : tokenOf
   }
 
-  /** Creates these actors now, with their credentials, so that nothing is stored for them later. */
+  /** Creates new credentials for these actors now, so that nothing is stored for them later. */
   async make(actors: Actor[]): Promise<void> {
     await this.#person('other')
-    if (this.#byBrowser) return
-    for (const actor of actors) await this.#keyOf(actor)
+    for (const actor of actors) this.#clients.set(actor, await this.#clientOf(actor))
   }
 
   /** Creates another task of the owner, if the rule needs one. */
@@ -47,25 +48,27 @@ export class Cast {
   /** Sends the request of a rule as an actor. */
   async ask(actor: Actor, { method, path, body }: Rule): Promise<Answer> {
     const json = body && filledIn(body, await this.#person('other'))
+    const client = this.#clients.get(actor) ?? (await this.#clientOf(actor))
+    return client(method, path.replace('{id}', this.#task), { json })
+  }
+
+  async #clientOf(actor: Actor): Promise<Client> {
     if (this.#byBrowser) {
-      // So many logins would be throttled.
-      await hook({ op: 'reset_throttles' })
-      return (await browserAs(actor)).sendWithToken(method, path, { json })
+      const browser = await browserAs(actor)
+      return (method, path, options) => browser.sendWithToken(method, path, options)
     }
     const token = await this.#keyOf(actor)
-    return send(method, path.replace('{id}', this.#task), { token, json })
+    return (method, path, options) => send(method, path, { ...options, token })
   }
 
   async #keyOf(actor: Actor): Promise<string | undefined> {
     if (actor === 'anonymous') return undefined
-    const known = this.#badKeys.get(actor)
-    if (known !== undefined) return known
+    if (actor === 'wrong') return 'f'.repeat(40)
     const person = await this.#person(actor)
     const key = await this.#tokenOf(person)
     const { username: user } = person
     if (actor === 'loggedOut') await hook({ op: 'delete_token', user })
     if (actor === 'inactive') await hook({ op: 'set_active', user, value: false })
-    if (actor === 'loggedOut' || actor === 'inactive') this.#badKeys.set(actor, key)
     return key
   }
 
@@ -79,6 +82,8 @@ export class Cast {
 }
 
 async function browserAs(actor: Actor): Promise<Browser> {
+  // So many logins would be throttled.
+  await hook({ op: 'reset_throttles' })
   if (actor === 'anonymous') return new Browser()
   const person = await (actor === 'staff' ? newStaff() : newUser())
   const browser = await browserOf(person)

@@ -57,14 +57,16 @@ const NO_ACCESS = 'You do not have permission to perform this action.'
 /** The response according to the table, with the messages of Django REST framework. */
 export function expectedOf(actor: Actor, { method, why, cells, authentication }: Rule): Expected {
   const { status, by } = cells[actor]
+  const bySession = authentication[0] === 'session'
+  const isAnonymous = status === 401 || bySession
   const details: Partial<Record<Decider, string>> = {
     authentication: actor === 'inactive' ? 'User inactive or deleted.' : 'Invalid token.',
-    permission: status === 401 ? 'Authentication credentials were not provided.' : NO_ACCESS,
+    permission: isAnonymous ? 'Authentication credentials were not provided.' : NO_ACCESS,
     method: `Method "${method}" not allowed.`,
     ...(status === 403 && { object: NO_ACCESS }),
+    ...(status === 404 && { handler: 'Not found.' }),
   }
-  // The messages for a session differ from those for a token.
-  const detail = authentication[0] === 'session' ? undefined : details[by]
+  const detail = details[by]
   return {
     status,
     headers: { 'WWW-Authenticate': status === 401 ? 'Token' : null },

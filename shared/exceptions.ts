@@ -1,4 +1,4 @@
-/** What an exception tells the client: a message, or messages by field. */
+/** The message of an exception for the client, or messages by field. */
 export type Detail = string | Record<string, string[]>
 
 /**

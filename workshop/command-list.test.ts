@@ -50,7 +50,7 @@ function scriptOf({ usage }: Pick<Command, 'usage'>): string {
   return usage.replace(/^npm (run )?/, '').split(' ')[0] as string
 }
 
-/** The commands of each row of the first table below a heading, and the key beside them. */
+/** The commands of each row of the first table below a heading, with their keys. */
 function tableUnder(text: string, heading: string): { names: string[]; key?: string }[] {
   const [, below = ''] = text.split(`\n## ${heading}\n`)
   const [table = ''] = /^\| command [\s\S]*?\n\n/m.exec(below) ?? []

@@ -1,6 +1,9 @@
-/** What can be asked for: help, the tables of README.md and CONTRIBUTING.md, and package.json are checked against this. */
+/**
+ * All commands. A test compares help, the tables of README.md and CONTRIBUTING.md, and package.json
+ * with this list.
+ */
 export interface Command {
-  /** What is typed. */
+  /** The command as it is typed. */
   usage: string
   /** The key that does the same in the loop. */
   key?: string

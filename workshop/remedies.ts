@@ -1,4 +1,4 @@
-/** Sentences that several commands use: what is wrong, and what to do. */
+/** Sentences that several commands print: what is wrong, and what to do. */
 
 export function portTaken(port: number): string {
   return (

@@ -1,11 +1,11 @@
 import { noRoom, writingRefused } from './remedies.ts'
 
-/** A mistake of the person at the keyboard, told in a sentence that says what to do. */
+/** An error that the person at the keyboard can correct. Its message says what to do. */
 export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-/** Runs a command; what the person can set right is told in a sentence and ends with exit code 1. */
+/** Runs a command. A UsageError is printed as a sentence, with exit code 1. */
 export async function runCommand(command: (args: string[]) => Promise<void> | void): Promise<void> {
   // The reader of the output may close it early, as `| head -1` does. That is not a failure.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
@@ -20,9 +20,9 @@ export async function runCommand(command: (args: string[]) => Promise<void> | vo
 }
 
 /**
- * What to tell of an error that the person can set right.
+ * The sentence for an error that the person at the keyboard can correct.
  *
- * @throws the error itself when it is no mistake of theirs
+ * @throws the error itself if it is another one
  */
 export function sentenceOf(error: unknown): string {
   const { code, path } = error as { code?: unknown; path?: string }

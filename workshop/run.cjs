@@ -1,5 +1,5 @@
-// Runs one command of the workshop: node workshop/run.cjs NAME [arguments]; without NAME it only
-// installs what is missing. An old Node must be able to read this file, to say that it is too old.
+// Runs one command of the workshop: node workshop/run.cjs NAME [arguments]. Without NAME, it only
+// installs missing packages. An old Node must be able to read this file, to say that it is too old.
 /* biome-ignore-all lint: see above */
 var fs = require('fs')
 var path = require('path')
@@ -19,7 +19,7 @@ function numbersIn(text) {
   return text.match(/\d+/g).map(Number)
 }
 
-/** Every command, by the name that is typed. */
+/** Every command, by its name. */
 function findCommands() {
   var files = {}
   ;['commands', 'author/commands'].forEach(function (folder) {
@@ -31,8 +31,9 @@ function findCommands() {
 }
 
 /**
- * Names the first package that is not installed as locked, or nothing. Only versions are compared:
- * npm changes other fields in its copy of the lock file, and leaves out other platforms' packages.
+ * The first package that is not installed in its locked version, or undefined. Only versions are
+ * compared: npm changes other fields in its copy of the lock file, and leaves out packages for
+ * other platforms.
  */
 function differenceOf(locked, installed) {
   if (!installed) return 'node_modules'
@@ -61,10 +62,10 @@ function firstDifference() {
 function install(missing) {
   var why = missing === 'node_modules' ? 'Nothing is installed yet' : missing + ' is not as locked'
   console.error(why + ': installing the packages of package-lock.json once (npm ci) ...')
-  // The packages for development, too, whatever NODE_ENV or npm's settings leave out elsewhere.
+  // Includes the development packages, whatever NODE_ENV or npm's settings say.
   var args = ['ci', '--include=dev', '--include=optional', '--include=peer']
   args = args.concat(['--no-audit', '--no-fund', '--loglevel=error'])
-  // npm's own program where it is known: Windows cannot start npm by its bare name.
+  // npm's own program, if it is known: Windows cannot start npm by its bare name.
   var beside = path.dirname(process.execPath)
   var npm = [
     process.env.npm_execpath || '',
@@ -73,7 +74,7 @@ function install(missing) {
   ].filter(function (file) {
     return /npm-cli\.js$/.test(file) && fs.existsSync(file)
   })[0]
-  // Standard output belongs to the command that was asked for.
+  // Standard output belongs to the requested command.
   var options = { cwd: root, stdio: ['ignore', 2, 2], shell: !npm && process.platform === 'win32' }
   var done = npm
     ? spawnSync(process.execPath, [npm].concat(args), options)
@@ -84,11 +85,12 @@ function install(missing) {
 
 /** Runs a TypeScript file in this process. */
 function launch(file, args) {
-  // tsx heeds a tsconfig for the files that it includes: copies in .workshop/ are among them here.
+  // tsx uses a tsconfig only for the files that it includes, and this one includes copies in
+  // .workshop/.
   process.env.TSX_TSCONFIG_PATH = path.join(__dirname, 'tsconfig.run.json')
   process.argv = [process.execPath, file].concat(args)
   process.chdir(root)
-  // As a text, for an old Node cannot read it.
+  // In a string, because an old Node cannot parse it.
   var load = new Function('name', 'return import(name)')
   load(require('url').pathToFileURL(require.resolve('tsx')).href).then(function () {
     return load(require('url').pathToFileURL(file).href)
@@ -96,8 +98,8 @@ function launch(file, args) {
 }
 
 /**
- * The options of a command, as they are typed, that npm has kept for itself: those before a `--`.
- * It hands over what follows them, and leaves their names in the environment alone.
+ * The options of a command that npm has kept for itself: those before a `--`. npm passes on what
+ * follows them, and puts their names into the environment.
  */
 function keptByNpm(source, environment) {
   var names = source.match(/\b[a-z]+(?=: \{ type: '(string|boolean)')/g) || []
@@ -122,7 +124,7 @@ function main(typed, args) {
         '. Install a newer one from https://nodejs.org, then run the command again.',
     )
   }
-  // The loader of TypeScript takes what follows a question mark for a query, not for a path.
+  // The TypeScript loader reads a question mark in a path as the start of a query.
   if (root.indexOf('?') !== -1) {
     fail(
       'The path of this folder has a question mark in it. Rename the folder, then run the command again: ' +

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** A line of code. */
+/** A line of code in a stack. */
 export interface Frame {
   /** The path of the file. */
   file: string
   line: number
-  /** The function that was being run, if it has a name. */
+  /** The name of the function, if it has one. */
   name?: string
 }
 
@@ -24,7 +24,7 @@ export function parseStack(stack = ''): Frame[] {
   })
 }
 
-/** Those that lie in a folder. */
+/** The frames in a folder. */
 export function framesIn(folder: string, stack: string): Frame[] {
   return parseStack(stack).filter(({ file }) => {
     const relative = path.relative(folder, file)
@@ -32,7 +32,7 @@ export function framesIn(folder: string, stack: string): Frame[] {
   })
 }
 
-/** A line of a tree as a person reads it: `steps/03-login/backends.ts:12 in authenticate`. */
+/** A line of a tree as text: `steps/03-login/backends.ts:12 in authenticate`. */
 export function formatFrame({ file, line, name }: Frame, tree: string): string {
   const relative = path.relative(path.dirname(tree), file).split(path.sep).join('/')
   return `${relative}:${line}${name ? ` in ${name}` : ''}`

@@ -11,7 +11,7 @@ const CHEAP = 5
 const THREADS = Math.max(1, availableParallelism() - 1)
 /** With cost 10 and one thread, the last of these waits for ten seconds. */
 export const MAX_WAITING = 128
-/** How many seconds a refused client is told to wait. */
+/** The `Retry-After` of a refused client, in seconds. */
 const RETRY_AFTER = 5
 
 /** The response that needs the hash. If its client disconnects, the hash is removed from the queue. */

@@ -54,7 +54,7 @@ it('leaves this thread free while it hashes', async () => {
   const ticking = setInterval(() => ticks++, 5)
   await bcryptCompare('text', hash)
   clearInterval(ticking)
-  // A hash at cost 12 takes a quarter of a second; in this thread there would be no tick at all.
+  // A hash at cost 12 takes a quarter of a second. In this thread, there would be no tick at all.
   expect(ticks).toBeGreaterThan(5)
 })
 

@@ -66,7 +66,7 @@ export class User extends Model {
     }
   }
 
-  /** Normalizes characters that look alike, so that `ａlice` and `alice` are the same username. */
+  /** Normalizes characters that look the same, so that `ａlice` and `alice` are one username. */
   static normalizeUsername(username: string): string {
     // The time for a run of accents grows with the square of its length: 2.6 MB take minutes.
     return username.length > 2 * USERNAME_MAX_LENGTH ? username : username.normalize('NFKC')

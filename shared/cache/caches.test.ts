@@ -10,7 +10,7 @@ import { LocMemCache } from './locmem-cache.ts'
 const { TEST_DATABASE_URL: url } = process.env
 const open: Backend[] = []
 
-/** As another process would have one. */
+/** A cache as another process would have. */
 async function newDatabaseCache(maxEntries?: number, cullFrequency?: number): Promise<BaseCache> {
   const database = await openUrl(String(url))
   open.push(database)

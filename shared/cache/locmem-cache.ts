@@ -30,7 +30,9 @@ export class LocMemCache extends BaseCache {
     if (this.#entries.size > this.#maxEntries) this.#removeOldest()
   }
 
-  /** A hundredth at once, because a Map skips all deleted entries to find its first one. */
+  /**
+   * Removes a hundredth at a time, because a Map skips all deleted entries to find its first one.
+   */
   #removeOldest(): void {
     let left = this.#maxEntries / 100
     for (const key of this.#entries.keys()) {

@@ -4,14 +4,17 @@ import { holds } from './backends/kinds.ts'
 import { type Field, ForeignKey } from './fields.ts'
 import type { Model, ModelClass } from './model.ts'
 
-/** A field, and what it is called: `user`, in the column `userId`. */
+/** A field and its name: `user`, in the column `userId`. */
 interface DeclaredField {
   field: Field
   name: string
   column: Column
 }
 
-/** The rows of a model: checked against its fields on the way in, instances on the way out. */
+/**
+ * Converts between values and rows: checks values against the fields, and creates instances from
+ * rows.
+ */
 export class ModelRows<M extends Model> {
   readonly model: ModelClass<M>
   #declared: DeclaredField[] | undefined
@@ -33,7 +36,11 @@ export class ModelRows<M extends Model> {
     return declared
   }
 
-  /** Turns `{ user: alice }` into `{ userId: 1 }`. @throws TypeError when there is no such field */
+  /**
+   * Converts `{ user: alice }` to `{ userId: 1 }`.
+   *
+   * @throws TypeError if there is no such field
+   */
   columns(values: object): Row {
     void this.#fields
     const { table } = this.model
@@ -49,7 +56,10 @@ export class ModelRows<M extends Model> {
     return row
   }
 
-  /** A row with the values, or else the fields' own; a primary key that is counted up may be missing. */
+  /**
+   * A row with these values and the fields' defaults. A primary key that the table counts up can be
+   * missing.
+   */
   newRow(values: object): Row {
     const row: Record<string, unknown> = this.columns(values)
     for (const { field, column } of this.#fields) {
@@ -59,7 +69,7 @@ export class ModelRows<M extends Model> {
     return this.#accepted(row)
   }
 
-  /** Values that take the place of others. */
+  /** The columns for values that replace others. */
   changes(values: object): Row {
     return this.#accepted(this.columns(values))
   }
@@ -73,7 +83,7 @@ export class ModelRows<M extends Model> {
     return this.#fields.find(({ column }) => column.primaryKey)?.column.name ?? ''
   }
 
-  /** The query with the primary key as last order, so that every page is the same each time. */
+  /** The query with the primary key as last order, so that pages do not change between requests. */
   complete(query: Query): Query {
     const column = this.#primaryKey
     if (query.order.some((order) => order.column === column)) return query

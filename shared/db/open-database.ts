@@ -7,15 +7,15 @@ export interface OpenDatabase {
   /** Where it is, to be shown to people. */
   location: string
   migration: Migration
-  /** Waits for what is being stored, and lets others at it. */
+  /** Waits until all changes are stored, and closes the database. */
   close(): Promise<void>
 }
 
 /**
- * Opens a database, connects the models to it and migrates it.
+ * Opens a database, connects the models to it, and migrates it.
  *
  * @param name a URL, `postgres://…`, or the name of a data file
- * @throws OperationalError when it is damaged, too new, in use, or does not fit the models
+ * @throws OperationalError if it is damaged, too new, in use, or does not match the models
  */
 export async function openDatabase(name: string): Promise<OpenDatabase> {
   const backend = await openBackend(name)
@@ -29,7 +29,7 @@ export async function openDatabase(name: string): Promise<OpenDatabase> {
   }
 }
 
-/** Each is loaded only when it is asked for. */
+/** A backend is loaded only when it is used. */
 async function openBackend(name: string): Promise<Backend> {
   if (/^postgres(ql)?:/.test(name)) {
     const { openUrl } = await import('./backends/postgresql/open-url.ts')

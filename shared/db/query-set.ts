@@ -73,7 +73,7 @@ export class QuerySet<M extends Model> {
   /** Returns the rows from `start` to `end`, without the row at `end`. */
   async slice(start: number, end: number): Promise<M[]> {
     const part = { offset: start, limit: end - start }
-    // No table has so many rows, and databases do not accept larger numbers.
+    // No table has that many rows, and databases do not accept larger numbers.
     if (!Number.isSafeInteger(end) || part.limit <= 0) return []
     return this.#manager.query({ where: this.#where, order: this.#order, ...part })
   }

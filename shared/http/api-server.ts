@@ -9,22 +9,22 @@ import {
 import type { Duplex } from 'node:stream'
 import { DEFAULT_HEADERS } from './default-headers.ts'
 
-/** Node's own limits, in milliseconds; left alone, headers may take a minute and a half. */
+/** Limits in milliseconds. By default, Node allows a minute and a half for the headers. */
 const LIMITS = {
   /** From the first byte of a connection, or of its next request, to the end of the headers. */
   headersTimeout: 10_000,
-  /** To the end of the body: 2.5 MB within a minute are 44 kB a second. */
+  /** To the end of the body: 2.5 MB in a minute are 44 kB per second. */
   requestTimeout: 60_000,
-  /** How long an open connection may wait for its next request. */
+  /** How long an open connection can wait for its next request. */
   keepAliveTimeout: 5_000,
-  /** How often Node looks for those who take longer. */
+  /** How often Node looks for connections that exceed a limit. */
   connectionsCheckingInterval: 1_000,
-  /** A missing Host is answered below: Node's own answer is empty. */
+  /** A missing Host is refused below, because Node's own response has no body. */
   requireHostHeader: false,
 }
-/** Nothing sent, nothing read for so long: the client does not take its answer. */
+/** After this time without sending or reading, the client does not accept its response. */
 const IDLE = 60_000
-/** Each takes some 20 kB; more than these are closed at once. */
+/** Each connection takes about 20 kB. Additional ones are closed immediately. */
 const MAX_CONNECTIONS = 20_000
 
 /** A server with time limits for every client, which also sends Node's own errors as JSON. */
@@ -41,7 +41,7 @@ export function createApiServer(listener: RequestListener): Server {
   return server
 }
 
-/** RFC 9112, 3.2: a request of HTTP/1.1 says once whom it is for. */
+/** RFC 9112, 3.2: a request of HTTP/1.1 has exactly one Host. */
 function namesOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
   let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2) {
@@ -56,15 +56,15 @@ const STATUS_OF_ERROR = new Map([
   ['ERR_HTTP_REQUEST_TIMEOUT', 408],
 ])
 
-/** What is no HTTP never reaches the app, so it is answered here. */
+/** Invalid HTTP never reaches the app, so it is answered here. */
 function refuseMalformed(error: NodeJS.ErrnoException, stream: Duplex): void {
-  // Node keeps here what it is writing to this connection.
+  // Node stores the current response of the connection here.
   const { _httpMessage: begun, writable } = stream as Duplex & { _httpMessage?: ServerResponse }
   if (error.code === 'ECONNRESET' || !writable || begun?.headersSent) return void stream.destroy()
   refuseConnection(stream, STATUS_OF_ERROR.get(error.code ?? '') ?? 400)
 }
 
-/** Answers where Node has no response to write to, and closes the connection. */
+/** Responds where Node has no response object, and closes the connection. */
 function refuseConnection(socket: Duplex, status: number): void {
   const body = refusalBody(status)
   const headers = { ...refusalHeaders, 'Content-Length': body.length, Connection: 'close' }

@@ -10,7 +10,7 @@ import { undecodablePath } from './undecodable-path.ts'
 /** The views by path, which ends in a slash: Django's `urlpatterns`. */
 export type Routes = Record<string, RequestHandler[]>
 
-/** An Express app that answers everything in JSON: the routes, 404 for the rest, and errors. */
+/** An Express app that responds with JSON only: the routes, 404 for other paths, and errors. */
 export function appShell(routes: Routes): Express {
   const app = express()
   app.set('case sensitive routing', true)
@@ -21,7 +21,8 @@ export function appShell(routes: Routes): Express {
   initializeRequests(app.request)
   app.use(setDefaultHeaders)
   for (const [path, view] of Object.entries(routes)) {
-    // Not app.all(): it makes a layer for each of some 35 methods, and a request walks past them.
+    // app.all() would create a layer for each of about 35 methods, and every request would pass all
+    // of them.
     app.route(path).all(view)
   }
   for (const path of Object.keys(routes)) app.route(path.slice(0, -1)).all(appendSlash)
@@ -31,7 +32,7 @@ export function appShell(routes: Routes): Express {
   return app
 }
 
-/** What is at no path; the root says what this is, to those who open the address in a browser. */
+/** Paths without a view. The root shows a browser what this is. */
 function index(paths: string[]): RequestHandler {
   return ({ method, path }, response) => {
     if (path !== '/' || !['GET', 'HEAD'].includes(method)) throw new NotFound()

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express'
 
 /**
- * Sends clients that forgot the slash at the end of a path to the path that has it.
+ * Redirects a path without its final slash to the path with it.
  *
  * https://docs.djangoproject.com/en/stable/ref/settings/#append-slash
  */

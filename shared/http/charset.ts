@@ -1,25 +1,25 @@
 import { isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 
-/** Takes seconds for what others read in milliseconds, and no browser reads it any more. */
+/** Decoding it takes seconds instead of milliseconds, and no browser supports it any more. */
 const UTF_7 = 'utf7'
 
 /**
- * The charset that a content type names, undefined if it is not read here.
+ * The charset of a content type, or undefined if it is not supported.
  *
  * As in Django, an unknown charset is read as UTF-8.
  */
 export function charsetOf(contentType: string): string | undefined {
   const name = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1]?.toLowerCase() ?? 'utf-8'
-  // iconv-lite overlooks the same signs.
+  // iconv-lite ignores the same characters.
   if (name.replace(/[^a-z0-9]/g, '').includes(UTF_7)) return undefined
   return name === 'utf8' || !iconv.encodingExists(name) ? 'utf-8' : name
 }
 
 /**
- * Turns bytes into text, and into no other text than was meant.
+ * Decodes bytes without changing the text.
  *
- * @throws Error when the bytes do not fit the charset
+ * @throws Error if the bytes are not valid in the charset
  */
 export function decode(bytes: Buffer, charset: string): string {
   if (charset === 'utf-8') {
@@ -27,7 +27,7 @@ export function decode(bytes: Buffer, charset: string): string {
     return bytes.toString()
   }
   const text = iconv.decode(bytes, charset)
-  // This sign stands for what does not fit; it would be stored without a warning.
+  // This character replaces invalid bytes. It would be stored without a warning.
   if (text.includes('\ufffd')) throw new Error(`not ${charset}`)
   return text
 }

@@ -24,7 +24,7 @@ describe('the address of a client', () => {
     [2, '203.0.113.9, 203.0.113.1, 198.51.100.1', '203.0.113.1'],
     [2, '198.51.100.1', '198.51.100.1'],
     [9, '203.0.113.1, 198.51.100.1', '203.0.113.1'],
-    // What is no address is not believed, so the proxy's own counts.
+    // An invalid address is not trusted, so the proxy's own address counts.
     [1, 'nonsense', '192.0.2.1'],
     [1, '', '192.0.2.1'],
     [1, '198.51.100.1,', '192.0.2.1'],

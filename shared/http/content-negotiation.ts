@@ -2,9 +2,9 @@ import type { RequestHandler } from 'express'
 import { NotAcceptable, NotFound } from '../exceptions.ts'
 
 /**
- * Refuses clients that do not take JSON: 406 by `Accept`, 404 by `?format=`.
+ * Refuses clients that do not accept JSON: 406 for `Accept`, 404 for `?format=`.
  *
- * As in DRF a quality of zero is not looked at, and parameters do not matter.
+ * As in DRF, a quality of zero and parameters are ignored.
  * https://www.django-rest-framework.org/api-guide/content-negotiation/
  */
 export const performContentNegotiation: RequestHandler = (request, _response, next) => {

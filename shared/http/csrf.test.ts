@@ -2,7 +2,7 @@ import type { Request } from 'express'
 import { expect, it } from 'vitest'
 import { csrfCookie, getToken, rotateToken, sanitizeToken, unmaskToken } from './csrf.ts'
 
-/** A request with these cookies, and the cookies that its answer sets. */
+/** A request with these cookies, and the cookies that its response sets. */
 function requestWith(cookie?: string): { request: Request; cookies: () => string[] } {
   const headers = new Map<string, string[]>()
   const res = {
@@ -17,7 +17,7 @@ function requestWith(cookie?: string): { request: Request; cookies: () => string
 const ofCookie = ([line = '']: string[]) => /^csrftoken=([A-Za-z0-9]{64});/.exec(line)?.[1] ?? ''
 
 it('masks a secret as Django does: sign by sign, along the small letters, the capitals, the digits', () => {
-  // What Django 3.2's _unmask_cipher_token answers.
+  // The result of Django 3.2's _unmask_cipher_token.
   expect(unmaskToken('a'.repeat(32) + 'Z'.repeat(32))).toBe('Z'.repeat(32))
   expect(unmaskToken('b'.repeat(32) + 'a'.repeat(32))).toBe('9'.repeat(32))
   expect(unmaskToken('9'.repeat(32) + 'a'.repeat(32))).toBe('b'.repeat(32))

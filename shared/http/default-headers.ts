@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express'
 
 /**
- * What every answer tells a browser, as Django's security middleware does; and that it is not kept,
- * for it may hold a key, and depends on who asks.
+ * The headers of every response: those of Django's security middleware, and `no-store`, because a
+ * response depends on the user and can contain a key.
  *
  * https://docs.djangoproject.com/en/stable/ref/middleware/#module-django.middleware.security
  */
@@ -13,7 +13,7 @@ export const DEFAULT_HEADERS = {
   'Cache-Control': 'no-store',
 }
 
-/** Sets them before anything else can answer. */
+/** Sets the headers before anything else can respond. */
 export const setDefaultHeaders: RequestHandler = (_request, response, next) => {
   for (const [name, value] of Object.entries(DEFAULT_HEADERS)) response.setHeader(name, value)
   next()

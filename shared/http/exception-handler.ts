@@ -9,7 +9,7 @@ import {
 import { gotRequestException } from './got-request-exception.ts'
 
 /**
- * Sends a response for whatever a view throws. It is the last middleware of the app.
+ * Sends a response for everything that a view throws. It is the last middleware of the app.
  *
  * Anything but an APIException becomes a 500 without details. gotRequestException reports it.
  * https://www.django-rest-framework.org/api-guide/exceptions/

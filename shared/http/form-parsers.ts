@@ -8,23 +8,26 @@ import { QueryDict } from './query-dict.ts'
 const MAX_FIELDS = 1000
 /** Django's DATA_UPLOAD_MAX_NUMBER_FILES. */
 const MAX_FILES = 100
-/** As often the boundary stands in a multipart form of so many, the last time at its end. */
+/**
+ * A multipart form with this many parts contains the boundary this many times, the last time at its
+ * end.
+ */
 const MAX_BOUNDARIES = MAX_FIELDS + MAX_FILES + 1
 
-/** What stands in a form for a file: no field takes it for a text. */
+/** Stands for a file in a form. No field accepts it as text. */
 const FILE = Symbol('file')
 
-/** Charsets in which ASCII is more than a byte a character. */
+/** Charsets in which an ASCII character takes more than one byte. */
 const WIDE = /^(utf-?(16|32)|ucs-?[24])/
 
 /**
- * Reads a form as a browser sends it that has no file in it.
+ * Reads a form without files, as a browser sends it.
  *
  * @throws ParseError
  */
 export function parseForm(body: Buffer, charset: string): QueryDict {
   const [bytes, encoding] = narrow(body, charset)
-  // One character a byte: `&` and `=` must be found before anything is decoded.
+  // One character for each byte: `&` and `=` must be found before decoding.
   const pairs = bytes.toString('latin1').split('&', MAX_FIELDS + 1)
   if (pairs.length > MAX_FIELDS)
     throw new ParseError(`Form parse error - over ${MAX_FIELDS} fields`)
@@ -39,7 +42,7 @@ export function parseForm(body: Buffer, charset: string): QueryDict {
   return form
 }
 
-/** The body in a charset that writes ASCII as ASCII; what is not in its own is Latin-1, as in Django. */
+/** The body in a charset that contains ASCII. As in Django, other bytes are Latin-1. */
 function narrow(body: Buffer, charset: string): [bytes: Buffer, charset: string] {
   try {
     const text = decode(body, charset)
@@ -51,7 +54,7 @@ function narrow(body: Buffer, charset: string): [bytes: Buffer, charset: string]
 
 const [PERCENT, PLUS, SPACE] = [0x25, 0x2b, 0x20]
 
-/** @param quoted one character a byte */
+/** @param quoted one character for each byte */
 function unquote(quoted: string, charset: string): string {
   const bytes = Buffer.from(quoted, 'latin1')
   let length = 0
@@ -68,7 +71,7 @@ function unquote(quoted: string, charset: string): string {
   }
 }
 
-/** Far below zero for what is no digit, so that no sum of two becomes one. */
+/** Far below zero for a character that is not a digit, so that the sum of two is never valid. */
 function hexDigit(code = 0): number {
   if (code >= 0x30 && code <= 0x39) return code - 0x30
   const letter = (code | 0x20) - 0x61
@@ -76,7 +79,7 @@ function hexDigit(code = 0): number {
 }
 
 /**
- * Reads a form as a browser sends it that may have files in it; the files are not kept.
+ * Reads a form that can contain files, as a browser sends it. The files are not stored.
  *
  * @throws ParseError
  */
@@ -88,13 +91,14 @@ export async function parseMultipart(
   const [, quoted, bare] = /;\s*boundary\s*=\s*(?:"([^"]+)"|([^\s;"]+))/i.exec(contentType) ?? []
   const boundary = quoted ?? bare ?? ''
   if (boundary === '') throw malformed('no boundary')
-  // The parser makes two streams a part, also of those that it is told to leave out.
+  // The parser creates two streams for each part, even for parts that it ignores.
   if (occurs(body, `--${boundary}`) > MAX_BOUNDARIES) throw malformed('too many fields')
   try {
     const form = await readParts(body, charset, boundary)
     for (const [name, value] of form) {
       if (Buffer.isBuffer(value)) form.set(name, decode(value, charset))
-      // The parser writes this sign for bytes that do not fit; it would be stored without a warning.
+      // The parser replaces invalid bytes with this character. It would be stored without a
+      // warning.
       else if (String(value).includes('\ufffd') && !isUtf8(body)) throw new Error('damaged')
     }
     return form

@@ -8,7 +8,7 @@ import type { Request } from 'express'
  */
 export const sslProxy = { isTrusted: false }
 
-/** Whether the client asks by https. */
+/** Whether the client uses https. */
 export function isSecure({ socket, headers }: Pick<Request, 'socket' | 'headers'>): boolean {
   if ('encrypted' in socket) return true
   return sslProxy.isTrusted && headers['x-forwarded-proto'] === 'https'

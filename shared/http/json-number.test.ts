@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { JsonNumber } from './json-number.ts'
 
-/** What Python 3.11 makes of it: `str(json.loads(text))`. */
+/** What Python 3.11 returns for it: `str(json.loads(text))`. */
 const PYTHON = {
   '0': '0',
   '-0': '0',

@@ -1,11 +1,11 @@
-/** Python's `sys.int_info.default_max_str_digits`: reading a longer one takes time for nothing. */
+/** Python's `sys.int_info.default_max_str_digits`. Longer integers take much time to parse. */
 const MAX_INTEGER_DIGITS = 4300
 
-/** A number as it was written in JSON: Python tells `1` from `1.0`, and so do its messages. */
+/** A number as it was written in JSON: Python and its messages distinguish `1` and `1.0`. */
 export class JsonNumber {
   readonly text: string
 
-  /** @throws RangeError for an integer that is too long to be meant */
+  /** @throws RangeError if the integer has too many digits */
   constructor(text: string) {
     this.text = text
     if (this.isInteger && text.replace('-', '').length > MAX_INTEGER_DIGITS) {

@@ -2,9 +2,9 @@ import { ParseError } from '../exceptions.ts'
 import { decode } from './charset.ts'
 import { JsonNumber } from './json-number.ts'
 
-/** Deeper data has no use here, and deep enough data breaks what walks through it. */
+/** No data needs deeper nesting, and very deep data breaks recursive code. */
 const MAX_DEPTH = 32
-/** An object costs a hundred times the bytes it is written in: a limit on the length is not enough. */
+/** An object needs a hundred times its size in the body, so a limit on the length is not enough. */
 const MAX_VALUES = 50_000
 
 const [QUOTE, COMMA, MINUS, ZERO, NINE, BACKSLASH] = [0x22, 0x2c, 0x2d, 0x30, 0x39, 0x5c]
@@ -12,7 +12,8 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
 const REST_OF_NUMBER = /[-+.eE\d]*/y
 
 /**
- * Reads JSON. An object's own numbers are JsonNumbers, because a field tells `1` from `1.0`.
+ * Parses JSON. The numbers directly in an object are JsonNumbers, because fields distinguish `1`
+ * and `1.0`.
  *
  * @throws ParseError
  */
@@ -30,13 +31,13 @@ export function parseJson(body: Buffer, charset: string): unknown {
     return data
   } catch (error) {
     if (error instanceof ParseError) throw error
-    // JSON.parse quotes the body in its message, and the body may hold a password.
+    // The message of JSON.parse quotes the body, which can contain a password.
     throw new ParseError('JSON parse error - the body is not valid JSON')
   }
 }
 
 /**
- * Walks over what may be JSON before it is read, and refuses what would cost too much.
+ * Scans the text before it is parsed, and refuses what would take too much memory.
  *
  * @returns the numbers of the outermost object, each with its key as it is written
  */
@@ -66,7 +67,7 @@ function inspect(text: string): [key: string, number: JsonNumber][] {
   return numbers
 }
 
-/** Where the quote is that ends a string, or the last character of a text that has none. */
+/** The position of the quote that ends a string, or of the last character if there is none. */
 function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const code = text.charCodeAt(at)

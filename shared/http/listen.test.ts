@@ -6,7 +6,7 @@ import express from 'express'
 import { expect, it } from 'vitest'
 import { listen } from './listen.ts'
 
-/** Answers /slow after 200 ms, and everything else at once. */
+/** Responds to /slow after 200 ms, and to other paths immediately. */
 function app() {
   const app = express()
   app.get('/slow', async (_request, response) => {

@@ -3,20 +3,20 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Express } from 'express'
 import { createApiServer } from './api-server.ts'
 
-/** How long a running answer may take when the server stops, in milliseconds. */
+/** How long a running response may take when the server stops, in milliseconds. */
 const GRACE = 4000
 
-/** An app that answers, and how to stop it. */
+/** A running app, and how to stop it. */
 export interface Listening {
   port: number
-  /** Takes no more requests; resolves when the running ones are answered, or after four seconds. */
+  /** Refuses new requests. Resolves when the running ones are finished, or after four seconds. */
   stop(): Promise<void>
 }
 
 /**
- * Lets an app answer on a port; port 0 takes any free one.
+ * Serves an app on a port. Port 0 selects a free one.
  *
- * @throws the system's error when the port cannot be had
+ * @throws the system's error if the port is not available
  */
 export async function listen(app: Express, port: number, host: string): Promise<Listening> {
   const server = createApiServer(app)
@@ -51,7 +51,7 @@ async function stop(
     response.once('close', () => response.req.socket.destroySoon())
   }
   const busy = new Set([...running].map((response) => response.req.socket))
-  // closeIdleConnections() would leave those open that have not asked anything yet.
+  // closeIdleConnections() does not close connections that have sent nothing yet.
   for (const socket of connections) if (!busy.has(socket)) socket.destroy()
   const deadline = setTimeout(() => server.closeAllConnections(), GRACE)
   await closed

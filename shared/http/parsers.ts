@@ -5,15 +5,15 @@ import { parseForm, parseMultipart } from './form-parsers.ts'
 import { parseJson } from './json-parser.ts'
 import { QueryDict } from './query-dict.ts'
 
-/** Turns the bytes of a body into data. */
+/** Converts the bytes of a body to data. */
 interface Parser {
   mediaType: string
   parse(body: Buffer, charset: string, contentType: string): unknown
-  /** What an empty body is. */
+  /** The data of an empty body. */
   empty(): unknown
 }
 
-/** What a body is taken for that does not say what it is: Python's HTTP servers do so. */
+/** The type of a body without a content type, as in Python's HTTP servers. */
 const DEFAULT_CONTENT_TYPE = 'text/plain'
 
 const parsers: Parser[] = [
@@ -26,11 +26,11 @@ const parsers: Parser[] = [
   { mediaType: 'multipart/form-data', parse: parseMultipart, empty: () => new QueryDict() },
 ]
 
-/** The content types that can be read, in DRF's order. */
+/** The supported content types, in DRF's order. */
 export const parses = parsers.map(({ mediaType }) => mediaType)
 
 /**
- * Reads a body by its content type. An empty body is an empty form, or else an empty object.
+ * Parses a body by its content type. An empty body is an empty form or an empty object.
  *
  * https://www.django-rest-framework.org/api-guide/parsers/
  */
@@ -43,7 +43,9 @@ export async function parseBody(request: Request, body: Buffer): Promise<unknown
   return parser.parse(body, charset, contentType)
 }
 
-/** As in DRF, the client's type may hold a star as well: the first parser that fits reads the body. */
+/**
+ * As in DRF, the client's type can contain a star too: the first matching parser reads the body.
+ */
 function matches(mediaType: string, contentType: string): boolean {
   const sent = contentType.split(';', 1)[0]?.trim().toLowerCase().split('/') ?? []
   const own = mediaType.split('/')

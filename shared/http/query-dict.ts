@@ -1,2 +1,2 @@
-/** The fields of a form; of a field that was sent twice, the last value counts. */
+/** The fields of a form. If a field was sent twice, the last value counts. */
 export class QueryDict extends Map<string, unknown> {}

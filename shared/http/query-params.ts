@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 
-/** The parameters of a query; of one that was given twice, the last value counts, as in Django. */
+/** The parameters of a query. As in Django, the last value of a parameter counts. */
 export class QueryParams extends URLSearchParams {
   override get(name: string): string | null {
     return this.getAll(name).at(-1) ?? null

@@ -5,7 +5,7 @@ import type { Request } from 'express'
 import { expect, it } from 'vitest'
 import { requestData } from './request-data.ts'
 
-/** A request as it is when it has arrived, without a connection. */
+/** A request that has arrived completely, without a connection. */
 function requestOf(body: string): Request {
   const request = new IncomingMessage(new Socket())
   request.headers = { 'content-type': 'application/json', 'content-length': String(body.length) }
@@ -16,7 +16,7 @@ function requestOf(body: string): Request {
   }) as never
 }
 
-/** In which turn of the event loop each body was read. */
+/** The turn of the event loop in which each body was parsed. */
 async function turnsOf(bodies: string[]): Promise<number[]> {
   let turn = 0
   let done = false

@@ -15,7 +15,7 @@ const readBody = promisify(express.raw({ type: () => true, limit: MAX_BODY, infl
 
 const begun = new WeakMap<Request, Promise<unknown>>()
 
-/** Reads and parses the body, once; only views that ask for it pay for it, or refuse it. */
+/** Reads and parses the body once. Without a call, an invalid body has no effect. */
 export function requestData(request: Request): Promise<unknown> {
   const data = begun.get(request) ?? readData(request)
   begun.set(request, data)
@@ -33,7 +33,10 @@ async function readData(request: Request): Promise<unknown> {
   return parseBody(request, body)
 }
 
-/** One large body each time that others have had their say: together they would stop everything else. */
+/**
+ * Parses one large body per turn of the event loop. Several together would block all other
+ * requests.
+ */
 function turn(): Promise<void> {
   lastTurn = lastTurn.then(() => setImmediate())
   return lastTurn

@@ -11,7 +11,7 @@ export interface Authenticator {
   authenticateHeader(request: Request): string | undefined
 }
 
-/** A permission class, as a request holds it. */
+/** A permission class, as the request needs it. */
 export interface PermissionClass {
   new (): {
     message?: string
@@ -59,7 +59,7 @@ declare global {
 /**
  * Gives every request its defaults: an anonymous user, and no permission classes.
  *
- * @param prototype of the app's requests; set once, it costs nothing per request
+ * @param prototype of the app's requests; set once, it takes no time for each request
  */
 export function initializeRequests(prototype: Request): void {
   prototype.user = Object.freeze(new AnonymousUser())

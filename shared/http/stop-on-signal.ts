@@ -1,11 +1,11 @@
-/** A stop takes five seconds at most; what was answered is stored by then in any case. */
+/** A stop takes at most five seconds. Changes that were confirmed are stored in any case. */
 const STOP_WITHIN = 4700
 
 /**
- * Ends the process in order when it is asked to: with Ctrl-C, by another program, or by its window.
+ * Stops the process in order, after Ctrl-C, a signal of another program, or a closed window.
  *
- * @param work what to do before, once, however often it is asked
- * @returns the same, to be called with another exit code
+ * @param work what to do before, once, even after several signals
+ * @returns a function that does the same with another exit code
  */
 export function stopOnSignal(work: () => Promise<void>): (exitCode: number) => Promise<void> {
   let stopping = false

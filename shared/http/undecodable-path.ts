@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler } from 'express'
 
 /**
- * Takes the percent signs of a path that cannot be decoded as they stand, as Django does.
+ * Treats percent signs that cannot be decoded as plain text, as Django does.
  *
- * Express refuses such a path before any view sees it, and so before any guard; here the routes are
- * asked once more.
+ * Express refuses such a path before it calls any view, so this escapes it and calls the routes
+ * again.
  */
 export const undecodablePath: ErrorRequestHandler = (error, request, response, next) => {
   if (!(error instanceof URIError) || isDecodable(request.path)) return next(error)

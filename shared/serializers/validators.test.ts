@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { emailValidator, maxLength, noSurrogates, usernameValidator } from './validators.ts'
 
-/** What Django's EmailValidator takes. */
+/** Values that Django's EmailValidator accepts. */
 const EMAILS = [
   ...['a@b.de', 'A@B.DE', 'a+b@c.de', "a!#$%&'*/=?^`{|}~@c.de", '"a\\"b"@c.de', '""@c.de'],
   ...['a@localhost', 'a@[127.0.0.1]', 'a@[::1]', 'a@[::ffff:1.2.3.4]', 'a@b.c1'],
   ...['a@é.de', 'a@日本.jp', 'a@xn--e1afmkfd.com', `${'x'.repeat(65)}@b.de`],
   ...[`a@${'x'.repeat(63)}.de`, `a@b.${'c'.repeat(63)}`],
 ]
-/** What it refuses. */
+/** Values that it refuses. */
 const NO_EMAILS = [
   ...['', 'a', '@', 'a@', '@b.de', 'a@b', 'a@LOCALHOST', 'a@127.0.0.1', 'a@b..de', 'a@.de'],
   ...['a@-b.de', 'a@b-.de', 'a@b.c-', 'a@b.de.', 'a@b.1', 'a@b_c.de', 'a@b,de', 'a@\u200b.de'],
@@ -23,12 +23,12 @@ const NO_EMAILS = [
     `a@${'x'.repeat(64)}.de`,
   ],
 ]
-/** What Django's UnicodeUsernameValidator takes. */
+/** Values that Django's UnicodeUsernameValidator accepts. */
 const USERNAMES = [
   ...['a', 'é', '日本', 'ﬁ', '²', '½', '١٢', 'Ⅷ', '①', 'ª', '𝒜', '〇', '٠'],
   ...['a.b', '@', '+', '-', '_'],
 ]
-/** What it refuses. */
+/** Values that it refuses. */
 const NO_USERNAMES = [
   ...[
     '',

@@ -2,7 +2,7 @@ import type { Migration } from '#shared/db/migrate.ts'
 import { shownPath } from '../paths.ts'
 import { projectFrames } from './log-request-exception.ts'
 
-/** What migrating did, in lines to print. */
+/** The lines to print after migrating. */
 export function migrationLines({ created, undeclared }: Migration): string[] {
   const made = created.length > 0 ? `made the tables ${created.join(', ')}` : 'nothing to do'
   const missing = undeclared.map(
@@ -11,7 +11,7 @@ export function migrationLines({ created, undeclared }: Migration): string[] {
   return [`Migration: ${made}.`, ...missing]
 }
 
-/** What the API says when it answers: where, with which data, and three requests to try. */
+/** The lines that the API prints at its start: its address, its data, and three requests to try. */
 export function greeting(tree: string, url: string, data: string, username: string): string {
   return `The API of ${tree} answers on ${url}
 Data: ${shownData(data)}
@@ -29,11 +29,11 @@ function shownData(data: string): string {
   return isElsewhere ? data : shownPath(data)
 }
 
-/** Forms, not JSON: their quotes mean the same to every shell. */
+/** Forms instead of JSON, because all shells treat their quotes in the same way. */
 function curlLines(url: string, username: string): string[] {
   const form = `-d "username=${username}&password=analytical-engine"`
   const login = `curl ${form} ${url}/api/login/`
-  // A command inside a command is beyond cmd.exe: there the key is pasted by hand.
+  // cmd.exe cannot run a command inside a command, so the key is pasted by hand.
   const key = process.platform === 'win32' ? 'PASTE-THE-KEY' : `$(${login} -s | cut -d'"' -f4)`
   return [
     `curl ${form} ${url}/api/register/`,

@@ -7,10 +7,10 @@ import { UsageError } from '../run-command.ts'
 import { describeException } from './log-request-exception.ts'
 
 /**
- * Makes a tree's app: `steps`, `solutions`, or a folder that was typed.
+ * Creates the app of a tree: `steps`, `solutions`, or another folder.
  *
- * The models must have a database before the app answers, but not before it is made.
- * @throws UsageError when there is no app, or it does not load
+ * The models need a database before the app responds, but not before it is created.
+ * @throws UsageError if there is no app, or it cannot be loaded
  */
 export async function loadApp(tree: string): Promise<Express> {
   const isNamed = tree === 'steps' || tree === 'solutions'
@@ -31,7 +31,7 @@ export async function loadApp(tree: string): Promise<Express> {
   }
 }
 
-/** A syntax error's own message says on a line of its own where it is. */
+/** The message of a syntax error has its place on another line. */
 function place(error: unknown): string {
   const lines = error instanceof Error ? error.message.split('\n').slice(1) : []
   return lines.map((line) => `\n${line.replace(ROOT + path.sep, '')}`).join('')

@@ -4,15 +4,15 @@ import { Todo } from '#shared/todo.ts'
 import { shownPath } from '../paths.ts'
 import { parseStack } from '../stack.ts'
 
-/** Those who are sent away come by the thousand, and a line for each would fill the disk. */
+/** Refusals with `Retry-After` can be very frequent, and a line for each would fill the disk. */
 const QUIET_MS = 60_000
 let lastSentAway = Number.NEGATIVE_INFINITY
 
 /**
- * Writes an error that a request met to stderr: the request, the error, and where in the project.
+ * Writes an error in a request to stderr: the request, the error, and its place in the project.
  *
- * Of the requests that are sent away until later, one a minute is told.
- * Nothing that a client sent is written but the method and the path: the rest may hold a secret.
+ * Of the refusals with `Retry-After`, it writes one in a minute.
+ * Of the request, it writes only the method and the path, because the rest can contain a secret.
  */
 export function logRequestException({ request, error }: RequestException): void {
   if (error instanceof ServiceUnavailable || error instanceof InsufficientStorage) {
@@ -22,7 +22,7 @@ export function logRequestException({ request, error }: RequestException): void 
   console.error(describeException(`${request.method} ${request.path}`, error))
 }
 
-/** An error in a few lines; something left to write in one. */
+/** An error in a few lines, or a TODO in one. */
 export function describeException(where: string, error: unknown): string {
   const frames = projectFrames(error)
   if (error instanceof Todo) return `${where}: not written yet: ${error.message} (${frames[0]})`
@@ -31,7 +31,7 @@ export function describeException(where: string, error: unknown): string {
   return [`${where}: ${withoutKeys(what)}`, ...frames.map((frame) => `    at ${frame}`)].join('\n')
 }
 
-/** Where in people's own files an error came from, innermost first: `steps/app.ts:12`. */
+/** Where in the project an error was thrown, innermost first: `steps/app.ts:12`. */
 export function projectFrames(error: unknown): string[] {
   const frames = parseStack(error instanceof Error ? error.stack : '')
   return frames.map(({ file, line }) => `${shownPath(file)}:${line}`)
@@ -41,7 +41,7 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? ''
 }
 
-/** A token's key opens an account to anyone who reads the log. */
+/** A token's key would give every reader of the log access to the account. */
 function withoutKeys(text: string): string {
   return text.replace(/\b[0-9a-f]{40}\b/g, '<key>')
 }

@@ -6,7 +6,7 @@ import { UsageError } from '../run-command.ts'
 const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS']
 const NO_FOLDER = ['ENOTDIR', 'EEXIST', 'ENOENT']
 
-/** Says why the data file cannot be used, and what to do. */
+/** Why the data file cannot be used, and what to do. */
 export function dataFileRefusal(error: unknown, file: string): unknown {
   const { code = '', message } = error as NodeJS.ErrnoException
   const other = 'or name another file: npm run api -- --data FILE'
@@ -31,7 +31,7 @@ function adviceFor(error: OperationalError, file: string): string {
   )
 }
 
-/** Says why the backup cannot be restored, and what to do. */
+/** Why the backup cannot be restored, and what to do. */
 export function restoreRefusal(error: unknown, file: string): unknown {
   const isBackup = error instanceof DamagedError || !existsSync(`${file}.backup`)
   if (!(error instanceof OperationalError && isBackup)) return dataFileRefusal(error, file)
@@ -41,7 +41,7 @@ export function restoreRefusal(error: unknown, file: string): unknown {
   return new UsageError(`${error.message} Nothing was changed. ${rest}: npm run api -- --data FILE`)
 }
 
-/** Says why the port cannot be used, and what to do. */
+/** Why the port cannot be used, and what to do. */
 export function portRefusal(error: unknown, port: number): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return new UsageError(portTaken(port))

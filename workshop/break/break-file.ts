@@ -11,7 +11,7 @@ export function breakFile(step: string): string {
   return path.join(BREAKS, `${step}.ts`)
 }
 
-/** Makes the learner's file when there is none; tells whether it did. */
+/** Creates the learner's file if there is none, and returns whether it did. */
 export function makeBreakFile(step: string): boolean {
   const file = breakFile(step)
   if (existsSync(file)) return false

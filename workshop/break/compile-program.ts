@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type BuildOptions, build, transform } from 'esbuild'
 import { ROOT, SOLUTIONS } from '../paths.ts'
 
-/** Sources as CommonJS, each by its path from the repository's folder. */
+/** Sources compiled to CommonJS, by their path from the repository's folder. */
 export type Modules = Record<string, string>
 
 const TO_COMMONJS = {
@@ -17,10 +17,10 @@ const TO_COMMONJS = {
   supported: { 'dynamic-import': false },
 } as const
 
-/** Compiles a program and the solution, file by file: what differs from it then costs one file. */
+/** Compiles a program and the solution file by file, so that a difference costs only one file. */
 export async function compileProgram(entry: string): Promise<Modules> {
   const used = await filesBehind({ entryPoints: [entry], conditions: ['solutions'] })
-  // A mistake may import what the solution does not.
+  // A mistake can import what the solution does not.
   const others = [path.join(ROOT, 'shared'), SOLUTIONS].flatMap(sourcesBelow)
   const { outputFiles } = await build({
     ...TO_COMMONJS,

@@ -2,7 +2,9 @@ import type { ExampleAnswer } from '../../checks/harness/example.ts'
 import type { Received } from '../../checks/harness/http-client.ts'
 import { parsedJson } from './placeholders.ts'
 
-/** In what an answer is not as expected, as the end of a sentence; nothing when it is. */
+/**
+ * How a response differs from the expected one, as the end of a sentence. Undefined if it does not.
+ */
 export function differenceOf(answer: Received, expected: ExampleAnswer): string | undefined {
   if (answer.status === 0) return 'it does not answer'
   if (answer.status !== expected.status) return `it answers ${answer.status}`

@@ -6,22 +6,22 @@ import { SOLUTIONS } from '../paths.ts'
 import { UsageError } from '../run-command.ts'
 import { compileModule, type Modules } from './compile-program.ts'
 
-/** An API: the solution, with something in its place. */
+/** An API: the solution, with some parts replaced. */
 export interface Implementation {
-  /** What the solution does not do; nothing of the solution itself. */
+  /** The replaced modules. */
   name?: string
   replaced: Modules
 }
 
-/** A wrong API, which the learner is to find. */
+/** A wrong API that the learner has to find. */
 export interface WrongImplementation extends Implementation {
   name: string
-  /** What it is called until it is found. */
+  /** Its letter, until it is found. */
   letter: string
   misconception: string
 }
 
-/** On what examples are judged. */
+/** The implementations that examples are judged on. */
 export interface Implementations {
   right: Implementation[]
   wrong: WrongImplementation[]
@@ -30,7 +30,7 @@ export interface Implementations {
 /**
  * The right and the wrong implementations of a step.
  *
- * @throws UsageError when there are none to be found
+ * @throws UsageError if the step has no wrong implementations to find
  */
 export async function readImplementations(step: string): Promise<Implementations> {
   const key = await readBreakKey(step)

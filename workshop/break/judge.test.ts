@@ -18,7 +18,7 @@ afterAll(() => {
   rmSync(FOLDER, { recursive: true, force: true })
 })
 
-/** What a learner is told of a file that holds this. */
+/** What the learner reads about a file with this text. */
 async function judged(source: string) {
   files += 1
   const file = path.join(FOLDER, `${files}.ts`)

@@ -14,51 +14,51 @@ import { type Outcome, Trials } from './trials.ts'
 import { problemOf, titleOf } from './validate.ts'
 import { PEOPLE } from './worlds.ts'
 
-/** What is thought of the learner's examples for a step. */
+/** The judgement of a learner's examples for a step. */
 export interface Judgement {
   step: string
-  /** The learner's file, from the repository's folder. */
+  /** The learner's file, relative to the repository's folder. */
   file: string
-  /** Why none of it could be judged, in a sentence. */
+  /** Why nothing could be judged, in a sentence. */
   problem?: string
   /** In the order of the file. */
   examples: JudgedExample[]
   /** The wrong implementations of the step, found or not. */
   wrong: JudgedImplementation[]
-  /** All of them are found. */
+  /** Whether all of them are found. */
   done: boolean
   milliseconds: number
 }
 
 export interface JudgedExample {
-  /** `bob sends PATCH /api/tasks/{task}/: 403`; empty when it is not written as an example is. */
+  /** `bob sends PATCH /api/tasks/{task}/: 403`. Empty if it is not a valid example. */
   title: string
-  /** The status that it expects. */
+  /** The expected status. */
   status?: number
-  /** Why it does not count, in a sentence: it cannot be played, is not true, or is too narrow. */
+  /** Why it does not count, in a sentence: it cannot run, is not true, or is too narrow. */
   problem?: string
   /** The wrong implementations that it is the first to find. */
   finds: string[]
-  /** It finds some, but an example above it has found them all. */
+  /** Whether it finds some, all of which an example above has found. */
   repeats: boolean
 }
 
 export interface JudgedImplementation {
   letter: string
-  /** Only when it is found, as what follows. */
+  /** Only if it is found, as are the next ones. */
   name?: string
   misconception?: string
-  /** The number of the example, from 1, and why in the learner's words, if they have said so. */
+  /** The number of the example, starting at 1, and the learner's own reason, if there is one. */
   foundBy?: { example: number; why?: string }
 }
 
-/** The longest that a right API may take for an answer, in milliseconds. */
+/** The longest time for a response of a right API, in milliseconds. */
 const PATIENCE = 3000
-/** A wrong one that takes so much longer than the right one does not answer. */
+/** If a wrong one takes this much longer than the right one, it does not respond. */
 const TIMES_SLOWER = 10
 const LEAST_PATIENCE = 500
 
-/** Judges a learner's examples; it stays warm, and knows what it has judged, until it is closed. */
+/** Judges a learner's examples. Until it is closed, it keeps its processes and its results. */
 export class Judge {
   readonly #trials = new Trials()
 
@@ -67,9 +67,9 @@ export class Judge {
   }
 
   /**
-   * Begins to get ready.
+   * Starts to prepare.
    *
-   * @throws UsageError when the step has no wrong implementations to find
+   * @throws UsageError if the step has no wrong implementations to find
    */
   async prepare(step: string): Promise<void> {
     await readImplementations(step)
@@ -78,7 +78,7 @@ export class Judge {
   /**
    * Judges the examples in the learner's file for a step.
    *
-   * @throws UsageError when the step has no wrong implementations to find
+   * @throws UsageError if the step has no wrong implementations to find
    */
   async judge(step: string, file = breakFile(step)): Promise<Judgement> {
     const start = performance.now()
@@ -102,7 +102,9 @@ export class Judge {
     }
   }
 
-  /** Why an example does not count: it must hold on every right implementation, in both worlds. */
+  /**
+   * Why an example does not count: it must be true on every right implementation, in both worlds.
+   */
   async problemOf(example: unknown, right: Implementation[]): Promise<string | undefined> {
     const problem = problemOf(example)
     if (problem) return problem
@@ -168,12 +170,12 @@ export class Judge {
     return false
   }
 
-  /** Tells whether an example that is true of the API is not true of this implementation. */
+  /** Whether an example that is true of the API is not true of this implementation. */
   async finds(example: Example, { replaced }: Implementation): Promise<boolean> {
     for (const world of PEOPLE.keys()) {
       const patience = await this.#patienceFor(example, world)
       const played = await this.#trials.play({ example, replaced, world, patience })
-      // Who cannot be made takes no part: that says nothing about the request.
+      // If its users cannot be created, that says nothing about the request.
       if (played?.impossible === undefined && !holds(played)) return true
     }
     return false
@@ -187,7 +189,7 @@ export class Judge {
   }
 }
 
-/** @throws LoadError when there are none */
+/** @throws LoadError if there are none */
 async function readExamples(file: string): Promise<unknown[]> {
   if (!existsSync(file)) throw new LoadError(`There is no ${shownPath(file)} yet.`)
   const examples = await loadExamples(file)
@@ -232,7 +234,7 @@ function missing(name: string, { answers }: Played): string {
   return `{${name}} stands for nothing, for no answer before has \`${field}\`${came}`.trimEnd()
 }
 
-/** A path that is no route is often a slip of the pen. */
+/** An unknown path is often a typing error, so the nearest route is named. */
 function hintAtPath({ when }: Example, { answers }: Played): string {
   const path = when.send.split(' ')[1]?.split('?')[0] ?? ''
   const routes = [...new Set(POLICY.map((rule) => rule.path))].filter(

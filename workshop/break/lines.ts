@@ -6,9 +6,9 @@ import { listed } from './validate.ts'
 const INDENT = '    '
 
 /**
- * A judgement as lines.
+ * The lines of a judgement.
  *
- * @param told the letters of those whose misconception has been shown before
+ * @param told the letters whose misconception has been shown before
  */
 export function judgementLines(
   judgement: Judgement,

@@ -5,10 +5,10 @@ import { type BuildFailure, build } from 'esbuild'
 import { END_WITH_PARENT } from '../../checks/harness/end-with-parent.ts'
 import { ROOT, shownPath, WORKSHOP_DATA } from '../paths.ts'
 
-/** How long the learner's file may take to load, in milliseconds. */
+/** The time limit for loading the learner's file, in milliseconds. */
 const LIMIT = 4000
 
-/** The learner's file cannot be loaded: the message says why, and where. */
+/** The learner's file cannot be loaded. The message says why, and where. */
 export class LoadError extends Error {
   override name = 'LoadError'
 }
@@ -18,8 +18,8 @@ type Told = { examples: unknown } | { error: string; stack: string }
 let loads = 0
 
 /**
- * What the learner's file exports as `examples`: it runs in a process of its own, and nothing is
- * known of it but that it is data.
+ * The `examples` that the learner's file exports. It runs in its own process, and the result is
+ * only known to be data.
  *
  * @throws LoadError
  */
@@ -64,13 +64,13 @@ async function compile(file: string, outfile: string): Promise<void> {
   }
 }
 
-/** Runs the compiled file until it has told what it exports. */
+/** Runs the compiled file until it has sent its exports. */
 function run(outfile: string, file: string): Promise<Told> {
   const child = fork(outfile, [], {
     cwd: ROOT,
     execArgv: [...END_WITH_PARENT, '--enable-source-maps'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    // A RegExp is no JSON.
+    // A RegExp is not part of JSON.
     serialization: 'advanced',
   })
   return new Promise((resolve, reject) => {

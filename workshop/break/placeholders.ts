@@ -5,28 +5,28 @@ import { isPerson, type PersonName } from './worlds.ts'
 
 const PLACEHOLDER = /\{([A-Za-z]\w*(?:\.\w+)?|\d+\.[A-Za-z]\w*)(\|upper|\|slice:\d+:\d+)?\}/g
 
-/** What can be named of a person: `{alice.key}`. */
+/** What can be named of an actor: `{alice.key}`. */
 export const OF_A_PERSON = ['name', 'password', 'key', 'id'] as const
 
-/** A placeholder stands for nothing. */
+/** A placeholder has no value. */
 export class MissingValue extends Error {
   override name = 'MissingValue'
 }
 
-/** What placeholders stand for while an example is played. */
+/** The values of placeholders during an example. */
 export class Placeholders {
   readonly #values = new Map<string, unknown>()
 
-  /** Notes what is a person's. */
+  /** Stores the values of an actor. */
   set(person: PersonName, values: Record<(typeof OF_A_PERSON)[number], unknown>): void {
     for (const [name, value] of Object.entries(values)) this.#values.set(`${person}.${name}`, value)
   }
 
-  /** Notes the cookies that an answer to `given` sets, and its fields, also by the answer's number. */
+  /** Stores the cookies and fields of a response to `given`, also by the number of the response. */
   learn({ headers, body }: Received, number: number): void {
     for (const line of headers['set-cookie']?.split('\n') ?? []) {
       const { name, value, maxAge } = parseSetCookie(line)
-      // What a browser is to forget can be sent all the same.
+      // An example can still send a cookie that the browser would delete.
       if (maxAge !== 0) this.#values.set(name, value)
     }
     const parsed = parsedJson(body)
@@ -45,7 +45,7 @@ export class Placeholders {
   }
 
   /**
-   * Puts values in place of the placeholders in all texts.
+   * Replaces the placeholders in all texts.
    *
    * @throws MissingValue
    */

@@ -1,4 +1,4 @@
-/** What is loaded together with an API, to play one example on it. */
+/** The entry point that is loaded with an API, to run one example on it. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { makePassword } from '#shared/auth/hashers.ts'
@@ -11,21 +11,21 @@ import { differenceOf } from './difference.ts'
 import { MissingValue, mentioned, Placeholders } from './placeholders.ts'
 import { isPerson, PEOPLE, type Person } from './worlds.ts'
 
-/** What came of an example on one API. */
+/** The result of an example on one API. */
 export interface Played {
-  /** In what the answer is not as expected; nothing when it is. */
+  /** How the response differs from the expected one. Undefined if it does not. */
   difference?: string
-  /** It could not be played: those who take part could not be made. */
+  /** It could not run, because its users could not be created. */
   impossible?: string
-  /** A placeholder that stands for nothing there. */
+  /** A placeholder without a value. */
   missing?: string
-  /** What came back to each request, the last one to `when`. */
+  /** The responses, the last one to `when`. */
   answers: Received[]
-  /** How long the slowest answer took. */
+  /** The time of the slowest response. */
   milliseconds: number
 }
 
-/** Plays an example on a new, empty API. */
+/** Runs an example on a new, empty API. */
 export async function playExample(
   example: Example,
   world: number,
@@ -50,7 +50,7 @@ class Player {
   readonly #instance: Instance
   readonly #patience: number
   readonly #values = new Placeholders()
-  /** The tokens that version 2 takes. */
+  /** The tokens for version 2. */
   readonly #v2Tokens = new Map<ExampleActor, string>()
   #slowest = 0
 
@@ -84,7 +84,7 @@ class Player {
     }
   }
 
-  /** Only those who take part: an API may be so wrong that it can make no second user. */
+  /** Only the actors of the example, because a wrong API may be unable to create a second user. */
   async #makePeople(example: Example, people: Person[], movesIds: boolean): Promise<void> {
     if (movesIds) await moveIds()
     const actors = mentioned(example)
@@ -98,7 +98,7 @@ class Player {
     { actor, username, password, ...flags }: Person,
     needsV2: boolean,
   ): Promise<void> {
-    // Without a signal: who takes part has a token, however wrong the API makes tokens for others.
+    // Without a signal, because every actor needs a token, even if the API creates wrong ones.
     await User.objects.bulkCreate([{ username, password: await makePassword(password), ...flags }])
     const { id = 0 } = (await User.objects.find({ username })) ?? {}
     const { key } = (await this.#hook('create_token', username)) as { key: string }
@@ -159,7 +159,7 @@ function isV2(send: string): boolean {
   return send.includes('/api/v2/')
 }
 
-/** Makes ids that an example guesses wrong. */
+/** Shifts the ids, so that an example cannot guess them. */
 async function moveIds(): Promise<void> {
   const values = Array.from({ length: 7 }, (_, at) => ({ username: `${at}`, password: '' }))
   const gone = await User.objects.bulkCreate(values)

@@ -6,15 +6,15 @@ import type { Example } from '../../checks/harness/example.ts'
 import type { Modules } from './compile-program.ts'
 import type { Played, playExample } from './play-example.ts'
 
-/** The process that plays examples: each one on an API whose modules are all new. */
+/** The process that runs examples, each on an API with new instances of all modules. */
 
-/** What it is asked: to take the modules in, then to play, one example at a time. */
+/** Its messages: first the modules, then the examples, one at a time. */
 export type TrialRequest = { modules: Modules; entry: string } | { trial: Trial }
 
 /** One example on one API. */
 export interface Trial {
   example: Example
-  /** Modules that stand in the place of the solution's. */
+  /** Modules that replace the solution's. */
   replaced: Modules
   world: number
   patience: number

@@ -8,20 +8,20 @@ import { compileProgram, type Modules } from './compile-program.ts'
 import type { Played } from './play-example.ts'
 import type { Trial, TrialMessage, TrialRequest } from './trial-child.ts'
 
-/** More than two would only wait for one another on a learner's machine. */
+/** On a learner's machine, more processes would only wait for each other. */
 const PROCESSES = 2
 
-/** How long one example may take, in milliseconds. */
+/** The time limit of an example, in milliseconds. */
 const LIMIT = 10_000
 
 const FOLDER = path.join(WORKSHOP_DATA, 'break', String(process.pid))
 
 process.once('exit', () => rmSync(FOLDER, { recursive: true, force: true }))
 
-/** What comes of a trial; nothing when it takes too long, or ends its process. */
+/** The result of a trial. Undefined if it takes too long, or ends its process. */
 export type Outcome = Played | undefined
 
-/** Plays examples in processes of their own, which stay warm until they are closed. */
+/** Runs examples in their own processes, which are kept until they are closed. */
 export class Trials {
   readonly #program = compileAll()
   readonly #idle: (ChildProcess | undefined)[] = Array.from({ length: PROCESSES })
@@ -30,11 +30,11 @@ export class Trials {
   #closed = false
 
   constructor() {
-    // What cannot be compiled is told by the first trial.
+    // The first trial reports what cannot be compiled.
     this.#program.catch(() => {})
   }
 
-  /** Plays an example, or tells what came of the same one before. */
+  /** Runs an example, or returns the result of the same one. */
   play(trial: Trial): Promise<Outcome> {
     const key = JSON.stringify(trial, (_, value) => (value instanceof RegExp ? `${value}` : value))
     const known = this.#known.get(key) ?? this.#play(trial)
@@ -100,7 +100,7 @@ async function compileAll(): Promise<Program> {
   return { modules, file }
 }
 
-/** What is loaded together with an API. */
+/** The entry point that is loaded with an API. */
 const ENTRY = 'workshop/break/play-example.ts'
 
 async function startChild({ modules, file }: Program): Promise<ChildProcess> {
@@ -109,7 +109,7 @@ async function startChild({ modules, file }: Program): Promise<ChildProcess> {
     execArgv: END_WITH_PARENT,
     env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    // A RegExp is no JSON.
+    // A RegExp is not part of JSON.
     serialization: 'advanced',
   })
   const told = await message(child)
@@ -122,7 +122,7 @@ function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null || !connected
 }
 
-/** The next thing that the process tells, if it tells one in time. */
+/** The next message of the process, if there is one in time. */
 function message(child: ChildProcess): Promise<TrialMessage | undefined> {
   return new Promise((resolve) => {
     const done = (told?: TrialMessage) => {

@@ -7,7 +7,7 @@ const REQUEST_FIELDS = ['as', 'send', 'json', 'form', 'text', 'headers']
 
 type Found = Record<string, unknown>
 
-/** What is wrong with an example as it stands, in a sentence; nothing when it can be played. */
+/** What is wrong with an example, in a sentence. Undefined if it can run. */
 export function problemOf(example: unknown): string | undefined {
   if (!isObject(example)) return 'An example is an object with `when` and `then`.'
   const { given = [], when, then, why, ...rest } = example
@@ -56,7 +56,7 @@ function answerProblem(then: unknown): string | undefined {
   return undefined
 }
 
-/** A placeholder of a person is known to be one before anything is sent. */
+/** A placeholder of an actor can be checked before anything is sent. */
 function placeholderProblem(example: Found): string | undefined {
   for (const name of placeholdersIn(example)) {
     const [person = '', field] = name.split('.')
@@ -69,7 +69,7 @@ function placeholderProblem(example: Found): string | undefined {
   return undefined
 }
 
-/** An example in a line: `alice sends POST /api/tasks/, then bob GET /api/tasks/{task}/: 403`. */
+/** An example as one line: `alice sends POST /api/tasks/, then bob GET /api/tasks/{task}/: 403`. */
 export function titleOf({ given = [], when, then }: Example): string {
   const [first, ...rest] = [...given.slice(-2), when]
   const others = rest.map(({ as, send }) => `, then ${as} ${send}`)

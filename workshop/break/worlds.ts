@@ -1,9 +1,9 @@
 import type { ExampleActor } from '../../checks/harness/example.ts'
 
-/** Who has an account. */
+/** The actors with an account. */
 export type PersonName = Exclude<ExampleActor, 'anonymous' | 'wrong'>
 
-/** An account, as it is made before an example is played. */
+/** An account that is created before an example runs. */
 export interface Person {
   actor: PersonName
   username: string
@@ -26,8 +26,8 @@ function people(names: Record<PersonName, string>): Person[] {
 }
 
 /**
- * The same people twice. What is true of an API is true whatever their names and whichever came
- * first; an example that holds in one world alone is about a name or an id.
+ * The same users twice, with other names and in another order. An example that is true in only one
+ * world depends on a name or an id.
  */
 export const PEOPLE: readonly Person[][] = [
   people({
@@ -48,7 +48,7 @@ export const PEOPLE: readonly Person[][] = [
   }),
 ]
 
-/** Tells whether an actor has an account. */
+/** Whether an actor has an account. */
 export function isPerson(actor: string): actor is PersonName {
   return (PEOPLE[0] as Person[]).some((person) => person.actor === actor)
 }

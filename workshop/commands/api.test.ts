@@ -23,7 +23,7 @@ interface Api {
   errors: Promise<string>
 }
 
-/** Starts the command on a free port and waits until it has said everything. */
+/** Starts the command on a free port, and waits for all of its output. */
 async function start(...options: string[]): Promise<Api> {
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, '--port', '0', ...options])
   const errors = text(child.stderr)
@@ -36,7 +36,7 @@ async function start(...options: string[]): Promise<Api> {
   return { url: `http://127.0.0.1:${port}`, port, greeting, child, errors }
 }
 
-/** Runs a command that is to refuse: what it said, and that it ended with 1 and without a stack. */
+/** Runs a command that must refuse, with exit code 1 and without a stack. Returns its output. */
 function refusal(...options: string[]): string {
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', SCRIPT, ...options])
   expect(status).toBe(1)
@@ -138,7 +138,7 @@ it('runs what the learner has so far, and says on which line the rest is missing
   expect(frame).toMatch(/^ {4}at .*app\.ts:\d+$/)
 })
 
-/** A tree of its own, so that the test does not depend on what has been solved. */
+/** Its own tree, so that the test does not depend on what has been solved. */
 function writeSubmission(steps: string): void {
   const shared = (name: string) =>
     pathToFileURL(path.join(import.meta.dirname, '..', '..', 'shared', name)).href

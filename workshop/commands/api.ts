@@ -42,7 +42,7 @@ const OPTIONS = {
 } as const
 
 function readOptions(args: string[]) {
-  // parseArgs would take a number below zero for another option.
+  // parseArgs would read a negative number as another option.
   const negative = args.find((arg, at) => args[at - 1] === '--port' && arg.startsWith('-'))
   if (negative !== undefined) readPort(negative)
   const { values } = parseArgs({ args, options: OPTIONS })
@@ -59,7 +59,7 @@ function readProxies(text: string): number {
   throw new UsageError(`--proxies takes a number from 0 to 99, not "${text}".`)
 }
 
-/** Never shown, not even when it is wrong: it holds a password. */
+/** The value is never shown, because it contains a password. */
 function readDatabase({ database, data, restore }: Record<string, unknown>): string | undefined {
   const url = database ?? (data === undefined ? process.env.DATABASE_URL : undefined)
   if (url === undefined) return undefined
@@ -93,7 +93,7 @@ async function putBack(file: string): Promise<void> {
   console.log(`The backup is restored.${before}`)
 }
 
-/** A name for the requests to try, so that the first of them works. */
+/** A new username for the example requests, so that the first one works. */
 async function freeUsername(): Promise<string> {
   let username = 'ada'
   for (let n = 2; await User.objects.find({ username }); n++) username = `ada${n}`

@@ -4,7 +4,7 @@ import { takeSolutions } from '../progress/copies.ts'
 import { noteOutcome, readProgress, writeProgress } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
-/** Puts the solution of all steps before a step into steps/: `npm run catch-up 5`. */
+/** Copies the solutions of all steps before a step into steps/: `npm run catch-up 5`. */
 await runCommand((args) => {
   const [typed] = parseArgs({ args, allowPositionals: true }).positionals
   if (typed === undefined) throw new UsageError('Name the step to start at: npm run catch-up 5')

@@ -50,7 +50,7 @@ await runCommand(async (args) => {
     const reports = await target.check(steps, (report) => console.log(line(report)))
     const candidate = isUrl ? { url: target.base } : { tree: target.tree }
     const isWhole = !isUrl || reports.at(-1)?.step === all.at(-1)
-    // A server elsewhere has all steps, so it sits the exam of the last one, or none.
+    // A server at a URL has all steps, so it runs the exam only for the last one.
     const examined =
       sitting.sessions > 0 && isWhole ? await examine(reports, candidate, sitting) : undefined
     if (hasExam(examined)) console.log(verdictLine(examined))
@@ -59,16 +59,16 @@ await runCommand(async (args) => {
     const mistyped = steps.filter((step) => errorsOf(step, errors).length > 0)
     if (own) {
       noteReports(progress, reports)
-      // A step that passes counts only without type errors.
+      // A step with type errors does not pass.
       for (const step of mistyped) noteOutcome(progress, step, false)
       writeProgress(progress)
     }
-    // Of several steps each has its line; what the exam found needs more than that.
+    // For several steps, each has one line, but a difference in the exam needs more.
     const told = steps.length === 1 ? reports[0] : examined?.exam?.difference && examined
     const failure = told && (await explainReport(told, target))
     if (failure && told) {
       const typed = withTypeError(failure, errorsOf(told.step, errors))
-      // A tree elsewhere is not laid out here, so nothing in it can be exchanged.
+      // Files of another tree cannot be replaced here.
       const proved = own ? await proveWhere(typed, told, target) : failure
       console.log(`\n${formatExplanation(proved)}`)
     } else if (mistyped.length > 0)
@@ -81,7 +81,7 @@ await runCommand(async (args) => {
   }
 })
 
-/** @throws UsageError when it is none */
+/** @throws UsageError if the value is not a number */
 function wholeNumber(values: Record<'sessions' | 'seed', string>, name: 'sessions' | 'seed') {
   const value = values[name]
   if (/^\d{1,9}$/.test(value)) return Number(value)

@@ -4,7 +4,7 @@ import { keepCopy } from '../progress/copies.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 
-/** What turns your step into the solution: `npm run diff`, `npm run diff 05`. */
+/** Shows the changes from your step to the solution: `npm run diff`, `npm run diff 05`. */
 await runCommand((args) => {
   const { step } = stepArgument(args)
   const diff = solutionDiff(step)

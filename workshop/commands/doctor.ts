@@ -1,7 +1,7 @@
 import { findNeeds } from '../doctor/find-needs.ts'
 import { runCommand } from '../run-command.ts'
 
-/** Checks that the machine is ready, with one line of remedy for what is not. */
+/** Checks that the machine is ready, and says in one line what to do if it is not. */
 await runCommand(async () => {
   const needs = await findNeeds()
   for (const { name, met, about } of needs)

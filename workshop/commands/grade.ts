@@ -14,8 +14,8 @@ import { typedPath } from '../paths.ts'
 import { sentenceOf, UsageError } from '../run-command.ts'
 
 /**
- * Grades untrusted submissions: `npm run grade -- FOLDER|ZIP|TREE…`. The exit code is 0 when
- * every submission passes every step asked for, 1 when one does not, 2 when one could not be graded.
+ * Grades untrusted submissions: `npm run grade -- FOLDER|ZIP|TREE…`. The exit code is 0 if every
+ * submission passes every requested step, 1 if one does not, 2 if one could not be graded.
  */
 try {
   process.exitCode = await grade(process.argv.slice(2))

@@ -7,7 +7,7 @@ import type { StepReport } from '../runner/report.ts'
 import { markdownLines } from '../terminal/markdown.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
-/** The next hint for the first check that fails: `npm run hint`, `npm run hint 03`. */
+/** Shows the next hint for the first check that fails: `npm run hint`, `npm run hint 03`. */
 await runCommand(async (args) => {
   const { step, progress } = stepArgument(args)
   const { reports } = await checkSteps({ tree: 'steps' }, [step])

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { commandRunner } from '../author/repository/command-runner.ts'
 
-/** Each test leaves the copy as the next one needs it: they run in their order. */
-/** Every character that means something in a URL or a glob, but for the `?` that is refused. */
+/** The tests run in order, and each one needs the copy as the previous one left it. */
+/** Every character with a meaning in a URL or a glob, except `?`, which is refused. */
 const { copy, run, read, remove } = commandRunner('learner #1 100% [commands]')
 
 afterAll(remove)

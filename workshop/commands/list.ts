@@ -4,7 +4,7 @@ import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
-/** All steps and how they stand; with a step, goes there: `npm run list`, `npm run list 05`. */
+/** Lists all steps and their state. With a step, goes there: `npm run list`, `npm run list 05`. */
 await runCommand((args) => {
   const { steps, step, named, progress } = stepArgument(args)
   if (named) {

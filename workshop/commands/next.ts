@@ -13,7 +13,7 @@ import { checkSteps } from '../runner/check-steps.ts'
 import { hasExam, passed, type StepReport, stepLine, verdictLine } from '../runner/report.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
-/** Goes on to the next step, if the current one passes: its checks, the compiler, and the exam. */
+/** Goes to the next step if the current one passes: its checks, the compiler, and the exam. */
 await runCommand(async () => {
   const { steps, step, progress } = stepArgument([])
   const { reports } = await checkSteps({ tree: 'steps' }, [step])

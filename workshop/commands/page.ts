@@ -9,8 +9,8 @@ import { typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
 /**
- * The workshop in a browser alone: it checks on every save, as npm start does. `npm run page -- --class
- * out/` shows a class, too, which `npm run grade -- FOLDER --out out/` has graded.
+ * Opens the workshop in a browser only. It checks on every save, as `npm start` does. `npm run page
+ * -- --class out/` also shows a class that `npm run grade -- FOLDER --out out/` has graded.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({
@@ -26,11 +26,11 @@ await runCommand(async (args) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
   })
   await Promise.all([stop(), page.close()])
-  // A proof or an exam that is still at work is of no use any more.
+  // A proof or an exam that is still running is no longer needed.
   process.exit()
 })
 
-/** @throws UsageError when there is none */
+/** @throws UsageError if there is no class report */
 function classFileIn(typed: string): string {
   const named = typedPath(typed)
   const isFolder = existsSync(named) && statSync(named).isDirectory()
@@ -41,7 +41,7 @@ function classFileIn(typed: string): string {
   )
 }
 
-/** @throws UsageError when it is none */
+/** @throws UsageError if the value is not a port */
 function portOf(typed: string): number {
   if (/^\d{1,5}$/.test(typed) && Number(typed) <= 65_535) return Number(typed)
   throw new UsageError(`--port ${typed} is not a port. Use a number from 1024 to 65535.`)

@@ -21,8 +21,8 @@ import { runCommand, UsageError } from '../run-command.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /**
- * Practises a step that has passed, from its stub, in a tree of its own: `npm run practise`,
- * `npm run practise 03`, `npm run practise -- --new`.
+ * Practises a step that has passed, from its stub, in a separate tree: `npm run practise`, `npm run
+ * practise 03`, `npm run practise -- --new`.
  */
 await runCommand(async (args) => {
   const { values, positionals } = parseArgs({
@@ -53,7 +53,7 @@ await runCommand(async (args) => {
   }
 })
 
-/** Goes on with what is unfinished, or begins. */
+/** Continues an unfinished practice, or starts one. */
 function begin(named: string | undefined, anew: boolean): string {
   const practice = readPractice()
   const { now } = practice

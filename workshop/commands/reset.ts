@@ -3,7 +3,9 @@ import { writeProgress } from '../progress/progress.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 
-/** Puts a step back to its start, and keeps what was written: `npm run reset`, `npm run reset 05`. */
+/**
+ * Restores the untouched step, and keeps a copy of your files: `npm run reset`, `npm run reset 05`.
+ */
 await runCommand((args) => {
   const { step, progress } = stepArgument(args)
   const copy = resetStep(step)

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { listCopies, restoreCopy } from '../progress/copies.ts'
 import { runCommand } from '../run-command.ts'
 
-/** Lists the copies of your files that were kept, or brings one back: `npm run restore COPY`. */
+/** Lists the copies of your files, or restores one: `npm run restore COPY`. */
 await runCommand((args) => {
   const [typed] = parseArgs({ args, allowPositionals: true }).positionals
   if (typed !== undefined) {

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { scratchCopy } from '../author/repository/scratch-copy.ts'
 
-/** `script` of util-linux gives a program a terminal. */
+/** `script` of util-linux provides a terminal. */
 const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' })
 const whyNot = /util-linux/.test(stdout ?? '') ? undefined : 'no script of util-linux'
 

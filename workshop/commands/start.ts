@@ -4,7 +4,7 @@ import type { Workshop } from '../loop/workshop.ts'
 import { runCommand, sentenceOf } from '../run-command.ts'
 import { startWarmProcess } from '../runner/process.ts'
 
-/** The workshop: shows where the learner stands, checks on every save, and goes on step by step. */
+/** The workshop: shows the learner's progress, checks on every save, and goes from step to step. */
 await runCommand(async (args) => {
   const { values } = parseArgs({
     args,
@@ -17,7 +17,8 @@ await runCommand(async (args) => {
   if (!values.predict) process.env.WORKSHOP_PREDICT = '0'
   process.on('uncaughtException', sayAtTheEnd)
   const plain = values.plain || Boolean(process.env.ACCESSIBLE) || process.env.TERM === 'dumb'
-  // The process that checks takes as long to load as all the rest here: both at once, then.
+  // Starting the process for the checks takes as long as everything else here, so both start
+  // together.
   const first = startWarmProcess()
   if (!process.stdin.isTTY) {
     const { plainCheck } = await import('../loop/plain-loop.ts')
@@ -28,18 +29,18 @@ await runCommand(async (args) => {
   } else {
     const { InteractiveLoop } = await import('../loop/interactive-loop.ts')
     await new InteractiveLoop(first, openPage).run()
-    // A proof or an exam that is still at work is of no use any more.
+    // A proof or an exam that is still running is no longer needed.
     process.exit()
   }
 })
 
-/** The page is loaded when it is opened, and not before. */
+/** The page is loaded only when it is opened. */
 async function openPage(workshop: Workshop): Promise<OpenedPage> {
   const { Page } = await import('../page/page.ts')
   return Page.open(workshop)
 }
 
-/** What breaks in the middle, as a full disk does, is told once the shell has its screen back. */
+/** An error during the run, such as a full disk, is printed after the screen is restored. */
 function sayAtTheEnd(error: Error): void {
   process.exitCode = 1
   process.once('exit', () => console.error(toldOf(error)))

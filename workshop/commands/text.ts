@@ -4,7 +4,7 @@ import { runCommand } from '../run-command.ts'
 import { markdownLines } from '../terminal/markdown.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
-/** The text of a step: `npm run text`, `npm run text 05`. */
+/** Shows the text of a step: `npm run text`, `npm run text 05`. */
 await runCommand((args) => {
   const { markdown } = readReadme(stepArgument(args).step)
   console.log(markdownLines(markdown, plainTheme, 100).join('\n'))

@@ -4,7 +4,10 @@ import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
-/** Why a step that passes is done as it is, and how else: `npm run why`, `npm run why 06`. */
+/**
+ * Explains the solution of a step that passes, and other solutions: `npm run why`, `npm run why
+ * 06`.
+ */
 await runCommand(async (args) => {
   const { step, progress } = stepArgument(args)
   if (!progressOf(progress, step).done) {

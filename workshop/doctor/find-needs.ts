@@ -8,10 +8,10 @@ import { ROOT, STEPS, WORKSHOP_DATA } from '../paths.ts'
 import { portTaken, WATCHING_IS_SLOW, writingRefused } from '../remedies.ts'
 import type { Need } from './need.ts'
 
-/** Where `npm run api` answers unless it is told otherwise. */
+/** The default port of `npm run api`. */
 const PORT = 8000
 
-/** Looks at everything that the workshop needs, one need after the other. */
+/** Checks everything that the workshop needs, one need after another. */
 export async function findNeeds(): Promise<Need[]> {
   return [
     node(),

@@ -1,7 +1,7 @@
-/** Something the workshop needs of this machine. */
+/** Something that the workshop needs on this machine. */
 export interface Need {
   name: string
   met: boolean
-  /** What was found, and where it is not met, what to do. */
+  /** What was found and, if that is not enough, what to do. */
   about: string
 }

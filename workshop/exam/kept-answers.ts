@@ -16,14 +16,15 @@ import { codeOf, type Tree } from '../../checks/exam/tree.ts'
 import { ROOT } from '../paths.ts'
 
 const FOLDER = path.join(ROOT, 'node_modules', '.cache', 'token-permissions-workshop', 'exam')
-/** Each is some 100 kB; a change of the solution makes new ones. */
+/** Each is about 100 kB, and a change of the solution creates new ones. */
 const MOST = 40
 
 /**
- * What a tree of the solution has answered before: half of an exam need not be played again.
+ * Transcripts of a solution's tree that earlier processes kept, so that half of an exam need not
+ * run again.
  *
- * It is kept under the digest of all that the answers depend on, so that it is never out of date. What
- * cannot be read or written is played.
+ * They are stored under the digest of everything that they depend on, so they are never out of
+ * date. If they cannot be read or written, the sessions run again.
  */
 export async function keptAnswers(tree: Tree): Promise<KeptTranscripts> {
   const packages = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')

@@ -17,7 +17,7 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true })
 })
 
-/** What a learner reads at last. */
+/** The text that a learner reads. */
 async function toldOf(report: StepReport): Promise<string> {
   const source = { tree, base: 'http://127.0.0.1:8000' }
   const explanation = await explainReport(report, source)
@@ -74,7 +74,7 @@ it('says why a tree cannot sit it', async () => {
 
 it('names the function of an earlier step that is the cause, in words', async () => {
   edit('04-default-permission/views.ts', 'if (askedWho && !request', 'if (!request')
-  // Another style in the lines above must not be taken for it.
+  // Another style in the lines above must not be reported as the cause.
   const views = path.join(tree, '04-default-permission/views.ts')
   const text = readFileSync(views, 'utf8')
   writeFileSync(views, text.replaceAll('permission.message', 'permission?.message'))

@@ -8,15 +8,15 @@ import { SOLUTIONS } from '../paths.ts'
 import { checksPass, type ExamOutcome, type Passes, type StepReport } from '../runner/report.ts'
 import { keptAnswers } from './kept-answers.ts'
 
-/** Where the first session of an exam begins, if nothing else is said: the same code, the same verdict. */
+/** The default seed. It is fixed, so that the same code gets the same verdict. */
 export const SEED = 1
 
-/** What sits an exam: a tree, or a server elsewhere. */
+/** The candidate of an exam: a tree, or a server at a URL. */
 export type Candidate = { tree: string } | { url: string }
 
 const answers = new Map<string, RightAnswers>()
 
-/** What the solution answers when `step` is the last one that is done. */
+/** The solution's transcripts, with `step` as the last solved step. */
 export function answersFor(step: string): RightAnswers {
   const known = answers.get(step)
   if (known) return known
@@ -27,24 +27,24 @@ export function answersFor(step: string): RightAnswers {
   return made
 }
 
-/** Ends what computes the solution's answers; those that are known are forgotten. */
+/** Ends the process of the solution, and forgets its transcripts. */
 export function closeAnswers(): void {
   for (const each of answers.values()) each.close()
   answers.clear()
 }
 
-/** A tree in which the steps after one are as a learner finds them. */
+/** A tree in which the steps after one are untouched. */
 export function treeUpTo(folder: string, step: string): Tree {
   const later = findSteps().filter(({ name }) => name > step)
   return { folder, files: new Map(later.flatMap(({ name }) => [...starterFiles(name)])) }
 }
 
 /**
- * Has a candidate sit the exam of the last step that passes its checks, and notes what came of it in
- * the report of the step that is to blame.
+ * Runs the exam for the last step that passes its checks, and adds the result to the report of the
+ * step that has the difference.
  *
  * @param reports of steps in their order
- * @returns that report; undefined when the first step fails already
+ * @returns that report, or undefined if the first step already fails
  */
 export async function examine(
   reports: StepReport[],
@@ -84,13 +84,13 @@ function sideOf(candidate: Candidate, step: string): Side {
   return new Side(() => serveTree(treeUpTo(candidate.tree, step)))
 }
 
-/** The first of the steps at which a session differs: what is wrong there is wrong in the later ones. */
+/** The first step in which a session differs. Its error is also in the later steps. */
 async function stepToBlame(
   { session }: Difference,
   steps: string[],
   candidate: Candidate,
 ): Promise<string | undefined> {
-  // A server elsewhere has all of its steps.
+  // A server at a URL has all steps.
   if ('url' in candidate) return steps.at(-1)
   for (const step of steps) {
     const side = sideOf(candidate, step)
@@ -104,7 +104,7 @@ async function stepToBlame(
   return steps.at(-1)
 }
 
-/** Tells whether a session agrees when other texts stand in the place of a tree's files. */
+/** Whether a session has no difference if some files of a tree are replaced. */
 export async function sessionPasses(
   { session }: Difference,
   step: string,
@@ -121,7 +121,7 @@ export async function sessionPasses(
     try {
       return !(await compare(session, right, await side.target()))
     } catch (error) {
-      // Lines of two trees need not fit together.
+      // Replaced lines can make a tree that does not compile.
       if (error instanceof TreeError) return false
       throw error
     } finally {

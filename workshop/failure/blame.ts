@@ -10,25 +10,25 @@ import type { Frame } from '../stack.ts'
 import { type Call, withAwait } from './promises.ts'
 import { codeOf, isSolved, lineOf } from './source.ts'
 
-/** More files than these are not tried two by two. */
+/** With more files than this, pairs are not tried. */
 const PAIRED = 5
 
 let trees = 0
 
-/** What is at fault, proved: with the solution's lines in its place, the check passes. */
+/** A proved cause: with the solution's lines in its place, the check passes. */
 export interface Culprit {
   at: Frame
-  /** Whose hints fit: the function around the line. */
+  /** The function around the line, whose hints apply. */
   place: Place
-  /** What is called there without `await`, where that alone is the fault. */
+  /** The call without `await`, if that alone is the cause. */
   promise?: string
 }
 
 /**
- * Finds out which of a tree's files makes something fail, by exchanging one at a time with the
- * solution's, and then which lines of it. If only two files together do, it names both.
+ * Finds the cause of a failure: it replaces one differing file at a time with the solution's, and
+ * then parts of it. If only two files together make the check pass, it names both.
  *
- * @returns none when no exchange makes it pass
+ * @returns an empty list if no replacement makes it pass
  */
 export async function findCulprits(tree: string, step: string, passes: Passes): Promise<Culprit[]> {
   const files = sourceNames(SOLUTIONS).filter((file) => isPart(file, step) && !isSolved(file, tree))
@@ -41,7 +41,7 @@ export async function findCulprits(tree: string, step: string, passes: Passes): 
   }
   return []
 
-  /** The calls, or the lines, whose exchange is enough; the first that differs when none is. */
+  /** The calls or lines whose replacement is enough. If none is, the first difference. */
   async function narrow(file: string): Promise<Culprit[]> {
     const text = readFileSync(path.join(tree, file), 'utf8')
     const { imports, code } = differencesOf(file, text)
@@ -55,7 +55,7 @@ export async function findCulprits(tree: string, step: string, passes: Passes): 
     return [firstLine(file)]
   }
 
-  /** The calls in the lines that differ to which nothing but `await` is lacking. */
+  /** The calls in differing lines that lack only an `await`. */
   async function findPromises(file: string, text: string, code: Hunk[]): Promise<Culprit[]> {
     const isWithin = (call: Call) =>
       code.some(({ start, count }) => call.line >= start && call.line < start + count)
@@ -70,10 +70,12 @@ export async function findCulprits(tree: string, step: string, passes: Passes): 
     return []
   }
 
-  /** What may be enough: the imports, each place with and without them, then each function whole. */
+  /**
+   * Replacements to try: the imports, each difference with and without them, then whole functions.
+   */
   function groupsOf(file: string, imports: Hunk[], code: Hunk[]): Hunk[][] {
     const single = code.map((hunk) => [hunk])
-    // The only one needs no proof.
+    // If there is only one, it needs no proof.
     if (imports.length === 0 && single.length < 2) return []
     const functions: Record<string, Hunk[]> = {}
     for (const hunk of code) {
@@ -97,7 +99,7 @@ export async function findCulprits(tree: string, step: string, passes: Passes): 
   }
 }
 
-/** The files that a step can fail by: its own, those of the steps before, and app.ts. */
+/** The files that can make a step fail: its own, those of the earlier steps, and app.ts. */
 function isPart(file: string, step: string): boolean {
   const [folder = ''] = file.split('/')
   return folder === file || folder <= step
@@ -113,22 +115,22 @@ function pairsOf(files: string[]): [string, string][] {
   )
 }
 
-/** Lines of a file that the solution has in another form. */
+/** Lines of a file that differ from the solution. */
 interface Hunk {
-  /** The first of them, counted from 1. */
+  /** The first line, counted from 1. */
   start: number
   count: number
   solution: string[]
 }
 
-/** Where a file's imports differ, and where its other code does; comments and layout are no difference. */
+/** The differences in a file's imports, and in its other code. Comments and layout do not count. */
 function differencesOf(file: string, text: string): { imports: Hunk[]; code: Hunk[] } {
   const { hunks } = structuredPatch('', '', text, solutionOf(file), '', '', { context: 0 })
   const differing = hunks
     .map(({ oldStart, oldLines, lines }) => {
       const of = (sign: string) =>
         lines.filter((line) => line[0] === sign).map((line) => line.slice(1))
-      // Lines that are only added stand behind the one that is named.
+      // Added lines come after the line that the hunk names.
       const start = oldLines === 0 ? oldStart + 1 : oldStart
       return { start, count: oldLines, own: of('-'), solution: of('+') }
     })
@@ -141,14 +143,14 @@ function differencesOf(file: string, text: string): { imports: Hunk[]; code: Hun
   }
 }
 
-/** The line on which the imports at the top of a text end; 0 without any. */
+/** The last line of the imports at the top of a text, or 0 if there are none. */
 function lastImport(text: string): number {
   return (
     text.split('\n').findLastIndex((line) => /^(?:import\b.*|\} )from |^import '/.test(line)) + 1
   )
 }
 
-/** The first line of a hunk that holds code and is no import, if there is one. */
+/** The first line of a hunk with code that is not an import, if there is one. */
 function lineIn(text: string, hunk: Hunk | undefined): number {
   if (!hunk) return 1
   const { start, count } = hunk
@@ -166,7 +168,7 @@ function exchanged(text: string, hunks: Hunk[]): string {
   return lines.join('\n')
 }
 
-/** Tells whether a check passes in a copy of the tree in which some files hold other text. */
+/** Whether a check passes in a copy of the tree with some files replaced. */
 export function checkPasses(
   tree: string,
   step: string,
@@ -179,7 +181,7 @@ export function checkPasses(
     const folder = path.join(WORKSHOP_DATA, 'blame', `${process.pid}-${trees}`, 'steps')
     try {
       mkdirSync(folder, { recursive: true })
-      // Links are followed: what they lead to is what is checked.
+      // Links are followed, because the checks follow them too.
       for (const name of sourceNames(tree))
         cpSync(path.join(tree, name), path.join(folder, name), { dereference: true })
       for (const [file, text] of files) {
@@ -195,7 +197,7 @@ export function checkPasses(
   }
 }
 
-/** The function that has hints and begins last above a line. */
+/** The last function with hints that starts above a line. */
 function placeAround(tree: string, step: string, file: string, line: number): Place {
   const text = readFileSync(path.join(tree, file), 'utf8')
   const [folder = step] = file.split('/')

@@ -7,7 +7,7 @@ import type { ErrorReport, Failure } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
 import { findText, findTextIn, isSolved, isSolvedAt, lineOf } from './source.ts'
 
-/** The ways in which a check fails, as checks/harness/failure-messages.md tells them apart. */
+/** The kinds of failure, as in checks/harness/failure-messages.md. */
 export type Kind =
   | 'not written yet'
   | 'crashes in a request'
@@ -22,7 +22,7 @@ export type Kind =
   | 'cannot go on'
   | 'wrong answer'
 
-/** A column of the learner's own has nothing to hold; what a table holds twice is told by its check. */
+/** A declared column has no value. Other errors of the database are explained by the check. */
 function lacksValue({ name, message }: ErrorReport): boolean {
   return name === 'IntegrityError' && / has no valid value$/.test(message)
 }
@@ -41,44 +41,44 @@ export function kindOf({ error, expected, exchanges, outside, unanswered }: Fail
   return 'wrong answer'
 }
 
-/** What a check does without a request, such as making a token, runs the learner's code, too. */
+/** An action of a check, such as creating a token, also runs the learner's code. */
 function crashOf(last: Exchange | undefined): Kind {
   return last && 'hook' in last ? 'crashes without a request' : 'crashes in a request'
 }
 
-/** What is thrown before the answer makes it a 5xx. */
+/** An exception before the response makes it a 5xx. */
 function leftAlready(last: Exchange | undefined): boolean {
   return last !== undefined && 'request' in last && last.answer.status < 500
 }
 
-/** The sentence of the TODO that was met, also when another process met it. */
+/** The text of the TODO that was reached, also in another process. */
 export function todoSentence({ error, exchanges }: Failure): string | undefined {
   if (error?.name === 'Todo') return error.message
   const body = exchanges.at(-1)?.answer.body as { detail?: string; error?: string } | null
   return body?.detail ?? body?.error
 }
 
-/** Where a learner is to look. */
+/** The place to look at. */
 export interface WhereToLook {
   /** The line to open. */
   at?: Frame
-  /** Whose hints fit. */
+  /** The place whose hints apply. */
   place?: Place
-  /** The step before this one that is not solved, when the failure comes from there. */
+  /** The unfinished earlier step, if it is the cause. */
   earlier?: string
-  /** What a comment says is still to do, when the check's own place is solved. */
+  /** The text of a TODO comment, if the check's own place is solved. */
   todo?: { file: string; todo: string }
-  /** The column that has no value: more to the point than the check's words. */
+  /** The column without a value. It is more precise than the words of the check. */
   column?: Frame
-  /** The cause may as well be elsewhere. */
+  /** The cause can also be elsewhere. */
   guess?: boolean
-  /** There is nothing more to find out about where the cause is. */
+  /** Nothing more can be found out about the cause. */
   proved?: boolean
 }
 
 /**
- * Finds the place of a failure: the TODO that was met, the column that has no value, the learner's line
- * that threw, or else the place that the check names, if it is not solved already.
+ * Finds the place of a failure: the TODO that was reached, the column without a value, the
+ * learner's line that threw, or the place that the check names, if it is not solved already.
  *
  * @param frames the learner's own lines on the stack
  */
@@ -103,7 +103,10 @@ export function whereToLook(
   return { at, place, guess: !isTodo(at), proved: isTodo(at) }
 }
 
-/** The learner's last line in this step; one in an earlier step only says where it showed. */
+/**
+ * The learner's last line in this step. A line in an earlier step only shows where the error
+ * appeared.
+ */
 function whereItThrew(
   frames: Frame[],
   step: string,
@@ -116,13 +119,16 @@ function whereItThrew(
   return { at: elsewhere, guess: true }
 }
 
-/** The place that a check names; if that is as in the solution, the first of the step that is not. */
+/**
+ * The place that a check names. If it is the same as in the solution, the first place of the step
+ * that differs.
+ */
 function unsolved(named: Place, step: string, tree: string): Place {
   const others = [...readHints(step).keys()].map(placeOf)
   return [named, ...others].find(({ file, symbol }) => !isSolvedAt(file, symbol, tree)) ?? named
 }
 
-/** What is not written yet is what to write next. */
+/** A TODO is what to write next. */
 function isTodo({ file, line }: Frame): boolean {
   return (
     existsSync(file) &&
@@ -135,13 +141,13 @@ function frameOf({ file, symbol }: Place, tree: string): Frame {
   return { file: whole, line: existsSync(whole) ? lineOf(readFileSync(whole, 'utf8'), symbol) : 1 }
 }
 
-/** The step in whose folder the TODO is, when that comes before the step being checked. */
+/** The step that contains the TODO, if it is before the checked step. */
 function earlierStep({ file }: Frame, step: string, tree: string): string | undefined {
   const folder = folderOf(file, tree)
   return /^\d\d-/.test(folder) && folder < step ? folder : undefined
 }
 
-/** The step of a file, or the file itself where it is in none. */
+/** The step of a file, or the file itself if it belongs to none. */
 function folderOf(file: string, tree: string): string {
   return nameOf(file, tree).split('/')[0] as string
 }
@@ -150,7 +156,7 @@ function nameOf(file: string, tree: string): string {
   return path.relative(tree, file).split(path.sep).join('/')
 }
 
-/** The first place of a step that a comment still calls a TODO. */
+/** The first place of a step with a TODO comment. */
 function openTodo(step: string, tree: string) {
   for (const place of [...readHints(step).keys()].map(placeOf)) {
     const todo = todoIn(tree, place.file)
@@ -170,7 +176,7 @@ function todoIn(tree: string, file: string): string | undefined {
   return /\/\/ TODO: *(.+)$/m.exec(text)?.[1]
 }
 
-/** Where a tree declares the column that has no value: the error names `table.column`. */
+/** The place where a tree declares the column without a value. The error names `table.column`. */
 function columnWithoutValue(tree: string, error: ErrorReport | undefined): Frame | undefined {
   const [, table, column] = /^(\w+)\.(\w+?)(?:Id)? /.exec(error?.message ?? '') ?? []
   if (!error || !lacksValue(error) || !table || !column) return undefined

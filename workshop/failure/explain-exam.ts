@@ -12,7 +12,7 @@ import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 const PEOPLE =
   'The users are alice, bob, root (staff) and inactive (not active). The password of alice is alice-pass-1, and so on. ALICE stands for the key of her token: log in as alice to get it.'
 
-/** Tells a difference as any check that fails: the shortest session that shows it, line by line. */
+/** Explains a difference like a failing check: the shortest session that shows it, line by line. */
 export function explainExam(
   { session, move, expected, actual }: Difference,
   { step }: StepReport,
@@ -35,7 +35,7 @@ export function explainExam(
   }
 }
 
-/** The exam as one more check, for people. */
+/** The name of the exam as a check. */
 export const EXAM_CHECK = 'answers every session of the exam as the solution does'
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -97,7 +97,7 @@ function expectedSeenLines(expected: Entry, actual: Entry, at: number): string[]
   return [...(right ? expectedLines(pick(right, own)) : []), ...besideLines(expected, actual)]
 }
 
-/** The status, the headers in which two answers differ, and the body. */
+/** The status, the headers that differ between two responses, and the body. */
 function pick(right: Seen, own: Seen | undefined) {
   const names = Object.keys({ ...right.headers, ...own?.headers })
   const differing = names.filter((name) => right.headers[name] !== own?.headers[name])
@@ -109,7 +109,7 @@ function withoutEmpty(seen: Seen): Seen {
   return { ...seen, body: seen.body === '' ? null : seen.body }
 }
 
-/** What an answer does not show, where it differs from the other side's. */
+/** Differences that the response does not show. */
 function besideLines(entry: Entry, other: Entry): string[] {
   const lines: string[] = []
   if (!isSame(entry.effects, other.effects)) {
@@ -131,7 +131,7 @@ function moveLines(move: Move, base: string): string[] {
   return [hookLine(move.hook)]
 }
 
-/** What happens behind the API's back, in words. */
+/** The text of a hook. */
 export function hookLine(hook: AskedHook): string {
   const password = 'password' in hook ? `, with the password ${JSON.stringify(hook.password)}` : ''
   return named(`(no request: the exam ${hookWords(hook)}${password})`)
@@ -145,7 +145,7 @@ function askLine(
   if (json !== undefined) all.push(['Content-Type', 'application/json'])
   if (raw) all.push(['Content-Type', raw.type])
   const body = json === undefined ? (form ? pairsOf(form) : raw?.text) : JSON.stringify(json)
-  // A name may come twice.
+  // A name can occur twice.
   const values: Record<string, string[]> = {}
   for (const [name, value] of all) values[name] = [...(values[name] ?? []), named(value)]
   const request = {
@@ -154,12 +154,12 @@ function askLine(
     headers: values,
     ...(body !== undefined && { body: named(body) }),
   }
-  // A browser's cookies are a file to curl.
+  // curl stores the cookies of a browser in a file.
   const jar = browser === undefined ? '' : ` -b ${fileOf(browser)} -c ${fileOf(browser)}`
   return curlLine(request, base) + jar
 }
 
-/** As they are sent, but for the names of keys. */
+/** As they are sent, except for the names of keys. */
 function pairsOf(pairs: Pair[]): string {
   const encoded = pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')
   return encoded.replaceAll(/%7B%7B.+?%7D%7D/g, decodeURIComponent)
@@ -171,7 +171,7 @@ function fileOf(browser: string): string {
 
 const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid|hash)((?:\|[^}]*)?)\}\}/g
 
-/** `{{alice.key}}` as a person reads it: ALICE; of what a browser holds, ALICE_CSRF. */
+/** The text for `{{alice.key}}`: ALICE. For a value of a browser, for example ALICE_CSRF. */
 function named(text: string): string {
   return text.replace(VARIABLE, (_, name, which, filter) => {
     if (/^(csrf|sessionid|hash)$/.test(which)) return `${name}_${which}`.toUpperCase()

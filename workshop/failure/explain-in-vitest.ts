@@ -17,21 +17,21 @@ const TREE = process.env.SUBJECT === 'solutions' ? SOLUTIONS : STEPS
 const BASE = process.env.SUBJECT_URL ?? 'http://127.0.0.1:8000'
 
 /**
- * What Vitest is to tell of a check that threw: what the loop tells, and where the learner's line is.
- * A check that a server cannot answer for want of a hook is skipped.
+ * The error that Vitest shows for a failed check: the same explanation as in the loop, with the
+ * learner's line. A check is skipped if the server does not have its hook.
  */
 export async function explained(test: RunnerTestCase, error: unknown): Promise<unknown> {
   if (error instanceof NotOffered && process.env.SUBJECT_URL) test.context.skip(error.message)
   const step = path.basename(path.dirname(test.file.filepath))
   if (isSkip(error) || !existsSync(path.join(CHECKS, step, 'words.md'))) return error
   const failure = failureOf(test, error)
-  // Vitest tells of each check by itself: the verdict of the others is not known yet.
+  // Vitest reports each check separately, so the verdicts of the others are not known yet.
   const report = { step, checks: [test.name, '...'], verdicts: [{ check: test.name, failure }] }
   const explanation = await explainReport(report, { tree: TREE, base: BASE })
   return explanation ? new ExplainedFailure(explanation, failure, error) : error
 }
 
-/** What `skip()` throws. */
+/** The error of `skip()`. */
 function isSkip(error: unknown): boolean {
   return (error as { code?: unknown } | undefined)?.code === 'VITEST_PENDING'
 }
@@ -43,7 +43,10 @@ function failureOf({ timeout }: RunnerTestCase, error: unknown): Failure {
   return { ...failure, error: undefined, unanswered: { asked, waited: timeout ?? 0 } }
 }
 
-/** A failure as Vitest shows one: a message, a difference, and a stack that begins where to look. */
+/**
+ * A failure as Vitest shows it: a message, a difference, and a stack that starts at the place to
+ * open.
+ */
 class ExplainedFailure extends Error {
   override name = 'Fails'
 
@@ -59,7 +62,10 @@ class ExplainedFailure extends Error {
   }
 }
 
-/** What came back beside the one thing that was expected, for Vitest to show how they differ; undefined where what is compared does not. */
+/**
+ * The response and the only expected response, for Vitest to show the difference. Undefined if what
+ * is compared does not differ.
+ */
 function comparison([first, ...others]: Expected[], exchanges: Exchange[]) {
   const last = exchanges.at(-1)
   if (!first || !last || others.length > 0) return undefined
@@ -68,7 +74,7 @@ function comparison([first, ...others]: Expected[], exchanges: Exchange[]) {
   return isDeepStrictEqual(actual, expected) ? undefined : { actual, expected }
 }
 
-/** The place to open first, then the learner's lines and the check's. */
+/** The place to open, then the learner's lines and the check's. */
 function framesOf({ open }: Explanation, thrown: string | undefined, cause: unknown): string[] {
   const { stack = '' } = cause as { stack?: string }
   const [, file, line] = /^(.+):(\d+)$/.exec(open ?? '') ?? []
@@ -80,7 +86,7 @@ function framesOf({ open }: Explanation, thrown: string | undefined, cause: unkn
   return [...new Set(lines)]
 }
 
-/** What the check looks at, of what came back or of what was expected. */
+/** The compared parts of a received or an expected response. */
 function partOf(
   exchange: Exchange,
   expected: Expected,
@@ -103,7 +109,7 @@ function partOf(
   }
 }
 
-/** An expected value; a kind of text is what came back, if that is of the kind. */
+/** An expected value. A ValueLike is replaced with the received value if that matches. */
 function filledIn(value: unknown, actual: unknown): unknown {
   if (isValueLike(value)) return isLike(actual, value) ? actual : `<${value.description}>`
   if (typeof value !== 'object' || value === null) return value

@@ -5,13 +5,13 @@ import { type Frame, formatFrame, framesIn } from '../stack.ts'
 import type { Explanation } from './explanation.ts'
 import { findText } from './source.ts'
 
-/** An import that leads nowhere, in the words of the compiler and of Node. */
+/** An import that cannot be resolved, in the messages of the compiler and of Node. */
 const MISSING =
   /^No matching export|^Could not resolve|does not provide an export named|^Cannot find (module|package)/
 
 const LOADED = 'the API can be loaded'
 
-/** Tells in words why a step could not be checked to its end. */
+/** Explains why a step could not be checked to its end. */
 export function explainStop(
   { step, checks, verdicts }: StepReport,
   stop: Stop,
@@ -62,7 +62,10 @@ function explainLoadError(error: ErrorReport, tree: string): Told {
   }
 }
 
-/** What is no TypeScript, as the compiler says or tsx; a name that is not there is no error of syntax. */
+/**
+ * Invalid TypeScript, in the messages of the compiler or of tsx. A missing name is not a syntax
+ * error.
+ */
 export function syntaxErrorIn({
   name,
   message,
@@ -82,7 +85,7 @@ function conflictIn(file: string): number | undefined {
   return at < 0 ? undefined : at + 1
 }
 
-/** The names of compiled files mean nothing to a learner. */
+/** Replaces the names of compiled files, which mean nothing to a learner. */
 function withoutCompiledNames(message: string): string {
   const missing = missingName(message)
   return missing && message.startsWith('Cannot find') ? `There is no ${missing}` : message
@@ -96,13 +99,13 @@ function kindOfLoadError({ name, message }: ErrorReport): string {
   return 'throws on load'
 }
 
-/** Where the import is that leads nowhere, when only its name is known. */
+/** The place of an import that cannot be resolved, if only its name is known. */
 function importerIn(tree: string, message: string): Frame | undefined {
   const named = missingName(message)
   return named === undefined ? undefined : findText(tree, named)
 }
 
-/** The export, or else the file, that Node misses; files of shared/ are run as `user.ts.js`. */
+/** The missing export or file in Node's message. Files of shared/ run as `user.ts.js`. */
 function missingName(message: string): string | undefined {
   const exported = /does not provide an export named '(.+)'/.exec(message)?.[1]
   return exported ?? /^Cannot find module '.*?([^\\/]+\.ts)(?:\.js)?'/.exec(message)?.[1]

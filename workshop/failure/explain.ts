@@ -13,18 +13,18 @@ import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
 
-/** Where the code that was checked is. */
+/** Where the checked code is. */
 export interface Source {
-  /** The folder that holds its app.ts. */
+  /** The folder that contains its app.ts. */
   tree: string
-  /** Where it answers while it is served by hand; for lines to paste. */
+  /** Its address when it is served by hand, for the `curl` lines. */
   base: string
 }
 
-/** The learner's tree, and where `npm run api` answers for it. */
+/** The learner's tree, and the address of `npm run api`. */
 export const LEARNERS: Source = { tree: STEPS, base: 'http://127.0.0.1:8000' }
 
-/** What a learner is to read about a step first: the first check that fails, in words. */
+/** The explanation of a step's first failing check. */
 export async function explainReport(
   report: StepReport,
   source: Source,
@@ -37,8 +37,8 @@ export async function explainReport(
 }
 
 /**
- * Puts in the place of a guess what is proved: see `findCulprits`. It takes a while, so it follows the
- * explanation.
+ * Replaces a guessed cause with a proved one: see `findCulprits`. It takes some time, so it follows
+ * the explanation.
  */
 export async function proveWhere(
   explanation: Explanation,
@@ -71,13 +71,16 @@ export async function proveWhere(
   }
 }
 
-/** Nothing is to blame for what fails by chance, or on a busy machine: an exchange would prove anything. */
+/**
+ * A check that passes when it runs again has no cause in a file: any replacement would seem to
+ * prove one.
+ */
 function passedAgain(explanation: Explanation): Explanation {
   const whatToDo = [failureMessage('passed again'), ...explanation.whatToDo]
   return { ...explanation, whatToDo, guess: true, proved: true }
 }
 
-/** What has to pass: the check, or the session of the exam that differs. */
+/** What must pass: the check, or the session of the exam that differs. */
 async function passesOf(
   check: string,
   report: StepReport,
@@ -89,7 +92,7 @@ async function passesOf(
   return difference && sessionPasses(difference, report.step, tree, signal)
 }
 
-/** What is at fault, in a sentence each. */
+/** The causes, in a sentence each. */
 function causes(culprit: Culprit, other: Culprit | undefined, step: string): string[] {
   if (culprit.promise !== undefined) {
     const calls = new Set([culprit.promise, other?.promise].filter((each) => each !== undefined))
@@ -108,7 +111,7 @@ function nameOf({ place: { file, symbol } }: Culprit): string {
 }
 
 /**
- * Puts the first type error of a step before whatever is not proved, and in the place of a guess: what
+ * Shows the first type error of a step before anything that is not proved, instead of a guess: what
  * the compiler refuses is wrong, whatever the check is about.
  *
  * @param errors those of the step, as `file:line: message`
@@ -121,7 +124,7 @@ export function withTypeError(explanation: Explanation, errors: string[]): Expla
   return { ...explanation, open, alsoOpen: seen, guess: false, typed: true }
 }
 
-/** What a learner is to read about one check that fails. */
+/** The explanation of one failing check. */
 export async function explainFailure(
   { check, failure }: { check: string; failure: Failure },
   report: StepReport,
@@ -157,12 +160,12 @@ export async function explainFailure(
   }
 }
 
-/** Tells whether the check's words are to the point: nothing else is found out that comes first. */
+/** Whether the words of the check apply: no more precise reason is known. */
 function isAsTheCheckSays(kind: Kind, { earlier, todo, column }: WhereToLook): boolean {
   return !earlier && !todo && !column && kind !== 'calls next twice'
 }
 
-/** How the check failed, in a sentence; of a wrong answer it is seen. */
+/** How the check failed, in a sentence. For a wrong response, there is none. */
 function howItFailed(
   failure: Failure,
   kind: Kind,
@@ -180,7 +183,7 @@ function howItFailed(
   return [failureMessage(earlier ? 'earlier step' : kind, values)]
 }
 
-/** What was asked last, what came back and what should have; a hook has no status. */
+/** The last request, its response, and the expected one. A hook has no status. */
 function whatWasSent(
   failure: Failure,
   kind: Kind,
@@ -191,7 +194,7 @@ function whatWasSent(
   const asked = interrupted ? interrupted.asked : last
   const lines = (all: string[]) => (asked && 'hook' in asked && all.length > 1 ? all.slice(1) : all)
   const expected = failure.expected.map((each) => lines(expectedLines(each)))
-  // Of work that was not awaited neither the request nor the answer tells anything.
+  // For work that was not awaited, neither the request nor the response explains anything.
   if (kind === 'not awaited') return { expected }
   const answer = last && lines(answerLines(last.answer, failure.expected))
   return {
@@ -216,7 +219,7 @@ function sentWords(
   return names ? { sent, note: failureMessage('user in the line') } : { sent }
 }
 
-/** The keys that were made: a hook or a login answers them, or a hook is given one. */
+/** The created keys, from responses of hooks and logins, or given to a hook. */
 function keysIn(exchange: Exchange): string[] {
   const { key, token } = (exchange.answer.body ?? {}) as { key?: unknown; token?: unknown }
   const given = 'hook' in exchange ? exchange.hook.key : undefined
@@ -227,7 +230,7 @@ function keysIn(exchange: Exchange): string[] {
 
 const hookLine = (hook: AskedHook) => `(no request: the check ${hookWords(hook)})`
 
-/** What the last request cannot be understood without: what it met, and it itself where it is told by its effects. */
+/** The exchanges that are needed to understand the last request. */
 function beforeLines(exchanges: Exchange[], base: string): string[] {
   const last = exchanges.at(-1)
   const isByEffects = last && 'hook' in last && ABOUT_BEFORE.includes(last.hook.op)
@@ -240,7 +243,7 @@ function beforeLines(exchanges: Exchange[], base: string): string[] {
   ]
 }
 
-/** The hooks about the request before. */
+/** The hooks about the previous request. */
 const ABOUT_BEFORE = ['rows', 'count_hashes', 'asked_classes', 'database_calls']
 
 /** The hooks about the next request. */

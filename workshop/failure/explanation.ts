@@ -1,44 +1,47 @@
 import type { Place } from '../lesson/texts.ts'
 
-/** A failure in words, ready to be shown; what is not there is not known. */
+/** The explanation of a failure. A part that is missing is not known. */
 export interface Explanation {
   check: string
-  /** Sentences, the first one first. */
+  /** Sentences, the most important one first. */
   whatToDo: string[]
-  /** What was sent before it, line by line, if that matters. */
+  /** The earlier requests, line by line, if they matter. */
   before?: string[]
-  /** The request as a line to paste, or in words what a check did without one. */
+  /** The request as a line to paste, or the text of an action without a request. */
   sent?: string
   note?: string
   cameBack?: string[]
-  /** Any one of these would have been right. */
+  /** The expected responses. Any one of them is right. */
   expected: string[][]
-  /** What is behind it, where it fails as a known mistake does. */
+  /** The misconception, if the failure is that of a known mistake. */
   misconception?: string
-  /** Where the learner's own code was, innermost first: `steps/03-login/backends.ts:12 in authenticate`. */
+  /**
+   * The learner's own lines on the stack, innermost first: `steps/03-login/backends.ts:12 in
+   * authenticate`.
+   */
   frames: string[]
   /** The file and line to open: `steps/03-login/backends.ts:12`. */
   open?: string
-  /** A second one, where the check passes only when both are changed. */
+  /** A second place, if the check passes only when both are changed. */
   alsoOpen?: string
-  /** The cause may as well be elsewhere. */
+  /** The cause can also be elsewhere. */
   guess?: boolean
-  /** The place to open is that of a type error; what is proved stands beside it. */
+  /** The place to open has a type error. A proved cause is shown in addition. */
   typed?: boolean
-  /** There is nothing more to find out about the place. */
+  /** Nothing more can be found out about the place. */
   proved?: boolean
-  /** Where the hints for it are found. */
+  /** The place whose hints apply. */
   place?: Place
   hintCommand: string
 }
 
-/** A labelled part of what is shown. */
+/** A labelled part of an explanation. */
 export interface Section {
   label: string
   lines: string[]
 }
 
-/** An explanation, part by part, in the order in which a learner needs them. */
+/** The parts of an explanation, in the order in which a learner needs them. */
 export function explanationSections(explanation: Explanation): Section[] {
   const { check, whatToDo, before = [], sent, note, cameBack = [] } = explanation
   const { misconception, open, alsoOpen } = explanation

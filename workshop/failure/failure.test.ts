@@ -183,7 +183,7 @@ it('finds the place of a syntax error in what the loader says', () => {
 })
 
 describe('what a failure looks like', () => {
-  /** Its app.ts, which is not there, is not as in the solution. */
+  /** A missing app.ts differs from the solution. */
   const other = import.meta.dirname
   const mistake = (misconception: string, caughtBy: Record<string, number>): Mistake => {
     return { name: '', file: 'app.ts', find: '', replace: '', misconception, caughtBy }

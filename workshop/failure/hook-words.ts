@@ -3,7 +3,7 @@ import { fill, readHookMessages } from '../lesson/texts.ts'
 
 const FAULTS: Record<string, string> = { fails: 'refuse', slow: 'delay', waits: 'hold' }
 
-/** What a hook has done, in words: `set the password of alice`. */
+/** The text of a hook: `set the password of alice`. */
 export function hookWords({
   op,
   path,

@@ -57,7 +57,7 @@ const server = createServer((request, response) => {
 })
 afterAll(() => server.close())
 
-/** Tells whether there is a shell with curl, as on every system but old ones of Windows. */
+/** Whether there is a shell with curl. Only old versions of Windows have none. */
 function hasCurl(): boolean {
   try {
     return process.platform !== 'win32' && execFileSync('sh', ['-c', 'curl --version']).length > 0

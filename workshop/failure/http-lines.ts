@@ -3,7 +3,7 @@ import type { Answer, SentRequest } from '../../checks/harness/exchange.ts'
 import type { Expected } from '../../checks/harness/expectation.ts'
 import { isValueLike } from '../../checks/harness/value-like.ts'
 
-/** What came back: status line, the headers that matter, body. */
+/** The received response: status line, relevant headers, body. */
 export function answerLines({ status, headers, body }: Answer, expected: Expected[]): string[] {
   const named = expected.flatMap(({ headers }) => Object.keys(headers ?? {}))
   const matter = [...new Set([...named, 'WWW-Authenticate'])]
@@ -17,7 +17,7 @@ export function answerLines({ status, headers, body }: Answer, expected: Expecte
   ]
 }
 
-/** What should have come back, in the same form; only what the check looks at is named. */
+/** The expected response in the same form, with only the compared parts. */
 export function expectedLines(expected: Expected): string[] {
   const lines = [statusLine(expected.status)]
   for (const [name, value] of Object.entries(expected.headers ?? {})) {
@@ -39,7 +39,7 @@ function shown(body: unknown): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${text.length} characters)` : text
 }
 
-/** JSON in which a kind of text stands without quotes: `<a key>`. */
+/** JSON in which a ValueLike has no quotes: `<a key>`. */
 function json(value: unknown): string {
   if (isValueLike(value)) return `<${value.description}>`
   if (Array.isArray(value)) return `[${value.map(json).join(', ')}]`
@@ -50,10 +50,10 @@ function json(value: unknown): string {
   return `{${entries.join(', ')}}`
 }
 
-/** A request as a line for a shell, which sends the same bytes; `base` is where the API answers. */
+/** A request as a `curl` line that sends the same bytes. `base` is the address of the API. */
 export function curlLine({ method, path, headers, body }: SentRequest, base: string): string {
   const words = ['curl', '-i']
-  // Without these curl would read a pattern out of the path, or tidy it up.
+  // Without these options, curl would expand patterns in the path, or normalise it.
   if (/[[\]{}]/.test(path)) words.push('-g')
   if (/\/\.{1,2}(\/|$)/.test(path)) words.push('--path-as-is')
   if (method === 'HEAD') words.push('-I')
@@ -67,15 +67,15 @@ export function curlLine({ method, path, headers, body }: SentRequest, base: str
     const bytes = printfWord(Buffer.from(body))
     return `printf ${bytes} | ${[...words, '--data-binary', '@-'].join(' ')}`
   }
-  // What begins with @ is the name of a file to curl.
+  // curl reads a value that begins with @ as the name of a file.
   words.push(body.startsWith('@') ? '--data-raw' : '-d', quoted(body))
   return words.join(' ')
 }
 
-/** What no terminal takes as it is. */
+/** Characters that cannot be pasted into every terminal. */
 const CONTROL = /\p{Cc}/u
 
-/** Node sends each character of a header as one byte, a terminal would send UTF-8. */
+/** Node sends each character of a header as one byte, but a terminal would send UTF-8. */
 function headerWord(name: string, value: string): string {
   const header = value === '' ? `${name};` : `${name}: ${value}`
   return /^[ -~]*$/.test(header)
@@ -83,7 +83,7 @@ function headerWord(name: string, value: string): string {
     : `"$(printf ${printfWord(Buffer.from(header, 'latin1'))})"`
 }
 
-/** Bytes as printf writes them; in octal, which every shell knows. */
+/** Bytes for printf, in octal, which every shell supports. */
 function printfWord(bytes: Buffer): string {
   const characters = [...bytes].map((byte) => {
     const character = String.fromCharCode(byte)
@@ -95,7 +95,10 @@ function printfWord(bytes: Buffer): string {
   return `'${characters.join('')}'`
 }
 
-/** Double quotes are read alike by every shell but PowerShell, unless a $ or the like is within. */
+/**
+ * All shells except PowerShell read double quotes in the same way, if there is no $ or similar
+ * inside.
+ */
 function quoted(text: string): string {
   if (/^[\w./:?=&-]+$/.test(text) && !text.includes('&')) return text
   if (!/[$`\\!%]/.test(text)) return `"${text.replaceAll('"', '\\"')}"`

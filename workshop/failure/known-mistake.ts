@@ -5,9 +5,9 @@ import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { codeIn, codeOf, isSolved, textIn } from './source.ts'
 
 /**
- * The misconception behind what fails: the one whose own lines the learner has written; else the one
- * and only that fails the same checks with the same statuses. A mistake in a file that is as in the
- * solution is none.
+ * The misconception behind a failure: that of the mistake whose lines the learner has written, or
+ * else that of the only mistake that fails the same checks with the same statuses. A mistake does
+ * not apply to a file that is the same as in the solution.
  */
 export function knownMisconception(
   report: StepReport,
@@ -38,14 +38,14 @@ function onlyOne(mistakes: Mistake[]): string | undefined {
   return misconceptions.size === 1 ? mistakes[0]?.misconception : undefined
 }
 
-/** Tells whether a learner's file is the solution's but for this mistake, in the sense of `isSolved`. */
+/** Whether a learner's file equals the solution's with this mistake, as `isSolved` compares. */
 function stands(mistake: Mistake, tree: string): boolean {
   const solution = textIn(SOLUTIONS, mistake.file)
   if (solution.split(mistake.find).length !== 2) return false
   return codeIn(tree, mistake.file) === codeOf(applyEdit(solution, mistake))
 }
 
-/** The status that came back last; 0 when nothing did. */
+/** The last status, or 0 if there was no response. */
 export function statusOf({ unanswered, exchanges }: Failure): number {
   return (unanswered ? undefined : exchanges.at(-1)?.answer.status) ?? 0
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { SOLUTIONS } from '../paths.ts'
 import { withAwait } from './promises.ts'
 
-/** The names of what is called without await, and the text when all of it is awaited. */
+/** The names of the calls without await, and the text with all of them awaited. */
 function awaited(text: string): [names: string[], text: string] {
   const calls = withAwait(text, SOLUTIONS)
   const lines = calls.reduceRight((own, call) => call.insert(own), text.split('\n'))

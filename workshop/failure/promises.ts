@@ -3,16 +3,16 @@ import path from 'node:path'
 import { sourceNames } from '../lesson/starter.ts'
 import { ROOT } from '../paths.ts'
 
-/** A call of something that returns a promise, with no `await` before it. */
+/** A call of a function that returns a promise, without `await`. */
 export interface Call {
-  /** What is called: `checkPassword`. */
+  /** The function: `checkPassword`. */
   name: string
   line: number
   /** The lines of the text with an `await` before the call. */
   insert(lines: string[]): string[]
 }
 
-/** How a function or method is declared that returns a promise. */
+/** Declarations of functions and methods that return a promise. */
 const DECLARATIONS = [
   /\basync\s+(?:function\s+)?(\w+)\s*(?:<[^>(]*>)?\(/g,
   /\b(\w+)\s*(?:<[^>(]*>)?\([^()]*\)\s*:\s*Promise</g,
@@ -20,10 +20,11 @@ const DECLARATIONS = [
 ]
 
 /**
- * The calls in a text that lack an `await`, as far as names tell: a name is known to return a promise
- * where shared/ or the tree declares it so.
+ * The calls in a text that may lack an `await`: those of names that shared/ or the tree declares
+ * with a promise.
  *
- * A name may be that of something else, too, such as the `find` of a list: to tell, insert the `await`.
+ * Another function can have the same name, such as the `find` of a list. To be sure, insert the
+ * `await` and run the check.
  */
 export function withAwait(text: string, tree: string): Call[] {
   const names = asynchronousNames(tree)
@@ -36,14 +37,14 @@ export function withAwait(text: string, tree: string): Call[] {
       if (!names.has(name) || /\b(?:await|async|function|new)\s+$|\/\//.test(before)) return []
       const to = endOf(lines, at, call.index + call[0].length)
       const after = lines[to.line]?.slice(to.column) ?? ''
-      // Its declaration, or a promise that is used as one.
+      // A declaration, or a promise that is passed on.
       if (/^\s*(?::.*)?\{\s*$|^\??\.(?:then|catch|finally)\b/.test(after)) return []
       return [{ name, line: at + 1, insert: (own) => inserted(own, at, call.index, to, after) }]
     })
   })
 }
 
-/** With parentheses where something is taken of the value. */
+/** With parentheses if a property of the value is used. */
 function inserted(
   lines: string[],
   at: number,
@@ -58,7 +59,7 @@ function inserted(
   return put(closed, at, column, isTakenFrom ? '(await ' : 'await ')
 }
 
-/** Where a call ends whose parenthesis was opened before. */
+/** The end of a call whose parenthesis was opened before. */
 function endOf(lines: string[], line: number, column: number): { line: number; column: number } {
   let open = 1
   for (let at = line; at < lines.length; at += 1) {

@@ -5,17 +5,17 @@ import { SOLUTIONS } from '../paths.ts'
 import type { Frame } from '../stack.ts'
 
 /**
- * The line, counted from 1, at which a symbol, such as `getTask` or `IsOwner.hasPermission`, is
- * defined in a text; 1 when it is not found.
+ * The line in a text, counted from 1, that defines a symbol such as `getTask` or
+ * `IsOwner.hasPermission`. 1 if it is not found.
  *
- * A TODO that is still open within the symbol is the better place.
+ * If the symbol contains a TODO, its line is returned instead.
  */
 export function lineOf(text: string, symbol: string): number {
   const lines = text.split('\n')
   return openTodo(lines, placeOf(lines, symbol)) + 1
 }
 
-/** Tells whether a symbol of a file of a tree is as in the solution, in the sense of `isSolved`. */
+/** Whether a symbol of a file is the same as in the solution, as `isSolved` compares. */
 export function isSolvedAt(file: string, symbol: string, tree: string): boolean {
   const [own, solution] = [tree, SOLUTIONS].map((folder) => {
     return codeOf(definitionIn(textIn(folder, file), symbol))
@@ -23,7 +23,10 @@ export function isSolvedAt(file: string, symbol: string, tree: string): boolean 
   return own === solution
 }
 
-/** The lines that define a symbol: those below it that are deeper, and the one that closes it. */
+/**
+ * The lines that define a symbol: its first line, the deeper ones below it, and the one that closes
+ * it.
+ */
 function definitionIn(text: string, symbol: string): string {
   const lines = text.split('\n')
   const start = placeOf(lines, symbol)
@@ -32,14 +35,14 @@ function definitionIn(text: string, symbol: string): string {
   return lines.slice(start, more < 0 ? undefined : start + 1 + more).join('\n')
 }
 
-/** The line, counted from 0, at which a symbol is defined; 0 when it is not found. */
+/** The line, counted from 0, that defines a symbol. 0 if it is not found. */
 function placeOf(lines: string[], symbol: string): number {
   const [owner, member] = symbol.split('.')
   const start = member === undefined ? 0 : definitionOf(lines, owner)
   return start + definitionOf(lines.slice(start), member ?? owner)
 }
 
-/** Where a name is defined, counted from 0; 0 when it is not found. */
+/** The line, counted from 0, that defines a name. 0 if it is not found. */
 function definitionOf(lines: string[], symbol = ''): number {
   const name = symbol.replaceAll(/[^\w$]/g, '')
   const definitions = [
@@ -52,7 +55,7 @@ function definitionOf(lines: string[], symbol = ''): number {
   return places.find((at) => at >= 0) ?? 0
 }
 
-/** The first open TODO below the definition, before the next one at the same depth; else `start`. */
+/** The first TODO below the definition and before the next one at the same depth, or `start`. */
 function openTodo(lines: string[], start: number): number {
   const depth = indentation(lines[start] ?? '')
   for (let at = start; at < lines.length; at += 1) {
@@ -63,17 +66,20 @@ function openTodo(lines: string[], start: number): number {
   return start
 }
 
-/** Tells whether what is defined at a depth has ended before this line; what closes it belongs to it. */
+/**
+ * Whether a definition at a depth has ended before this line. The line that closes it belongs to
+ * it.
+ */
 function isOver(line: string, depth: number): boolean {
   return line.trim() !== '' && indentation(line) <= depth && !/^\s*[)\]}]/.test(line)
 }
 
-/** How far a line is indented. */
+/** The indentation of a line. */
 export function indentation(line: string): number {
   return line.length - line.trimStart().length
 }
 
-/** The first line of a tree's sources that holds all of these texts. */
+/** The first line of a tree's sources that contains all of these texts. */
 export function findText(tree: string, ...texts: string[]): Frame | undefined {
   for (const name of sourceNames(tree)) {
     const found = findTextIn(path.join(tree, name), ...texts)
@@ -82,24 +88,27 @@ export function findText(tree: string, ...texts: string[]): Frame | undefined {
   return undefined
 }
 
-/** The first line of a file that holds all of these texts. */
+/** The first line of a file that contains all of these texts. */
 export function findTextIn(file: string, ...texts: string[]): Frame | undefined {
   const lines = readFileSync(file, 'utf8').split('\n')
   const at = lines.findIndex((line) => texts.every((text) => line.includes(text)))
   return at < 0 ? undefined : { file, line: at + 1 }
 }
 
-/** Tells whether a file of a tree is as in the solution, but for comments, layout and unused imports of `todo`. */
+/**
+ * Whether a file of a tree is the same as in the solution, except for comments, layout and an
+ * unused import of `todo`.
+ */
 export function isSolved(file: string, tree: string): boolean {
   return codeIn(tree, file) === codeIn(SOLUTIONS, file)
 }
 
-/** The code of a file of a tree, in the sense of `codeOf`. */
+/** The code of a file of a tree, as `codeOf` defines it. */
 export function codeIn(tree: string, file: string): string {
   return codeOf(textIn(tree, file))
 }
 
-/** The code of a text without comments, layout and the import that a stub leaves behind. */
+/** The code of a text, without comments, layout and the import that a stub leaves behind. */
 export function codeOf(text: string): string {
   return text
     .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
@@ -108,7 +117,7 @@ export function codeOf(text: string): string {
     .replaceAll('"', "'")
 }
 
-/** The text of a file of a tree; empty if there is none. */
+/** The text of a file of a tree. Empty if there is none. */
 export function textIn(tree: string, file: string): string {
   const whole = path.join(tree, file)
   return existsSync(whole) ? readFileSync(whole, 'utf8') : ''

@@ -4,18 +4,18 @@ import { applyPatch, createTwoFilesPatch, diffArrays, parsePatch } from 'diff'
 import { CHECKS, SOLUTIONS, STEPS } from '../paths.ts'
 import { findSteps } from './steps.ts'
 
-/** The file that tells a step's starter from its solution. */
+/** The patch from a step's solution to its starter. */
 export function starterPatchFile(step: string): string {
   return path.join(CHECKS, step, 'starter.patch')
 }
 
 /**
- * The files of a step as a learner first finds them, by their path below steps/.
+ * The starter of a step, by path in steps/.
  *
- * They are made from the solution, so a starter is found again without git, whatever has become of
- * steps/ since.
+ * It is created from the solution, so it does not depend on git or on the current steps/.
  *
- * @throws Error when the patch does not fit the solution: an author has to make it anew
+ * @throws Error if the patch does not apply to the solution, so that an author has to create it
+ * again
  */
 export function starterFiles(step: string): Map<string, string> {
   const files = solutionFiles(step)
@@ -30,12 +30,12 @@ export function starterFiles(step: string): Map<string, string> {
   return files
 }
 
-/** The files of a step in the solution, by their path below solutions/. */
+/** The files of a step in the solution, by path in solutions/. */
 export function solutionFiles(step: string): Map<string, string> {
   return sourcesIn(SOLUTIONS, step)
 }
 
-/** The sources below a folder of a tree, by their path in the tree, with forward slashes. */
+/** The sources in a folder of a tree, by path in the tree, with forward slashes. */
 export function sourcesIn(tree: string, folder: string): Map<string, string> {
   const root = path.join(tree, folder)
   if (!existsSync(root)) return new Map()
@@ -48,9 +48,9 @@ export function sourcesIn(tree: string, folder: string): Map<string, string> {
 }
 
 /**
- * The sources below a folder, by their path in it, with forward slashes.
+ * The sources in a folder, by path in it, with forward slashes.
  *
- * Editors lay links that lead nowhere beside a file that is being edited: Emacs' `.#views.ts`.
+ * Some editors create broken links next to an open file, such as Emacs' `.#views.ts`.
  */
 export function sourceNames(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -60,7 +60,7 @@ export function sourceNames(folder: string): string[] {
     .sort()
 }
 
-/** Tells whether steps/ is still untouched. */
+/** Whether steps/ is still untouched. */
 export function isPristine(): boolean {
   const own = sourcesIn(STEPS, '')
   return findSteps().every(({ name }) =>
@@ -68,7 +68,7 @@ export function isPristine(): boolean {
   )
 }
 
-/** What turns the learner's step into the solution, as a unified diff; empty when nothing does. */
+/** The unified diff from the learner's step to the solution. Empty if they are the same. */
 export function solutionDiff(step: string): string {
   const own = sourcesIn(STEPS, step)
   const solution = solutionFiles(step)
@@ -88,7 +88,10 @@ export function solutionDiff(step: string): string {
     .join('\n')
 }
 
-/** A text with the solution's layout wherever a line says the same: a formatter makes no difference. */
+/**
+ * A text with the solution's layout in every line with the same code, so that a formatter makes no
+ * difference.
+ */
 function likeIn(own: string, solution: string): string {
   const comparator = (a: string, b: string) => withoutLayout(a) === withoutLayout(b)
   const changes = diffArrays(own.split('\n'), solution.split('\n'), { comparator })

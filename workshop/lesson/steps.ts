@@ -12,9 +12,9 @@ export interface Step {
 }
 
 /**
- * The steps in their order; adding a folder and its suite adds a step.
+ * The steps in order. A new folder with a suite is a new step.
  *
- * A folder that is in steps/ alone, such as a learner's copy `03-login-backup`, is none.
+ * A folder that is only in steps/, such as a learner's copy `03-login-backup`, is not a step.
  */
 export function findSteps(folder = SOLUTIONS): Step[] {
   return readdirSync(folder, { withFileTypes: true })
@@ -23,9 +23,9 @@ export function findSteps(folder = SOLUTIONS): Step[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-/** A part of the lesson: after each there is a whole API, and one may stop. */
+/** A part of the lesson. After each part, the API is complete, so a learner can stop. */
 export interface Part {
-  /** As in a sentence: `part one`. */
+  /** The name in a sentence: `part one`. */
   name: string
   about: string
   steps: string[]
@@ -36,7 +36,7 @@ const PARTS = [
   { name: 'part two', about: 'what an API needs next', first: '08' },
 ]
 
-/** The parts in their order, with those of the steps that belong to each. */
+/** The parts in order, each with its steps. */
 export function partsOf(steps: string[]): Part[] {
   const firstOf = (step: string) => PARTS.findLast(({ first }) => step >= first)?.first
   return PARTS.map(({ first, ...part }) => ({
@@ -45,25 +45,25 @@ export function partsOf(steps: string[]): Part[] {
   })).filter((part) => part.steps.length > 0)
 }
 
-/** The part to which a step belongs. */
+/** The part that a step belongs to. */
 export function partOf(steps: string[], step: string): Part {
   return partsOf(steps).find((part) => part.steps.includes(step)) as Part
 }
 
-/** The file that holds the checks of a step. */
+/** The file with the checks of a step. */
 export function suiteFile(step: string): string {
   return path.join(CHECKS, step, 'suite.test.ts')
 }
 
-/** The steps that have a suite; one without cannot be checked. */
+/** The steps that have a suite. The others cannot be checked. */
 export function findCheckedSteps(): Step[] {
   return findSteps().filter(({ name }) => existsSync(suiteFile(name)))
 }
 
 /**
- * The step that is meant by `5`, `05`, `view-permissions` or `05-view-permissions`.
+ * The step named `5`, `05`, `view-permissions` or `05-view-permissions`.
  *
- * @throws UsageError when there is none, with the list
+ * @throws UsageError with the list of steps if there is none
  */
 export function stepNamed(typed: string, steps = findSteps()): Step {
   const number = /^\d+$/.test(typed) ? typed.padStart(2, '0') : undefined

@@ -8,14 +8,14 @@ import { CHECKS, STEPS } from '../paths.ts'
 
 /** A place in the learner's tree. */
 export interface Place {
-  /** A path below steps/, with forward slashes. */
+  /** A path in steps/, with forward slashes. */
   file: string
   symbol: string
 }
 
 const known = new Map<string, { changed: number; value: unknown }>()
 
-/** What a Markdown file says; it is read anew when it has changed, so that an edit shows at once. */
+/** A Markdown file. It is read again when it has changed, so that an edit shows immediately. */
 function read<T>(file: string, parse: (markdown: string) => T): T {
   const changed = existsSync(file) ? statSync(file).mtimeMs : 0
   let entry = known.get(file)
@@ -38,7 +38,7 @@ export function parseSections(markdown: string): Map<string, string> {
   )
 }
 
-/** The same, each text made into something else. */
+/** The same, with each text converted. */
 function parseEach<T>(parse: (text: string) => T): (markdown: string) => Map<string, T> {
   return (markdown) => {
     return new Map([...parseSections(markdown)].map(([heading, text]) => [heading, parse(text)]))
@@ -49,18 +49,18 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** What a step's README says, as far as the workshop shows it. */
+/** The parts of a step's README that the workshop shows. */
 export interface Readme {
   title: string
-  /** What is true afterwards: one sentence. */
+  /** The sentence that begins with "Afterwards". */
   promise: string
-  /** What is to be done, on one line each. */
+  /** The tasks, each on one line. */
   tasks: string[]
-  /** The whole text; empty when there is none. */
+  /** The whole text. Empty if there is none. */
   markdown: string
 }
 
-/** Reads the README of a step; without one, the step is known by its name only. */
+/** Reads the README of a step. Without one, only the name of the step is known. */
 export function readReadme(step: string): Readme {
   return read(path.join(STEPS, step, 'README.md'), (markdown) => parseReadme(markdown, step))
 }
@@ -76,14 +76,14 @@ export function parseReadme(markdown: string, step: string): Readme {
   return { title, promise: oneLine(promise), tasks: tasks.map(plain), markdown }
 }
 
-/** Markdown on one line: links by their words, no emphasis marks. */
+/** Markdown on one line: links as their text, without emphasis. */
 function plain(markdown: string): string {
   return oneLine(markdown)
     .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
     .replaceAll(/\*\*?([^*]+)\*\*?/g, '$1')
 }
 
-/** What a learner is told when a check fails. */
+/** The words of a failing check. */
 export interface Words {
   whatToDo: string
   place?: Place
@@ -95,17 +95,19 @@ export function parseWords(text: string): Words {
   return open === undefined ? { whatToDo } : { whatToDo, place: { file, symbol } }
 }
 
-/** The words of a step by check; a check without words is told without them. */
+/** The words of a step, by check. */
 export function readWords(step: string): Map<string, Words> {
   return read(path.join(CHECKS, step, 'words.md'), parseEach(parseWords))
 }
 
-/** Why a step matters, for those who have done it; its words may say so in a line of the head. */
+/** The line `Why:` in a step's words, which is shown when the step passes. */
 export function readWhy(step: string): string | undefined {
   return readHead(step, 'Why')
 }
 
-/** The request that a learner is asked about before a step: `Predict: staff GET /api/tasks/{id}/`. */
+/**
+ * The line `Predict: staff GET /api/tasks/{id}/` in a step's words: the question before the step.
+ */
 export function readPrediction(
   step: string,
 ): Record<'actor' | 'method' | 'path', string> | undefined {
@@ -113,7 +115,7 @@ export function readPrediction(
   return actor && method && path ? { actor, method, path } : undefined
 }
 
-/** A line in the head of a step's words. */
+/** A line at the top of a step's words. */
 function readHead(step: string, name: string): string | undefined {
   const file = path.join(CHECKS, step, 'words.md')
   if (!existsSync(file)) return undefined
@@ -125,7 +127,7 @@ function readHead(step: string, name: string): string | undefined {
 export interface Ladder {
   /** Markdown, without the number. */
   rungs: string[]
-  /** A question for afterwards. */
+  /** A question for later. */
   why?: string
 }
 
@@ -144,45 +146,45 @@ export function parseLadder(text: string): Ladder {
   return { rungs, why }
 }
 
-/** A place as the heading of its hints. */
+/** A place, as the heading of its hints. */
 export function headingOf({ file, symbol }: Place): string {
   return `${file} ${symbol}`.trim()
 }
 
-/** What a learner is told about a way to fail, whatever the check. */
+/** The text for a kind of failure. */
 export function failureMessage(kind: string, values: Record<string, unknown> = {}): string {
   const messages = read(path.join(CHECKS, 'harness', 'failure-messages.md'), parseSections)
   return fill(messages.get(kind) ?? kind, values)
 }
 
-/** What the hooks did, in words. */
+/** The texts of the hooks. */
 export function readHookMessages(): Map<string, string> {
   return read(path.join(CHECKS, 'harness', 'hook-messages.md'), parseSections)
 }
 
-/** A message on one line, its `{names}` filled in. */
+/** A text on one line, with its `{names}` filled in. */
 export function fill(message: string, values: Record<string, unknown>): string {
   return oneLine(message).replaceAll(/\{(\w+)\}/g, (whole, name) => {
     return name in values ? String(values[name]) : whole
   })
 }
 
-/** The known mistakes of a step; none when none are listed. */
+/** The known mistakes of a step. Empty if there are none. */
 export async function readMistakes(step: string): Promise<readonly Mistake[]> {
   return (await readTable<Mistake[]>(step, 'mistakes')) ?? []
 }
 
-/** Right answers of a step in other styles; none when none are listed. */
+/** The variants of a step. Empty if there are none. */
 export async function readVariants(step: string): Promise<readonly Variant[]> {
   return (await readTable<Variant[]>(step, 'variants')) ?? []
 }
 
-/** What an author has written for "Break it"; nothing when the step has none. */
+/** What an author has written for Break it, if the step has it. */
 export async function readBreakKey(step: string): Promise<BreakKey | undefined> {
   return readTable<BreakKey>(step, 'breaks')
 }
 
-/** What a step's file of this name exports by this name. */
+/** An export of a step's file. */
 async function readTable<T>(step: string, name: string): Promise<T | undefined> {
   const file = path.join(CHECKS, step, `${name}.ts`)
   if (!existsSync(file)) return undefined

@@ -17,17 +17,17 @@ export interface Look {
   width: number
 }
 
-/** What a key does; the lines it answers with, if any, are shown on a page of their own. */
+/** The action of a key. If it returns lines, they are shown on their own page. */
 export interface Action {
   key: string
   name: string
   about: string
-  /** What is asked first, where a key pressed by chance would spoil something. */
+  /** A question to ask first, if pressing the key by mistake would do harm. */
   question?(state: WorkshopState): string | undefined
   run(workshop: Workshop, look: Look): Promise<string[] | undefined>
 }
 
-/** The actions that are alike in every kind of terminal. */
+/** The actions of every kind of terminal. */
 export const ACTIONS: Action[] = [
   { key: 'n', name: 'next', about: 'goes on to the next step', run: next },
   { key: 'h', name: 'hint', about: 'shows the next hint', run: hint },
@@ -88,7 +88,7 @@ async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
 }
 
 async function why(workshop: Workshop, { theme, width }: Look): Promise<string[] | undefined> {
-  // The exam can still be running, which takes longer than a key press should.
+  // The exam can still be running, and a key press must not wait for it.
   await workshop.verdict()
   const { current, report } = workshop.state
   if (report && passed(report)) return whyLines(current, theme, width)
@@ -108,7 +108,7 @@ async function checkAll(workshop: Workshop): Promise<string[]> {
   })
 }
 
-/** Puts the current step back to its start, and checks it. */
+/** Restores the untouched step, and checks it. */
 export async function reset(workshop: Workshop): Promise<void> {
   const { current, progress } = workshop.state
   const copy = resetStep(current)
@@ -122,7 +122,7 @@ export async function reset(workshop: Workshop): Promise<void> {
 /** As wide as a key. */
 const INDENT = '     '
 
-/** What every key does, and where the commands of the same names are listed. */
+/** Lists what every key does. */
 export function helpLines(width: number): string[] {
   const keys = [
     ...ACTIONS,

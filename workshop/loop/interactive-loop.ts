@@ -14,13 +14,13 @@ import { Workshop } from './workshop.ts'
 
 const THEME = screenTheme()
 const MAIN = { kind: 'main', from: 0 } as const
-/** By how much a key moves what is shown: lines, or parts of a screen. */
+/** How far a key scrolls: lines, or parts of a screen. */
 const SCROLL: Record<string, number> = { up: -1, down: 1 }
 const PAGES: Record<string, number> = { space: 0.8, pagedown: 0.8, pageup: -0.8 }
 /** The keys that leave a page. */
 const BACK = ['q', 'escape', 'return', 'backspace']
 
-/** The workshop on a terminal that can be drawn on: one screen, one key for each thing to do. */
+/** The workshop on a full screen, with one key for each action. */
 export class InteractiveLoop {
   readonly #screen = new Screen(process.stdout)
   readonly #workshop: Workshop
@@ -28,10 +28,10 @@ export class InteractiveLoop {
   readonly #openPage: OpenPage
   #page: Promise<OpenedPage> | undefined
   #view: View = { ...MAIN }
-  /** The page with what the learner's API prints. */
+  /** The page with the output of the learner's API. */
   #apiView: View | undefined
   #quit: () => void = () => {}
-  /** What a key has asked for is not done yet; keys pressed meanwhile are not kept for later. */
+  /** An action is still running. Keys pressed meanwhile are ignored. */
   #busy = false
 
   constructor(first: WarmProcess, openPage: OpenPage) {
@@ -44,7 +44,7 @@ export class InteractiveLoop {
     const quit = new Promise<void>((resolve) => {
       this.#quit = resolve
     })
-    // Whatever happens, the shell gets its screen and its cursor back.
+    // After any error, the shell must get its screen and its cursor back.
     process.on('exit', () => this.#screen.close())
     process.once('SIGTERM', this.#quit)
     process.once('SIGHUP', this.#quit)
@@ -64,7 +64,7 @@ export class InteractiveLoop {
     await Promise.all([stopChecking(), this.#api.stop(), (await this.#page)?.close()])
   }
 
-  /** A step that has become the current one begins with its question. */
+  /** A step that becomes the current one begins with its question. */
   #onChange(): void {
     const { current, progress } = this.#workshop.state
     const isFree = this.#view.kind === 'main' && progress.current !== undefined
@@ -75,7 +75,7 @@ export class InteractiveLoop {
     } else this.#draw()
   }
 
-  /** Any key answers the question, and no answer is wrong. */
+  /** Any key answers the question. No answer is wrong. */
   #tell(prediction: Prediction, key: string): void {
     const guess = prediction.options[Number(key) - 1]
     const lines = () => [

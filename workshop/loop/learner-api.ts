@@ -4,7 +4,7 @@ import path from 'node:path'
 import { END_WITH_PARENT } from '../../checks/harness/end-with-parent.ts'
 import { ROOT } from '../paths.ts'
 
-/** The learner's API, served beside the loop and started again when they save. */
+/** The learner's API, served next to the loop and restarted on every save. */
 export class LearnerApi {
   readonly #onOutput: () => void
   #child: ChildProcess | undefined
@@ -15,12 +15,12 @@ export class LearnerApi {
     this.#onOutput = onOutput
   }
 
-  /** It was started and not stopped; a mistake in the code may have ended it until the next save. */
+  /** It was started and not stopped. An error in the code can have ended it until the next save. */
   get wanted(): boolean {
     return this.#wanted
   }
 
-  /** What it has printed since it was started last. */
+  /** Its output since the last start. */
   get lines(): string[] {
     const printed = this.#printed.replace(/^Stop with Ctrl-C.*\n?/m, '').trimEnd()
     const about =
@@ -51,7 +51,7 @@ export class LearnerApi {
     })
   }
 
-  /** Ends it, and waits until it has stored everything. */
+  /** Ends it, and waits until it has stored all data. */
   async stop(): Promise<void> {
     this.#wanted = false
     const child = this.#child
@@ -61,7 +61,7 @@ export class LearnerApi {
     await closed
   }
 
-  /** Starts it again, if it runs: the learner has saved. */
+  /** Restarts it after a save, if it runs. */
   async restart(): Promise<void> {
     if (!this.#wanted) return
     await this.stop()
@@ -73,7 +73,7 @@ const RUN = path.join(ROOT, 'workshop', 'run.cjs')
 
 const FIRST_PORT = 8000
 
-/** The port of the READMEs, or the next one that is free; the API says which. */
+/** The port of the READMEs, or the next free one. The API prints which. */
 async function freePort(): Promise<number> {
   for (let port = FIRST_PORT; port < FIRST_PORT + 50; port++) if (await isFree(port)) return port
   return 0

@@ -15,7 +15,7 @@ import type { WorkshopState } from './workshop.ts'
 
 const GAP = '   '
 
-/** Where the learner stands: how many steps of this part are done, and each with its mark. */
+/** The learner's progress: the number of finished steps in this part, and the mark of each step. */
 export function progressLines(
   { steps, current, progress }: WorkshopState,
   theme: Theme,
@@ -38,7 +38,7 @@ export function progressLines(
   ]
 }
 
-/** As many items in a row as fit; styled afterwards, for styles have no width. */
+/** As many items in a row as fit. Styles are applied afterwards, because they have no width. */
 function rowsOf(
   items: { text: string; style: (text: string) => string }[],
   width: number,
@@ -61,7 +61,7 @@ function rowsOf(
 /**
  * All steps by part, one line each: `here: 03-login  login`.
  *
- * @param cursor what stands before the line of a step
+ * @param cursor the text before the line of a step
  */
 export function stepList(
   { steps, current, progress }: Pick<WorkshopState, 'steps' | 'current' | 'progress'>,
@@ -89,7 +89,7 @@ function capitalised(text: string): string {
 /** As wide as the number of a task. */
 const TASK_INDENT = '     '
 
-/** The title of a step and its tasks; of each at most so many lines. */
+/** The title of a step and its tasks, with a limited number of lines each. */
 export function taskLines(
   step: string,
   theme: Theme,
@@ -105,14 +105,14 @@ export function taskLines(
   return [theme.strong(title), ...lines]
 }
 
-/** So many lines, the last of which shows that there are more. */
+/** A limited number of lines. The last one shows that there are more. */
 function cutAt(lines: string[], height: number, width: number): string[] {
   const shown = lines.slice(0, height)
   const last = cut(`${shown.at(-1)} …`, width - TASK_INDENT.length)
   return [...shown.slice(0, -1), last]
 }
 
-/** What the checks say about the current step, and what else there is to know. */
+/** The results of the current step, and notes about it. */
 export function verdictLines(state: WorkshopState, theme: Theme, width: number): string[] {
   return [
     ...listLines('Types', wrapped(state.typeErrors.slice(0, 3), width), theme),
@@ -157,7 +157,7 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
   ]
 }
 
-/** Where more is said about a step that passes. */
+/** How to read more about a step that passes. */
 export function aboutWhy(step: string, theme: Theme): string {
   return `Why the solution is like this, and other right solutions: ${theme.key('w', `npm run why ${step.slice(0, 2)}`)}`
 }
@@ -181,14 +181,14 @@ function stepsSoFar(steps: string[], current: string): string[] {
   return steps.slice(0, steps.indexOf(current) + 1)
 }
 
-/** The part that follows the current one: `part two, what an API needs next`. */
+/** The next part: `part two, what an API needs next`. */
 function nextPart(steps: string[], current: string): string | undefined {
   const parts = partsOf(steps)
   const next = parts[parts.findIndex((part) => part.steps.includes(current)) + 1]
   return next && `${next.name}, ${next.about}`
 }
 
-/** What is said when a learner goes on from the last step of a part to another part. */
+/** The text when a learner finishes a part. */
 export function partDone(steps: string[], current: string): string | undefined {
   const part = partOf(steps, current)
   const next = nextPart(steps, current)
@@ -198,7 +198,7 @@ export function partDone(steps: string[], current: string): string | undefined {
 
 const STRICTER = 'Its checks became stricter with the update; your code did not change.'
 
-/** Names the steps that were green before, and what broke them. */
+/** The steps that passed before, and what broke them. */
 export function brokenSentences({ progress, current }: WorkshopState): string[] {
   const isStricter = (step: string) => progressOf(progress, step).stricter === true
   const broken = brokenSteps(progress).filter((step) => step !== current || isStricter(step))
@@ -224,7 +224,7 @@ function wrapped(lines: string[], width: number): string[] {
 
 const INDENT = '  '
 
-/** A labelled part as lines: prose is wrapped, what is to be copied stays whole. */
+/** The lines of a labelled part. Prose is wrapped; text to copy is not. */
 function sectionLines({ label, lines }: Section, theme: Theme, width: number): string[] {
   const shown = lines.flatMap((line) => {
     if (label.startsWith('Open')) return [theme.link(theme.strong(line), urlOf(line))]
@@ -236,7 +236,7 @@ function sectionLines({ label, lines }: Section, theme: Theme, width: number): s
   return [heading, ...shown.map((line) => INDENT + line)]
 }
 
-/** Lines to be copied stay whole; the terminal breaks them where it must. */
+/** Lines to copy are not wrapped. The terminal breaks them where it must. */
 function isProse(label: string, line: string): boolean {
   return (
     ['What to do', 'Looks like'].includes(label) ||
@@ -244,7 +244,7 @@ function isProse(label: string, line: string): boolean {
   )
 }
 
-/** `steps/03-login/backends.ts:12` as a URL; only Visual Studio Code takes the line from it. */
+/** `steps/03-login/backends.ts:12` as a URL. Only Visual Studio Code reads the line from it. */
 function urlOf(place: string): string {
   const [, file = place, line] = /^(.*):(\d+)$/.exec(place) ?? []
   const { href } = pathToFileURL(path.join(ROOT, file))

@@ -2,14 +2,17 @@ import path from 'node:path'
 import { watch } from 'chokidar'
 import { watchingWorks } from './watch.ts'
 
-/** Editors write a file in several moves; this long after the last one it is whole, in milliseconds. */
+/**
+ * Editors save a file in several operations. It is complete this long after the last one, in
+ * milliseconds.
+ */
 const QUIET = 50
 
 /**
- * Works after each save of a source in these files and folders, one time after the other, until the
- * work is done, the learner ends it, or the signal does.
+ * Does work after each save of a source in these files and folders, one save after another, until
+ * the work is done, the learner stops it, or the signal aborts.
  *
- * @param work answers whether it is done
+ * @param work returns whether it is done
  */
 export function afterEachSave(
   files: string[],
@@ -19,7 +22,7 @@ export function afterEachSave(
   return keepWorking(files, work, false, signal)
 }
 
-/** The same, and now: a save while the first work is done counts, too. */
+/** The same, and also at the start. A save during the first work counts too. */
 export function nowAndAfterEachSave(files: string[], work: () => Promise<boolean>): Promise<void> {
   return keepWorking(files, work, true)
 }
@@ -32,10 +35,10 @@ async function keepWorking(
 ): Promise<void> {
   const watcher = watch(files, {
     ignoreInitial: true,
-    // Editors' own files begin with a dot.
+    // Temporary files of editors begin with a dot.
     ignored: (file, stats) =>
       path.basename(file).startsWith('.') || (stats?.isFile() === true && !file.endsWith('.ts')),
-    // A disk that does not tell of changes is looked at.
+    // Without change events, the disk is polled.
     usePolling: !(await watchingWorks()),
     interval: 200,
   })

@@ -1,18 +1,18 @@
 import type { Workshop } from './workshop.ts'
 
-/** The page in the browser, as the loop knows it; workshop/page makes it. */
+/** The page in the browser, for the loop. workshop/page implements it. */
 export interface OpenedPage {
-  /** Opens it in a browser, where there is one, and answers with its address, which works once. */
+  /** Opens it in a browser, if there is one, and returns its address, which works once. */
   show(): Promise<string>
-  /** Is told that the learner has saved. */
+  /** Called when the learner has saved. */
   saved(): void
   close(): Promise<void>
 }
 
-/** Loads the page when it is opened, so that it costs nothing before. */
+/** Loads the page when it is first opened. */
 export type OpenPage = (workshop: Workshop) => Promise<OpenedPage>
 
-/** What stands below the address. */
+/** The text below the address. */
 export const ABOUT_PAGE = [
   'It shows the same as this screen, and also how far each request came, who can do what, and a console for your API.',
   'The address works once, in the first browser that opens it. Press o for a new one.',

@@ -37,7 +37,7 @@ it('goes from the first failure to the next step, through an endless loop and a 
   await shows(/Types:\n {2}steps\/01-token-model\/models\.ts:\d+: Type 'string'[\s\S]*said text/)
   writeFileSync(file, solution)
   await shows(/All \d+ checks[\s\S]*Exam: 200 sessions are running/)
-  // Pressed too early, it waits for the whole exam.
+  // If it is pressed too early, it waits for the whole exam.
   child.stdin?.write('n\n')
   await shows(/continues when it passes[\s\S]*Exam: 200 of 200 sessions match the/)
   await shows(/here: 02-auto-token[\s\S]*Fails:/)

@@ -10,11 +10,13 @@ import { ABOUT_PAGE, type OpenedPage, type OpenPage } from './opened-page.ts'
 import { keepChecking } from './watch.ts'
 import { Workshop, type WorkshopState } from './workshop.ts'
 
-/** Narrow enough to read, and wide enough for a log; never wider than the terminal. */
+/** A readable width that also suits a log, and never wider than the terminal. */
 const PLAIN_WIDTH = Math.min(100, process.stdout.columns || 100)
 const LOOK = { theme: plainTheme, width: PLAIN_WIDTH }
 
-/** The workshop line by line: each verdict is printed below the one before; letters are typed. */
+/**
+ * The workshop line by line: each verdict is printed below the previous one, and letters are typed.
+ */
 export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise<void> {
   const workshop = new Workshop(print, first)
   const input = createInterface({ input: process.stdin })
@@ -26,10 +28,10 @@ export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise
   process.once('SIGINT', () => input.close())
   await new Promise((resolve) => input.once('close', resolve))
   await Promise.all([stop(), (await page)?.close()])
-  // A pipe that is never closed must not keep the process.
+  // An open pipe must not keep the process alive.
   process.stdin.unref?.()
 
-  /** Prints a verdict once it is there and says something new. */
+  /** Prints a verdict that differs from the last one. */
   function print() {
     const { state } = workshop
     if (state.checking || !state.report) return
@@ -70,7 +72,7 @@ export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise
   }
 }
 
-/** Checks once and prints where the learner stands: for logs, and where no key can be pressed. */
+/** Checks once and prints the learner's progress, for logs and terminals without keys. */
 export async function plainCheck(first: WarmProcess): Promise<void> {
   console.log('Checking once, because no key can be pressed here ...')
   const workshop = new Workshop(undefined, first)
@@ -80,7 +82,7 @@ export async function plainCheck(first: WarmProcess): Promise<void> {
   console.log([...plainLines(workshop.state), ...askedLines(current, progress)].join('\n'))
 }
 
-/** The question of a step that is new, once; the answer waits until the step passes. */
+/** Asks the question of a new step, once. The answer is shown when the step passes. */
 export function askedLines(step: string, progress: Progress): string[] {
   const prediction = askOnce(step, progress)
   if (!prediction) return []
@@ -89,7 +91,7 @@ export function askedLines(step: string, progress: Progress): string[] {
   return ['', ...predictionLines(prediction, PLAIN_WIDTH), answer]
 }
 
-/** The whole state as linear text: words instead of colours and symbols. */
+/** The whole state as plain text: words instead of colours and symbols. */
 export function plainLines(state: WorkshopState): string[] {
   return [
     ...progressLines(state, plainTheme, PLAIN_WIDTH),

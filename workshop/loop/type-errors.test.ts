@@ -14,7 +14,7 @@ function other() {
 }`
 const read = () => HANDLER
 
-/** As tsc prints a handler that returns something of a type. */
+/** The output of tsc for a handler that returns a value. */
 function handlerReturns(type: string, line = 1): string {
   return `steps/03-login/views.ts(${line},14): error TS2322: Type '(request: Request<ParamsDictionary>, response: Response<any>) => Promise<...>' is not assignable to type 'Handler'.
   Type 'Promise<${type} | undefined>' is not assignable to type 'void | Promise<void>'.

@@ -5,17 +5,17 @@ import { indentation } from '../failure/source.ts'
 import { failureMessage } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
 
-/** TypeScript's own program, to be run by Node itself. */
+/** TypeScript's own program, which Node can run. */
 export const TSC = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
 
-/** What the compiler says of the learner's tree, one line each: `steps/07-logout/views.ts:6: …`. */
+/** The compiler's errors in the learner's tree, one line each: `steps/07-logout/views.ts:6: …`. */
 export interface TypeReport {
   errors: string[]
-  /** Imports that nothing uses. */
+  /** Unused imports. */
   unused: string[]
 }
 
-/** Asks the compiler about the learner's tree; it has nothing to say when the search is cancelled. */
+/** Runs the compiler on the learner's tree. If it is cancelled, there are no errors. */
 export async function findTypeErrors(signal: AbortSignal): Promise<TypeReport> {
   const child = spawn(
     process.execPath,
@@ -36,13 +36,13 @@ export async function findTypeErrors(signal: AbortSignal): Promise<TypeReport> {
   return signal.aborted ? { errors: [], unused: [] } : typeErrorsIn(output)
 }
 
-/** Codes of what is declared and never used. */
+/** The codes for unused declarations. */
 const UNUSED = ['6133', '6192', '6196', '6198']
 
-/** An error, with the lines below it in which the compiler goes into it. */
+/** An error, and the lines below it that explain it. */
 const ERROR = /^(steps[\\/].+?)\((\d+),\d+\): error TS(\d+): (.+(?:\r?\n +.+)*)/gm
 
-/** The errors in steps/ of what tsc printed, as `file:line: message`. */
+/** The errors in steps/ in tsc's output, as `file:line: message`. */
 export function typeErrorsIn(output: string, read = readSource): TypeReport {
   const report: TypeReport = { errors: [], unused: [] }
   for (const [, name = '', line = '', code = '', text = ''] of output.matchAll(ERROR)) {
@@ -51,7 +51,7 @@ export function typeErrorsIn(output: string, read = readSource): TypeReport {
     const at = returnsInVain(chain) ? returnBelow(read(file), Number(line)) : line
     const told = `${file}:${at}: ${inWords(chain)}`
     if (UNUSED.includes(code)) report.unused.push(told)
-    // What one mistake breaks in several places of a line is one error.
+    // Several errors in one line usually have one cause, so only the first counts.
     else if (!report.errors.includes(told)) report.errors.push(told)
   }
   return report
@@ -61,7 +61,7 @@ function readSource(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8')
 }
 
-/** What the compiler says, in words where it is a frequent mistake; else the innermost of its reasons. */
+/** The message of an error: our own for frequent mistakes, or the compiler's innermost reason. */
 function inWords(chain: string[]): string {
   const [head = ''] = chain
   const cause = chain.at(-1) ?? head
@@ -84,7 +84,7 @@ function inWords(chain: string[]): string {
   return cause
 }
 
-/** A promise where its value was meant. */
+/** A promise was used as its value. */
 const PROMISE =
   /^(?:(?:Argument of )?Type|Property '\w+' (?:does not exist on|is missing in) type|This condition .* this) 'Promise</i
 
@@ -93,7 +93,7 @@ function returnsInVain([head = '', ...reasons]: string[]): boolean {
   return / type '(?:Request)?Handler'\.$/.test(head) && / type 'void'\.$/.test(reasons.at(-1) ?? '')
 }
 
-/** The line that returns something: of a whole handler the compiler names the first one only. */
+/** The line that returns the value. For a handler, the compiler names only its first line. */
 function returnBelow(source: string, line: number): number {
   const lines = source.split('\n')
   const depth = indentation(lines[line - 1] ?? '')
@@ -105,7 +105,7 @@ function returnBelow(source: string, line: number): number {
   return line
 }
 
-/** Those that lie in a step, or in app.ts. */
+/** The errors in a step, or in app.ts. */
 export function errorsOf(step: string, errors: string[]): string[] {
   return errors.filter(
     (line) => line.startsWith(`steps/${step}/`) || line.startsWith('steps/app.ts:'),

@@ -68,7 +68,7 @@ describe('the frame', () => {
         frameOf(MAIN, state({ current: step, report, failure }), colourTheme, SMALL).lines,
       )
       expect(shown).toContain(open)
-      // All tasks, or how to come by them.
+      // Either all tasks, or how to see them.
       const { tasks } = readReadme(step)
       const isWhole = tasks.every((_, at) => shown.includes(`\n  ${at + 1}. `))
       expect(isWhole || shown.includes('The tasks: t'), shown).toBe(true)

@@ -5,10 +5,10 @@ import { ACTIONS } from './actions.ts'
 import { progressLines, stepList, taskLines, verdictLines } from './lines.ts'
 import type { WorkshopState } from './workshop.ts'
 
-/** What the screen shows. */
+/** The content of the screen. */
 export type View =
   | { kind: 'main'; from: number }
-  /** Lines to read; `live` gives them anew each time. */
+  /** Lines to read. `live` returns the current ones. */
   | { kind: 'page'; from: number; lines: () => string[] }
   | { kind: 'list'; selected: number }
   | { kind: 'question'; question: string; onYes: () => void }
@@ -19,7 +19,7 @@ export type View =
 export interface Frame {
   lines: string[]
   footer: string[]
-  /** The first line shown, when there are more: never beyond the last screenful. */
+  /** The first visible line, at most that of the last screen. */
   from: number
 }
 
@@ -28,7 +28,7 @@ interface Size {
   rows: number
 }
 
-/** What a screen of some size shows. */
+/** The frame for a screen of a certain size. */
 export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Size): Frame {
   const footer = footerOf(view, theme, size.width)
   const rows = size.rows - heightOf(footer, size.width) - 1
@@ -51,7 +51,7 @@ export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Si
   return { lines: [...visible, ...more], footer, from }
 }
 
-/** The first line of the last screenful. */
+/** The first line of the last screen. */
 function lastStart(lines: string[], rows: number, width: number): number {
   const last = visibleLines(lines.toReversed(), 0, rows, width)
   return lines.length - last.length
@@ -74,7 +74,10 @@ function footerOf(view: View, theme: Theme, width: number): string[] {
   return wrap(all, width).map(theme.weak)
 }
 
-/** The state as lines; where they do not fit, the tasks are cut, then they go, then the list of steps. */
+/**
+ * The state as lines. If they do not fit, first the tasks are shortened, then they and the list of
+ * steps are left out.
+ */
 function mainLines(
   state: WorkshopState,
   theme: Theme,

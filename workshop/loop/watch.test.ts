@@ -26,7 +26,7 @@ const { watchers } = vi.hoisted(() => ({ watchers: [] as Watcher[] }))
 vi.mock('chokidar', () => ({
   watch(files: string | string[], { usePolling }: { usePolling: boolean }) {
     const watcher = new Watcher(usePolling)
-    // The trial of one folder works at once.
+    // Watching one folder works immediately.
     if (typeof files === 'string') setTimeout(() => watcher.emit('all'))
     else watchers.push(watcher)
     return watcher

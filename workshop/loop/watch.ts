@@ -8,8 +8,8 @@ import type { Workshop } from './workshop.ts'
 /**
  * Checks now and after each save, until it is stopped.
  *
- * @param onSave is called after a save of the learner's
- * @returns ends it
+ * @param onSave called after each save by the learner
+ * @returns a function that stops it
  */
 export function keepChecking(
   workshop: Workshop,
@@ -29,7 +29,7 @@ export function keepChecking(
     watcher = watchFiles(check, true)
     workshop.say(WATCHING_IS_SLOW)
   }
-  // The system may have no more watches to give, which it calls ENOSPC, as a full disk.
+  // If there are no more watches, the system reports ENOSPC, as for a full disk.
   let watcher = watchFiles(check, false, poll)
   watchingWorks().then((works) => works || poll())
   return async () => {
@@ -38,14 +38,17 @@ export function keepChecking(
   }
 }
 
-/** Editors write a file in several moves; this long after the last one it is whole, in milliseconds. */
+/**
+ * Editors save a file in several operations. It is complete this long after the last one, in
+ * milliseconds.
+ */
 const QUIET = 12
 
-/** What has changed: files below the learner's tree, or something of the repository's own. */
+/** The changed files. */
 interface Change {
-  /** Paths below steps/, with forward slashes. */
+  /** Paths in steps/, with forward slashes. */
   steps: string[]
-  /** Something in shared/ or checks/. */
+  /** A file in shared/ or checks/ has changed. */
   others: boolean
 }
 
@@ -67,7 +70,7 @@ async function watchFiles(
   }
   const watcher = watch([STEPS, path.join(ROOT, 'shared'), CHECKS], {
     ignoreInitial: true,
-    // Editors' own files begin with a dot.
+    // Temporary files of editors begin with a dot.
     ignored: (file, stats) =>
       path.basename(file).startsWith('.') || (stats?.isFile() === true && !/\.(ts|md)$/.test(file)),
     usePolling,
@@ -83,10 +86,10 @@ async function watchFiles(
   return () => watcher.close()
 }
 
-/** How long a change may take to be noticed, in milliseconds. */
+/** The time limit for a change event, in milliseconds. */
 const LIMIT = 1500
 
-/** Tries whether this disk tells of changes; network drives and some of WSL's do not. */
+/** Whether this disk reports changes. Network drives and some WSL drives do not. */
 export async function watchingWorks(): Promise<boolean> {
   const folder = path.join(WORKSHOP_DATA, `watch-${process.pid}`)
   mkdirSync(folder, { recursive: true })

@@ -5,11 +5,13 @@ import { wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 
 const INDENT = '  '
-/** Where two columns begin to be readable, each as wide as half of it. */
+/** The smallest width for two columns, each half as wide. */
 const TWO_COLUMNS = 100
 const GAP = 3
 
-/** For those whose step passes: why it is done like this, how else, and a question to think about. */
+/**
+ * The page for a step that passes: why the solution is like this, other solutions, and a question.
+ */
 export async function whyLines(
   step: string,
   theme: Theme,
@@ -61,7 +63,7 @@ function variantLines(
 
 function sideBySide(left: string[], right: string[], width: number): string[] {
   const column = Math.max('the solution'.length, ...left.map((line) => line.length)) + GAP
-  // Code is not broken: what does not fit beside stands below.
+  // Code is not wrapped, so columns that do not fit are placed below each other.
   if (column + Math.max(...right.map((line) => line.length)) > width - INDENT.length) {
     return oneBelowTheOther(left, right)
   }
@@ -78,12 +80,12 @@ function oneBelowTheOther(solution: string[], other: string[]): string[] {
   return [`${INDENT}the solution:`, ...code(solution), `${INDENT}this one:`, ...code(other)]
 }
 
-/** The lines of a part of a file, the least indented of them at the margin. */
+/** The lines of a part of a file, without common indentation. */
 function unindented(text: string): string[] {
   const [first = '', ...rest] = text.replace(/^\n|\n$/g, '').split('\n')
   const depths = rest.filter((line) => line !== '').map((line) => line.search(/\S/))
   const own = first.search(/\S/)
-  // A part may begin in the middle of a line.
+  // A part can begin in the middle of a line.
   const depth = own > 0 ? Math.min(own, ...depths) : Math.min(...depths, Number.POSITIVE_INFINITY)
   const cut = Number.isFinite(depth) ? depth : 0
   return [first.slice(own > 0 ? cut : 0), ...rest.map((line) => line.slice(cut))]

@@ -20,34 +20,34 @@ import { SpareProcess, startWarmProcess } from '../runner/process.ts'
 import { checksPass, passed, type StepReport } from '../runner/report.ts'
 import { errorsOf, findTypeErrors, type TypeReport } from './type-errors.ts'
 
-/** A verdict that takes no longer is the next frame; before a later one "Checking" is shown. In milliseconds. */
+/** If a verdict takes longer than this, "Checking" is shown before it. In milliseconds. */
 const SLOW = 250
 
-/** Everything that the loop shows; what draws it decides how. */
+/** The state of the loop. The view decides how to show it. */
 export interface WorkshopState {
   /** All steps, in order. */
   steps: string[]
-  /** The step the learner works at. */
+  /** The current step. */
   current: string
   progress: Progress
   checking: boolean
   /** The newest report of the current step. */
   report?: StepReport
-  /** The newest report of each step that has been checked. */
+  /** The newest report of each checked step. */
   reports: Record<string, StepReport>
-  /** What its first failure means. */
+  /** The explanation of its first failure. */
   failure?: Explanation
-  /** Type errors in the learner's tree: `steps/01-token-model/models.ts:12: …` each. */
+  /** Type errors in the learner's tree, such as `steps/01-token-model/models.ts:12: …`. */
   typeErrors: string[]
-  /** Imports in the learner's tree that nothing uses. */
+  /** Unused imports in the learner's tree. */
   unused: string[]
-  /** What the learner's code printed. */
+  /** The output of the learner's code. */
   printed: string
-  /** A sentence in answer to the last key. */
+  /** The response to the last key, in a sentence. */
   notice?: string
 }
 
-/** The learner's way through the steps: checks their tree, and knows where they stand. */
+/** The learner's way through the steps: it checks their tree, and stores their progress. */
 export class Workshop {
   readonly state: WorkshopState
   readonly #listeners: Set<() => void>
@@ -77,9 +77,9 @@ export class Workshop {
   }
 
   /**
-   * Also notifies a listener when something has changed.
+   * Adds another listener for changes.
    *
-   * @returns ends it
+   * @returns a function that removes it
    */
   listen(onChange: () => void): () => void {
     this.#listeners.add(onChange)
@@ -92,10 +92,10 @@ export class Workshop {
   }
 
   /**
-   * Checks the current step, then those that have passed before and might not any more; a run that
-   * still goes on is cancelled.
+   * Checks the current step, then the steps that passed before. It cancels a run that is still
+   * active.
    *
-   * @param saved the file that was saved, below steps/
+   * @param saved the file that was saved, relative to steps/
    */
   check(saved?: string): Promise<void> {
     this.#saved = saved
@@ -119,7 +119,7 @@ export class Workshop {
       onReport: (report, done) => {
         if (!done || signal.aborted) return
         clearTimeout(slow)
-        // Beside the other steps: of the current one the verdict is there.
+        // Together with the other steps, because the current one already has its verdict.
         types ??= this.#typed = this.#findTypeErrors(signal)
         judged.push(this.#take(report, types))
       },
@@ -132,13 +132,13 @@ export class Workshop {
     this.#change({ printed })
     await Promise.all([types, this.#sitExam(signal)])
     await this.#proveWhere(signal)
-    // The proof is waited for; this is for the next save.
+    // The proof is awaited. This prepares the next save.
     await this.#prepareExam(signal)
   }
 
   /**
-   * Has the current step sit the exam when its checks pass: they have given their verdict, and this
-   * comes by itself.
+   * Runs the exam for the current step if its checks pass. The verdict of the checks does not wait
+   * for it.
    */
   async #sitExam(signal: AbortSignal): Promise<void> {
     const { report } = this.state
@@ -149,7 +149,7 @@ export class Workshop {
     if (!signal.aborted) await this.#examined(examined)
   }
 
-  /** Only to be quicker later: what cannot be made ready now is made then, or told then. */
+  /** Only prepares. An error is reported when the result is needed. */
   async #prepareExam(signal: AbortSignal): Promise<void> {
     const { report } = this.state
     if (!report || signal.aborted) return
@@ -160,7 +160,7 @@ export class Workshop {
   }
 
   async #examined(report: StepReport): Promise<void> {
-    // A step that passes counts only without type errors.
+    // A step with type errors does not pass.
     if (passed(report) && !(await this.typed())) {
       noteOutcome(this.state.progress, report.step, false, this.#saved?.split('/')[0])
     } else noteReports(this.state.progress, [report], this.#saved?.split('/')[0])
@@ -169,7 +169,7 @@ export class Workshop {
     this.#change({ report, failure: await this.#explain(report) })
   }
 
-  /** What a report means, as far as the compiler has spoken. */
+  /** The explanation of a report, with the compiler's result so far. */
   async #explain(report: StepReport): Promise<Explanation | undefined> {
     const explanation = await explainReport(report, LEARNERS)
     return explanation && withTypeError(explanation, errorsOf(report.step, this.state.typeErrors))
@@ -184,7 +184,7 @@ export class Workshop {
     return report
   }
 
-  /** Puts the proved place of the failure where a guess stood. */
+  /** Replaces a guessed cause with the proved one. */
   async #proveWhere(signal: AbortSignal): Promise<void> {
     const { failure, report } = this.state
     if (!failure || !report) return
@@ -208,14 +208,14 @@ export class Workshop {
     await this.check()
   }
 
-  /** Loads everything anew: a file outside the learner's tree has changed. */
+  /** Loads everything again, because a file outside the learner's tree has changed. */
   reload(): void {
     this.#spare.reload()
     dropSpare()
     closeAnswers()
   }
 
-  /** The checks of the current step pass, and its exam is still being played. */
+  /** Whether the checks of the current step pass and its exam is still running. */
   get awaitsExam(): boolean {
     const { report } = this.state
     return report !== undefined && checksPass(report) && !report.exam
@@ -228,7 +228,7 @@ export class Workshop {
     }
   }
 
-  /** Waits until it is clear whether the current step passes: its checks, and the whole exam. */
+  /** Waits until it is known whether the current step passes: its checks, and the whole exam. */
   async passes(): Promise<boolean> {
     const { current } = this.state
     await this.verdict()
@@ -237,12 +237,12 @@ export class Workshop {
     return report?.step === current && passed(report)
   }
 
-  /** Says something in answer to a key. */
+  /** Sets the response to a key. */
   say(notice: string): void {
     this.#change({ notice })
   }
 
-  /** Ends what runs, for good. */
+  /** Stops everything. */
   stop(): void {
     this.#run.abort()
     this.#spare.stop()
@@ -250,7 +250,10 @@ export class Workshop {
     closeAnswers()
   }
 
-  /** All steps, the current one first; where it is not known yet, in order: the first to fail is it. */
+  /**
+   * All steps, the current one first. Without a current step, they are in order, and the first that
+   * fails becomes it.
+   */
   #all(): string[] {
     const { steps, current, progress } = this.state
     if (!progress.current) return steps
@@ -261,7 +264,8 @@ export class Workshop {
     const { state } = this
     const before = JSON.stringify(state.progress)
     const saved = this.#saved?.split('/')[0]
-    // The current step is done when the exam agrees, every other one when the compiler does, too.
+    // The current step is done when the exam has no difference, the others when the compiler has
+    // finished too.
     const waits = report.step === state.progress.current && checksPass(report)
     if (!waits && passed(report)) this.#noteWhenTyped(report.step, types, saved)
     else if (!waits) noteReports(state.progress, [report], saved)
@@ -277,7 +281,8 @@ export class Workshop {
       return
     }
     const failure = await this.#explain(report)
-    // What ends or wedges the process names no line; the file saved last is the best guess.
+    // If the code ends or blocks the process, no line is known. The last saved file is the best
+    // guess.
     if (failure && this.#saved) failure.open ??= `steps/${this.#saved}`
     this.#change({ checking: false, report, failure })
     this.#spare.keep()
@@ -292,7 +297,7 @@ export class Workshop {
     this.#onChange()
   }
 
-  /** Waits until the compiler has said what it thinks of the current step, which passes. */
+  /** Waits for the compiler's result on the current step, which passes. */
   async typed(): Promise<boolean> {
     await this.#typed
     return errorsOf(this.state.current, this.state.typeErrors).length === 0
@@ -302,7 +307,7 @@ export class Workshop {
     for (const listener of this.#listeners) listener()
   }
 
-  /** One frame is drawn for what has changed, and none when nothing has. */
+  /** Draws one frame for several changes, and none without a change. */
   #change(change: Partial<WorkshopState>): void {
     const names = Object.keys(change) as (keyof WorkshopState)[]
     const same = names.every((name) => isDeepStrictEqual(this.state[name], change[name]))

@@ -17,7 +17,7 @@ import {
 } from '../runner/report.ts'
 import { PRACTICE_TREE } from './practice.ts'
 
-/** What is said of a practice, line by line, and whether it is done. */
+/** The result of a practice: its lines, and whether it is done. */
 export interface PracticeVerdict {
   lines: string[]
   done: boolean
@@ -48,7 +48,7 @@ async function failureLines(report: StepReport): Promise<string[]> {
   const guess = await explainReport(report, source)
   if (!guess) return []
   const explanation = await proveWhere(guess, report, source)
-  // The hints are about steps/; who practises has had them.
+  // The hints are about steps/, and the learner has already passed the step.
   const sections = explanationSections(explanation).filter(({ label }) => label !== 'Hint')
   return [
     '',
@@ -59,7 +59,7 @@ async function failureLines(report: StepReport): Promise<string[]> {
   ]
 }
 
-/** Places are told from the folder that the tree is in; here they are told from the repository's. */
+/** Makes places relative to the repository's folder. */
 function whole(line: string): string {
   const tree = `${path.basename(PRACTICE_TREE)}/`
   return line.startsWith(tree) ? line.replace(tree, `${shownPath(PRACTICE_TREE)}/`) : line

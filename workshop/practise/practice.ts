@@ -6,20 +6,20 @@ import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { type Progress, progressOf } from '../progress/progress.ts'
 import { UsageError } from '../run-command.ts'
 
-/** Where a step is practised: a tree of its own, so that nothing in steps/ is touched. */
+/** The tree for practising, so that nothing in steps/ is changed. */
 export const PRACTICE_TREE = path.join(WORKSHOP_DATA, 'practise')
 
 const FILE = path.join(WORKSHOP_DATA, 'practise.json')
 
-/** What is remembered of practising. */
+/** The stored data about practising. */
 export interface Practice {
-  /** The step that is being practised, and for how many milliseconds so far. */
+  /** The step that is practised, and the time so far in milliseconds. */
   now?: { step: string; spent: number }
-  /** How long each step took, time after time, in milliseconds. */
+  /** The times of each step, in milliseconds. */
   times: Record<string, number[]>
 }
 
-/** Reads what is remembered; what is missing or damaged counts as nothing. */
+/** Reads the stored data. Missing or damaged data counts as empty. */
 export function readPractice(): Practice {
   const practice: Practice = { times: {} }
   const known = findSteps().map(({ name }) => name)
@@ -45,7 +45,7 @@ function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value >= 0
 }
 
-/** Stores it, whole or not at all. */
+/** Stores the data, completely or not at all. */
 export function writePractice(practice: Practice): void {
   mkdirSync(WORKSHOP_DATA, { recursive: true })
   const draft = `${FILE}.${process.pid}`
@@ -54,9 +54,9 @@ export function writePractice(practice: Practice): void {
 }
 
 /**
- * The step to practise: the one named, or one of those practised least.
+ * The step to practise: the named one, or one of those that were practised least.
  *
- * @throws UsageError when there is none to practise, or the one named has never passed
+ * @throws UsageError if there is none, or the named one has never passed
  */
 export function chooseStep(
   named: string | undefined,
@@ -82,8 +82,8 @@ export function chooseStep(
 }
 
 /**
- * Lays out a tree in which the step is untouched. The other steps that have passed are the
- * solution's, and those that have not are untouched, so that nothing is given away.
+ * Creates a tree in which the step is untouched. Of the other steps, those that have passed are the
+ * solution's, and the rest are untouched, so that their solutions stay hidden.
  */
 export function layPractice(step: string, progress: Progress): void {
   rmSync(PRACTICE_TREE, { recursive: true, force: true })
@@ -99,7 +99,7 @@ export function layPractice(step: string, progress: Progress): void {
   }
 }
 
-/** An editor that opens one of the files finds it, and knows what every name means. */
+/** Lets an editor resolve all names when it opens one of the files. */
 const TSCONFIG = `${JSON.stringify({ extends: '../../tsconfig.json', include: ['**/*.ts'] }, null, 2)}\n`
 
 /**
@@ -113,7 +113,7 @@ export function putAside(): string {
   return aside
 }
 
-/** The files of a step that are to be written, by their path below the tree. */
+/** The files of a step with something to write, by path in the tree. */
 export function filesToWrite(step: string): string[] {
   const solution = solutionFiles(step)
   return [...starterFiles(step)].flatMap(([file, text]) =>
@@ -121,7 +121,7 @@ export function filesToWrite(step: string): string[] {
   )
 }
 
-/** A time in words: `4 min 12 s`. */
+/** A time as text: `4 min 12 s`. */
 export function timeInWords(milliseconds: number): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000))
   const minutes = Math.floor(seconds / 60)

@@ -1,7 +1,7 @@
 import { checkPractice } from './check-practice.ts'
 import { readPractice, timeInWords, writePractice } from './practice.ts'
 
-/** One sitting: it counts the time, check by check. */
+/** One practice session, which counts the time. */
 export class Sitting {
   readonly #step: string
   readonly #since = performance.now()
@@ -13,7 +13,7 @@ export class Sitting {
     this.#before = readPractice().now?.spent ?? 0
   }
 
-  /** Checks once; tells whether the step passes. */
+  /** Checks once, and returns whether the step passes. */
   async check(): Promise<boolean> {
     const { lines, done } = await checkPractice(this.#step)
     console.log(lines.join('\n'))
@@ -21,7 +21,7 @@ export class Sitting {
     return done
   }
 
-  /** Remembers how long it took so far. */
+  /** Stores the time so far. */
   end(): void {
     if (this.#isDone) return
     const { times } = readPractice()

@@ -10,22 +10,22 @@ import { compareStep } from './compare.ts'
 import { openPlace } from './server/open-place.ts'
 import type { Action } from './server/page-server.ts'
 
-/** What the actions work with. */
+/** What the actions need. */
 export interface Parts {
   workshop: Workshop
   console: Console
   breaks: BreakKeeper
-  /** The places that the page has been told: no other one is opened. */
+  /** The places that the page has shown. No others can be opened. */
   isNamed(place: string): boolean
-  /** The class.json of a class that was graded. */
+  /** The class.json of a graded class. */
   classFile: string | undefined
-  /** Is told what is answered: lines that it names may be opened. */
+  /** Called with each response, so that the page can open the lines that it names. */
   onAnswer(answer: object): void
-  /** Tells the page what has changed. */
+  /** Sends changes to the page. */
   changed(): void
 }
 
-/** Everything that the page can have done; whatever it says is checked here. */
+/** Everything that the page can request. All of its input is checked here. */
 export function makeActions(parts: Parts): Record<string, Action> {
   const { workshop, console, breaks, classFile, isNamed, onAnswer, changed } = parts
   return {
@@ -88,7 +88,7 @@ export function makeActions(parts: Parts): Record<string, Action> {
   }
 }
 
-/** What breaks in the learner's code is an answer, too. */
+/** An error in the learner's code is a response too. */
 async function orWhy(work: () => Promise<object>): Promise<object> {
   try {
     return await work()
@@ -99,7 +99,7 @@ async function orWhy(work: () => Promise<object>): Promise<object> {
 
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
-/** A request as the page may wish it: any path, but nothing that would be a second header. */
+/** A request of the page: any path, but no text that would become another header. */
 function wishIn(told: Record<string, unknown>): Wish | undefined {
   const { as, method, path, body, with: credentials = 'token', csrf = false } = told
   const isPerson = PEOPLE.some((each) => each === as)

@@ -17,7 +17,7 @@ export class BreakKeeper {
     this.#onChange = onChange
   }
 
-  /** Makes the learner's file if there is none, and judges it from now on. */
+  /** Creates the learner's file if there is none, and judges it from now on. */
   async begin(step: string): Promise<void> {
     if (this.#step !== step) this.#turnTo(step)
     await this.#judgeNow(step)
@@ -41,7 +41,7 @@ export class BreakKeeper {
     afterEachSave([breakFile(step)], judge, this.#watching.signal)
   }
 
-  /** One after the other: a save while the last one is judged is judged then. */
+  /** One after another: a save during a judgement is judged afterwards. */
   #judgeNow(step: string): Promise<void> {
     this.#running = this.#running.then(async () => {
       if (this.#step !== step) return

@@ -4,7 +4,10 @@ import { STEPS } from '../paths.ts'
 import { keepCopy } from '../progress/copies.ts'
 import type { Compared, ComparedRow } from './page-state.ts'
 
-/** What differs between the learner's step and the solution; their files are kept first, as they are. */
+/**
+ * The differences between the learner's step and the solution. The learner's files are copied
+ * first.
+ */
 export function compareStep(step: string): Compared {
   const text = solutionDiff(step)
   if (text === '') return { step, files: [] }

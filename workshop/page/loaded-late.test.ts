@@ -29,6 +29,6 @@ it('npm start loads nothing of the page before it is opened', async () => {
   follow(START)
   expect([...loaded].filter((file) => file.startsWith('workshop/page/'))).toEqual([])
   for (const name of ['preact', 'open', 'launch-editor']) expect(loaded).not.toContain(name)
-  // And that is where it is loaded from.
+  // This is the only place that loads it.
   expect(Object.keys(metafile.inputs)).toContain(PAGE)
 })

@@ -3,7 +3,7 @@ import { AskedProcessEnded } from './asked/asked-process.ts'
 import { askMatrix, expectedRows } from './asked/matrix.ts'
 import type { MatrixState } from './page-state.ts'
 
-/** Asks the whole policy table of the learner's API, again when it may answer otherwise. */
+/** Requests the whole policy table from the learner's API, again after every change. */
 export class MatrixKeeper {
   readonly #onChange: (matrix: MatrixState) => void
   #state: MatrixState = { state: 'asking', rows: expectedRows() }
@@ -14,15 +14,15 @@ export class MatrixKeeper {
     onChange(this.#state)
   }
 
-  /** What was asked is old: the learner has saved, or stands at another step. */
+  /** The results are out of date: the learner has saved, or goes to another step. */
   forget(): void {
     this.#run?.abort()
     this.#run = undefined
-    // The rows stay to be read until there are new ones.
+    // The old rows stay visible until there are new ones.
     this.#change({ state: 'asking', rows: this.#state.rows })
   }
 
-  /** Asks for these steps, unless that was done already. */
+  /** Requests the table for these steps, unless that was done. */
   async refresh(steps: ReadonlySet<string>): Promise<void> {
     if (this.#run) return
     this.#run = new AbortController()

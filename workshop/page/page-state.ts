@@ -3,25 +3,25 @@ import type { Judgement } from '../break/judge.ts'
 import type { Explanation } from '../failure/explanation.ts'
 import type { Part } from '../lesson/steps.ts'
 
-/** What the server tells the page about the step; the page shows it and nothing else. */
+/** The data that the server sends to the page about the step. */
 export interface PageState {
   /** The current step. */
   step: string
   steps: StepState[]
-  /** Which steps belong together. */
+  /** The steps of each part. */
   parts: Part[]
-  /** The steps that were green before, and what broke them: a sentence for each. */
+  /** The steps that passed before, and what broke them, in a sentence each. */
   broken: string[]
   checking: boolean
-  /** How long the last verdict took after its save, in milliseconds. */
+  /** The time from the last save to the verdict, in milliseconds. */
   verdictMs?: number
-  /** A sentence in answer to what was asked for. */
+  /** The response to an action, in a sentence. */
   notice?: string
-  /** The step passes: its checks, the exam as far as it was played, and the compiler. */
+  /** The step passes: its checks, the exam so far, and the compiler. */
   passed: boolean
-  /** How the exam went, in one line. */
+  /** The result of the exam, in one line. */
   exam?: string
-  /** Why the step matters, for those who have done it. */
+  /** Why the step matters. Shown when it passes. */
   why?: string
   /** The step's README. */
   text: string
@@ -31,7 +31,7 @@ export interface PageState {
   typeErrors: string[]
   unused: string[]
   printed: string[]
-  /** A class was graded, and may be looked at. */
+  /** Whether there is a graded class to show. */
   hasClass: boolean
 }
 
@@ -39,7 +39,7 @@ export interface StepState {
   name: string
   number: number
   title: string
-  /** How it stands: `broken` has passed before. */
+  /** Its state. `broken` has passed before. */
   state: 'passes' | 'broken' | 'open'
 }
 
@@ -48,27 +48,27 @@ export interface CheckState {
   state: 'passes' | 'fails' | 'skipped' | 'unknown'
 }
 
-/** How far a request came, and what it was answered. */
+/** How far a request came, and its response. */
 export interface Way {
   status: number
   by: Decider
 }
 
-/** One failure: what the terminal says of it, and how its last request went. */
+/** One failure: the explanation, and how far its last request came. */
 export interface Card extends Explanation {
   ways?: { expected: Way; actual: Way }
-  /** The request, to be tried again. */
+  /** The request, to try it again. */
   request?: { method: string; path: string }
-  /** A session of the exam instead of one request. */
+  /** A session of the exam, instead of one request. */
   talk?: TalkLine[]
 }
 
-/** One line of a session, as a conversation. */
+/** One line of a session. */
 export interface TalkLine {
-  /** Who sends it. Without a sender, it is done by a hook. */
+  /** The actor who sends it. Without one, it is a hook. */
   who?: string
   sent: string
-  /** What came back from both sides alike. */
+  /** The response, if both sides sent the same. */
   answer?: string[]
 }
 
@@ -81,13 +81,13 @@ export interface Hints {
   why?: string
 }
 
-/** A line of the learner's code: `steps/03-login/backends.ts:12`, and the function it is in. */
+/** A line of the learner's code with its function: `steps/03-login/backends.ts:12`. */
 export interface Line {
   place: string
   name?: string
 }
 
-/** The access matrix, as far as the API could be asked. */
+/** The access matrix, as far as the API could answer. */
 export interface MatrixState {
   state: 'asking' | 'asked' | 'failed'
   why?: string
@@ -108,21 +108,21 @@ export interface MatrixRow {
 
 export interface MatrixCell {
   expected: Cell
-  /** Not there for steps that are still to come, and where the question could not be put. */
+  /** Missing for later steps, and if the request could not be sent. */
   actual?: Actual
 }
 
-/** What an actor got. */
+/** The response to an actor. */
 export interface Actual extends Way {
-  /** The lines of the learner's code that led to the answer, innermost first. */
+  /** The lines of the learner's code that led to the response, innermost first. */
   lines: Line[]
 }
 
-/** What came of a request of the console. */
+/** The result of a request of the console. */
 export interface Asked {
   status: number
   headers: Record<string, string>
-  /** As it came. */
+  /** Unchanged. */
   body: string
   ms: number
   /** The same request for a terminal. */
@@ -131,13 +131,13 @@ export interface Asked {
   expected?: Cell
   /** The rule, in a sentence. */
   why?: string
-  /** Why there was no answer. */
+  /** Why there was no response. */
   error?: string
 }
 
-/** What the browser of an actor keeps: of the console's requests, until the next save. */
+/** The cookies of an actor's browser, from the console's requests since the last save. */
 export interface BrowserState {
-  /** Who has logged in with it. */
+  /** The user who is logged in. */
   user?: string
   cookies: KeptCookie[]
 }
@@ -149,28 +149,28 @@ export interface KeptCookie {
   about: string
 }
 
-/** The browsers of the console's actors, by their names. */
+/** The browsers of the console's actors, by name. */
 export type Browsers = Record<string, BrowserState>
 
-/** What differs between a step and its solution. */
+/** The differences between a step and its solution. */
 export interface Compared {
   step: string
-  /** The name of the copy that was kept of the learner's files. */
+  /** The name of the copy of the learner's files. */
   copy?: string
   files: { file: string; hunks: ComparedRow[][] }[]
 }
 
-/** A line with its number on each side; on one side alone it differs. */
+/** A line with its number on each side. If it is on one side only, it differs. */
 export interface ComparedRow {
   own?: number
   solution?: number
   text: string
 }
 
-/** How the learner's examples find the wrong implementations of a step. */
+/** The judgement of the learner's examples for a step. */
 export interface BreakState {
   step: string
-  /** Their file, to be opened: `breaks/06-is-owner.ts:1`. */
+  /** Their file, to open: `breaks/06-is-owner.ts:1`. */
   open: string
   judging: boolean
   judgement?: Judgement

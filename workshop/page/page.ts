@@ -14,13 +14,13 @@ import { makeState } from './state/make-state.ts'
 import { placesIn } from './state/places.ts'
 
 export interface PageOptions {
-  /** Where it answers; 0 is a port of chance. */
+  /** The port. 0 selects a random one. */
   port?: number
-  /** The class.json of a class that was graded. */
+  /** The class.json of a graded class. */
   classFile?: string
 }
 
-/** The workshop in a browser: it shows what the terminal shows, from the same process. */
+/** The workshop in a browser. It shows the same as the terminal, from the same process. */
 export class Page implements OpenedPage {
   readonly #workshop: Workshop
   readonly #options: PageOptions
@@ -29,7 +29,7 @@ export class Page implements OpenedPage {
   readonly #cards = new Cards()
   readonly #matrix: MatrixKeeper
   readonly #breaks: BreakKeeper
-  /** The places that the page has been told, by event: no other one is opened. */
+  /** The places that the page has shown, by event. No others can be opened. */
   readonly #places = new Map<string, Set<string>>()
   readonly #stopListening: () => void
   #server: PageServer | undefined
@@ -102,7 +102,7 @@ export class Page implements OpenedPage {
     this.#tell()
   }
 
-  /** Tells the tabs how things stand; what changes meanwhile is told afterwards. */
+  /** Sends the state to the tabs. Changes during that time are sent afterwards. */
   async #tell(): Promise<void> {
     if (this.#streams.size === 0) return
     this.#tellAgain = true
@@ -126,7 +126,7 @@ export class Page implements OpenedPage {
     this.#send('state', makeState(state, cards, { verdictMs: this.#verdictMs, hasClass }))
   }
 
-  /** The verdict comes first: the matrix would take its processor. */
+  /** The verdict comes first, because the matrix needs the processor too. */
   #askMatrix(): void {
     const { checking, current, steps, progress } = this.#workshop.state
     if (checking) return

@@ -15,11 +15,11 @@ import { UsageError } from '../run-command.ts'
 
 const COPIES = path.join(WORKSHOP_DATA, 'copies')
 
-/** Files of steps/ as they were once. */
+/** A copy of files of steps/. */
 export interface Copy {
-  /** The moment, in a form that may name a folder: `2026-01-31T12-00-00-123Z`. */
+  /** The time, in a form that can name a folder: `2026-01-31T12-00-00-123Z`. */
   name: string
-  /** Paths below steps/, with forward slashes. */
+  /** Paths in steps/, with forward slashes. */
   files: string[]
 }
 
@@ -33,9 +33,9 @@ export function listCopies(): Copy[] {
 }
 
 /**
- * Keeps what steps/ holds of these files, before something overwrites or gives them away.
+ * Copies these files of steps/ before they are overwritten, or before their solution is shown.
  *
- * @returns the name of the copy; the newest one when it holds the same already
+ * @returns the name of the copy, or of the newest one if that has the same contents
  */
 export function keepCopy(files: string[]): string | undefined {
   const present = files.filter((file) => existsSync(path.join(STEPS, file)))
@@ -46,7 +46,7 @@ export function keepCopy(files: string[]): string | undefined {
   try {
     copyFiles(present, STEPS, path.join(COPIES, name))
   } catch (error) {
-    // A copy that lacks files, as on a full disk, would be trusted to be whole.
+    // A copy without all files, for example on a full disk, must not look complete.
     rmSync(path.join(COPIES, name), { recursive: true, force: true })
     throw error
   }
@@ -56,7 +56,7 @@ export function keepCopy(files: string[]): string | undefined {
 function copyFiles(files: string[], from: string, to: string): void {
   for (const file of files) {
     mkdirSync(path.dirname(path.join(to, file)), { recursive: true })
-    // What a link leads to is kept, not the link.
+    // The target of a link is copied, not the link.
     cpSync(path.join(from, file), path.join(to, file), { dereference: true })
   }
 }
@@ -69,10 +69,10 @@ function isSame(file: string, copy: string): boolean {
 }
 
 /**
- * Brings a copy back into steps/, and keeps what was there.
+ * Restores a copy in steps/, and copies the current files first.
  *
- * @returns the files that were brought back
- * @throws UsageError when there is no such copy
+ * @returns the restored files
+ * @throws UsageError if there is no such copy
  */
 export function restoreCopy(typed: string): string[] {
   const copy = listCopies().find(({ name }) => name === typed)
@@ -83,7 +83,7 @@ export function restoreCopy(typed: string): string[] {
 }
 
 /**
- * Puts a step back to its start, exactly; what the learner wrote there is kept.
+ * Restores the untouched step exactly, and keeps a copy of the learner's files.
  *
  * @returns the name of the copy
  */
@@ -92,7 +92,7 @@ export function resetStep(step: string): string | undefined {
 }
 
 /**
- * Puts the solution of some steps into steps/; what the learner wrote there is kept.
+ * Copies the solutions of some steps into steps/, and keeps a copy of the learner's files.
  *
  * @returns the name of the copy
  */
@@ -101,7 +101,7 @@ export function takeSolutions(steps: string[]): string | undefined {
   return overwrite(steps, new Map([...files, ...appFile()]))
 }
 
-/** app.ts, which no step changes: a reset mends it, too. */
+/** app.ts, which no step changes. A reset restores it too. */
 function appFile(): Map<string, string> {
   return new Map([['app.ts', readFileSync(path.join(SOLUTIONS, 'app.ts'), 'utf8')]])
 }
@@ -114,14 +114,14 @@ function overwrite(steps: string[], files: Map<string, string>): string | undefi
   for (const [file, text] of files) {
     const target = path.join(STEPS, file)
     mkdirSync(path.dirname(target), { recursive: true })
-    // A link is replaced: what it leads to is not ours to write.
+    // A link is replaced, because its target can be outside the repository.
     if (isLink(target)) rmSync(target)
     writeFileSync(target, text)
   }
   return copy
 }
 
-/** @throws UsageError when a folder on the way to a file is a link: the files behind it lie elsewhere */
+/** @throws UsageError if a folder in the path of a file is a link: its files are elsewhere */
 function refuseLinkedFolder(file: string): void {
   const folders = file.split('/').slice(0, -1)
   for (const at of folders.keys()) {

@@ -5,7 +5,7 @@ import { STEPS } from '../paths.ts'
 import { keepCopy } from './copies.ts'
 import { type Progress, progressOf, type StepProgress, writeProgress } from './progress.ts'
 
-/** The next hint for what failed, as Markdown; before it shows the lines, the step is kept. */
+/** The next hint for a failure, as Markdown. Before the hint with the lines, the step is copied. */
 export function takeHint(
   step: string,
   failure: Explanation | undefined,
@@ -18,22 +18,22 @@ export function takeHint(
   return markdown
 }
 
-/** What the learner has been told so far about a failure, as Markdown. */
+/** The hints for a failure that have been shown, as Markdown. */
 export interface Hint {
   markdown: string
-  /** It shows the lines of the solution. */
+  /** Whether it shows the lines of the solution. */
   givesAway: boolean
 }
 
-/** The hints for a failure and how many of them were shown; undefined when there are none for it. */
+/** The hints for a failure, and how many were shown. Undefined if there are none. */
 export function hintsFor(step: string, { check, place }: Explanation, progress: StepProgress) {
   const ladder = place && readHints(step).get(headingOf(place))
   if (!ladder || ladder.rungs.length === 0) return undefined
-  // Another check begins with the question again, though it leads to the same place.
+  // Another check starts with the question again, even if its place is the same.
   return { ladder, shown: Math.min(progress.hints[check] ?? 0, ladder.rungs.length) }
 }
 
-/** Takes one step down the ladder of the failure; how far is remembered in `progress`, for each check. */
+/** Shows one more hint of the failure. The number for each check is stored in `progress`. */
 export function nextHint(step: string, failure: Explanation, progress: StepProgress): Hint {
   const known = hintsFor(step, failure, progress)
   if (!known) return { markdown: failure.whatToDo.join('\n\n'), givesAway: false }

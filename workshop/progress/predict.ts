@@ -6,13 +6,13 @@ import { type Progress, progressOf } from './progress.ts'
 /** A question about one request, asked before a step and never graded. */
 export interface Prediction {
   question: string
-  /** The statuses to choose from, the right one among them. */
+  /** The statuses to choose from, including the right one. */
   options: number[]
-  /** The status, who decides, and why. */
+  /** The status, what decides, and why. */
   answer: string
 }
 
-/** The question of a step; not every step has one. */
+/** The question of a step. Not every step has one. */
 export function predictionOf(step: string): Prediction | undefined {
   const { actor, method, path } = readPrediction(step) ?? {}
   const rule = rulesOf(step).find((each) => each.method === method && each.path === path)
@@ -26,8 +26,8 @@ export function predictionOf(step: string): Prediction | undefined {
 }
 
 /**
- * The question of a step that has become the current one. It is asked once, and not after the step has passed.
- * `progress` remembers that it was asked.
+ * The question of a step that becomes the current one. It is asked once, and not after the step has
+ * passed. `progress` stores that it was asked.
  */
 export function askOnce(step: string, progress: Progress): Prediction | undefined {
   const known = progressOf(progress, step)
@@ -37,7 +37,7 @@ export function askOnce(step: string, progress: Progress): Prediction | undefine
   return prediction
 }
 
-/** The question as lines, and what to choose from. */
+/** The question as lines, with the choices. */
 export function predictionLines({ question, options }: Prediction, width: number): string[] {
   return [
     ...wrap(`Predict first: ${question}`, width),

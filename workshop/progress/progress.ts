@@ -7,30 +7,30 @@ import { passed, type StepReport } from '../runner/report.ts'
 
 const FILE = path.join(WORKSHOP_DATA, 'progress.json')
 
-/** What is remembered of one step. */
+/** The stored data of one step. */
 export interface StepProgress {
-  /** All its checks passed once. */
+  /** All its checks have passed at least once. */
   done: boolean
-  /** All its checks passed when they were run last. */
+  /** All its checks passed in the last run. */
   green: boolean
-  /** The step whose change made it red after it had been green. */
+  /** The step whose change made it fail after it had passed. */
   brokenBy?: string
-  /** What its code was when it was green last, as a hash. */
+  /** The hash of its code when it last passed. */
   code?: string
-  /** Which checks it passed then. */
+  /** The checks that it passed then. */
   checks?: string
-  /** It is red with that very code: its checks have become stricter. */
+  /** It fails with the same code, because its checks have become stricter. */
   stricter?: boolean
-  /** The question about a request was asked, before the step was begun. */
+  /** The question before the step was asked. */
   asked?: boolean
-  /** How many hints have been shown, by place. */
+  /** The number of hints that were shown, by place. */
   hints: Record<string, number>
 }
 
-/** Where a learner stands; keyed by the names of the steps, so that it survives new ones. */
+/** A learner's progress, by the names of steps, so that new steps do not affect it. */
 export interface Progress {
   version: 1
-  /** The step the learner works at, if that is known. */
+  /** The current step, if it is known. */
   current?: string
   steps: Record<string, StepProgress>
 }
@@ -39,17 +39,17 @@ export function emptyProgress(): Progress {
   return { version: 1, steps: {} }
 }
 
-/** What is remembered of a step, to be changed in place. */
+/** The stored data of a step. The caller can change it. */
 export function progressOf(progress: Progress, step: string): StepProgress {
   progress.steps[step] ??= { done: false, green: false, hints: {} }
   return progress.steps[step]
 }
 
 /**
- * Notes the outcome of a step.
+ * Stores the result of a step.
  *
  * @param changed the step whose file was saved before
- * @param now what the step's code and the checks are now
+ * @param now the current code of the step, and its checks
  */
 export function noteOutcome(
   progress: Progress,
@@ -59,7 +59,8 @@ export function noteOutcome(
   { code = codeOf(step), checks = checksNow() } = {},
 ): void {
   const known = progressOf(progress, step)
-  // Not by the code alone: a check that failed by chance, on a slow machine, is no stricter one.
+  // The code alone is not enough: a check that failed by chance, on a slow machine, is not
+  // stricter.
   const stricter = !green && known.done && known.code === code && known.checks !== checks
   known.stricter = stricter || undefined
   if (green) {
@@ -70,7 +71,10 @@ export function noteOutcome(
   known.done ||= green
 }
 
-/** The learner's code that a step rests on, as a hash: its own, that of the steps before, and app.ts. */
+/**
+ * The hash of the learner's code that a step depends on: its own, that of the earlier steps, and
+ * app.ts.
+ */
 function codeOf(step: string): string {
   const hash = createHash('sha256')
   for (const [file, text] of sourcesIn(STEPS, '')) {
@@ -80,7 +84,7 @@ function codeOf(step: string): string {
   return hash.digest('hex')
 }
 
-/** Tells one state of the checks from another, as an update brings it. */
+/** The digest of the checks, which an update changes. */
 function checksNow(): string {
   const files = readdirSync(CHECKS, { recursive: true, encoding: 'utf8' })
   const sources = files.filter((file) => file.endsWith('.ts')).sort()
@@ -92,7 +96,7 @@ function checksNow(): string {
   return hash.digest('hex')
 }
 
-/** The steps that were done and are not green any more. */
+/** The steps that passed before and do not pass now. */
 export function brokenSteps(progress: Progress): string[] {
   return Object.keys(progress.steps).filter((step) => {
     const { done, green } = progressOf(progress, step)
@@ -100,13 +104,13 @@ export function brokenSteps(progress: Progress): string[] {
   })
 }
 
-/** The step a learner works at: the one remembered, else the first that is not green. */
+/** The current step: the stored one, or the first that does not pass. */
 export function currentStep(progress: Progress, steps: string[]): string {
   if (progress.current && steps.includes(progress.current)) return progress.current
   return steps.find((step) => !progress.steps[step]?.green) ?? (steps.at(-1) as string)
 }
 
-/** Remembers how steps stand; a tree that cannot be loaded tells nothing about them. */
+/** Stores the results of steps. A tree that cannot be loaded changes nothing. */
 export function noteReports(progress: Progress, reports: StepReport[], changed?: string): void {
   for (const report of reports) {
     if (report.stopped && report.checks.length === 0) continue
@@ -114,7 +118,7 @@ export function noteReports(progress: Progress, reports: StepReport[], changed?:
   }
 }
 
-/** Reads where the learner stands; a file that is missing or damaged counts as none. */
+/** Reads the learner's progress. A missing or damaged file counts as empty. */
 export function readProgress(file = FILE): Progress {
   try {
     return parseProgress(JSON.parse(readFileSync(file, 'utf8')))
@@ -123,7 +127,7 @@ export function readProgress(file = FILE): Progress {
   }
 }
 
-/** Takes over what is well-formed, and leaves the rest. */
+/** Takes the valid values and ignores the rest. */
 export function parseProgress(stored: unknown): Progress {
   const progress = emptyProgress()
   if (!isObject(stored)) return progress
@@ -155,7 +159,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Stores where the learner stands, whole or not at all. */
+/** Stores the learner's progress, completely or not at all. */
 export function writeProgress(progress: Progress, file = FILE): void {
   mkdirSync(path.dirname(file), { recursive: true })
   const draft = `${file}.${process.pid}`

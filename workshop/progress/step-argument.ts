@@ -2,7 +2,9 @@ import { parseArgs } from 'node:util'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
 import { currentStep, type Progress, readProgress } from './progress.ts'
 
-/** Where the learner stands, and the step that a command is about: the one named, or the current. */
+/**
+ * The learner's progress, and the step that a command is about: the named one, or the current one.
+ */
 export interface StepArgument {
   steps: string[]
   step: string
@@ -10,7 +12,7 @@ export interface StepArgument {
   progress: Progress
 }
 
-/** @throws UsageError when the step named does not exist */
+/** @throws UsageError if the named step does not exist */
 export function stepArgument(args: string[]): StepArgument {
   const { positionals } = parseArgs({ args, allowPositionals: true })
   const progress = readProgress()

@@ -6,35 +6,38 @@ import { isDebugged } from './debugged.ts'
 import { startWarmProcess, type WarmProcess } from './process.ts'
 import { type ChildMessage, notLoaded, reportError, type StepReport } from './report.ts'
 
-/** How long the process may say nothing before it is taken for hung, in milliseconds. */
+/** After this time without a message, the process counts as blocked. In milliseconds. */
 const SILENCE_LIMIT = 4000
 
-/** How much is kept of what the tree's code prints, in characters: the beginning. */
+/** How much of the code's output is kept, in characters from the beginning. */
 const PRINTED_LIMIT = 10_000
 
-/** Is told each time a report has changed; `done` when its step has its verdict. */
+/** Called each time a report changes. `done` is true when its step has its verdict. */
 export type OnReport = (report: StepReport, done: boolean) => void
 
 export interface CheckOptions {
   onReport?: OnReport
-  /** Ends the run, and the process. */
+  /** Ends the run and the process. */
   signal?: AbortSignal
-  /** A process that was started before; it is gone afterwards. */
+  /** A process that was started before. It can be used only once. */
   warm?: WarmProcess
 }
 
 export interface CheckResult {
-  /** A report for each step that was begun; the last one tells what stopped the run, if it did. */
+  /**
+   * A report for each step that was started. The last one says what stopped the run, if anything
+   * did.
+   */
   reports: StepReport[]
-  /** What the tree's code printed. */
+  /** The output of the tree's code. */
   printed: string
 }
 
 /**
  * Checks some steps of a target.
  *
- * Whatever the tree's code does to its process, this resolves soon, and a step that takes the
- * process down does not keep the others from theirs.
+ * It resolves in a limited time, whatever the tree's code does to its process. A step that ends the
+ * process does not affect the others.
  */
 export async function checkSteps(
   target: Target,
@@ -46,7 +49,7 @@ export async function checkSteps(
   const last = reports.at(-1)
   const rest = steps.slice(reports.length)
   if (rest.length === 0 || !last || signal?.aborted) return { reports, printed }
-  // What ends the process while it loads does so for every step.
+  // Code that ends the process while it is loaded does so for every step.
   if (last.stopped && last.checks.length === 0) {
     const same = rest.map((step) => ({ ...last, step }))
     for (const report of same) onReport(report, true)
@@ -56,7 +59,7 @@ export async function checkSteps(
   return { reports: [...reports, ...later.reports], printed: printed + later.printed }
 }
 
-/** Has one process check the steps, up to the one that ends it. */
+/** Checks the steps in one process, up to the step that ends it. */
 async function checkOnce(
   target: Target,
   steps: string[],
@@ -70,7 +73,7 @@ async function checkOnce(
     return await run(await warm.ready, { file, steps, ...target }, onReport, signal)
   } catch (error) {
     if (signal?.aborted) return { reports: [], printed: '' }
-    // The disk's fault, not the tree's: the command says what to do.
+    // A fault of the disk, not of the tree. The command says what to do.
     if (isRefusedWrite(error)) throw error
     const why = error instanceof CompileError ? error.report : reportError(error)
     const reports = steps.map((step) => notLoaded(step, why))
@@ -87,7 +90,7 @@ function isRefusedWrite(error: unknown): boolean {
   return path !== undefined && ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(code ?? '')
 }
 
-/** Has a process do its work, and waits until it has ended or has been ended. */
+/** Sends a process its work, and waits until it has ended. */
 async function run(
   child: ChildProcess,
   work: Work,
@@ -118,7 +121,7 @@ async function run(
     const report = collected.note(message)
     if (message.type === 'step-end') finished.add(message.step)
     if (report && message.type !== 'checks') onReport(report, message.type === 'step-end')
-    // Whatever the tree's code left behind must not keep it alive.
+    // What the tree's code has left running must not keep the process alive.
     if (message.type === 'end') child.kill('SIGKILL')
   })
   const closed = new Promise((resolve) => child.once('close', resolve))
@@ -135,13 +138,13 @@ async function run(
   return { reports: collected.all, printed }
 }
 
-/** The reports of a run, put together from what its process tells. */
+/** The reports of a run, from the messages of its process. */
 export class Reports {
   readonly all: StepReport[] = []
-  /** The check that runs now, as far as is known. */
+  /** The check that runs now, if it is known. */
   #checking: string | undefined
 
-  /** Takes one message in; answers with the report that it has changed. */
+  /** Handles a message, and returns the report that it has changed. */
   note(message: ChildMessage): StepReport | undefined {
     if (message.type === 'ready' || message.type === 'end') return undefined
     const report = this.#of(message.step)
@@ -157,7 +160,7 @@ export class Reports {
     return report
   }
 
-  /** Notes that the process ended while this step was being checked. */
+  /** Stores that the process ended during this step. */
   stop(step: string, why: 'exited' | 'hung'): StepReport {
     const report = this.#of(step)
     const during = report.checks.length > report.verdicts.length ? this.#checking : undefined

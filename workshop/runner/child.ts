@@ -13,14 +13,14 @@ import { dispatch } from '../../shared/http/dispatch.ts'
 import { type ChildMessage, reportError } from './report.ts'
 import type { runSuite } from './run-suite.ts'
 
-/** What the process is told to do. */
+/** The work of the process. */
 export interface Work {
   /** The compiled suites. */
   file: string
   steps: string[]
-  /** A server to ask, instead of the tree that was compiled with the suites. */
+  /** The URL of a server to check, instead of the compiled tree. */
   url?: string
-  /** The server may not offer every hook. */
+  /** The server may not have every hook. */
   mayLackHooks?: boolean
 }
 
@@ -29,21 +29,21 @@ interface Suites {
   suites: Record<string, () => Promise<unknown>>
 }
 
-/** After so many Node has compiled what every check runs through, and more would change nothing. */
+/** After this many requests, Node has compiled the code that every check uses. */
 const ROUNDS = 150
 
-/** What a learner's code gets when it asks to end the process that checks it. */
+/** The error for learner's code that tries to end the process of the checks. */
 class ProcessExit extends Error {
   override name = 'ProcessExit'
 }
 
 /**
- * The process that runs checks: it loads everything but the tree, waits for its work, checks one
- * step after the other, and tells each verdict.
+ * The process that runs checks: it loads everything except the tree, waits for work, checks one
+ * step after another, and sends each verdict.
  */
 const work = new Promise<Work>((resolve) => process.once('message', resolve))
 await loadShared()
-// Node's ten lines may end before the learner's: how many are Express's is not the same each time.
+// Node's ten lines can end before the learner's, because the number of Express's lines varies.
 Error.stackTraceLimit = 30
 tell({ type: 'ready' })
 if (process.argv[2] === 'practising') await practise(work)
@@ -69,7 +69,7 @@ function tell(message: ChildMessage): void {
   process.send?.(message)
 }
 
-/** Has `process.exit` throw, so that the failure names the line that called it. */
+/** Makes `process.exit` throw, so that the failure names the line that called it. */
 function refuseProcessExit(): void {
   process.exit = (code) => {
     throw new ProcessExit(`process.exit(${code ?? ''}) was called`)
@@ -84,8 +84,8 @@ async function loadShared(): Promise<void> {
 }
 
 /**
- * Runs what every check runs through, until there is work: the first requests of a process cost ten
- * times as much as later ones.
+ * Runs the code that every check uses until there is work, because the first requests of a process
+ * take ten times as long.
  */
 async function practise(work: Promise<unknown>): Promise<void> {
   let called = false
@@ -109,7 +109,7 @@ async function practise(work: Promise<unknown>): Promise<void> {
   server.close()
 }
 
-/** Views of shared/ alone: the learner's are not known yet. */
+/** Views of shared/ only, because the learner's are not known yet. */
 function practiceApp() {
   return appShell({
     '/': [performContentNegotiation, dispatch('Practice', { get: me, post: register })],

@@ -6,26 +6,26 @@ import { suiteFile } from '../lesson/steps.ts'
 import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import type { ErrorReport } from './report.ts'
 
-/** A server; of one that is not ours it is known that it may lack hooks. */
+/** A server. If it is not our own, it may lack hooks. */
 export interface ServerTarget {
   url: string
   mayLackHooks?: boolean
 }
 
-/** What is checked: a tree of this repository, a folder inside of it, or a server. */
+/** What is checked: a tree of this repository, a folder inside it, or a server. */
 export type Target = { tree: 'steps' | 'solutions' } | { folder: string } | ServerTarget
 
 const SHARED = path.join(ROOT, 'shared')
 
-/** Where processes keep compiled code; inside the repository, so that packages are found. */
+/** The folder of compiled code. It is in the repository, so that packages are found. */
 const COMPILED = path.join(WORKSHOP_DATA, 'compiled')
 
-/** Where this one does. */
+/** The folder of this process. */
 export const OWN_COMPILED = path.join(COMPILED, String(process.pid))
 
 process.once('exit', () => rmSync(OWN_COMPILED, { recursive: true, force: true }))
 
-/** Plain ES modules that Node runs by itself, and whose stacks tell the lines of the sources. */
+/** Plain ES modules that Node can run, with source maps. */
 export const COMPILE_OPTIONS = {
   absWorkingDir: ROOT,
   bundle: true,
@@ -41,7 +41,7 @@ export const COMPILE_OPTIONS = {
   alias: { vitest: path.join(import.meta.dirname, 'vitest-shim.ts') },
 } satisfies BuildOptions
 
-/** Has `#subject/…` mean a file of this folder, wherever it is inside the repository. */
+/** Resolves `#subject/…` to this folder in the repository. */
 export function treeIn(folder: string): Plugin {
   return {
     name: 'tree',
@@ -53,7 +53,7 @@ export function treeIn(folder: string): Plugin {
   }
 }
 
-/** Refuses what a tree imports from the solution: its checks would pass by the solution's code. */
+/** Refuses imports from the solution, because the checks would pass with the solution's code. */
 const refuseSolutions: Plugin = {
   name: 'no solutions',
   setup({ onResolve }) {
@@ -83,9 +83,9 @@ export class CompileError extends Error {
 }
 
 /**
- * Compiles the suites of some steps, and the tree that they check, into one file.
+ * Compiles the suites of some steps, and their tree, into one file.
  *
- * shared/ and the packages stay outside, for a warm process has loaded them already.
+ * shared/ and the packages are left out, because a prepared process has already loaded them.
  *
  * @throws CompileError
  */
@@ -107,7 +107,7 @@ export async function compileSuites(target: Target, steps: string[]): Promise<st
   }
 }
 
-/** Each suite is loaded when its turn comes; what two of them import, they share. */
+/** Each suite is loaded when its turn comes. Modules that two suites import are shared. */
 function suitesEntry(steps: string[]): string {
   const runSuite = path.join(import.meta.dirname, 'run-suite.ts')
   const suites = steps.map((step) => {
@@ -145,7 +145,9 @@ export async function compileChild(): Promise<string> {
   return path.join(OWN_COMPILED, 'child.js')
 }
 
-/** Deletes what processes that are gone have compiled; a folder has the id of its process. */
+/**
+ * Deletes the compiled code of processes that have ended. Each folder is named by its process id.
+ */
 function removeLeftovers(): void {
   if (!existsSync(COMPILED)) return
   for (const name of readdirSync(COMPILED)) {
@@ -157,7 +159,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    // Another person's process lives, too.
+    // A process of another user is also running.
     return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

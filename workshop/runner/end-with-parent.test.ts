@@ -10,7 +10,7 @@ afterEach(() => {
   if (orphan > 0) process.kill(orphan, 'SIGKILL')
 })
 
-/** A process that starts one with this program, and waits; both hold the same standard error. */
+/** A process that starts another one and waits. Both have the same standard error. */
 async function parentOf(program: string): Promise<ChildProcess> {
   const args = JSON.stringify([...END_WITH_PARENT, '--eval', program])
   const start = `
@@ -34,7 +34,7 @@ it.each([
   parent.stderr?.resume()
   const ended = new Promise((resolve) => parent.stderr?.once('close', resolve))
   parent.kill('SIGKILL')
-  // It closes when the last of the two has gone.
+  // It closes when both have ended.
   await ended
   orphan = 0
 })

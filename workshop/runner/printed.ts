@@ -3,14 +3,13 @@ import { pathToFileURL } from 'node:url'
 import { ROOT } from '../paths.ts'
 import { parseStack } from '../stack.ts'
 
-/** How many lines of what the learner's code printed are shown: the first ones. */
+/** How many lines of the learner's output are shown, from the beginning. */
 const LINES = 10
 
 /**
- * What is shown of what the processes of the checks printed: what the learner's code did, and of stacks
- * the lines that a learner can open.
+ * The output of the learner's code, with only those stack lines that a learner can open.
  *
- * Checks make the database fail on purpose. What reports that prints it, and it is no output of theirs.
+ * Errors of the database that checks cause on purpose are left out.
  */
 export function shownPrinted(printed: string): string[] {
   const lines = printed.trimEnd().split('\n')
@@ -26,12 +25,12 @@ export function shownPrinted(printed: string): string[] {
   return more > 0 ? [...told.slice(0, LINES), `(${more} more)`] : told
 }
 
-/** With the names of files as a learner knows them. */
+/** The output with the names of the learner's files. */
 function withoutRoot(line: string): string {
   return line.replaceAll(pathToFileURL(`${ROOT}/`).href, '').replaceAll(ROOT + path.sep, '')
 }
 
-/** A line, and those of the stack below it if it is the head of one, with what Node adds in braces. */
+/** A line with the stack below it, and the properties that Node prints in braces. */
 function endOfStack(lines: string[], at: number): number {
   let end = at + 1
   while (/^\s+at /.test(lines[end] ?? '')) end += 1
@@ -40,13 +39,13 @@ function endOfStack(lines: string[], at: number): number {
   return brace < 0 ? end : brace + 1
 }
 
-/** The innermost line of code of this repository is one of a check. */
+/** Whether the innermost line of this repository is in a check. */
 function isOnPurpose([, ...stack]: string[]): boolean {
   const [innermost] = parseStack(stack.join('\n'))
   return innermost !== undefined && folderOf(innermost.file) === 'checks'
 }
 
-/** What is no line of a stack, and what names the learner's code or that of shared/. */
+/** Lines that are not part of a stack, and lines in the learner's code or in shared/. */
 function isOpenable(line: string): boolean {
   if (!/^\s+at /.test(line)) return true
   const [frame] = parseStack(line)

@@ -4,9 +4,9 @@ import { ROOT } from '../paths.ts'
 import { compileChild } from './compile.ts'
 import type { ChildMessage } from './report.ts'
 
-/** A process that has loaded everything but the tree to check, and waits for work. */
+/** A process that has loaded everything except the tree, and waits for work. */
 export interface WarmProcess {
-  /** Resolves when it waits for work; rejects when it ends before. */
+  /** Resolves when it waits for work. Rejects if it ends before. */
   ready: Promise<ChildProcess>
   stop(): void
 }
@@ -14,14 +14,14 @@ export interface WarmProcess {
 let compiled: Promise<string> | undefined
 
 /**
- * Starts a process that will check a target once.
+ * Starts a process that checks a target once.
  *
- * @param practising until there is work it runs what every check runs through, to be quick then
+ * @param practising runs the code that every check uses until there is work, to be faster then
  */
 export function startWarmProcess(practising = false): WarmProcess {
   const stopped = new AbortController()
   const ready = start(practising, stopped.signal)
-  // It may be stopped before anything waits for it.
+  // It can be stopped before anything waits for it.
   ready.catch(() => {})
   return { ready, stop: () => stopped.abort() }
 }
@@ -50,7 +50,7 @@ async function start(practising: boolean, signal: AbortSignal): Promise<ChildPro
   return child
 }
 
-/** A process that is kept warm for the next checks. */
+/** Keeps a process ready for the next checks. */
 export class SpareProcess {
   #spare: WarmProcess | undefined
   #stopped = false
@@ -59,26 +59,28 @@ export class SpareProcess {
     this.#spare = first
   }
 
-  /** Gives it away, or a new one if there is none. */
+  /** Returns the process, or a new one if there is none. */
   take(): WarmProcess {
     const process = this.#spare ?? startWarmProcess()
     this.#spare = undefined
     return process
   }
 
-  /** Starts one if there is none; it practises until it is taken. */
+  /** Starts a process if there is none. It warms up until it is taken. */
   keep(): void {
     if (!this.#stopped) this.#spare ??= startWarmProcess(true)
   }
 
-  /** Ends it and forgets what was compiled: a file outside the learner's tree has changed. */
+  /**
+   * Ends it and deletes the compiled code, because a file outside the learner's tree has changed.
+   */
   reload(): void {
     this.#spare?.stop()
     this.#spare = undefined
     compiled = undefined
   }
 
-  /** Ends it, for good. */
+  /** Ends it permanently. */
   stop(): void {
     this.#stopped = true
     this.#spare?.stop()

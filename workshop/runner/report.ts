@@ -3,67 +3,67 @@ import { stackOf } from '../../checks/harness/caller.ts'
 import type { Asked, Exchange } from '../../checks/harness/exchange.ts'
 import type { Expected } from '../../checks/harness/expectation.ts'
 
-/** An error, as it comes from another process. */
+/** An error from another process. */
 export interface ErrorReport {
   name: string
   message: string
   stack: string
-  /** The place that it is about, if it names one. */
+  /** The place that it names, if there is one. */
   at?: { file: string; line: number }
 }
 
-/** Why a check failed, as far as the process that ran it can tell. */
+/** Why a check failed, as far as its process knows. */
 export interface Failure {
-  /** What was sent before it was clear, oldest first. */
+  /** The exchanges up to the failure, oldest first. */
   exchanges: Exchange[]
-  /** What should have come back last: any one of these. */
+  /** The expected last responses. Any one of them is right. */
   expected: Expected[]
-  /** What the tree's own code threw, or what ended the check. */
+  /** The error that the tree's own code threw, or that ended the check. */
   error?: ErrorReport
-  /** The error was thrown where no request was waiting for it, while this was asked. */
+  /** The error was thrown outside any request, while this request was sent. */
   outside?: { asked?: Asked }
-  /** What has had no answer, and for how many milliseconds it was waited for. */
+  /** The request without a response, and the time in milliseconds. */
   unanswered?: { asked?: Asked; waited: number }
 }
 
-/** A check that ran, and why it failed if it did. */
+/** A check that ran, and why it failed, if it did. */
 export interface Verdict {
   check: string
   failure?: Failure
-  /** Why it was not run to its end; such a check counts neither as passed nor as failed. */
+  /** Why it did not run to its end. It then counts neither as passed nor as failed. */
   skipped?: string
 }
 
-/** Why a run ended before every check had its verdict; `during` is the check that was running. */
+/** Why a run ended before every check had its verdict. `during` is the check that was running. */
 export type Stop =
   | { why: 'not-loaded'; error: ErrorReport }
   | { why: 'exited' | 'hung'; during?: string }
 
-/** What came of the exam, as far as it was played. */
+/** The result of the exam so far. */
 export interface ExamOutcome {
   seed: number
-  /** How many sessions there are to play. */
+  /** The number of sessions. */
   sessions: number
-  /** How many have been played; the last one differed, if there is a difference. */
+  /** The number of finished sessions. If there is a difference, it is in the last one. */
   played: number
   difference?: Difference
-  /** Why there was none. */
+  /** Why there was no exam. */
   error?: string
 }
 
-/** What is known of one step after a run. */
+/** The results of one step. */
 export interface StepReport {
   step: string
   /** All checks of the step, in the order of its suite. */
   checks: string[]
-  /** The verdicts, in the same order; fewer than checks when the run stopped. */
+  /** The verdicts in the same order. There are fewer if the run stopped. */
   verdicts: Verdict[]
   stopped?: Stop
-  /** Sat when every check passes. */
+  /** Present if every check passes. */
   exam?: ExamOutcome
 }
 
-/** What the process that runs the checks tells, in this order. */
+/** The messages of the process that runs the checks, in this order. */
 export type ChildMessage =
   | { type: 'ready' }
   | { type: 'checks'; step: string; checks: string[] }
@@ -73,12 +73,12 @@ export type ChildMessage =
   | { type: 'not-loaded'; step: string; error: ErrorReport }
   | { type: 'end' }
 
-/** Tells whether every check of the step passed, and the exam agrees as far as it was played. */
+/** Whether every check of the step passed, and the exam has found no difference so far. */
 export function passed(report: StepReport): boolean {
   return checksPass(report) && !report.exam?.difference && !report.exam?.error
 }
 
-/** Tells whether every check of the step passed, but for those that were skipped. */
+/** Whether every check of the step passed, except those that were skipped. */
 export function checksPass(report: StepReport): boolean {
   const { checks, verdicts, stopped } = report
   return (
@@ -99,19 +99,19 @@ export function failing({ verdicts }: StepReport): (Verdict & { failure: Failure
   return verdicts.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []))
 }
 
-/** A report of a step that has sat the exam. */
+/** A report of a step with an exam. */
 type Examined = StepReport & { exam: ExamOutcome }
 
 export function hasExam(report: StepReport | undefined): report is Examined {
   return report?.exam !== undefined
 }
 
-/** How a step stands after its exam, in one line. */
+/** The state of a step after its exam, in one line. */
 export function verdictLine(report: Examined): string {
   return `${report.step}: ${passed(report) ? 'passed' : 'failed'}. ${examLine(report.exam)}`
 }
 
-/** How an exam went, in one line. */
+/** The result of an exam, in one line. */
 export function examLine({ seed, sessions, played, difference, error }: ExamOutcome): string {
   if (error) return `Exam: not sat, ${error}`
   if (difference)
@@ -124,16 +124,19 @@ export function notLoaded(step: string, error: ErrorReport): StepReport {
   return { step, checks: [], verdicts: [], stopped: { why: 'not-loaded', error } }
 }
 
-/** An error in a form that another process can read; learners throw other things, too. */
+/**
+ * An error in a form that can be sent to another process. A learner's code can also throw other
+ * values.
+ */
 export function reportError(error: unknown): ErrorReport {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '' }
   return { name: String(error.name), message: String(error.message), stack: stackOf(error) }
 }
 
 /**
- * How the checks of a step went, in one line: `03-login: failed, 9 of 17 checks pass`.
+ * The results of a step's checks, in one line: `03-login: failed, 9 of 17 checks pass`.
  *
- * Whether a step passes is known after the exam.
+ * Whether the step passes is known only after the exam.
  */
 export function stepLine(report: StepReport): string {
   const { step, checks, verdicts, stopped } = report
@@ -144,7 +147,7 @@ export function stepLine(report: StepReport): string {
   return `${step}: ${checksPass(report) ? '' : 'failed, '}${count}${others}`
 }
 
-/** The same with the first check that fails, or that was being checked at the end. */
+/** The same with the first failing check, or the check that was running at the end. */
 export function stepLineWithCheck(report: StepReport): string {
   const { stopped } = report
   const during = stopped && stopped.why !== 'not-loaded' ? stopped.during : undefined
@@ -152,5 +155,5 @@ export function stepLineWithCheck(report: StepReport): string {
   return check === undefined ? stepLine(report) : `${stepLine(report)}; first: ${check}`
 }
 
-/** Tells whether what failed passes with these texts in the place of a tree's files. */
+/** Whether the failed check passes if some files of the tree are replaced. */
 export type Passes = (exchanged: ReadonlyMap<string, string>) => Promise<boolean>

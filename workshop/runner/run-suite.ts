@@ -4,24 +4,24 @@ import { isDebugged } from './debugged.ts'
 import { type ChildMessage, type Failure, reportError, type Verdict } from './report.ts'
 import { type Check, Skipped, takeChecks } from './vitest-shim.ts'
 
-/** How long one answer may take, in milliseconds; the slowest needs a tenth of it. */
+/** The time limit of a response, in milliseconds. The slowest needs a tenth of it. */
 const ANSWER_LIMIT = 2000
 
-/** How often it is looked whether an answer has come, in milliseconds. */
+/** How often to look for a new response, in milliseconds. */
 const TICK = 100
 
-/** After so many checks without an answer the others are not waited for. */
+/** After this many checks without a response, the others are not run. */
 const PATIENCE = 3
 
 class NoAnswer extends Error {}
 
-/** What was thrown where no request was waiting for it. */
+/** An error that was thrown outside any request. */
 class ThrownOutside extends Error {}
 
 /**
- * Loads a suite, runs its checks in an order of chance, and tells each verdict as it falls.
+ * Loads a suite, runs its checks in random order, and sends each verdict.
  *
- * @param mayLackHooks of a server that is not ours: what it cannot be asked is skipped, not failed
+ * @param mayLackHooks for a server that is not our own: a check without its hook is skipped
  */
 export async function runSuite(
   step: string,
@@ -67,19 +67,21 @@ async function runCheck(
   }
 }
 
-/** Rejects when an answer does not come, or when the tree's code throws where no request is waiting. */
+/**
+ * Rejects if a response does not come in time, or if the tree's code throws outside any request.
+ */
 function interruption(ended: AbortSignal, alive: () => void): Promise<never> {
   return new Promise((_, reject) => {
     let answers = 0
     let since = performance.now()
-    // A check may ask many times: the limit is for each answer.
+    // A check can send several requests. The limit is for each response.
     const timer = setInterval(() => {
       if (exchangesSoFar().length !== answers) {
         answers = exchangesSoFar().length
         since = performance.now()
         alive()
       }
-      // At a breakpoint nothing answers, and there is no hurry.
+      // At a breakpoint, there is no response and no time limit.
       if (performance.now() - since > ANSWER_LIMIT && !isDebugged()) reject(new NoAnswer())
     }, TICK)
     const rejectOutside = (cause: unknown) => reject(new ThrownOutside('', { cause }))
@@ -91,7 +93,7 @@ function interruption(ended: AbortSignal, alive: () => void): Promise<never> {
   })
 }
 
-/** Why a check failed, from what it threw. */
+/** Why a check failed, from its error. */
 export function toFailure(error: unknown): Failure {
   if (error instanceof CheckFailure) {
     const { exchanges, expected, treeError } = error

@@ -2,7 +2,7 @@ import * as vitest from 'vitest'
 import { beforeEach, describe, expect, it } from 'vitest'
 import * as shim from './vitest-shim.ts'
 
-/** Runs what was collected; names and what came of each. */
+/** Runs the collected checks, and returns their names and results. */
 async function outcomes(): Promise<Record<string, unknown>> {
   const found: Record<string, unknown> = {}
   for (const { name, run } of shim.takeChecks()) {
@@ -82,7 +82,7 @@ describe('what a suite says through the shim', () => {
   })
 })
 
-/** Titles and cases; the same table is given to Vitest, whose own titles are compared. */
+/** Titles and cases. Vitest gets the same table, and the titles are compared. */
 const TABLES: [title: string, cases: unknown[]][] = [
   ['%s and %d', [['a', 1]]],
   ['%# %$ 100%% of %s', ['x', 'y']],

@@ -3,29 +3,29 @@ import { format } from 'node:util'
 import type { expect as Expect } from 'vitest'
 
 /**
- * The functions of Vitest that a suite may use, without Vitest, which takes half a second to start:
- * they only collect. What is missing here is refused by name.
+ * The functions of Vitest that a suite can use, without Vitest, which takes half a second to start.
+ * They only collect checks. An unsupported function throws an error with its name.
  */
 type Work = (...values: never[]) => unknown
 
-/** What is handed to a check, and to the work around it. */
+/** The context of a check and its hooks. */
 interface Context {
   task: { name: string }
   /** Ends the check, which then counts neither as passed nor as failed. */
   skip(note?: string): never
 }
 
-/** A check, with everything that has to happen around it. */
+/** A check with its hooks. */
 export interface Check {
   name: string
-  /** Rejects with what failed, or with Skipped. */
+  /** Rejects with the failure, or with Skipped. */
   run: () => Promise<void>
 }
 
 /** Thrown by a check that is skipped. */
 export class Skipped extends Error {}
 
-/** A suite uses what Vitest has and this does not. */
+/** A suite uses a function of Vitest that this file does not have. */
 class NotInTheLoop extends Error {
   override name = 'NotInTheLoop'
 }
@@ -38,7 +38,7 @@ class Scope {
   readonly after: Work[] = []
   readonly once: Work[] = []
   readonly atTheEnd: Work[] = []
-  /** How many of its checks are still to be run. */
+  /** The number of checks that have not run yet. */
   left = 0
   #begun: Promise<void> | undefined
   readonly outer: Scope | undefined
@@ -49,7 +49,7 @@ class Scope {
     this.mode = mode
   }
 
-  /** The file first, this one last. */
+  /** From the file to this scope. */
   get chain(): Scope[] {
     return [...(this.outer?.chain ?? []), this]
   }
@@ -72,7 +72,7 @@ const CHECK_OPTIONS = ['skip', 'only', 'todo', 'timeout']
 type Options = { skip?: boolean; only?: boolean; todo?: boolean; timeout?: number }
 type Rest = [work?: Work | Options, other?: Work | Options | number]
 
-/** Takes the work and the options of a check or a group, in either order. */
+/** The function and the options of a check or a group, in either order. */
 function readRest(what: string, rest: Rest): { work?: Work; options: Options } {
   const work = rest.find((each) => typeof each === 'function') as Work | undefined
   const options = (rest.find((each) => typeof each === 'object') ?? {}) as Options
@@ -107,7 +107,7 @@ function collectCheck(mode: Mode, title: string | Work, ...rest: Rest): void {
   checks.push({ name, mode: chosen, scope: own, run })
 }
 
-/** Runs a check between what its scopes want before and after it. */
+/** Runs a check between the hooks of its scopes. */
 async function runInside(own: Scope, name: string, work: Work): Promise<void> {
   const context: Context = {
     task: { name },
@@ -140,7 +140,7 @@ async function runInside(own: Scope, name: string, work: Work): Promise<void> {
   if (errors.length > 0) throw errors[0]
 }
 
-/** Does work that may answer with what undoes it. */
+/** Runs a hook, which can return a function that undoes it. */
 async function setUp(all: Work[], undo: Work[], values: unknown[]): Promise<void> {
   for (const work of all) {
     const made = await call(work, ...values)
@@ -166,7 +166,7 @@ type Chain = Titled &
     runIf(condition: unknown): Titled
   }
 
-/** One for each case: `each` hands over the values of a list, `for` the case and the context. */
+/** One check for each case: `each` passes the values of a list, `for` the case and the context. */
 function tableOf(what: string, collect: Titled, spread: boolean) {
   return <T>(cases: readonly T[], ...template: unknown[]) => {
     if (template.length > 0 || 'raw' in cases) refuse(`${what} with a template`)
@@ -222,7 +222,7 @@ function chainOf(what: string, collect: Collect): Chain {
   return refusing(what, Object.assign(inMode('run', what), modes, conditions))
 }
 
-/** Says by name what there is not, instead of "is not a function". */
+/** Throws an error with the name of the missing function, instead of "is not a function". */
 function refusing<T extends object>(what: string, known: T): T {
   return new Proxy(known, {
     get(target, name) {
@@ -246,7 +246,7 @@ export function beforeEach(work: Work): void {
 }
 
 export function afterEach(work: Work): void {
-  // The last one first, as in Vitest.
+  // In reverse order, as in Vitest.
   scope.after.unshift(work)
 }
 
@@ -260,7 +260,7 @@ export function afterAll(work: Work): void {
 
 let realExpect: typeof Expect | undefined
 
-/** Vitest's own, which is loaded when a suite uses it first. */
+/** Vitest's own function, which is loaded when a suite first uses it. */
 export const expect = new Proxy((() => {}) as unknown as typeof Expect, {
   apply: (_, __, values: [unknown]) => loadExpect()(...values),
   get: (_, name) => Reflect.get(loadExpect(), name),
@@ -272,7 +272,7 @@ function loadExpect(): typeof Expect {
   return realExpect as typeof Expect
 }
 
-/** Stands for something of Vitest's that a suite may import, but not use. */
+/** Replaces something of Vitest's that a suite can import, but not use. */
 function missing(name: string): () => never {
   return new Proxy(() => refuse(name), { get: (_, member) => refuse(`${name}.${String(member)}`) })
 }
@@ -297,7 +297,7 @@ export const TestRunner = missing('TestRunner')
 export const vi = missing('vi')
 export const vitest = missing('vitest')
 
-/** What has been collected since the last call. */
+/** The checks that have been collected since the last call. */
 export function takeChecks(): Check[] {
   const taken = checks
   checks = []

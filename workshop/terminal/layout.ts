@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 
-/** Breaks a text at spaces into lines of a width; a word that is longer stands alone, whole. */
+/** Wraps a text at spaces. A longer word stays on its own line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
@@ -18,17 +18,17 @@ export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0)).trimEnd()}…`
 }
 
-/** How many rows a line takes: a terminal breaks what is longer than its width. */
+/** The number of rows of a line: a terminal wraps lines that are longer than its width. */
 export function rowsOf(line: string, width: number): number {
   return Math.max(1, Math.ceil(stripVTControlCharacters(line).length / width))
 }
 
-/** How many rows some lines take. */
+/** The number of rows of some lines. */
 export function heightOf(lines: string[], width: number): number {
   return lines.reduce((height, line) => height + rowsOf(line, width), 0)
 }
 
-/** The lines from `from` on that fit into so many rows. */
+/** The lines from `from` on that fit into a number of rows. */
 export function visibleLines(lines: string[], from: number, rows: number, width: number): string[] {
   const visible: string[] = []
   let left = rows

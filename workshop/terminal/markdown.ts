@@ -2,7 +2,7 @@ import { marked, type Token, type Tokens } from 'marked'
 import { wrap } from './layout.ts'
 import type { Theme } from './theme.ts'
 
-/** Markdown as lines of a terminal; what is folded away stays so, under its summary. */
+/** Markdown as lines for a terminal. Folded parts are shown only as their summary. */
 export function markdownLines(markdown: string, theme: Theme, width: number): string[] {
   const folded = markdown.replaceAll(
     /<details>\s*<summary>(.*?)<\/summary>[\s\S]*?<\/details>/g,
@@ -47,7 +47,7 @@ function listItem(
   return lines.map((line, at) => (at === 0 ? mark : ' '.repeat(mark.length)) + line)
 }
 
-/** Each row as its cells one below the other: a table in columns fits no narrow terminal. */
+/** Each row with its cells below each other, because columns do not fit into a narrow terminal. */
 function tableRows({ header, rows }: Tokens.Table, width: number): string[] {
   return rows.flatMap(([first, ...cells]) => [
     ...wrap(first ? inline(first) : '', width),
@@ -59,7 +59,7 @@ function tableRows({ header, rows }: Tokens.Table, width: number): string[] {
   ])
 }
 
-/** The text of a token: a link by its words and its address, if that is on the web. */
+/** The text of a token. A web link is shown as its text and its address. */
 function inline(token: Token | Tokens.TableCell): string {
   if (!('tokens' in token) || !token.tokens)
     return 'text' in token ? unescaped(token.text) : token.raw

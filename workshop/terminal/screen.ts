@@ -2,11 +2,14 @@ import { heightOf } from './layout.ts'
 
 const ENTER = '\u001b[?1049h\u001b[?25l'
 const LEAVE = '\u001b[?25h\u001b[?1049l'
-/** Terminals that know these two show the frame at once; others ignore them. */
+/** Terminals that support these two show the whole frame at once. Others ignore them. */
 const BEGIN = '\u001b[?2026h'
 const END = '\u001b[?2026l'
 
-/** A screen that is drawn over in place, so that nothing flickers; the shell's own stays as it was. */
+/**
+ * A screen that is redrawn in place without flickering. The shell's own screen is restored
+ * afterwards.
+ */
 export class Screen {
   readonly #out: NodeJS.WriteStream
   #open = false

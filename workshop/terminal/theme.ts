@@ -1,14 +1,14 @@
 import { styleText } from 'node:util'
 
-/** How parts of the text look; the plain theme says everything in words. */
+/** The styles of parts of the text. The plain theme uses only words. */
 export interface Theme {
   strong(text: string): string
   weak(text: string): string
   good(text: string): string
   bad(text: string): string
-  /** A path that opens the file where the terminal can do that. */
+  /** A path that opens the file, if the terminal supports that. */
   link(text: string, url: string): string
-  /** What to do next: by its key where keys can be pressed, else by its command. */
+  /** What to do next: a key if keys can be pressed, or a command. */
   key(letter: string, command: string): string
   /** The state of a step. */
   mark: { done: string; here: string; broken: string; open: string }
@@ -30,7 +30,7 @@ export const plainTheme: Theme = {
 
 const BAR_WIDTH = 20
 
-/** Sixteen colours and bold only: they follow the terminal's own light or dark palette. */
+/** Only sixteen colours and bold, which follow the terminal's own palette. */
 export const colourTheme: Theme = {
   strong: (text) => styleText('bold', text, { validateStream: false }),
   weak: (text) => styleText('dim', text, { validateStream: false }),
@@ -45,13 +45,13 @@ export const colourTheme: Theme = {
   },
 }
 
-/** The theme of a screen; NO_COLOR takes the colours away, and nothing else. */
+/** The theme of a screen. NO_COLOR removes only the colours. */
 export function screenTheme(): Theme {
   if (!process.env.NO_COLOR) return colourTheme
   return { ...colourTheme, weak: asItIs, good: asItIs, bad: asItIs }
 }
 
-/** A unified diff as lines, what is added and what is taken away told apart. */
+/** A unified diff as lines, with added and removed lines marked. */
 export function diffLines(diff: string, theme: Theme): string[] {
   return diff
     .trimEnd()

@@ -8,12 +8,12 @@ interface Cookie extends KeptCookie {
   endsAt: number
 }
 
-/** The browser of one actor: it keeps the cookies that answers set, and sends them along. */
+/** The browser of one actor: it stores the cookies of responses, and sends them. */
 export class ActorBrowser {
   readonly #cookies = new Map<string, Cookie>()
   #user: string | undefined
 
-  /** Keeps what an answer sets, and notes who has logged in or out. */
+  /** Stores the cookies of a response, and notes a login or a logout. */
   take(method: string, path: string, { status, headers, body }: Answer): void {
     for (const line of headers['set-cookie']?.split('\n') ?? []) this.#keep(line)
     if (path.split('?')[0] !== SESSION) return
@@ -21,13 +21,13 @@ export class ActorBrowser {
     if (method === 'DELETE' && status === 204) this.#user = undefined
   }
 
-  /** The `Cookie` of a request for this path, if there are any to send. */
+  /** The `Cookie` header for this path, if there are cookies to send. */
   cookieHeader(path: string): string | undefined {
     const sent = this.#living().filter((cookie) => path.startsWith(cookie.path))
     return sent.map(({ name, value }) => `${name}=${value}`).join('; ') || undefined
   }
 
-  /** What a script of the API's own page reads from the cookie, and sends in a header. */
+  /** The CSRF token that a script of the API's own page reads from the cookie. */
   get csrfToken(): string | undefined {
     return this.#living().find(({ name }) => name === 'csrftoken')?.value
   }

@@ -1,4 +1,7 @@
-/** Tells the parent that all is loaded, then answers what it asks, one question after the other. */
+/**
+ * Tells the parent process that everything is loaded, then answers its questions, one after
+ * another.
+ */
 export function answerQuestions<Q>(answer: (question: Q) => Promise<object>): void {
   let last: Promise<unknown> = Promise.resolve()
   process.on('message', ({ id, question }: { id: number; question: Q }) => {

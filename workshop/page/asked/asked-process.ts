@@ -3,18 +3,18 @@ import { END_WITH_PARENT } from '../../../checks/harness/end-with-parent.ts'
 import { ROOT, STEPS } from '../../paths.ts'
 import { type AskedProgram, compileAsked } from './compile-asked.ts'
 
-/** How long the learner's code may take to load, and to answer. */
+/** The time limits for loading the learner's code, and for a response. */
 const LOAD_LIMIT = 20_000
 const ANSWER_LIMIT = 4000
 
-/** Why a process ended that was not meant to, in a sentence. */
+/** The reason why the process ended unexpectedly, in a sentence. */
 export class AskedProcessEnded extends Error {
   override name = 'AskedProcessEnded'
 }
 
 /**
- * Runs a program with the learner's tree in a process of its own, until its signal is aborted, it
- * ends, or it owes an answer for too long.
+ * Runs a program with the learner's tree in its own process, until its signal aborts, it ends, or
+ * it does not respond in time.
  */
 export class AskedProcess {
   readonly #child: ChildProcess
@@ -40,7 +40,7 @@ export class AskedProcess {
       })
       child.once('error', reject)
     })
-    // Tells the callers that wait for a response, if there are any.
+    // Rejects the callers that wait for a response.
     this.#ended.catch(() => {})
   }
 
@@ -62,15 +62,15 @@ export class AskedProcess {
   }
 
   /**
-   * Asks it something.
+   * Sends it a question.
    *
-   * @throws AskedProcessEnded when it ends instead
+   * @throws AskedProcessEnded if it ends instead
    */
   ask<T>(question: object): Promise<T> {
     this.#count += 1
     const id = this.#count
     const answer = new Promise<T>((resolve) => this.#waiting.set(id, resolve as () => void))
-    // That it has just ended shows where the answer is waited for.
+    // If it has ended, the caller that waits for the answer reports it.
     this.#child.send({ id, question }, () => {})
     return this.#within(ANSWER_LIMIT, answer)
   }

@@ -5,13 +5,13 @@ import { COMPILE_OPTIONS, CompileError, OWN_COMPILED } from '../../runner/compil
 
 let builds = 0
 
-/** The programs of asked/ that a process can run. */
+/** The programs in asked/ that a process can run. */
 export type AskedProgram = 'matrix-child' | 'console-child'
 
 /**
  * Compiles one of the programs together with the learner's tree.
  *
- * @returns its file, and what deletes it
+ * @returns its file, and a function that deletes it
  * @throws CompileError
  */
 export async function compileAsked(

@@ -14,7 +14,7 @@ import type { Actual } from '../page-state.ts'
 import { answerQuestions } from './answer-questions.ts'
 import { decidingLines, forgetAnswer, noteAnswers } from './deciding-lines.ts'
 
-/** A request of the console; or where the API answers, and who has which key. */
+/** A request of the console, or the address of the API and its keys. */
 export type ConsoleQuestion =
   | { about: 'people'; port: number }
   | {
@@ -29,9 +29,9 @@ type RequestQuestion = Extract<ConsoleQuestion, { about: 'request' }>
 
 export interface People {
   port: number
-  /** By name; without one the step that makes tokens is still to do. */
+  /** By name. Missing if the step that creates tokens is not done. */
   keys: Record<string, string | undefined>
-  /** Those that version 2 of the API takes. */
+  /** The tokens for version 2 of the API. */
   v2Keys: Record<string, string | undefined>
 }
 
@@ -41,12 +41,12 @@ export interface ConsoleAnswer {
   body: string
   ms: number
   actual: Actual
-  /** Whose the task is that the path names, before the request; undefined when there is none. */
+  /** The owner of the task in the path before the request, or undefined if there is none. */
   owner?: string
   error?: string
 }
 
-/** How long an answer may take before the page is told that there is none. */
+/** The time limit of a response. */
 const PATIENCE = 2500
 
 hashing.cost = 4
@@ -65,9 +65,11 @@ async function traced() {
   return app
 }
 
-/** Makes the people and their tasks, and lets the API answer, where possible on the port of before. */
+/**
+ * Creates the users and their tasks, and serves the API, if possible on the same port as before.
+ */
 async function people(wanted: number): Promise<People> {
-  // Far from the ids of tasks: who takes one for the other must not be right by chance.
+  // Far from task ids, so that code that confuses the two is never right by chance.
   await seed(1000)
   const names = (await User.objects.all()).map(({ username }) => username)
   const keys: People['keys'] = {}
@@ -117,7 +119,7 @@ async function ownerOfTask(path: string): Promise<string | undefined> {
   return owner ? owner.username : undefined
 }
 
-/** What came back; what went wrong instead is told, too. */
+/** The response, or the error that came instead. */
 async function received({ method, path, headers, body }: RequestQuestion) {
   try {
     const sent = { method, path, headers: Object.entries(headers).flat(), body }

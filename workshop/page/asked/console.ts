@@ -5,22 +5,22 @@ import { AskedProcess } from './asked-process.ts'
 import type { ConsoleAnswer, ConsoleQuestion, People } from './console-child.ts'
 import { expectedCell, PEOPLE, type PersonName } from './expected-cell.ts'
 
-/** What says who asks: the actor's token, the cookies of their browser, or both. */
+/** The credentials of a request: the actor's token, the cookies of their browser, or both. */
 export const CREDENTIALS = ['token', 'cookies', 'both'] as const
 
-/** What is to be sent. */
+/** A request to send. */
 export interface Wish {
   as: PersonName
   method: string
   path: string
   body?: string
-  /** Without it, the token. */
+  /** By default, the token. */
   with?: (typeof CREDENTIALS)[number]
-  /** The CSRF token is sent in its header, where the browser has one. */
+  /** Sends the browser's CSRF token in its header, if there is one. */
   csrf?: boolean
 }
 
-/** The learner's API in memory, with the same people and tasks after every start. */
+/** The learner's API in memory, with the same users and tasks after every start. */
 export class Console {
   readonly #onBrowsers: (browsers: Browsers) => void
   #browsers = new Map<PersonName, ActorBrowser>()
@@ -28,12 +28,12 @@ export class Console {
   #stop = new AbortController()
   #port = 0
 
-  /** @param onBrowsers is told what the browsers of the actors keep, when that has changed */
+  /** @param onBrowsers called with the cookies of the actors' browsers when they change */
   constructor(onBrowsers: (browsers: Browsers) => void = () => {}) {
     this.#onBrowsers = onBrowsers
   }
 
-  /** Sends a request, and starts the API first if it does not run. */
+  /** Sends a request. Starts the API first, if it does not run. */
   async ask(wish: Wish): Promise<Asked> {
     const { as, method, path, body, with: credentials = 'token' } = wish
     const { process, people } = await this.#start()
@@ -49,7 +49,7 @@ export class Console {
       this.#tellBrowsers()
     }
     const isMissing = as !== 'anonymous' && credentials !== 'cookies' && !token
-    // What the body lacks, and how often it was asked, is no question of who may do what.
+    // The policy table does not cover invalid bodies and throttling.
     const isJudged = !isMissing && answer.status !== 400 && answer.status !== 429
     const sender = { method, path, token: token ? as : undefined, session, hasCsrfToken, owner }
     return {
@@ -60,15 +60,15 @@ export class Console {
     }
   }
 
-  /** Begins anew with fresh data; the browsers have forgotten everything. */
+  /** Starts again with new data and empty browsers. */
   async restart(): Promise<void> {
     this.stop()
     await this.#start()
   }
 
-  /** The learner has saved: an API that runs is started again. */
+  /** Restarts the API after a save, if it runs. */
   saved(): void {
-    // What breaks is told by the next request.
+    // The next request reports an error.
     if (this.#running) this.restart().catch(() => {})
   }
 

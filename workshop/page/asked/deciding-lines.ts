@@ -3,15 +3,15 @@ import { thrownLast } from '../../../checks/harness/trace.ts'
 import { formatFrame, framesIn } from '../../stack.ts'
 import type { Line } from '../page-state.ts'
 
-/** The learner's tree; compiled code does not know where it came from. */
+/** The learner's tree. Compiled code does not know its own source. */
 const STEPS = process.argv[2] as string
 
-/** How many are shown: the others are the way to them. */
+/** The number of shown lines. The rest only led to them. */
 const MOST = 4
 
 let answeredAt = ''
 
-/** Notes from where each answer is sent; the stack then holds the lines of the handler. */
+/** Records where each response is sent. The stack then contains the lines of the handler. */
 export function noteAnswers(): void {
   const { writeHead } = ServerResponse.prototype
   ServerResponse.prototype.writeHead = function (this: ServerResponse, ...args: unknown[]) {
@@ -20,7 +20,7 @@ export function noteAnswers(): void {
   } as never
 }
 
-/** The learner's lines that led to the last answer, innermost first: where it was refused or sent. */
+/** The learner's lines that led to the last response, innermost first. */
 export function decidingLines(): Line[] {
   const thrown = thrownLast()
   const refused = thrown instanceof Error ? framesIn(STEPS, thrown.stack ?? '') : []
@@ -30,7 +30,7 @@ export function decidingLines(): Line[] {
   })
 }
 
-/** Forgets the answer before. */
+/** Forgets the previous response. */
 export function forgetAnswer(): void {
   answeredAt = ''
 }

@@ -6,7 +6,7 @@ const FIRST = '/api/v2/demo/token-first/'
 const SECOND = '/api/v2/demo/session-first/'
 const SESSION = '/api/v2/session/'
 
-/** A request, by whose token, by whose session, and whether the CSRF token comes along. */
+/** A request with its token, its session, and whether it has the CSRF token. */
 function told(line: string, proof: Partial<Sender> = {}) {
   const [method = '', path = ''] = line.split(' ')
   const { expected } = expectedCell({ method, path, hasCsrfToken: false, ...proof }) ?? {}
@@ -21,14 +21,14 @@ it.each([
   ['GET /api/tasks/1/', { token: 'root', owner }, '403 object'],
   ['GET /api/tasks/1/', { token: 'bob' }, '404 handler'],
   ['GET /api/tasks/1/', { owner }, '401 permission'],
-  // Version 1 knows no sessions.
+  // Version 1 has no sessions.
   ['GET /api/tasks/1/', { session: 'alice', owner }, '401 permission'],
   ['GET /api/me/', { token: 'wrong' }, '401 authentication'],
   [`GET ${TASK}`, { session: 'alice', owner }, '200 handler'],
   [`GET ${TASK}`, { session: 'bob', owner }, '404 handler'],
   [`PATCH ${TASK}`, { session: 'alice', owner }, '403 permission'],
   [`PATCH ${TASK}`, { session: 'alice', owner, hasCsrfToken: true }, '200 handler'],
-  // The token is sent on purpose: no CSRF token is asked for.
+  // A token is sent on purpose, so no CSRF token is required.
   [`PATCH ${TASK}`, { token: 'alice', session: 'bob', owner }, '200 handler'],
   [`POST ${FIRST}`, { token: 'bob', session: 'alice' }, '200 handler'],
   [`POST ${SECOND}`, { token: 'bob', session: 'alice' }, '403 permission'],

@@ -1,38 +1,41 @@
 import type { Actor, Cell, Rule } from '../../../checks/policy.ts'
 import { ruleFor } from './matrix.ts'
 
-/** Who can ask; each but the first two has an account, with a task or without. */
+/** The actors. All except the first two have an account, with or without a task. */
 export const PEOPLE = ['anonymous', 'wrong', 'alice', 'bob', 'root', 'inactive'] as const
 export type PersonName = (typeof PEOPLE)[number]
 
-/** A request, and by what the API can tell who sends it. */
+/** A request with its credentials. */
 export interface Sender {
   method: string
   path: string
-  /** Whose token is sent. */
+  /** The user whose token is sent. */
   token?: PersonName
-  /** Who is logged in in the browser whose cookies are sent. */
+  /** The user who is logged in in the browser whose cookies are sent. */
   session?: string
   hasCsrfToken: boolean
-  /** Whose the task is that the path names, if there is one. */
+  /** The owner of the task in the path, if there is one. */
   owner?: string
 }
 
-/** What the policy table says of a request, and why; undefined where it says nothing. */
+/**
+ * The expected response according to the policy table, and the reason. Undefined if the table has
+ * no rule.
+ */
 export function expectedCell(sender: Sender): { expected: Cell; why: string } | undefined {
   const { method, path, owner } = sender
   const isMissing = owner === undefined && TASK.test(path)
   const rule = isMissing ? ruleForMissing(method, path) : ruleFor(method, path)
   if (!rule) return undefined
   const by = rule.authentication.find((credential) => sender[credential] !== undefined)
-  // A login has no session yet: its view is guarded by itself.
+  // There is no session before a login, so its view is protected separately.
   const isGuarded = by === 'session' || rule.authentication.join() === 'session'
   if (isGuarded && !sender.hasCsrfToken && !SAFE.includes(method)) return NO_CSRF_TOKEN
   const who = (by && sender[by]) ?? 'anonymous'
   return { expected: rule.cells[actorOf(who, owner)], why: rule.why }
 }
 
-/** A path that names a task. */
+/** A path with a task. */
 const TASK = /\/tasks\/\d+\//
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
@@ -42,7 +45,7 @@ const NO_CSRF_TOKEN = {
   why: 'Another site can also make the browser send these cookies. Without the CSRF token, nothing is changed.',
 } as const
 
-/** The table asks for one task that is not there, in the place of all. */
+/** In the table, one missing task stands for all. */
 function ruleForMissing(method: string, path: string): Rule | undefined {
   const rule = ruleFor(method, path.replace(TASK, '/tasks/999999/'))
   return rule?.path.includes('999999') ? rule : undefined

@@ -12,7 +12,7 @@ export interface CellQuestion {
   actor: Actor
 }
 
-/** What came of it; nothing where the actor or the task cannot be made yet. */
+/** The response. Undefined if the actor or the task cannot be created yet. */
 export interface CellAnswer {
   actual?: Actual
 }

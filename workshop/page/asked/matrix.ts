@@ -5,7 +5,7 @@ import type { CellAnswer, CellQuestion } from './matrix-child.ts'
 
 const ALL = Object.keys(ACTORS) as Actor[]
 
-/** The table without an answer: what is expected. */
+/** The table with only the expected responses. */
 export function expectedRows(): MatrixRow[] {
   return POLICY.map(({ cells, ...rule }) => ({
     ...rule,
@@ -14,7 +14,7 @@ export function expectedRows(): MatrixRow[] {
 }
 
 /**
- * Asks the learner's API every question of the table that belongs to these steps.
+ * Sends every request of the table that belongs to these steps to the learner's API.
  *
  * @throws CompileError, AskedProcessEnded
  */
@@ -32,7 +32,7 @@ export async function askMatrix(
 
 async function askCells(asked: AskedProcess, steps: ReadonlySet<string>): Promise<MatrixRow[]> {
   const rows = expectedRows()
-  // One after the other: who decided is known of the last request only.
+  // One after another, because only the last request shows what decided.
   for (const [at, rule] of POLICY.entries()) {
     if (!steps.has(rule.step)) continue
     for (const actor of ALL) {
@@ -47,7 +47,7 @@ function mapCells(make: (actor: Actor) => MatrixCell): Record<Actor, MatrixCell>
   return Object.fromEntries(ALL.map((actor) => [actor, make(actor)])) as Record<Actor, MatrixCell>
 }
 
-/** The rule that a request falls under, if the table has one. */
+/** The rule for a request, if the table has one. */
 export function ruleFor(method: string, path: string): Rule | undefined {
   const [plain = ''] = path.split('?')
   const rules = POLICY.filter((rule) => rule.method === method)

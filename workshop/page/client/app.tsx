@@ -102,7 +102,7 @@ function Waiting({ live, connect }: Connection) {
   )
 }
 
-/** What is shown is old: the terminal was closed, or other tabs listen instead. */
+/** The page is out of date: the terminal was closed, or other tabs are connected instead. */
 function Lost({ live, connect }: Connection) {
   return (
     <div role="status">

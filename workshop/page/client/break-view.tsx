@@ -7,7 +7,7 @@ import { Mark, OpenPlace, Sentence } from './parts.tsx'
 /** The learner's examples, and the wrong implementations that they find. */
 export function BreakView({ state: { step }, breaks }: ViewProps) {
   const own = breaks?.step === step ? breaks : undefined
-  // Another step has other implementations, and another file.
+  // Another step has other implementations and another file.
   useEffect(() => {
     if (own?.step !== step) act('judge')
   }, [step])

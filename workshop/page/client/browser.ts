@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** The view that the address names. */
+/** The view in the address. */
 export function useHash(): string {
   const [hash, setHash] = useState(() => location.hash.slice(1))
   useEffect(() => {
@@ -14,7 +14,7 @@ export function useHash(): string {
 const THEMES = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
-/** The colours, as they were chosen last, and what goes on to the next ones. */
+/** The theme that was chosen last, and a function that selects the next one. */
 export function useTheme(): [Theme, () => void] {
   const [theme, setTheme] = useState<Theme>(() => storedTheme() ?? 'auto')
   useEffect(() => {
@@ -22,7 +22,7 @@ export function useTheme(): [Theme, () => void] {
     try {
       localStorage.setItem('theme', theme)
     } catch {
-      // A browser that keeps nothing begins with its own colours.
+      // Without storage, the browser's own theme is used.
     }
   }, [theme])
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] as Theme

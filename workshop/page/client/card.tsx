@@ -95,7 +95,7 @@ function Sent({ card: { before = [], sent, note, request } }: { card: Card }) {
   )
 }
 
-/** An answer line by line; its first one is wrong where nothing like it was expected. */
+/** A response line by line. Its first line is marked as wrong if no expected response has it. */
 function Answer({ title, lines, right }: { title: string; lines: string[]; right?: string[] }) {
   return (
     <section>

@@ -10,7 +10,7 @@ interface ChecksProps {
   choose(check: string): void
 }
 
-/** All checks of the step; one that fails can be chosen, and is explained above. */
+/** All checks of the step. A failing one can be selected, and is explained above. */
 export function Checks({ state: { checks, cards }, chosen, choose }: ChecksProps) {
   if (checks.length === 0) return null
   const explained = new Set(cards.map(({ check }) => check))

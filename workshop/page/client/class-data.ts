@@ -1,4 +1,4 @@
-/** A class as `npm run grade` writes it into class.json. */
+/** A class in the format of class.json, which `npm run grade` writes. */
 export interface ClassData {
   gradedAt: string
   isolated: boolean
@@ -21,21 +21,21 @@ export interface StepOutcome {
   why?: string
 }
 
-/** What stops people, and whom. */
+/** What stops learners, and which ones. */
 export interface Obstacle {
   step: string
   text: string
   names: string[]
 }
 
-/** The misconceptions that most people have, first. */
+/** The misconceptions that most learners have come first. */
 export function misconceptionsIn(data: ClassData): Obstacle[] {
   return gathered(data, ({ looksLike }) => looksLike)
 }
 
 /**
- * The checks that stop most people, first, where no misconception is known. Of each person only the
- * first step that does not pass counts: it brings down later ones.
+ * The checks that stop most learners come first, if no misconception is known. For each learner,
+ * only the first step that does not pass counts, because later steps fail with it.
  */
 export function obstaclesIn(data: ClassData): Obstacle[] {
   const submissions = data.submissions.map(({ name, steps }) => {
@@ -61,7 +61,7 @@ function gathered(data: ClassData, textOf: (outcome: StepOutcome) => string | un
   return [...found.values()].sort((a, b) => b.names.length - a.names.length)
 }
 
-/** How many have passed every step. */
+/** The number of learners who have passed every step. */
 export function finishedIn({ steps, submissions }: ClassData): number {
   return submissions.filter((each) =>
     steps.every(({ step }) => each.steps[step]?.outcome === 'passed'),

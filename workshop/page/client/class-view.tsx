@@ -40,7 +40,7 @@ function momentOf({ gradedAt }: ClassData): string {
   return `${gradedAt.slice(0, 16).replace('T', ' ')} UTC`
 }
 
-/** How many lines a list has before the rest is folded away. */
+/** The number of lines of a list that are shown before the rest is folded. */
 const MOST = 8
 
 function Obstacles({ title, obstacles }: { title: string; obstacles: Obstacle[] }) {

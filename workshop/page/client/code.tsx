@@ -8,10 +8,10 @@ import type { ComponentChildren } from 'preact'
 
 const LANGUAGES: Record<string, unknown> = { sh: bash, bash, js, json, py, python: py, ts }
 
-/** A longer text stands as it is: to colour it would hold up the page. */
+/** Longer texts are not coloured, because that would block the page. */
 const LONGEST = 20_000
 
-/** Code in colours: pieces of text, of which none can become markup. */
+/** Coloured code, as pieces of text that can never become markup. */
 export function Code({ text, language = '' }: { text: string; language?: string }) {
   const known = Object.hasOwn(LANGUAGES, language) && text.length <= LONGEST
   if (!known) return text

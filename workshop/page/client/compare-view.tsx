@@ -4,7 +4,7 @@ import { Code } from './code.tsx'
 import type { ViewProps } from './connection.ts'
 import { act } from './connection.ts'
 
-/** The learner's step beside the solution; before the step passes that has to be wanted. */
+/** The learner's step next to the solution. Before the step passes, the learner has to confirm. */
 export function CompareView({ state: { step, passed } }: ViewProps) {
   const [compared, setCompared] = useState<Compared>()
   const [failed, setFailed] = useState(false)

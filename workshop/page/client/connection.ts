@@ -7,20 +7,20 @@ interface Told {
   browsers?: Browsers
 }
 
-/** What every view is made of. */
+/** What every view needs. */
 export interface ViewProps extends Told {
   state: PageState
 }
 
-/** What the workshop has told so far, and whether it can be heard. */
+/** The data that the workshop has sent, and the state of the connection. */
 export interface Connection extends Told {
   state?: PageState
-  /** `moved`: other tabs listen, and this one has been let go. */
+  /** `moved`: other tabs are connected, and this one was disconnected. */
   live: 'yes' | 'no' | 'moved'
   connect(): void
 }
 
-/** Listens to the workshop, for as long as the page is open. */
+/** Receives events from the workshop while the page is open. */
 export function useConnection(): Connection {
   const [state, setState] = useState<PageState>()
   const [matrix, setMatrix] = useState<MatrixState>()
@@ -49,7 +49,7 @@ export function useConnection(): Connection {
   return { state, matrix, breaks, browsers, live, connect }
 }
 
-/** Has the workshop do something; undefined when it cannot. */
+/** Sends a request to the workshop. Undefined if it failed. */
 export async function act<T = object>(name: string, told: object = {}): Promise<T | undefined> {
   try {
     const answer = await fetch(`/do/${name}`, {

@@ -3,10 +3,10 @@ import type { Exchange } from './console-wish.ts'
 import { Copy, kindOf, OpenPlace, statusText } from './parts.tsx'
 import { Ways } from './ways.tsx'
 
-/** Headers that tell something about permissions; the others are the transport's. */
+/** Headers that matter for permissions. */
 const SHOWN = ['WWW-Authenticate', 'Allow', 'Retry-After', 'Set-Cookie', 'Vary', 'Link']
 
-/** What came back, how far the request came, and how far it should have come. */
+/** The response, how far the request came, and how far it should have come. */
 export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchange }) {
   const { status, ms, actual, expected, why, error, curl, body, headers } = answer
   return (
@@ -62,7 +62,7 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
   )
 }
 
-/** JSON line by line; anything else as it came. */
+/** JSON line by line, and anything else unchanged. */
 function shown(body: string): string {
   if (body === '') return '(no body)'
   try {

@@ -21,7 +21,7 @@ interface FormProps {
   browser?: BrowserState
 }
 
-/** Who asks, and for what. */
+/** The form: the actor and the request. */
 export function RequestForm({ request, change, send, busy, starters, browser }: FormProps) {
   const set = (part: Partial<Request>) => change({ ...request, ...part })
   const start = (chosen: Starter) => set({ ...chosen, body: bodyFor(chosen, request.as) })
@@ -112,7 +112,7 @@ interface CredentialsProps {
   browser?: BrowserState
 }
 
-/** What is sent with the request, and what the actor's browser has kept so far. */
+/** The cookies that are sent, and those that the actor's browser has stored. */
 function Credentials({ request, set, browser }: CredentialsProps) {
   const { cookies = [], user } = browser ?? {}
   const sendsCookies = request.with !== 'token'

@@ -6,15 +6,15 @@ import { RequestForm, takesBody } from './console-form.tsx'
 import { bodyFor, type Exchange, type Request, startersFor, takeStart } from './console-wish.ts'
 import { kindOf } from './parts.tsx'
 
-/** How many answers are kept to be read again. */
+/** The number of earlier responses that are kept. */
 const KEPT = 20
 
-/** Sends requests to the learner's API, which runs beside the page with known people and tasks. */
+/** Sends requests to the learner's API, which runs next to the page with fixed users and tasks. */
 export function ConsoleView({ state, matrix, browsers }: ViewProps) {
   const rows = matrix?.rows ?? []
   const [request, setRequest] = useState<Request>(() => {
     const start = takeStart() ?? { method: 'GET', path: '/api/tasks/1/' }
-    // Where a step is about sessions, a browser is tried.
+    // In a step about sessions, the browser is selected.
     const isForBrowsers = rows.some(
       ({ step, authentication }) => step === state.step && authentication[0] === 'session',
     )

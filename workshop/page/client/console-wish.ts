@@ -1,6 +1,6 @@
 import type { Asked, MatrixRow } from '../page-state.ts'
 
-/** A request that another view has asked the console to start with. */
+/** A request that another view has prepared for the console. */
 let wish: Start | undefined
 
 export interface Start {
@@ -8,28 +8,28 @@ export interface Start {
   path: string
 }
 
-/** A request, as it is put together. */
+/** A request in the form. */
 export interface Request extends Start {
   as: string
   with: 'token' | 'cookies' | 'both'
-  /** With the header that a page of the API's own sends. */
+  /** With the CSRF header that the API's own page sends. */
   csrf: boolean
   body?: string
 }
 
-/** A request, and what came back. */
+/** A request and its response. */
 export interface Exchange {
   id: number
   sent: Request
   answer: Asked
 }
 
-/** Has the console begin with this request; a task of a check is one of the console's instead. */
+/** Prepares a request for the console. A task of a check is replaced with one of the console's. */
 export function startWith({ method, path }: Start): void {
   wish = { method, path: path.replace(/\/tasks\/\d+\//, '/tasks/1/') }
 }
 
-/** Takes the wish: it is for one visit. */
+/** Returns the prepared request, once. */
 export function takeStart(): Start | undefined {
   const taken = wish
   wish = undefined
@@ -37,11 +37,11 @@ export function takeStart(): Start | undefined {
 }
 
 export interface Starter extends Start {
-  /** `{name}` and `{password}` are those of who asks. */
+  /** `{name}` and `{password}` are those of the actor. */
   body?: string
 }
 
-/** Requests to begin with, and the bodies that fit them. */
+/** Suggested requests, with matching bodies. */
 const STARTERS: Starter[] = [
   { method: 'GET', path: '/api/tasks/1/' },
   { method: 'GET', path: '/api/tasks/' },
@@ -60,7 +60,7 @@ const STARTERS: Starter[] = [
   { method: 'POST', path: '/api/demo/read-only/', body: '{}' },
 ]
 
-/** Requests to begin with: first those of the current step that the others lack. */
+/** Suggested requests. Those that only the current step has come first. */
 export function startersFor(rows: MatrixRow[], step: string): Starter[] {
   const own = rows
     .filter(
@@ -80,7 +80,7 @@ function hasSuccess({ cells }: MatrixRow): boolean {
   return Object.values(cells).some(({ expected }) => expected.status < 300)
 }
 
-/** The body to begin with. */
+/** The suggested body. */
 export function bodyFor({ method, path, body }: Starter, as: string): string {
   const same = STARTERS.find((each) => each.method === method && each.path === path)
   const text = body ?? same?.body ?? (method === 'PUT' ? '{"title": "Buy bread"}' : '')

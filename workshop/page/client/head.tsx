@@ -11,7 +11,7 @@ interface HeadProps {
   turnTheme(): void
 }
 
-/** Where the learner stands among the steps, and whether the page is up to date. */
+/** The learner's progress, and whether the page is up to date. */
 export function Head({ state: { steps, parts, step }, live, theme, turnTheme }: HeadProps) {
   const part = parts.find((each) => each.steps.includes(step))
   const own = steps.filter(({ name }) => part?.steps.includes(name))

@@ -3,10 +3,10 @@ import type { Hints } from '../page-state.ts'
 import { act } from './connection.ts'
 import { Markdown } from './markdown.tsx'
 
-/** The hints for the first failure, one by one. */
+/** The hints for the first failure, one at a time. */
 export function HintsView({ hints }: { hints?: Hints }) {
   const last = useRef<HTMLLIElement>(null)
-  // A save must not move the focus; only who asked for the hint reads on there.
+  // A save must not move the focus. Only asking for a hint does.
   const asked = useRef(false)
   const count = hints?.shown.length ?? 0
   useEffect(() => {

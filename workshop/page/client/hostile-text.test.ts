@@ -39,7 +39,7 @@ const ELEMENTS =
   )
 const ATTRIBUTES = 'class href target rel role aria-label tabIndex start scope children'.split(' ')
 
-/** Everything that a component comes to: the elements that the browser would be given, and the texts. */
+/** The elements and texts that a component creates. */
 function madeOf(node: unknown): { elements: VNode<Record<string, unknown>>[]; texts: string[] } {
   if (typeof node === 'string' || typeof node === 'number') {
     return { elements: [], texts: [String(node)] }

@@ -4,8 +4,8 @@ import { Code } from './code.tsx'
 import { Scroll } from './parts.tsx'
 
 /**
- * Markdown as elements. Only its tokens are used: nothing is ever parsed as HTML, and what looks like
- * it is shown as the text that it is, but for `<details>`.
+ * Markdown as elements. Only its tokens are used: nothing is parsed as HTML, and HTML is shown as
+ * text, except `<details>`.
  */
 export function Markdown({ text, level = 0 }: { text: string; level?: number }) {
   return blocks(lexer(text), level)
@@ -99,7 +99,7 @@ function isDetails({ type, raw }: Token): boolean {
   return type === 'html' && raw.startsWith('<details>')
 }
 
-/** The blocks up to the end of the `<details>` that has begun; they are taken from the rest. */
+/** The blocks up to the end of an open `<details>`, removed from the remaining blocks. */
 function details({ raw }: Token, rest: Token[], level: number) {
   const inner: Token[] = []
   let last = raw
@@ -108,7 +108,7 @@ function details({ raw }: Token, rest: Token[], level: number) {
     if (next.type === 'html') last = next.raw
     else inner.push(next)
   }
-  // Without a line between the two, another one begins in the same token.
+  // Without a line between them, the next one starts in the same token.
   const after = last.slice(last.indexOf(END) + END.length).trimStart()
   if (last.includes(END) && after !== '') rest.unshift({ type: 'html', raw: after })
   const [, summary = 'More'] = /<summary>([^<]*)<\/summary>/.exec(raw) ?? []
@@ -133,7 +133,7 @@ function inline(tokens: Token[] = []): ComponentChildren[] {
   })
 }
 
-/** Only the web is linked; a path of the repository leads nowhere from here. */
+/** Only web links are links. A path of the repository would not work here. */
 function link(href: string, children: ComponentChildren) {
   if (!/^https?:\/\//.test(href)) return <span class="path">{children}</span>
   return (

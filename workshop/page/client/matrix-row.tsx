@@ -7,16 +7,16 @@ import { SHORT, Ways } from './ways.tsx'
 
 interface RowProps {
   row: MatrixRow
-  /** Its place in the table. */
+  /** Its index in the table. */
   at: number
-  /** The one cell that the tab key comes to. */
+  /** The cell that the tab key reaches. */
   stop: Place
   opened?: Place
   open(place: Place | undefined): void
   setCurrent(place: Place): void
 }
 
-/** One request as every actor, and below it the detail of the cell that is open. */
+/** One request for every actor, and the details of the open cell. */
 export function MatrixRowView({ row, at, stop, opened, open, setCurrent }: RowProps) {
   const actors = actorsIn(row)
   const detail = opened?.row === at ? opened.actor : undefined
@@ -62,7 +62,7 @@ export function MatrixRowView({ row, at, stop, opened, open, setCurrent }: RowPr
 function classOf(cell: MatrixCell, actor: Actor): string {
   if (!cell.actual) return 'later'
   if (differs(cell)) return 'differs'
-  // Three columns that are nearly all alike would hide the others.
+  // If nearly all columns had the same colour, a difference would be hard to see.
   const isAlike = ['wrong', 'loggedOut', 'inactive'].includes(actor)
   return `${kindOf(cell.actual.status)} ${isAlike ? 'alike' : ''}`
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../checks/policy.ts'
 import type { MatrixCell, MatrixRow, MatrixState } from '../page-state.ts'
 
-/** How the columns are headed: who it is, and what is sent. */
+/** The headings of the columns: the actor, and the credentials. */
 export const COLUMNS: Record<Actor, [who: string, about: string]> = {
   anonymous: ['anonymous', 'no token'],
   wrong: ['wrong key', 'an unknown key'],
@@ -12,7 +12,7 @@ export const COLUMNS: Record<Actor, [who: string, about: string]> = {
   staff: ['staff', 'not the owner'],
 }
 
-/** The actors of the table, in its order; one that has no heading has its name. */
+/** The actors of the table, in order. Without a heading, the name is shown. */
 export function actorsIn({ cells }: MatrixRow): { actor: Actor; who: string; about: string }[] {
   return (Object.keys(cells) as Actor[]).map((actor) => {
     const [who, about] = COLUMNS[actor] ?? [actor, '']
@@ -20,13 +20,13 @@ export function actorsIn({ cells }: MatrixRow): { actor: Actor; who: string; abo
   })
 }
 
-/** A cell, by the place of its row in the table. */
+/** A cell, by the index of its row. */
 export interface Place {
   row: number
   actor: Actor
 }
 
-/** Tells whether the API answered otherwise, or by another layer, than the table says. */
+/** Whether the API's response, or the layer that decided, differs from the table. */
 export function differs({ expected, actual }: MatrixCell): boolean {
   return actual !== undefined && (actual.status !== expected.status || actual.by !== expected.by)
 }
@@ -35,13 +35,13 @@ export function rowDiffers({ cells }: MatrixRow): boolean {
   return Object.values(cells).some(differs)
 }
 
-/** How many answers differ; 0 while it is asked again. */
+/** The number of responses that differ. 0 while they are requested again. */
 export function differencesIn(matrix: MatrixState | undefined): number {
   if (matrix?.state !== 'asked') return 0
   return cellsIn(matrix.rows).filter(differs).length
 }
 
-/** How many answers there were. */
+/** The number of responses. */
 export function answersIn({ rows }: MatrixState): number {
   return cellsIn(rows).filter(({ actual }) => actual).length
 }
@@ -50,7 +50,7 @@ function cellsIn(rows: MatrixRow[]): MatrixCell[] {
   return rows.flatMap(({ cells }) => Object.values(cells))
 }
 
-/** The rows of one step below its heading, those of the current step first; in a group the table's order. */
+/** The rows of a step under its heading. The current step comes first. */
 export function groupsOf(
   rows: MatrixRow[],
   current: string,

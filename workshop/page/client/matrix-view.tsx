@@ -12,7 +12,7 @@ import {
   rowDiffers,
 } from './matrix-rows.ts'
 
-/** Who may do what: what the table says, and what the learner's API answers. */
+/** The policy table, with the responses of the learner's API. */
 export function MatrixView({ state, matrix }: ViewProps) {
   const [onlyDiffering, setOnly] = useState(false)
   if (!matrix) return <p class="page">The matrix is filled when the checks have finished.</p>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { act } from './connection.ts'
 
-/** A sign for those who see it, and words for the others: never a colour alone. */
+/** A symbol with words for screen readers, so that no meaning depends on colour alone. */
 export function Mark({ sign, words, kind }: { sign: string; words: string; kind: string }) {
   return (
     <span class={`mark ${kind}`}>
@@ -12,7 +12,7 @@ export function Mark({ sign, words, kind }: { sign: string; words: string; kind:
   )
 }
 
-/** A sentence in which `code` stands between backticks. */
+/** A sentence with `code` in backticks. */
 export function Sentence({ text }: { text: string }) {
   return text
     .split(/`([^`]+)`/)
@@ -38,7 +38,7 @@ export function Copy({ text, what }: { text: string; what: string }) {
   )
 }
 
-/** Opens a line in the learner's editor; where there is none with a window, the path can be copied. */
+/** Opens a line in the learner's editor. Without a windowed editor, the path can be copied. */
 export function OpenPlace({ place, primary }: { place: string; primary?: boolean }) {
   const [failed, setFailed] = useState(false)
   const open = async () => {
@@ -62,7 +62,7 @@ export function OpenPlace({ place, primary }: { place: string; primary?: boolean
   )
 }
 
-/** A table that scrolls by itself where it is too wide: with the keyboard, too. */
+/** A table that scrolls on its own if it is too wide, also with the keyboard. */
 export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it could not be scrolled otherwise

@@ -8,7 +8,7 @@ import { HintsView } from './hints.tsx'
 import { Markdown } from './markdown.tsx'
 import { OpenPlace } from './parts.tsx'
 
-/** The failing check and what to do about it, beside the step's text. */
+/** The failing check and what to do, next to the step's text. */
 export function StepView({ state }: ViewProps) {
   const { step, steps, parts, cards, text } = state
   const part = parts.find((each) => each.steps.includes(step))
@@ -16,11 +16,11 @@ export function StepView({ state }: ViewProps) {
   const card = cards.find(({ check }) => check === picked) ?? cards[0]
   const pane = useRef<HTMLDivElement>(null)
   const at = steps.findIndex(({ name }) => name === step)
-  // A new failure would be out of sight where the old one was scrolled away.
+  // A new failure must be visible, even if the page is scrolled.
   useEffect(() => pane.current?.scrollTo(0, 0), [step, cards[0]?.check])
   const choose = (check: string) => {
     pick(check)
-    // The card stands above: who chose it reads on there.
+    // After a check is selected, the focus moves to its card above.
     requestAnimationFrame(() => document.getElementById('failing')?.focus())
   }
   return (

@@ -1,7 +1,7 @@
 import type { Decider } from '../../../checks/policy.ts'
 import type { Way } from '../page-state.ts'
 
-/** What a request comes through, in this order. */
+/** The layers that a request passes, in order. */
 const GATES: { by: Decider; name: string }[] = [
   { by: 'authentication', name: 'Authentication' },
   { by: 'permission', name: 'Permission' },
@@ -10,7 +10,7 @@ const GATES: { by: Decider; name: string }[] = [
   { by: 'handler', name: 'Handler' },
 ]
 
-/** Who decides, for a cell of the table. */
+/** The layer that decides, for a cell of the table. */
 export const SHORT: Record<Decider, string> = {
   route: 'route',
   authentication: 'authn',
@@ -29,11 +29,11 @@ interface Row extends Way {
 interface WaysProps {
   expected?: Way
   actual: Way
-  /** The request is about one object, so there may be a question about it. */
+  /** Whether the request is about one object, so that object permissions can apply. */
   aboutObject: boolean
 }
 
-/** How far a request came, and how far it should have come: what differs is red. */
+/** How far a request came, and how far it should have come. Differences are red. */
 export function Ways({ expected, actual, aboutObject }: WaysProps) {
   const isRight = expected?.status === actual.status && expected.by === actual.by
   const yours: Row = { ...actual, title: 'Yours' }
@@ -44,7 +44,7 @@ export function Ways({ expected, actual, aboutObject }: WaysProps) {
     return by === 'object' ? aboutObject : by !== 'throttle'
   }
   const gates = GATES.filter(({ by }) => isShown(by))
-  // Where the two part: what comes before is the same.
+  // The first layer at which the two differ.
   const parting = Math.max(0, Math.min(...rows.map(({ by }) => gateAt(gates, by))))
   return (
     <div class={`ways gates-${gates.length}`}>
@@ -92,7 +92,7 @@ function WayLine({ row, gates, parting }: { row: Row; gates: typeof GATES; parti
   )
 }
 
-/** The gate that a request ended at; -1 when it came to none. A method is refused by the handler. */
+/** The index of the layer at which a request ended, or -1. The handler refuses methods. */
 function gateAt(gates: typeof GATES, by: Decider): number {
   return gates.findIndex((gate) => gate.by === (by === 'method' ? 'handler' : by))
 }

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { build } from 'esbuild'
 
-/** Something that a browser loads. */
+/** A file that a browser loads. */
 export interface Asset {
   type: string
   text: string
@@ -25,7 +25,7 @@ const HTML = `<!doctype html>
 const ICON =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><g fill="#1d4f91"><path d="M2 2h3v12H2z"/><path opacity=".7" d="M7 2h3v12H7z"/><path opacity=".4" d="M12 2h3v12h-3z"/></g></svg>'
 
-/** Puts together what the browser runs, by path; nothing else is ever served. */
+/** Bundles the files for the browser, by path. No other file is ever served. */
 export async function bundlePage(): Promise<ReadonlyMap<string, Asset>> {
   const { outputFiles } = await build({
     entryPoints: [path.join(CLIENT, 'page.tsx'), path.join(CLIENT, 'styles', 'page.css')],

@@ -58,7 +58,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-/** Sends exactly this, and reads what comes back before the connection ends. */
+/** Sends exactly these bytes, and reads everything until the connection ends. */
 async function raw(text: string, host = '127.0.0.1'): Promise<string> {
   const socket = connect(port, host)
   let came = ''

@@ -14,7 +14,7 @@ const POLICY = [
   "trusted-types 'none'",
 ]
 
-/** What stands on every answer, also on refusals. */
+/** The headers of every response, including refusals. */
 export const HEADERS = {
   'Content-Security-Policy': POLICY.join('; '),
   'X-Content-Type-Options': 'nosniff',
@@ -24,10 +24,10 @@ export const HEADERS = {
   'Cache-Control': 'no-store',
 }
 
-/** What the page's own requests that act carry: a form or an image of another site cannot send it. */
+/** The headers of the page's own actions. A form or an image of another site cannot send them. */
 export const OWN_HEADER = 'x-workshop'
 
-/** An answer in place of what was asked for. */
+/** A response that replaces the requested one. */
 export interface Turned {
   status: number
   text: string
@@ -35,29 +35,30 @@ export interface Turned {
 }
 
 /**
- * Allows only the page itself, and no other client of the port: other web pages, other names of this
- * machine, and those who never had the link.
+ * Allows only the page itself: no other web page, no other host name, and no client without the
+ * link.
  */
 export class Guard {
   readonly #session = secret()
-  /** Worth one visit. */
+  /** Works for one visit. */
   #link: string | undefined
   #hosts: string[] = []
   #cookie = ''
 
   listenOn(port: number): void {
     this.#hosts = [`127.0.0.1:${port}`, `localhost:${port}`]
-    // Browsers send cookies to every port of a host: two workshops must not take each other's.
+    // A browser sends the cookies of a host to all of its ports, so each workshop has its own
+    // cookie name.
     this.#cookie = `workshop_${port}`
   }
 
-  /** A new address to open, in place of the one before. */
+  /** A new address, which replaces the previous one. */
   newLink(): string {
     this.#link = secret()
     return `http://${this.#hosts[0]}/in/${this.#link}`
   }
 
-  /** What to answer instead, unless the request may pass. */
+  /** The response of a refused request, or undefined if it is allowed. */
   turn(request: IncomingMessage): Turned | undefined {
     const { url = '', method, headers } = request
     const { host = '', origin } = headers
@@ -111,7 +112,7 @@ function isSame(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** Node keeps the first of two. */
+/** Node keeps only the first of two such headers. */
 function namesOneHost({ rawHeaders }: IncomingMessage): boolean {
   return rawHeaders.filter((name, at) => at % 2 === 0 && /^host$/i.test(name)).length === 1
 }

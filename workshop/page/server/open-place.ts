@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { ROOT } from '../../paths.ts'
 
-/**
- * Editors that work in a terminal: the page's own terminal is the loop's, and must stay its.
- * launch-editor would start these there.
- */
+/** Editors that work in a terminal. launch-editor would start them in the terminal of the loop. */
 const TERMINAL_EDITORS =
   'vi vim nvim view ex ed nano pico emacs emacsclient joe micro hx helix kak mcedit mg ne jed jove'
 
-/** Loads launch-editor where it can neither print to this terminal nor read from it. */
+/** Loads launch-editor in another process, which has no access to this terminal. */
 const LAUNCH = `require('launch-editor')(process.argv[1], process.argv[2])`
 
-/** Opens a line of the repository, `steps/03-login/views.ts:12`, in an editor with a window; false without one. */
+/**
+ * Opens a line such as `steps/03-login/views.ts:12` in a windowed editor. Returns false if there is
+ * none.
+ */
 export async function openPlace(place: string): Promise<boolean> {
   const editor = await findEditor()
   if (!editor) return false
@@ -22,13 +22,13 @@ export async function openPlace(place: string): Promise<boolean> {
     detached: true,
     windowsHide: true,
   })
-    // Without it the path can still be copied.
+    // Without an editor, the path can be copied.
     .on('error', () => {})
     .unref()
   return true
 }
 
-/** The editor to use, as it is typed: the one asked for, that of this terminal, or one that runs. */
+/** The editor to use: the requested one, that of this terminal, or one that is running. */
 async function findEditor(): Promise<string | undefined> {
   const { LAUNCH_EDITOR, TERM_PROGRAM, VISUAL, EDITOR } = process.env
   const { default: guess } = await import('launch-editor/guess.js')
@@ -36,7 +36,7 @@ async function findEditor(): Promise<string | undefined> {
   return [guessed, VISUAL, EDITOR].find((editor) => editor && hasWindow(editor)) ?? undefined
 }
 
-/** Tells whether it is none of those that take over the terminal. */
+/** Whether the editor does not use the terminal. */
 export function hasWindow(editor: string): boolean {
   const [program = ''] = editor.match(/"[^"]+"|'[^']+'|.+?(?= -|$)/) ?? []
   const name = path.win32.basename(program.replaceAll(/["']/g, '')).replace(/\.(exe|cmd|bat)$/i, '')

@@ -4,23 +4,23 @@ import type { Asset } from './bundle.ts'
 import { Guard, HEADERS, type Turned } from './guard.ts'
 import type { Streams } from './streams.ts'
 
-/** Does something for the page; undefined when what it was told makes no sense. */
+/** Runs an action of the page. Returns undefined if its input is not valid. */
 export type Action = (told: Record<string, unknown>) => Promise<object | undefined>
 
-/** What there is behind the guard. */
+/** What the guard protects. */
 export interface Content {
   assets: ReadonlyMap<string, Asset>
   actions: Readonly<Record<string, Action>>
   streams: Streams
-  /** Is called when a tab begins to listen. */
+  /** Called when a tab connects. */
   onStream(): void
 }
 
-/** No request of the page is larger. */
+/** The largest request of the page. */
 const LARGEST = 65_536
 const LIMITS = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 }
 
-/** The page's HTTP server: loopback only, on a port of chance, behind its guard. */
+/** The page's HTTP server: only on loopback, on a random port, behind its guard. */
 export class PageServer {
   readonly #guard = new Guard()
   readonly #content: Content
@@ -41,7 +41,7 @@ export class PageServer {
     this.#guard.listenOn((this.#server.address() as AddressInfo).port)
   }
 
-  /** A new address for a browser, worth one visit. */
+  /** A new address for a browser, for one visit. */
   newLink(): string {
     return this.#guard.newLink()
   }
@@ -58,7 +58,7 @@ export class PageServer {
     if (turned) reply(response, turned)
   }
 
-  /** Answers by itself, or says what to answer. */
+  /** Sends a response, or returns the one to send. */
   async #route(request: IncomingMessage, response: ServerResponse): Promise<Turned | undefined> {
     const { url = '', method } = request
     const { assets, actions, streams, onStream } = this.#content
@@ -79,7 +79,7 @@ export class PageServer {
     return answer ? json(answer) : { status: 400, text: 'This cannot be done.' }
   }
 
-  /** What went wrong inside is for the terminal, not for the browser. */
+  /** The details of an error are for the terminal, not for the browser. */
   #fail(response: ServerResponse): void {
     if (response.headersSent) response.destroy()
     else reply(response, { status: 500, text: 'This did not work. Look at the terminal.' })

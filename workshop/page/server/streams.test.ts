@@ -20,7 +20,7 @@ async function serve(): Promise<Streams> {
   return made
 }
 
-/** A tab: what it has been told so far. */
+/** A tab, and the events that it has received. */
 async function listen(): Promise<{
   told: () => string
   ended: Promise<unknown>

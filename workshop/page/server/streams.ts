@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http'
 
 /**
- * A browser allows six connections to a host, for all of its tabs together; a stream keeps one for
- * good. The page needs the others.
+ * A browser allows six connections to a host for all of its tabs together. Each stream keeps one
+ * open, and the page needs some for requests.
  */
 const MOST = 3
-/** So much waits for a tab that reads nothing; then it is closed, and connects again. */
+/** The largest backlog of a tab that does not read. Then it is closed, and connects again. */
 const MOST_WAITING = 4_000_000
 const STILL_HERE = 15_000
 
-/** The tabs that listen: each is told the newest of every kind of event. */
+/** The connected tabs. Each gets the newest event of every kind. */
 export class Streams {
   readonly #open: ServerResponse[] = []
   readonly #newest = new Map<string, string>()
@@ -24,7 +24,10 @@ export class Streams {
     return this.#open.length
   }
 
-  /** Begins a stream; the oldest one is told that the page is open elsewhere when there are too many. */
+  /**
+   * Starts a stream. If there are too many, the oldest one is closed, and shows that the page is
+   * open elsewhere.
+   */
   add(response: ServerResponse): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' })
     response.write('retry: 500\n\n')
@@ -37,7 +40,7 @@ export class Streams {
     oldest?.end(this.#message('moved', '{}'))
   }
 
-  /** Tells all of them, and those who come later, if it is new. */
+  /** Sends an event to all tabs and to those that connect later, if it has changed. */
   send(event: string, content: unknown): void {
     const data = JSON.stringify(content)
     if (this.#newest.get(event) === data) return

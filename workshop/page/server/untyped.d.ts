@@ -1,5 +1,5 @@
 declare module 'launch-editor/guess.js' {
-  /** The editor that runs or that is set, and what it is started with. */
+  /** The editor that is running or configured, with its arguments. */
   export default function guessEditor(
     specified?: string,
   ): [editor: string | null, ...args: string[]]

@@ -6,12 +6,12 @@ import type { Card } from '../page-state.ts'
 import { talkOf } from './talk.ts'
 import { waysOf } from './ways.ts'
 
-/** The cards of the newest report: they are the same until there is another one. */
+/** The explanations of the newest report. They are reused until there is another report. */
 export class Cards {
   #report: StepReport | undefined
   #others: Explanation[] = []
 
-  /** What the terminal shows comes first, and is the very same. */
+  /** The explanation in the terminal comes first. It is the same object. */
   async of({ report, failure }: WorkshopState): Promise<Card[]> {
     if (!report || !failure) return []
     const failures = new Map(failing(report).map((each) => [each.check, each.failure]))

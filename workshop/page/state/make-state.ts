@@ -9,7 +9,7 @@ import { shownPrinted } from '../../runner/printed.ts'
 import { examLine, passed, type StepReport } from '../../runner/report.ts'
 import type { Card, CheckState, Hints, PageState, StepState } from '../page-state.ts'
 
-/** What the page shows, made of what the workshop knows. */
+/** Creates the data of the page from the state of the workshop. */
 export function makeState(
   state: WorkshopState,
   cards: Card[],

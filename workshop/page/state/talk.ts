@@ -5,7 +5,7 @@ import { hookLine } from '../../failure/explain-exam.ts'
 import { answerLines } from '../../failure/http-lines.ts'
 import type { TalkLine } from '../page-state.ts'
 
-/** The shortest session that differs, as a conversation: the last line is the one that does. */
+/** The shortest session with a difference, as a conversation. Its last line differs. */
 export function talkOf({ session, move, before }: Difference): TalkLine[] {
   return session.moves.slice(0, move + 1).flatMap((each, at): TalkLine[] => {
     if ('hook' in each) return [{ sent: hookLine(each.hook) }]
@@ -19,7 +19,7 @@ export function talkOf({ session, move, before }: Difference): TalkLine[] {
 
 const KEY = /\{\{(\w+)\.(key|old)([^}]*)\}\}/
 
-/** The person whose key it is; one whose key is not sent as usual is told by the line. */
+/** The actor whose key is sent. If it is sent in an unusual way, the line shows that. */
 function whoAsks({ headers = [] }: Ask): string {
   const [, credentials = ''] = headers.find(([name]) => /^authorization$/i.test(name)) ?? []
   return KEY.exec(credentials)?.[1] ?? (credentials === '' ? 'anonymous' : 'a wrong key')

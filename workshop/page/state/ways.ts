@@ -3,7 +3,7 @@ import type { Failure } from '../../runner/report.ts'
 import { ruleFor } from '../asked/matrix.ts'
 import type { Card } from '../page-state.ts'
 
-/** How the last request of a failure went and should have gone, where it is known who decides. */
+/** How far the last request of a failure came and should have come, if it is known what decided. */
 export function waysOf({
   exchanges,
   expected,
@@ -22,7 +22,9 @@ export function waysOf({
   return { request, ways }
 }
 
-/** Who gives such an answer to such a request, as far as the table and the status tell. */
+/**
+ * The layer that sends such a response to such a request, according to the table and the status.
+ */
 function expectedDecider(
   method: string,
   path: string,
@@ -40,7 +42,7 @@ function expectedDecider(
       .filter((cell) => cell.status === status)
       .map(({ by }) => by),
   )
-  // A body that is refused has come to the handler.
+  // A request with a refused body has reached the handler.
   if (deciders.size === 0 && (status < 400 || status === 400)) return 'handler'
   return deciders.size === 1 ? [...deciders][0] : undefined
 }

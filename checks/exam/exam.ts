@@ -27,6 +27,11 @@ export class Side {
     return this.#target
   }
 
+  /** The same API in a process of its own. */
+  another(): Side {
+    return new Side(this.#open)
+  }
+
   /** Ends the process. The next run uses a new one. */
   close(): void {
     const closing = this.#target
@@ -49,7 +54,9 @@ export interface KeptTranscripts {
 export class RightAnswers {
   /** The options with which the other side must be run. */
   readonly options: PlayOptions
-  readonly #side: Side
+  readonly #sides: Side[]
+  /** The processes that run no session now. */
+  readonly #idle: Side[]
   readonly #upTo: number
   readonly #openKept: () => Promise<KeptTranscripts | undefined>
   #kept: Promise<KeptTranscripts | undefined> | undefined
@@ -65,7 +72,8 @@ export class RightAnswers {
     options: PlayOptions = {},
     openKept: () => Promise<KeptTranscripts | undefined> = async () => undefined,
   ) {
-    this.#side = side
+    this.#sides = [side]
+    this.#idle = [side]
     this.#upTo = upTo
     this.options = options
     this.#openKept = openKept
@@ -80,30 +88,42 @@ export class RightAnswers {
   }
 
   /** The session, and its transcript. */
-  async session(seed: number, number: number): Promise<{ session: Session; right: Transcript }> {
+  async session(
+    seed: number,
+    number: number,
+    signal?: AbortSignal,
+  ): Promise<{ session: Session; right: Transcript }> {
     const session = this.sessionAt(seed, number)
     const key = createHash('sha256').update(JSON.stringify(session)).digest('hex')
-    const right = this.#transcripts.get(key) ?? this.#keptOrPlayed(key, session)
+    const right = this.#transcripts.get(key) ?? this.#keptOrPlayed(key, session, signal)
     this.#transcripts.set(key, right)
     return { session, right: await right }
   }
 
-  async #keptOrPlayed(key: string, session: Session): Promise<Transcript> {
+  async #keptOrPlayed(key: string, session: Session, signal?: AbortSignal): Promise<Transcript> {
     this.#kept ??= this.#openKept()
     const { known } = (await this.#kept) ?? {}
-    const right = known?.get(key) ?? (await this.play(session))
-    known?.set(key, right)
+    const right = known?.get(key) ?? (await this.play(session, signal))
+    // An interrupted session has no transcript.
+    if (signal?.aborted) this.#transcripts.delete(key)
+    else known?.set(key, right)
     return right
   }
 
-  /** Makes the transcripts that an exam will need, while there is nothing else to do. */
-  async prepare(seed: number, sessions: number, signal: AbortSignal): Promise<void> {
-    for (let number = 0; number < sessions && !signal.aborted; number += 1) {
-      await this.session(seed, number)
+  /**
+   * Makes the transcripts that an exam will need, while there is nothing else to do. A signal stops
+   * it in the middle of a session.
+   */
+  async prepare(seed: number, sessions: number, signal?: AbortSignal): Promise<void> {
+    const close = () => this.close()
+    signal?.addEventListener('abort', close, { once: true })
+    for (let number = 0; number < sessions && !signal?.aborted; number += 1) {
+      await this.session(seed, number, signal)
     }
-    // The transcripts stay in memory.
-    if (!signal.aborted) await this.keep()
-    if (!signal.aborted) this.close()
+    signal?.removeEventListener('abort', close)
+    // What has been played stays known.
+    await this.keep()
+    if (!signal?.aborted) this.close()
   }
 
   /** Makes the transcripts available to later processes. */
@@ -112,18 +132,29 @@ export class RightAnswers {
     kept?.keep()
   }
 
-  async play(session: Session): Promise<Transcript> {
-    const target = await this.#side.target()
-    const inside = await target.playInside?.(session)
-    const transcript = inside ?? (await play(session, target, this.options))
-    if (!transcript.at(-1)?.ended) return transcript
-    // The solution always responds. If it did not, the machine was busy, so it gets another chance.
-    this.#side.close()
-    return play(session, await this.#side.target(), this.options)
+  async play(session: Session, signal?: AbortSignal): Promise<Transcript> {
+    const side = this.#idle.pop() ?? this.#another()
+    try {
+      const target = await side.target()
+      const inside = await target.playInside?.(session)
+      const transcript = inside ?? (await play(session, target, this.options))
+      if (!transcript.at(-1)?.ended || signal?.aborted) return transcript
+      // The solution always responds. If it did not, the machine was busy, so it gets another chance.
+      side.close()
+      return await play(session, await side.target(), this.options)
+    } finally {
+      this.#idle.push(side)
+    }
+  }
+
+  #another(): Side {
+    const side = (this.#sides[0] as Side).another()
+    this.#sides.push(side)
+    return side
   }
 
   close(): void {
-    this.#side.close()
+    for (const side of this.#sides) side.close()
   }
 }
 
@@ -132,7 +163,10 @@ export interface Sitting {
   /** Selects the random sessions. */
   seed: number
   sessions: number
+  /** Stops the exam in the middle of a session. */
   signal?: AbortSignal
+  /** The number of sessions that run at the same time, each in a process of its own. */
+  atOnce?: number
   /** The time limit of the search for the shortest session, in milliseconds. */
   shrinkFor?: number
 }
@@ -151,7 +185,8 @@ export interface ExamResult {
 
 /**
  * Runs sessions on an API until a response or an effect differs from the solution's. The difference
- * is then confirmed in a new process, and reduced to the shortest session that shows it.
+ * is then confirmed in a new process, and reduced to the shortest session that shows it. If several
+ * sessions run at the same time, the first one by number is reported.
  *
  * @throws the error of opening the API
  */
@@ -160,19 +195,56 @@ export async function sit(
   answers: RightAnswers,
   sitting: Sitting,
 ): Promise<ExamResult> {
-  const { seed, sessions, signal, shrinkFor = 8000 } = sitting
-  let seenOnce: Difference | undefined
-  for (let played = 0; played < sessions && !signal?.aborted; played += 1) {
-    const { session, right } = await answers.session(seed, played)
-    if (signal?.aborted) return { played }
-    const found = await compareInside(session, right, await side.target(), answers.options)
-    if (found && !signal?.aborted) {
-      const difference = await confirmed(found, side, answers, { shrinkFor, signal })
-      if (difference) return { played: played + 1, difference }
-      seenOnce ??= found
+  const { sessions, signal, shrinkFor = 8000, atOnce = 1 } = sitting
+  const sides = [side, ...Array.from({ length: atOnce - 1 }, () => side.another())]
+  const close = () => {
+    for (const each of sides) each.close()
+    answers.close()
+  }
+  signal?.addEventListener('abort', close, { once: true })
+  try {
+    let seenOnce: Difference | undefined
+    for (let from = 0; ; ) {
+      const found = await firstFound(sides, answers, sitting, from)
+      if (!found)
+        return { played: signal?.aborted ? from : sessions, ...(seenOnce && { seenOnce }) }
+      const difference = await confirmed(found.difference, side, answers, { shrinkFor, signal })
+      if (difference) return { played: found.number + 1, difference }
+      seenOnce ??= found.difference
+      from = found.number + 1
+    }
+  } finally {
+    signal?.removeEventListener('abort', close)
+    for (const each of sides.slice(1)) each.close()
+  }
+}
+
+interface Found {
+  number: number
+  difference: Difference
+}
+
+/** The first session, from a number on, that differs. */
+async function firstFound(
+  sides: Side[],
+  answers: RightAnswers,
+  { seed, sessions, signal }: Sitting,
+  from: number,
+): Promise<Found | undefined> {
+  const found: Found[] = []
+  let next = from
+  const playOn = async (side: Side) => {
+    while (next < sessions && found.length === 0 && !signal?.aborted) {
+      const number = next
+      next += 1
+      const { session, right } = await answers.session(seed, number, signal)
+      if (signal?.aborted) return
+      const difference = await compareInside(session, right, await side.target(), answers.options)
+      if (difference && !signal?.aborted) found.push({ number, difference })
     }
   }
-  return { played: sessions, ...(seenOnce && { seenOnce }) }
+  await Promise.all(sides.map(playOn))
+  return found.toSorted((a, b) => a.number - b.number)[0]
 }
 
 /**

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { compare, type Difference } from '../../checks/exam/compare.ts'
 import { RightAnswers, Side, type Sitting, sit } from '../../checks/exam/exam.ts'
 import { targetAt } from '../../checks/exam/target.ts'
@@ -10,6 +11,9 @@ import { keptAnswers } from './kept-answers.ts'
 
 /** The default seed. It is fixed, so that the same code gets the same verdict. */
 export const SEED = 1
+
+/** The number of sessions that run at the same time. Half of the cores stay free for the next save. */
+const AT_ONCE = Math.min(Math.max(Math.floor(availableParallelism() / 2), 1), 4)
 
 /** The candidate of an exam: a tree, or a server at a URL. */
 export type Candidate = { tree: string } | { url: string }
@@ -59,7 +63,9 @@ export async function examine(
   const side = sideOf(candidate, last.step)
   try {
     const answers = answersFor(last.step)
-    const result = await sit(side, answers, sitting)
+    // A server elsewhere has one database.
+    const atOnce = 'url' in candidate ? 1 : AT_ONCE
+    const result = await sit(side, answers, { atOnce, ...sitting })
     await answers.keep()
     const outcome: ExamOutcome = { seed, sessions, ...result }
     if (!result.difference) {

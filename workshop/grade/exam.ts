@@ -33,7 +33,7 @@ export class Exam {
 
   /** Records the solution's responses to all sessions of a seed, unless it has them. */
   prepare(seed: number): Promise<void> {
-    return this.#answers.prepare(seed, SESSIONS, new AbortController().signal)
+    return this.#answers.prepare(seed, SESSIONS)
   }
 
   /**

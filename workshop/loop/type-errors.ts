@@ -1,12 +1,12 @@
-import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { indentation } from '../failure/source.ts'
 import { failureMessage } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
+import { compilerOutput } from './compiler.ts'
 
-/** TypeScript's own program, which Node can run. */
-export const TSC = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
+/** The learner's tree and its imports. To check the whole repository takes eight times as long. */
+const PROJECT = path.join(import.meta.dirname, 'steps.tsconfig.json')
 
 /** The compiler's errors in the learner's tree, one line each: `steps/07-logout/views.ts:6: …`. */
 export interface TypeReport {
@@ -17,23 +17,7 @@ export interface TypeReport {
 
 /** Runs the compiler on the learner's tree. If it is cancelled, there are no errors. */
 export async function findTypeErrors(signal: AbortSignal): Promise<TypeReport> {
-  const child = spawn(
-    process.execPath,
-    [TSC, '--noEmit', '--noUnusedLocals', '--pretty', 'false'],
-    {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  )
-  const kill = () => child.kill()
-  signal.addEventListener('abort', kill, { once: true })
-  let output = ''
-  child.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  await new Promise((resolve) => child.once('close', resolve))
-  signal.removeEventListener('abort', kill)
-  return signal.aborted ? { errors: [], unused: [] } : typeErrorsIn(output)
+  return typeErrorsIn(await compilerOutput(PROJECT, ['--noUnusedLocals'], signal))
 }
 
 /** The codes for unused declarations. */

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { SESSIONS } from '../../checks/exam/exam.ts'
 import { examine, SEED } from '../exam/step-exam.ts'
 import { explainReport, proveWhere } from '../failure/explain.ts'
 import { explanationSections } from '../failure/explanation.ts'
-import { TSC } from '../loop/type-errors.ts'
-import { ROOT, shownPath } from '../paths.ts'
+import { compilerOutput } from '../loop/compiler.ts'
+import { shownPath } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import {
   checksPass,
@@ -66,20 +65,8 @@ function whole(line: string): string {
 }
 
 async function typeErrorsOf(step: string): Promise<string[]> {
-  const child = spawn(
-    process.execPath,
-    [TSC, '--noEmit', '--pretty', 'false', '-p', PRACTICE_TREE],
-    {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  )
-  let output = ''
-  child.stdout.on('data', (chunk) => {
-    output += chunk
-  })
-  await new Promise((resolve) => child.once('close', resolve))
   const folder = `${shownPath(PRACTICE_TREE)}/${step}/`
+  const output = await compilerOutput(PRACTICE_TREE)
   return output
     .split('\n')
     .map((line) => line.replaceAll('\\', '/'))

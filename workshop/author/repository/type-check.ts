@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { sourcesIn, starterFiles } from '../../lesson/starter.ts'
 import { findSteps } from '../../lesson/steps.ts'
-import { TSC } from '../../loop/type-errors.ts'
 import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
+
+/** TypeScript's own program, to be run by Node itself. */
+const TSC = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
 
 const CLIENT = path.join(ROOT, 'workshop', 'page', 'client')
 const BROWSER = path.join(ROOT, 'workshop', 'author', 'browser')

@@ -193,7 +193,7 @@ const INVALID = {
 const NO_TASK = { description: 'There is no such task.', ...json(ref('Error')) }
 const TASK_ID = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } }
 
-/** A method that a view lacks is a rule of the table, but not an operation. */
+/** A method that a view does not have is a rule of the table, but not an operation. */
 function isOperation({ cells }: Rule): boolean {
   return [cells.owner, cells.staff].some(({ status }) => status < 400)
 }

@@ -10,7 +10,7 @@ import { ACTORS, type Actor, POLICY, type Rule } from './policy.ts'
 
 beforeEach(startCheck)
 
-/** The owner last: what she deletes is gone for the others. */
+/** The owner is last, because what she deletes is then missing for the others. */
 const ALL_ACTORS = [
   ...(Object.keys(ACTORS) as Actor[]).filter((each) => each !== 'owner'),
   'owner',
@@ -55,12 +55,12 @@ describe('the table', () => {
   })
 })
 
-/** The app's routes as the table writes them, each with the methods that its view names itself. */
+/** The app's routes as the table writes them, each with its own methods. */
 async function routes(): Promise<Map<string, string[]>> {
   const token = await tokenOf(await newStaff())
   const found = new Map<string, string[]>()
   for (const { route } of createApp().router.stack) {
-    // A path without the slash at its end leads to the one that has it.
+    // A path without its final slash is redirected.
     if (!route?.path.endsWith('/')) continue
     const { headers } = await send('OPTIONS', route.path.replace(':id', '1'), { token })
     found.set(route.path.replace(':id', '{id}'), (headers.allow ?? '').split(', '))

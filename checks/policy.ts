@@ -32,16 +32,16 @@ export interface Cell {
   by: Decider
 }
 
-/** What one method of one path answers to each actor. */
+/** The responses of one method of one path, for each actor. */
 export interface Rule {
-  /** The first step after which all of its cells hold. */
+  /** The first step after which all of its cells are true. */
   step: string
   method: Method
   /** `{id}` is the id of a task of the owner. */
   path: string
-  /** The classes of the view, as readers see them. The cells say what they do. */
+  /** The classes of the view, to show. The cells say what they do. */
   permissionClasses: string
-  /** What the view authenticates users by. The actors use the first. */
+  /** How the view authenticates users. The actors use the first way. */
   authentication: readonly Credential[]
   /** One sentence. */
   why: string
@@ -77,7 +77,7 @@ const forStaff = (cell: Cell) => ({ ...forUsers(NOT_STAFF), staff: cell })
 const forOwner = (cell: Cell) => ({ ...forUsers(NOT_OWNER), owner: cell })
 const forOwnerAlone = (cell: Cell) => ({ ...forUsers(handler(404)), owner: cell })
 
-/** No actor can be refused: an ended session is no session, so the request is anonymous. */
+/** No actor can be refused: without a valid session, the request is anonymous. */
 function anyClient(cell: Cell): Rule['cells'] {
   return { ...open(cell), wrong: cell, loggedOut: cell, inactive: cell }
 }
@@ -152,7 +152,7 @@ export const POLICY: readonly Rule[] = [
     ['GET', open(handler(200)), 'Any client can read. A wrong key is still refused.'],
     ['HEAD', open(handler(200)), HEAD],
     ['OPTIONS', open(handler(200)), OPTIONS],
-    ['POST', open(handler(200)), 'AllowAny allows reading and writing alike.', {}],
+    ['POST', open(handler(200)), 'AllowAny allows reading and writing.', {}],
   ]),
   ...view('05-view-permissions', '/api/demo/authenticated/', '[IsAuthenticated]', [
     ['GET', forUsers(handler(200)), 'Every authenticated user can read.'],

@@ -17,7 +17,7 @@ export const LEARNER_COMMANDS: Command[] = [
       'checks on every save and shows what to do; --plain or ACCESSIBLE=1 without colours; ' +
       '--no-predict or WORKSHOP_PREDICT=0 without the question before a step',
   },
-  { usage: 'npm run next', key: 'n', about: 'goes on to the next step when this one passes' },
+  { usage: 'npm run next', key: 'n', about: 'goes to the next step when this one passes' },
   {
     usage: 'npm run hint [STEP]',
     key: 'h',
@@ -31,18 +31,19 @@ export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm run why [STEP]',
     key: 'w',
-    about: 'why a step that passes is done so, two other right answers, a question to think about',
+    about:
+      'when a step passes: why the solution is like this, two variants, a question to think about',
   },
   {
     usage: 'npm run list [STEP]',
     key: 'l',
-    about: 'all steps and how they stand; with a step, goes there',
+    about: 'lists the steps and their state; with a step, goes there',
   },
   { usage: 'npm run text [STEP]', key: 't', about: "the step's text" },
   {
     usage: 'npm run page',
     key: 'o',
-    about: 'opens the workshop as a page in your browser; --class FOLDER shows a graded class, too',
+    about: 'opens the workshop as a page in your browser; --class FOLDER also shows a graded class',
   },
   {
     usage: 'npm run check [STEP]',
@@ -52,15 +53,15 @@ export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm run reset [STEP]',
     key: 'r',
-    about: 'puts the step back to its start, and keeps your files',
+    about: 'restores the untouched step, and keeps a copy of your files',
   },
   {
     usage: 'npm run restore [COPY]',
-    about: 'lists the files that were kept, or brings a copy back',
+    about: 'lists the copies of your files, or restores one',
   },
   {
     usage: 'npm run catch-up STEP',
-    about: 'puts the solutions of all steps before STEP into steps/',
+    about: 'copies the solutions of the steps before STEP into steps/',
   },
   {
     usage: 'npm run api',
@@ -69,15 +70,15 @@ export const LEARNER_COMMANDS: Command[] = [
   },
   {
     usage: 'npm run dev',
-    about: 'runs the API and starts it again on every save; takes what api takes',
+    about: 'runs the API, restarted on every save; takes the options of api',
   },
   {
     usage: 'npm run openapi',
-    about: 'prints the API as an OpenAPI document, with who may do what',
+    about: 'prints the API as an OpenAPI document, with who can do what',
   },
   {
     usage: 'npm run grade PATH',
-    about: 'grades submissions that are not trusted: a tree, a zip, or a folder of them',
+    about: 'grades untrusted submissions: a tree, a zip, or a folder of them',
   },
   {
     usage: 'npm run break [STEP]',
@@ -85,21 +86,21 @@ export const LEARNER_COMMANDS: Command[] = [
   },
   {
     usage: 'npm run practise [STEP]',
-    about: 'a step that has passed, once more from its stub, in a tree of its own',
+    about: 'lets you write a step again from its stub, in a separate tree',
   },
   { usage: 'npm run doctor', about: 'checks that your machine is ready' },
   { usage: 'npm run workshop', about: 'this list' },
 ]
 
 export const AUTHOR_COMMANDS: Command[] = [
-  { usage: 'npm test', about: 'everything that must be green in the repository' },
+  { usage: 'npm test', about: 'runs all tests, with types and lint' },
   { usage: 'npm run typecheck', about: 'type-checks the repository, steps/ included' },
   { usage: 'npm run lint', about: 'lints the repository, steps/ included' },
   { usage: 'npm run format', about: 'formats the repository, steps/ included' },
-  { usage: 'npm run new-step NAME', about: 'makes the folders and files of a further step' },
+  { usage: 'npm run new-step NAME', about: 'creates the folders and files of another step' },
   {
     usage: 'npm run starters',
-    about: "writes the starters' patches anew from steps/ and solutions/",
+    about: 'writes the patches that npm run reset uses',
   },
   { usage: 'npm run bench:loop', about: 'measures the time from saving to the verdict' },
   { usage: 'npm run bench:grade', about: 'measures how long a class takes to grade' },
@@ -108,7 +109,7 @@ export const AUTHOR_COMMANDS: Command[] = [
   { usage: 'npm run prove:drf', about: 'runs the checks against the real Django REST framework' },
   {
     usage: 'npm run prove:property',
-    about: 'sends hostile requests to the reference API, new ones',
+    about: 'sends 10,000 random hostile requests to the reference API',
   },
   { usage: 'npm run test:store', about: 'kills a busy server at random moments, many times' },
   {

@@ -28,7 +28,7 @@ export function sentenceOf(error: unknown): string {
   const { code, path } = error as { code?: unknown; path?: string }
   const parsing = error instanceof TypeError && String(code).startsWith('ERR_PARSE_ARGS_')
   if (error instanceof UsageError) return error.message
-  if (parsing) return `${error.message}\nnpm run workshop lists the commands and what they take.`
+  if (parsing) return `${error.message}\nnpm run workshop lists the commands and their options.`
   if (code === 'ENOSPC') return noRoom(path)
   if (path && ['EACCES', 'EPERM', 'EROFS'].includes(String(code))) return writingRefused(path)
   throw error

@@ -431,7 +431,7 @@ describe('03-login', () => {
   itFollowsThePolicy('03-login')
 })
 
-/** How clients of other APIs call what they send a key as. */
+/** The names under which clients of other APIs send a key. */
 const NAMES = ['token', 'key', 'auth_token', 'access_token', 'api_key', 'auth', 'authorization']
 
 /** The response of the demo view to an anonymous request. */

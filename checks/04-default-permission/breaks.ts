@@ -46,7 +46,7 @@ export const breaks: BreakKey = {
     'refuses with 404': closed,
     'stops at the first class that allows': userMay,
     'makes hasPermission asynchronous': userMay,
-    'leaves content negotiation out of the row': notAcceptable('alice'),
+    'leaves content negotiation out of the list': notAcceptable('alice'),
     'negotiates content last': notAcceptable('anonymous'),
     'checks permissions before authentication': userMay,
     'lets PATCH pass': me('anonymous', 'PATCH', 401),

@@ -299,7 +299,7 @@ export const mistakes: Mistake[] = [
     },
   },
   {
-    name: 'leaves content negotiation out of the row',
+    name: 'leaves content negotiation out of the list',
     misconception:
       'A function that is not in the list is never called, even if the file imports it.',
     file: '04-default-permission/views.ts',

@@ -255,7 +255,7 @@ function pathOf({ id }: TaskBody): string {
   return `/api/tasks/${id}/`
 }
 
-/** Everything that one can do with tasks, and the status of its answer. */
+/** Every request about tasks, with the status of its response. */
 function everyAct(token: string, task: TaskBody): [prepare: Prepare, status: number][] {
   const json = { title: 'Milk' }
   const acts: [method: Method, path: string, status: number, json?: object][] = [

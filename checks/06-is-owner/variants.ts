@@ -41,7 +41,7 @@ export const variants: Variant[] = [
   },
   {
     name: 'saves in one expression, the task first',
-    buys: 'It needs no variable names. It is right because JavaScript evaluates arguments from left to right, but two lines show that order better.',
+    buys: 'It needs no variable names. It works because JavaScript evaluates arguments from left to right, but two lines show that order better.',
     file: '06-is-owner/views.ts',
     find: `    const task = await getTask(request)
     const values = await validate(taskFields, await request.data())

@@ -101,7 +101,7 @@ describe('08-filtering', () => {
     for (const search of ['BUY', 'mILk', 'corner']) {
       expectList(await list(person, { search }), tasks)
     }
-    // Databases differ beyond ASCII, but a word always finds itself.
+    // Databases differ for letters beyond ASCII, but a word always finds itself.
     const [older] = await newTasks(person, { title: 'Älter werden' })
     expectList(await list(person, { search: 'Älter' }), [older])
   })

@@ -1,6 +1,6 @@
 import type { BreakKey, Example, ExampleAnswer, ExampleRequest } from '../harness/example.ts'
 
-/** The response to alice, who has created so many tasks. `Task 1` is the oldest. */
+/** The response to alice, who has created this many tasks. `Task 1` is the oldest. */
 function pages(count: number, query: string, then: ExampleAnswer): Example {
   const given = Array.from({ length: count }, (_, at): ExampleRequest => {
     return { as: 'alice', send: 'POST /api/v2/tasks/', json: { title: `Task ${at + 1}` } }

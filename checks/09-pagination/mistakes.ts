@@ -1,6 +1,6 @@
 import type { Mistake } from '../harness/mistake.ts'
 
-/** The wrong turns that people take in this step, and the checks that find them out. */
+/** The mistakes that people make in this step, and the checks that catch them. */
 export const mistakes: Mistake[] = [
   {
     name: 'counts pages from zero',

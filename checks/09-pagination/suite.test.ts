@@ -167,13 +167,16 @@ async function get(person: Person, query: string): Promise<Answer> {
   return send('GET', `/api/v2/tasks/${query}`, { token, headers: { Host: 'tasks.example' } })
 }
 
-/** Fails the check unless the answer is that page; `next` and `previous` are queries of its links. */
+/**
+ * Fails the check unless the response is this page. `next` and `previous` are the queries of its
+ * links.
+ */
 function expectPage(answer: Answer, { count, next, previous, titles }: Page): void {
   const link = (query: string | null) =>
     query === null ? null : `http://tasks.example/api/v2/tasks/${query}`
   const results = (answer.body as { results?: unknown } | null)?.results
   const shown = Array.isArray(results) ? results.map((task) => task?.title) : undefined
-  // The tasks are compared by title: what else a task shows is no matter of this step.
+  // Tasks are compared by title, because this step is not about their other fields.
   const agree = shown?.join() === titles.join()
   const expected = agree ? results : titles.map((title) => ({ title }))
   expectAnswer(answer, {

@@ -262,7 +262,7 @@ async function newToken(person: Person): Promise<string> {
   return (answer.body as { token: string }).token
 }
 
-/** Tokens of a user's that no login has made. */
+/** Tokens of a user that no login has created. */
 async function tokensOf({ username: user }: { username: string }, how = {}): Promise<string[]> {
   const answer = await hook({ op: 'v2_create_token', user, ...how })
   expectAnswer(answer, { status: 200 })

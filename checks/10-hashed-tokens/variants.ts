@@ -47,7 +47,7 @@ export const variants: Variant[] = [
   },
   {
     name: 'returns early when there are too many',
-    buys: 'The exception comes first, and the rest needs no indentation. It needs a `return` that is easy to forget; an `else` is not.',
+    buys: 'The special case comes first, and the rest needs no indentation. It needs a `return` that is easy to forget; an `else` is not.',
     file: '10-hashed-tokens/views.ts',
     find: `  if (made) {
     const [{ expiry }, token] = made

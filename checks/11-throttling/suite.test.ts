@@ -82,7 +82,7 @@ describe('11-throttling', () => {
   })
 
   it('allows no more when twenty logins arrive at once', async () => {
-    // One that looks and notes in two steps is overtaken in between.
+    // With two separate steps, another request can come between reading and writing.
     await hook({ op: 'slow_cache' })
     const answers = await Promise.all(Array.from({ length: 20 }, () => login({})))
     expectThrottled(await login({}), 60)
@@ -341,14 +341,14 @@ function unknown(): Person {
   return { username: random('nobody'), password: random('wrong') }
 }
 
-/** Uses up the ten attempts of a name, each from an address of its own. */
+/** Uses up the ten attempts of a username, each from another address. */
 async function fill(person: Person): Promise<void> {
   const answers: Answer[] = []
   for (let n = 0; n < 10; n += 1) answers.push(await login(wrong(person), `192.0.2.${n}`))
   expectPassed(answers, 10)
 }
 
-/** Leaves the check out on a server that is DRF itself: this API is safer there. */
+/** Skips the check on DRF itself, because this API is safer there. */
 async function hereOnly(): Promise<void> {
   await hookIfOffered({ op: 'asked_classes' })
 }

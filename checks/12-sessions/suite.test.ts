@@ -14,7 +14,7 @@ const TOKEN_FIRST = '/api/v2/demo/token-first/'
 const SESSION_FIRST = '/api/v2/demo/session-first/'
 const TASKS = '/api/v2/tasks/'
 
-/** The name by which a browser knows the API, and what a proxy adds that speaks https with it. */
+/** The host name of the API for a browser, and the header of a proxy that speaks https. */
 const HOST = 'tasks.example'
 const HTTPS = { Host: HOST, 'X-Forwarded-Proto': 'https' }
 const TWO_WEEKS = 14 * 24 * 60 * 60
@@ -402,7 +402,7 @@ describe('12-sessions', () => {
   })
 })
 
-/** Fails the check unless the answer tells that this person is logged in. */
+/** Fails the check unless the response says that this person is logged in. */
 function expectWhoIs(answer: Answer, { username }: Person): void {
   expectAnswer(answer, { status: 200, body: { id: AN_ID, username, is_staff: false } })
 }

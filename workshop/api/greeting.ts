@@ -4,9 +4,9 @@ import { projectFrames } from './log-request-exception.ts'
 
 /** The lines to print after migrating. */
 export function migrationLines({ created, undeclared }: Migration): string[] {
-  const made = created.length > 0 ? `made the tables ${created.join(', ')}` : 'nothing to do'
+  const made = created.length > 0 ? `created the tables ${created.join(', ')}` : 'nothing to do'
   const missing = undeclared.map(
-    ({ table, todo }) => `${table} is not there yet: ${todo.message} (${projectFrames(todo)[0]})`,
+    ({ table, todo }) => `${table} does not exist yet: ${todo.message} (${projectFrames(todo)[0]})`,
   )
   return [`Migration: ${made}.`, ...missing]
 }

@@ -24,11 +24,11 @@ function template(step: string): string {
   return `import type { Example } from '../checks/harness/example.ts'
 
 /**
- * Each example is a request and the answer that a right API gives. Write examples that are true of
- * the API, and that a wrong implementation does not answer like this.
+ * Each example is a request and the response of a right API. Write examples that are true of the
+ * API, and false for a wrong implementation.
  *
- * {task} is the id of the task that was made last, {alice.name} and {alice.password} are alice's.
- * Who may send a request, and what else an answer may be like, is in the file that is imported above.
+ * {task} is the id of the newest task, and {alice.name} and {alice.password} are those of alice. The
+ * file that is imported above lists the actors and everything that a request and a response can have.
  */
 export const examples: Example[] = [
   {

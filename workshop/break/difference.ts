@@ -6,7 +6,7 @@ import { parsedJson } from './placeholders.ts'
  * How a response differs from the expected one, as the end of a sentence. Undefined if it does not.
  */
 export function differenceOf(answer: Received, expected: ExampleAnswer): string | undefined {
-  if (answer.status === 0) return 'it does not answer'
+  if (answer.status === 0) return 'it does not respond'
   if (answer.status !== expected.status) return `it answers ${answer.status}`
   for (const [name, value] of Object.entries(expected.headers ?? {})) {
     const found = answer.headers[name.toLowerCase()]

@@ -111,11 +111,11 @@ describe('an example that is not true', () => {
     ],
     [
       `{ when: { as: 'alice', send: 'GET /api/tasks/{task}/' }, then: { status: 200 } }`,
-      '{task} stands for nothing, for no answer before has `id`.',
+      '{task} has no value: no earlier response has `id`.',
     ],
     [
       `{ given: [{ as: 'alice', send: 'POST /api/tasks/', json: {} }], when: { as: 'alice', send: 'GET /api/tasks/{task}/' }, then: { status: 200 } }`,
-      /^\{task\} stands for nothing, for no answer before has `id`: the last one is 400 \{"title"/,
+      /^\{task\} has no value: no earlier response has `id`; the last one is 400 \{"title"/,
     ],
   ])('%s', async (example, told) => {
     const found = await problem(example)
@@ -174,7 +174,7 @@ describe('an example that cannot be played', () => {
     ],
     [
       `{ when: { as: 'alice', send: 'GET /api/me/' } }`,
-      '`then` is the answer: write { status: 200 }.',
+      '`then` is the response: write { status: 200 }.',
     ],
     [
       `{ when: { as: 'alice', send: 'GET /api/me/' }, then: { status: '200' } }`,
@@ -224,12 +224,12 @@ describe('a file that cannot be loaded', () => {
     ],
     ["\nthrow new Error('no')", /^breaks\/\d+\.ts:2 throws: Error: no$/],
     ['throw undefined', /^breaks\/\d+\.ts throws: undefined$/],
-    ['for (;;) {}', /^breaks\/\d+\.ts does not come to its end: look for a loop/],
+    ['for (;;) {}', /^breaks\/\d+\.ts does not finish: look for a loop/],
     ['await new Promise(() => {})', /^breaks\/\d+\.ts ends its process before/],
     ['process.exit(0)', /^breaks\/\d+\.ts ends its process before/],
     [
       'export const examples = [{ when: () => 1 }]',
-      /^breaks\/\d+\.ts holds something that is not data: /,
+      /^breaks\/\d+\.ts contains something that is not data: /,
     ],
     ['export const other = []', /^breaks\/\d+\.ts must export a list: export const examples/],
     ['export const examples = {}', /^breaks\/\d+\.ts must export a list: /],

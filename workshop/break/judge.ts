@@ -230,8 +230,8 @@ function untrue(example: Example, played: Outcome): string {
 function missing(name: string, { answers }: Played): string {
   const last = answers.at(-1)
   const field = name === 'task' ? 'id' : name
-  const came = last ? `: the last one is ${last.status} ${last.body.slice(0, 80)}` : ''
-  return `{${name}} stands for nothing, for no answer before has \`${field}\`${came}`.trimEnd()
+  const came = last ? `; the last one is ${last.status} ${last.body.slice(0, 80)}` : ''
+  return `{${name}} has no value: no earlier response has \`${field}\`${came}`.trimEnd()
 }
 
 /** An unknown path is often a typing error, so the nearest route is named. */

@@ -44,7 +44,7 @@ function exampleLines(
   theme: Theme,
   width: number,
 ): string[] {
-  const head = `${String(at + 1).padStart(2)}  ${title || 'cannot be played'}`
+  const head = `${String(at + 1).padStart(2)}  ${title || 'cannot run'}`
   const below = (text: string, style = (line: string) => line) => {
     return wrap(text, width - INDENT.length).map((line) => INDENT + style(line))
   }

@@ -76,9 +76,7 @@ function run(outfile: string, file: string): Promise<Told> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
-      reject(
-        new LoadError(`${at(file)} does not come to its end: look for a loop that never ends.`),
-      )
+      reject(new LoadError(`${at(file)} does not finish: look for a loop that never ends.`))
     }, LIMIT)
     let told: Told | undefined
     child.once('message', (message: Told) => {
@@ -95,7 +93,7 @@ function run(outfile: string, file: string): Promise<Told> {
 
 function messageOf({ error, stack }: Extract<Told, { error: string }>, file: string): string {
   const cloned = /^\w+: (.*) could not be cloned/s.exec(error)?.[1]
-  if (cloned) return `${at(file)} holds something that is not data: ${cloned.split('\n')[0]}`
+  if (cloned) return `${at(file)} contains something that is not data: ${cloned.split('\n')[0]}`
   const line = new RegExp(`${path.basename(file)}:(\\d+)`).exec(stack)?.[1]
   return `${at(file, line)} throws: ${error}`
 }

@@ -13,7 +13,7 @@ export function problemOf(example: unknown): string | undefined {
   const { given = [], when, then, why, ...rest } = example
   const unknown = Object.keys(rest)[0]
   if (unknown)
-    return `An example has no \`${unknown}\`, but \`given\`, \`when\`, \`then\` and \`why\`.`
+    return `An example has no \`${unknown}\`. It has \`given\`, \`when\`, \`then\` and \`why\`.`
   if (!Array.isArray(given)) return '`given` is a list of requests.'
   for (const [at, request] of given.entries()) {
     const problem = requestProblem(request, `\`given\` ${at + 1}`)
@@ -47,7 +47,7 @@ function requestProblem(request: unknown, where: string): string | undefined {
 }
 
 function answerProblem(then: unknown): string | undefined {
-  if (!isObject(then)) return '`then` is the answer: write { status: 200 }.'
+  if (!isObject(then)) return '`then` is the response: write { status: 200 }.'
   const unknown = Object.keys(then).find((name) => !['status', 'headers', 'body'].includes(name))
   if (unknown) return `\`then\` has no \`${unknown}\`, but \`status\`, \`headers\` and \`body\`.`
   if (!Number.isInteger(then.status)) return '`then` needs a `status`, a number such as 403.'

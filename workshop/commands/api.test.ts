@@ -73,7 +73,7 @@ describe('npm run api', () => {
 
   it('says what it did and what to try', () => {
     expect(greeting).toMatch(
-      /made the tables (?=.*auth_user)(?=.*authtoken_token)(?=.*core_task)(?=.*django_session)/,
+      /created the tables (?=.*auth_user)(?=.*authtoken_token)(?=.*core_task)(?=.*django_session)/,
     )
     expect(greeting).toContain(data)
     const form = `-d "username=${ada.username}&password=${ada.password}"`
@@ -122,7 +122,7 @@ it('refuses an option that it does not know', () => {
       `--port takes a number from 0 to 65535, not "${port}"`,
     )
   }
-  expect(refusal('--data', '')).toContain('--data takes the name of a file')
+  expect(refusal('--data', '')).toContain('--data needs the name of a file')
 })
 
 it('runs what the learner has so far, and says on which line the rest is missing', async () => {

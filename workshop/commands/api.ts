@@ -48,7 +48,7 @@ function readOptions(args: string[]) {
   const { values } = parseArgs({ args, options: OPTIONS })
   const port = readPort(values.port)
   const trusted = readProxies(values.proxies)
-  if (values.data === '') throw new UsageError('--data takes the name of a file, and got none.')
+  if (values.data === '') throw new UsageError('--data needs the name of a file.')
   const database = readDatabase(values)
   const data = values.data ? typedPath(values.data) : path.join(ROOT, '.data', 'api.json')
   return { ...values, port, trusted, data, database }
@@ -89,7 +89,7 @@ async function putBack(file: string): Promise<void> {
   const kept = await restoreBackup(file).catch((error) => {
     throw restoreRefusal(error, file)
   })
-  const before = kept.length > 0 ? ` What was there before is kept: ${kept.join(' and ')}` : ''
+  const before = kept.length > 0 ? ` The previous files are kept: ${kept.join(' and ')}` : ''
   console.log(`The backup is restored.${before}`)
 }
 

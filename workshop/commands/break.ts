@@ -43,7 +43,7 @@ await runCommand(async (args) => {
     }
     await nowAndAfterEachSave([file], async () => {
       const done = await judgeOnce()
-      if (!done) console.log('\nSave the file to have it judged again. Ctrl-C ends.\n')
+      if (!done) console.log('\nSave the file to judge it again. Ctrl-C ends.\n')
       return done
     })
   } finally {

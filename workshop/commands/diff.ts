@@ -8,7 +8,7 @@ import { runCommand } from '../run-command.ts'
 await runCommand((args) => {
   const { step } = stepArgument(args)
   const diff = solutionDiff(step)
-  if (diff === '') return console.log(`${step} is as in the solution.`)
+  if (diff === '') return console.log(`${step} is the same as the solution.`)
   const copy = keepCopy([...sourcesIn(STEPS, step).keys()])
   console.log(`${diff}\nA copy of your files is kept: npm run restore ${copy}`)
 })

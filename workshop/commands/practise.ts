@@ -44,7 +44,7 @@ await runCommand(async (args) => {
     }
     await nowAndAfterEachSave([PRACTICE_TREE], async () => {
       const done = await sitting.check()
-      if (!done) console.log('\nEach save is checked. Ctrl-C ends; npm run practise goes on.\n')
+      if (!done) console.log('\nEach save is checked. Ctrl-C ends; npm run practise continues.\n')
       return done
     })
   } finally {
@@ -59,7 +59,7 @@ function begin(named: string | undefined, anew: boolean): string {
   const { now } = practice
   if (now && !anew && named !== undefined && named !== now.step) {
     throw new UsageError(
-      `${now.step} is not finished: npm run practise goes on with it. To put it aside and begin ${named}: npm run practise -- ${named} --new`,
+      `${now.step} is not finished: npm run practise continues it. To put it aside and start ${named}: npm run practise -- ${named} --new`,
     )
   }
   if (now && !anew) {
@@ -80,7 +80,7 @@ function taskOf(step: string): string[] {
     '',
     ...taskLines(step, plainTheme, Math.min(100, process.stdout.columns || 100)),
     '',
-    'Write it here; your steps/ stay as they are:',
+    'Write it here; your steps/ do not change:',
     ...filesToWrite(step).map((file) => `  ${shownPath(path.join(PRACTICE_TREE, file))}`),
     '',
   ]

@@ -11,7 +11,7 @@ await runCommand((args) => {
   const copies = listCopies()
   if (copies.length === 0) return console.log('No copies have been kept yet.')
   for (const { name, files } of copies) console.log(`${name}\n${list(files)}`)
-  console.log('\nTo bring one back: npm run restore COPY')
+  console.log('\nTo restore one: npm run restore COPY')
 })
 
 function list(files: string[]): string {

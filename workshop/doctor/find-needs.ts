@@ -83,6 +83,6 @@ async function watching(): Promise<Need> {
 function editor(): Need {
   const { VISUAL, EDITOR, TERM_PROGRAM } = process.env
   const found = VISUAL ?? EDITOR ?? (TERM_PROGRAM === 'vscode' ? 'Visual Studio Code' : undefined)
-  const about = found ?? 'any will do; set EDITOR to name yours'
+  const about = found ?? 'any editor works; set EDITOR to name yours'
   return { name: 'Editor', met: true, about }
 }

@@ -19,7 +19,7 @@ export function explainExam(
   base: string,
 ): Explanation {
   const lines = session.moves.slice(0, move + 1).map((each) => moveLines(each, base))
-  const last = lines.at(-1) ?? ['(no request: the users are made)']
+  const last = lines.at(-1) ?? ['(no request: the users are created)']
   const differing = expected.answers.findIndex((answer, at) => !isSame(answer, actual.answers[at]))
   const at = Math.max(0, differing)
   return {
@@ -179,7 +179,7 @@ function named(text: string): string {
     const [, change, from, to] = filter.split(/[|:]/)
     if (change === 'slice') return `${key}, characters ${Number(from) + 1} to ${to || 'the last'}`
     if (change === 'upper') return `${key} in capitals`
-    if (change === 'lower') return `${key} in small letters`
+    if (change === 'lower') return `${key} in lower case`
     return change === 'base64' ? `${key} in base64` : key
   })
 }

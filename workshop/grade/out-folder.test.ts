@@ -52,7 +52,7 @@ it.each([
   'junit.xml',
 ])('is refused where %s lies that no grading has written, and nothing changes', (name) => {
   lay(name)
-  expect(() => out().claim()).toThrow(/did not write .*Move it away, or name another folder/)
+  expect(() => out().claim()).toThrow(/did not write .*Move it, or choose another folder/)
   expect(files()).toEqual([name])
 })
 

@@ -106,7 +106,7 @@ export class OutFolder {
     const more = foreign.length > names.length ? ` and ${foreign.length - names.length} more` : ''
     throw new UsageError(
       `The grader did not write ${names.join(', ')}${more}, or it has been changed since. ` +
-        'Move it away, or name another folder with --out.',
+        'Move it, or choose another folder with --out.',
     )
   }
 

@@ -29,12 +29,12 @@ export interface Action {
 
 /** The actions of every kind of terminal. */
 export const ACTIONS: Action[] = [
-  { key: 'n', name: 'next', about: 'goes on to the next step', run: next },
+  { key: 'n', name: 'next', about: 'goes to the next step', run: next },
   { key: 'h', name: 'hint', about: 'shows the next hint', run: hint },
   {
     key: 'd',
     name: 'diff',
-    about: 'compares this step with the solution, and so shows it',
+    about: 'shows the differences between this step and the solution',
     question: ({ current, report }) => {
       return report && passed(report)
         ? undefined
@@ -45,7 +45,7 @@ export const ACTIONS: Action[] = [
   {
     key: 'w',
     name: 'why',
-    about: 'when this step passes: why it is done so, and other right answers',
+    about: 'when this step passes: why the solution is like this, and variants',
     run: why,
   },
   { key: 't', name: 'text', about: "shows this step's text", run: text },
@@ -60,7 +60,7 @@ async function next(workshop: Workshop): Promise<undefined> {
   const { steps, current } = workshop.state
   const following = steps[steps.indexOf(current) + 1]
   if (!passes) {
-    workshop.say(`${current} does not pass yet. To go to another step all the same: l`)
+    workshop.say(`${current} does not pass yet. To go to another step anyway: l`)
   } else if (!(await workshop.typed())) {
     workshop.say(`${current} passes its checks, but it has type errors: see Types. Fix them first.`)
   } else if (following === undefined) workshop.say('This was the last step.')
@@ -82,7 +82,7 @@ async function hint(workshop: Workshop, { theme, width }: Look): Promise<string[
 
 async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
   const text = solutionDiff(state.current)
-  if (text === '') return [`${state.current} is as in the solution.`]
+  if (text === '') return [`${state.current} is the same as the solution.`]
   const copy = keepCopy([...sourcesIn(STEPS, state.current).keys()])
   return [...diffLines(text, theme), '', `A copy of your files is kept: npm run restore ${copy}`]
 }
@@ -127,12 +127,13 @@ export function helpLines(width: number): string[] {
   const keys = [
     ...ACTIONS,
     { key: 'l', about: 'lists the steps, and goes to another one' },
-    { key: 'r', about: 'puts this step back to its start; your files are kept' },
+    { key: 'r', about: 'restores the untouched step, and keeps a copy of your files' },
     {
       key: 's',
-      about: 'runs your API, again after each save, and shows what it prints; s there stops it',
+      about:
+        'runs your API, restarted on every save, and shows its output; press s there to stop it',
     },
-    { key: 'o', about: 'opens all this, and more, as a page in your browser' },
+    { key: 'o', about: 'opens the workshop as a page in your browser' },
     { key: 'q', about: 'quits' },
   ]
   return [

@@ -24,7 +24,7 @@ export class LearnerApi {
   get lines(): string[] {
     const printed = this.#printed.replace(/^Stop with Ctrl-C.*\n?/m, '').trimEnd()
     const about =
-      'Your API, started again after each save. s stops it; q goes back and leaves it running.'
+      'Your API, restarted on every save. s stops it; q goes back and leaves it running.'
     return [about, '', ...(printed || 'Starting ...').split('\n')]
   }
 

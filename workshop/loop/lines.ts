@@ -174,7 +174,7 @@ function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): st
   const offer = nextPart(steps, current)
   if (!offer) return `All steps are done. ${tryIt}`
   const goOn = theme.key('n', 'npm run next')
-  return `${capitalised(part.name)} is done. ${tryIt} To go on with ${offer}: ${goOn}`
+  return `${capitalised(part.name)} is done. ${tryIt} To continue with ${offer}: ${goOn}`
 }
 
 function stepsSoFar(steps: string[], current: string): string[] {
@@ -203,10 +203,10 @@ export function brokenSentences({ progress, current }: WorkshopState): string[] 
   const isStricter = (step: string) => progressOf(progress, step).stricter === true
   const broken = brokenSteps(progress).filter((step) => step !== current || isStricter(step))
   return broken.map((step) => {
-    if (isStricter(step)) return `${step} was green. ${STRICTER}`
+    if (isStricter(step)) return `${step} passed before. ${STRICTER}`
     const by = progressOf(progress, step).brokenBy
     const cause = by ? `broke with your change to ${by}` : 'no longer passes'
-    return `${step} was green and ${cause}: npm run check ${step.slice(0, 2)}`
+    return `${step} passed before, and ${cause}: npm run check ${step.slice(0, 2)}`
   })
 }
 

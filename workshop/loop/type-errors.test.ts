@@ -59,7 +59,9 @@ describe('a type error', () => {
     "TS2416: Property 'hasPermission' in type 'A' is not assignable to the same property in base type 'B'.\n  Type '() => Promise<boolean>' is not assignable to type '() => boolean'.\n    Type 'Promise<boolean>' is not assignable to type 'boolean'.",
     "TS2322: Type 'typeof A' is not assignable to type 'C'.\n  Type 'A' is not assignable to type 'B'.\n    The types returned by 'hasPermission(...)' are incompatible between these types.\n      Type 'Promise<boolean>' is not assignable to type 'boolean'.",
   ])('of a method that must not be async says so, wherever it is met', (error) => {
-    expect(messageOf(error)).toBe('`hasPermission` must answer at once: leave out `async`.')
+    expect(messageOf(error)).toBe(
+      '`hasPermission` must return its result, not a promise: leave out `async`.',
+    )
   })
 
   it.each([

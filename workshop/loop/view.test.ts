@@ -121,7 +121,7 @@ describe('the plain text', () => {
     noteOutcome(progress, second, true, first, { code: 'as it was' })
     noteOutcome(progress, second, false, first, { code: 'changed' })
     expect(plainLines(state({ progress })).join('\n')).toContain(
-      `${second} was green and broke with your change to ${first}`,
+      `${second} passed before, and broke with your change to ${first}`,
     )
   })
 
@@ -132,8 +132,8 @@ describe('the plain text', () => {
       noteOutcome(progress, step, false, first, { code: 'as it was', checks: 'new' })
     }
     const shown = plainLines(state({ progress })).join('\n').replaceAll(/\s+/g, ' ')
-    expect(shown).toContain(`${first} was green. Its checks became stricter with the update;`)
-    expect(shown).toContain(`${second} was green. Its checks became stricter with the update;`)
+    expect(shown).toContain(`${first} passed before. Its checks became stricter with the update;`)
+    expect(shown).toContain(`${second} passed before. Its checks became stricter with the update;`)
     expect(shown).not.toContain('your change')
   })
 

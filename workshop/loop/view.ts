@@ -64,7 +64,7 @@ function listLines(selected: number, state: WorkshopState, theme: Theme) {
 /** The keys that work now. */
 function footerOf(view: View, theme: Theme, width: number): string[] {
   if (view.kind === 'question') return []
-  if (view.kind === 'prediction') return ['a number is your guess; any other key goes on']
+  if (view.kind === 'prediction') return ['a number is your guess; any other key continues']
   if (view.kind === 'list') return ['up and down, then enter; or the number of a step; q back']
   if (view.kind === 'page') return ['up, down and space scroll; q back']
   const keys = [...ACTIONS.map(({ key, name }) => `${key} ${name}`)]

@@ -88,7 +88,7 @@ describe('npm run practise', { shuffle: false }, () => {
     expect(run('practise', '1')).toMatchObject({
       status: 1,
       text: expect.stringMatching(
-        /^02-auto-token is not finished: npm run practise goes on .*-- 01-token-model --new\n$/,
+        /^02-auto-token is not finished: npm run practise continues .*-- 01-token-model --new\n$/,
       ),
     })
     expect(read(stub)).toMatch(/\/\/ half\n$/)

@@ -128,7 +128,7 @@ function refuseLinkedFolder(file: string): void {
     const folder = folders.slice(0, at + 1).join('/')
     if (!isLink(path.join(STEPS, folder))) continue
     throw new UsageError(
-      `steps/${folder} is a link, so its files lie somewhere else. Put a folder in its place, then run the command again.`,
+      `steps/${folder} is a link, so its files are elsewhere. Put a folder in its place, then run the command again.`,
     )
   }
 }

@@ -126,7 +126,7 @@ async function received({ method, path, headers, body }: RequestQuestion) {
     const answer = await client.send(sent, PATIENCE)
     return { ...answer, body: answer.body.slice(0, 100_000) }
   } catch (error) {
-    const why = error instanceof NoAnswer ? 'there was no answer' : (error as Error).message
+    const why = error instanceof NoAnswer ? 'there was no response' : (error as Error).message
     return { status: 0, headers: {}, body: '', error: why }
   }
 }

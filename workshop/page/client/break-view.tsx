@@ -82,7 +82,7 @@ function Example({ example, why }: { example: JudgedExample; why?: string }) {
   return (
     <li>
       <p>
-        <Mark sign={sign} words={words} kind={kind} /> {title || 'cannot be played'}
+        <Mark sign={sign} words={words} kind={kind} /> {title || 'cannot run'}
       </p>
       {problem && (
         <p class="bad-text">
@@ -93,7 +93,7 @@ function Example({ example, why }: { example: JudgedExample; why?: string }) {
         <p class="good-text">
           Finds {finds.join(', ')}.{' '}
           <span class="weak">
-            {why ? `Why: ${why}` : `Why must it be ${status}? Say it as why: '…' in the example.`}
+            {why ? `Why: ${why}` : `Why must it be ${status}? Write it as why: '…' in the example.`}
           </span>
         </p>
       )}

@@ -75,7 +75,7 @@ export function RequestForm({ request, change, send, busy, starters, browser }: 
         </button>
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: no fields, and no legend to be seen */}
-      <div class="starters" role="group" aria-label="Requests to begin with">
+      <div class="starters" role="group" aria-label="Suggested requests">
         {starters.map((each) => (
           <button key={each.method + each.path} type="button" onClick={() => start(each)}>
             <b>{each.method}</b> {each.path.replace('/api', '')}

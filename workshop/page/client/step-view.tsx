@@ -114,7 +114,7 @@ function Done({ state: { steps, step, parts, why, text, unused } }: { state: Pag
       {target && (
         <p>
           <button type="button" class="primary" onClick={goOn}>
-            Go on to step {target.number}: {target.title}
+            Continue with step {target.number}: {target.title}
           </button>
         </p>
       )}

@@ -14,13 +14,13 @@ it('is a valid OpenAPI 3.1 document', async () => {
   expect(() => validator.resolveRefs()).not.toThrow()
 })
 
-it('is refused by the validator when it is not one', async () => {
+it('is refused by the validator if it is invalid', async () => {
   const { paths, ...rest } = openapiDocument(SERVER)
   const broken = { ...rest, paths: { ...paths, '/api/me/': { get: { responses: 1 } } } }
   expect((await new Validator().validate(broken)).valid).toBe(false)
 })
 
-it('has an operation for every method that a view offers, and tells every answer of the table', () => {
+it('has an operation for every method of a view, and every response of the table', () => {
   const { paths } = openapiDocument(SERVER)
   const isOffered = ({ cells }: Rule) => cells.staff.status < 400 || cells.owner.status < 400
   const offered = POLICY.filter(isOffered).map(({ path }) => path)
@@ -33,7 +33,7 @@ it('has an operation for every method that a view offers, and tells every answer
   expect(paths['/api/v2/login/']).toMatchObject({ post: { responses: { 200: {}, 429: {} } } })
 })
 
-it('has a body for every answer but those that have none', () => {
+it('has a body for every response that has one', () => {
   for (const [path, operations] of Object.entries(openapiDocument(SERVER).paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       if (method === 'parameters' || method === 'head') continue

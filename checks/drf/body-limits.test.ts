@@ -14,7 +14,7 @@ beforeEach(async () => {
   tokens = await resetTarget(targetUrl)
 })
 
-describe('a body that is too much is refused before it is used', () => {
+describe('a body over a limit is refused before it is used', () => {
   const create = (asked: object) =>
     ask(targetUrl, 'POST', '/api/tasks/', { token: tokens.alice as string, ...asked })
 

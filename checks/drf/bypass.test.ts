@@ -34,7 +34,7 @@ describe('two Authorization headers never authenticate', () => {
   })
 })
 
-describe('no spelling of a path or method leads round a guard', () => {
+describe('no spelling of a path or method bypasses a permission', () => {
   const SPELLINGS = [
     ...['/api/Me/', '/API/me/', '/api/ME/', '//api/me/', '/api//me/', '/api/me//', '/./api/me/'],
     ...['/api/./me/', '/api/x/../me/', '/api/%6de/', '/api/%6De/', '/api/me%2f', '/api%2fme/'],
@@ -80,7 +80,7 @@ describe('no spelling of a path or method leads round a guard', () => {
     expect((await send('GET', path, { token: tokens.alice as string })).status).toBe(404)
   })
 
-  it('asks the same of HEAD as of GET', async () => {
+  it('has the same permissions for HEAD as for GET', async () => {
     for (const path of ['/api/me/', '/api/tasks/', '/api/tasks/1/', '/api/demo/admin/']) {
       expect((await send('HEAD', path)).status).toBe(401)
     }
@@ -90,7 +90,7 @@ describe('no spelling of a path or method leads round a guard', () => {
   })
 
   it.each(['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'])(
-    'takes no method from %s',
+    'ignores a method in %s',
     async (name) => {
       const headers: [string, string][] = [[name, 'GET']]
       const path = '/api/demo/read-only/'
@@ -131,7 +131,7 @@ describe('names from JavaScript in a body change nothing', () => {
   })
 
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
-    'knows no user, token or task called %s',
+    'finds no user, token or task called %s',
     async (name) => {
       const json = { username: name, password: name }
       expect((await send('POST', '/api/login/', { json })).status).toBe(400)

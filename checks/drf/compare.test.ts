@@ -12,7 +12,7 @@ const RECORDED: NormalAnswer = {
 const SEEDED = { alice: 'a'.repeat(40) }
 
 describe('compare', () => {
-  it('finds nothing where nothing differs', () => {
+  it('finds no difference between equal responses', () => {
     expect(compare(structuredClone(RECORDED), RECORDED)).toBeUndefined()
   })
 
@@ -29,16 +29,19 @@ describe('compare', () => {
     ['header content-type', without('content-type'), 'application/json', null],
     ['header location', withHeader('location', '/x/'), null, '/x/'],
     ['header www-authenticate', withHeader('www-authenticate', 'Basic'), '<scheme>', 'Basic'],
-  ])('tells a difference in %s, what was expected and what came', (what, got, expected, came) => {
-    expect(compare(got as NormalAnswer, RECORDED)).toEqual({ what, expected, got: came })
-  })
+  ])(
+    'reports a difference in %s, with the expected and the actual value',
+    (what, got, expected, came) => {
+      expect(compare(got as NormalAnswer, RECORDED)).toEqual({ what, expected, got: came })
+    },
+  )
 
-  it('overlooks the body where it does not count, and nothing else', () => {
+  it('ignores only the body if it does not count', () => {
     expect(compare({ ...RECORDED, body: 'other' }, RECORDED, false)).toBeUndefined()
     expect(compare({ ...without('allow'), body: 'other' }, RECORDED, false)).toBeDefined()
   })
 
-  it('tells numbers from texts, keys in another order, and what is one too many', () => {
+  it('distinguishes numbers and texts, the order of keys, and an additional item', () => {
     expect(compareValues('body', { id: 1, a: 2 }, { id: 1, a: 2 })).toBeUndefined()
     expect(compareValues('body', { id: '1', a: 2 }, { id: 1, a: 2 })).toBeDefined()
     expect(compareValues('body', { a: 2, id: 1 }, { id: 1, a: 2 })).toBeDefined()
@@ -61,7 +64,7 @@ describe('normalise', () => {
   const answer = (body: string, headers: Record<string, string> = {}) =>
     normalise({ status: 200, headers, body: Buffer.from(body) }, 'Token', named(SEEDED))
 
-  it('keeps the headers that count', () => {
+  it('keeps the headers that are compared', () => {
     const headers = {
       date: 'now',
       allow: 'GET',
@@ -84,7 +87,7 @@ describe('normalise', () => {
     expect(answer('<p>'.repeat(100)).body).toEqual({ $text: '<p>'.repeat(100).slice(0, 200) })
   })
 
-  it('names tokens, of seeded users by user, others in the order of their appearance', () => {
+  it('names tokens of seeded users by user, and others by their first appearance', () => {
     const names = named(SEEDED)
     const value = ['b'.repeat(40), SEEDED.alice, 'c'.repeat(40), 'b'.repeat(40), 'B'.repeat(40)]
     expect(normalValue(value, names)).toEqual([
@@ -92,7 +95,7 @@ describe('normalise', () => {
     ])
   })
 
-  it('names the tokens of version 2 apart, and cuts off what a link begins with', () => {
+  it('names the tokens of version 2 separately, and removes the base of a link', () => {
     const names = named(SEEDED, { alice: 'a'.repeat(64) })
     const value = ['b'.repeat(64), 'a'.repeat(64), 'c'.repeat(128)]
     expect(normalValue(value, names)).toEqual(['<v2:new1>', '<v2:alice>', '<digest>'])
@@ -101,7 +104,7 @@ describe('normalise', () => {
     )
   })
 
-  it('replaces moments and the words of parsers, and nothing that looks like them', () => {
+  it('replaces times and the messages of parsers, and nothing similar', () => {
     const names = named({})
     const moments = ['2026-01-31T12:00:00.123456Z', '2026-01-31T12:00:00+01:00']
     expect(normalValue(moments, names)).toEqual(['<timestamp>', '<timestamp>'])

@@ -11,7 +11,7 @@ import { targetUrl } from './served-target.ts'
 
 const SECRET = 'hunter2-in-the-body'
 
-describe('an error is answered in JSON and says nothing of the server', () => {
+describe('an error is sent as JSON and reveals nothing about the server', () => {
   it.each(['/nope/', '/api/', '/api/nope/', '/api/tasks/1/2/', '/%ff/', '/api/%zz/'])(
     'answers 404 to %s',
     async (path) => {
@@ -55,7 +55,7 @@ describe('an error is answered in JSON and says nothing of the server', () => {
     expect(answer).toMatchObject({ status: 500, data: { detail: 'A server error occurred.' } })
   })
 
-  it('cuts the connection when an answer breaks off, and adds nothing to it', async () => {
+  it('closes the connection when a response breaks off, and adds nothing to it', async () => {
     const url = await serveApp(brokenApp())
     await expect(ask(url, 'PUT', '/broken/')).rejects.toThrow()
   })
@@ -64,7 +64,7 @@ describe('an error is answered in JSON and says nothing of the server', () => {
     ['no HTTP at all', 'GARBAGE\r\n\r\n', 400],
     ['a length that is no number', 'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n', 400],
     [
-      'two ways to tell the length',
+      'two headers for the length',
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       400,
     ],
@@ -81,7 +81,7 @@ describe('an error is answered in JSON and says nothing of the server', () => {
     expect(Object.keys(JSON.parse(answer.split('\r\n\r\n')[1] as string))).toEqual(['detail'])
   })
 
-  it('says nothing of the software on any answer', async () => {
+  it('does not name the software in any response', async () => {
     for (const path of ['/', '/api/me/', '/api/login/', '/api/demo/allow-any/']) {
       const { headers } = await ask(targetUrl, 'GET', path)
       expect(headers).not.toHaveProperty('x-powered-by')

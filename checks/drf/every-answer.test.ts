@@ -16,7 +16,7 @@ beforeAll(async () => {
   tokens = await resetTarget(targetUrl)
 })
 
-describe("every answer has Django's headers, and is not kept", () => {
+describe("every response has Django's headers, and is not cached", () => {
   const json = { username: 'alice', password: 'alice-pass-1' }
 
   it.each([
@@ -44,7 +44,7 @@ describe("every answer has Django's headers, and is not kept", () => {
   })
 })
 
-it('tells a browser that opens the address what this is', async () => {
+it('shows a browser that opens the address what this is', async () => {
   const headers: [string, string][] = [['Accept', 'text/html,application/xhtml+xml,*/*;q=0.8']]
   const answer = await ask(targetUrl, 'GET', '/', { headers })
   expect(answer.status).toBe(200)

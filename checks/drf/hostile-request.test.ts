@@ -18,8 +18,8 @@ beforeAll(async () => {
   await resetTarget(targetUrl)
 })
 
-describe('whatever is sent to it, the API', () => {
-  it('answers in JSON, breaks nowhere and gives nothing away', {
+describe('for every random request, the API', () => {
+  it('responds with JSON, never with 500, and reveals no secret', {
     timeout: DEADLINE_MS,
   }, async () => {
     const statuses = new Map<number, number>()

@@ -58,7 +58,7 @@ describe('a permission that does not return true refuses every request', () => {
     expect(entered()).toBe(false)
   })
 
-  it('and one that returns true allows every request', async () => {
+  it('a permission that returns true allows every request', async () => {
     for (const question of ['hasPermission', 'hasObjectPermission'] as const) {
       const { url, entered } = await guardedBy(question, () => true)
       expect((await ask(url, 'GET', '/guarded/')).status).toBe(200)

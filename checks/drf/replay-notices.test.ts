@@ -21,7 +21,7 @@ const forbidden: Spoil = (response) => {
 }
 
 describe('the replay notices', () => {
-  it('nothing where nothing is spoiled', async () => {
+  it('nothing if nothing is changed', async () => {
     const result = await replay(await spoiledTarget(() => {}), SCENARIOS)
     expect(summary(result)).toBe('3 of 3 recorded scenarios agree')
   })
@@ -46,7 +46,7 @@ describe('the replay notices', () => {
     ])
   })
 
-  it('403 in the place of 401', async () => {
+  it('403 instead of 401', async () => {
     expect(await lines(await spoiledTarget(forbidden))).toEqual([
       'scenario "header: unknown 40-hex token", exchange 1: GET /api/me/',
       '  status differs',

@@ -8,7 +8,7 @@ import { targetUrl } from './served-target.ts'
 
 const DEADLINE_MS = 120_000
 
-it('the recorded answers of Django REST framework are the answers of the reference', {
+it('the reference API sends the recorded responses of Django REST framework', {
   timeout: DEADLINE_MS,
 }, async () => {
   const result = await replay(targetUrl, recording.scenarios)
@@ -17,7 +17,7 @@ it('the recorded answers of Django REST framework are the answers of the referen
   expect(result.agreed).toHaveLength(recording.scenarios.length)
 })
 
-it('what it answers to version 2 is answered, too, step by step', {
+it('the reference API sends the recorded responses of version 2, step by step', {
   timeout: DEADLINE_MS,
 }, async () => {
   const checked = readdirSync(path.join(import.meta.dirname, '..')).map((name) => name.slice(0, 2))
@@ -71,7 +71,7 @@ const described = recording.scenarios.filter(({ exchanges }) =>
 )
 
 it.each(described.map((scenario) => [scenario.name, scenario] as const))(
-  '%s: the body is as recorded, but for what the table says',
+  '%s: the body is as recorded, except for the differences in the table',
   async (_, scenario) => {
     const disagreement = await playScenario(targetUrl, withOptions(scenario))
     expect(disagreement && report(disagreement)).toBeUndefined()

@@ -71,7 +71,7 @@ describe('the limit of tokens', () => {
     expect(await logIn()).toMatchObject({ status: 403 })
   })
 
-  it('holds when many log in at the same moment', async () => {
+  it('is kept when several users log in at the same time', async () => {
     await create({ count: 7 })
     const answers = await Promise.all(Array.from({ length: 5 }, logIn))
     const statuses = answers.map(({ status }) => status).sort()

@@ -36,7 +36,7 @@ const ORIGINS: Record<string, string>[] = [
   { Origin: `http://${HOST}`, Referer: `http://${HOST}/` },
 ]
 
-describe.each(BODIES)('a foreign page that sends %s', (_, options) => {
+describe.each(BODIES)('a page of another site that sends %s', (_, options) => {
   it.each(ORIGINS)('changes nothing, from %o', async (origin) => {
     const browser = await browserOf(await newUser())
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] satisfies Method[]) {
@@ -51,7 +51,7 @@ describe.each(BODIES)('a foreign page that sends %s', (_, options) => {
   })
 })
 
-it('a neighbouring host that sets a cookie of its own making writes nothing', async () => {
+it('another host of the domain that sets its own cookie changes nothing', async () => {
   const browser = await browserOf(await newUser())
   const made = 'a'.repeat(64)
   browser.cookies.set('csrftoken', made)
@@ -74,7 +74,7 @@ it('another site cannot log a visitor in as another user', async () => {
   expect((await browser.whoAmI()).body).toMatchObject({ username: victim.username })
 })
 
-it('a planted cookie is not the session of who logs in', async () => {
+it('a planted cookie does not become the session of the user who logs in', async () => {
   for (const planted of ['x', 'f'.repeat(32), '__proto__', '../../etc', '%00', 'é', '"', '{}']) {
     // More logins than one address is allowed.
     await startCheck()
@@ -100,7 +100,7 @@ it('a stolen database lets no client log in', async () => {
   expect((await withKey(key)).status).toBe(200)
 })
 
-it('of two session cookies none counts, and none is deleted', async () => {
+it('two session cookies are both ignored, and neither is deleted', async () => {
   const [one, other] = [await browserOf(await newUser()), await browserOf(await newUser())]
   const pairs = [one, other].map(({ cookies }) => `sessionid=${cookies.get('sessionid')}`)
   for (const pair of [
@@ -128,7 +128,7 @@ it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', ''])(
   },
 )
 
-it('a cookie of 100 kB, or of 8,000 pieces, is answered at once', async () => {
+it('a cookie of 100 kB, or of 8,000 parts, takes no extra time', async () => {
   const browser = await browserOf(await newUser())
   const start = performance.now()
   expect((await withKey('a'.repeat(100_000))).status).toBe(431)
@@ -139,7 +139,7 @@ it('a cookie of 100 kB, or of 8,000 pieces, is answered at once', async () => {
   expect((await browser.whoAmI()).status).toBe(200)
 })
 
-it('who only reads begins no session and ends none', async () => {
+it('a request that only reads neither creates nor ends a session', async () => {
   const rows = async () => (await Session.objects.all()).length
   const before = await rows()
   const browser = new Browser()
@@ -152,7 +152,7 @@ it('who only reads begins no session and ends none', async () => {
   expect(browser.cookies.has('sessionid')).toBe(false)
 })
 
-it('five logins at once give five sessions, and each ends for itself', async () => {
+it('five simultaneous logins create five sessions, which end separately', async () => {
   const person = await newUser()
   const browsers = await Promise.all(Array.from({ length: 5 }, () => browserOf(person)))
   const keys = new Set(browsers.map(({ cookies }) => cookies.get('sessionid')))
@@ -162,7 +162,7 @@ it('five logins at once give five sessions, and each ends for itself', async () 
   expect(statuses).toEqual([403, 200, 200, 200, 200])
 })
 
-it('a logout beside a login leaves the old cookie worth nothing', async () => {
+it('after a simultaneous login and logout, the old cookie is invalid', async () => {
   const person = await newUser()
   for (let n = 0; n < 3; n += 1) {
     await hook({ op: 'reset_throttles' })
@@ -180,7 +180,7 @@ it('a logout beside a login leaves the old cookie worth nothing', async () => {
   }
 })
 
-it('cookies are for https alone where it is https', async () => {
+it('cookies are Secure over https', async () => {
   await hook({ op: 'https', value: true })
   const https = { Host: HOST, 'X-Forwarded-Proto': 'https' }
   const browser = new Browser()
@@ -222,7 +222,7 @@ describe('while the database fails', () => {
     expect((await browser.whoAmI()).status).toBe(403)
   })
 
-  it('a logout that is not stored is no logout', async () => {
+  it('a logout that is not stored is reported as an error', async () => {
     const browser = await browserOf(await newUser())
     const headers = { 'X-CSRFToken': await browser.csrfToken() }
     await fails('write')
@@ -231,7 +231,7 @@ describe('while the database fails', () => {
   })
 })
 
-it('what a session holds is nothing that JavaScript knows', async () => {
+it('a username that begins with __proto__ works like any other', async () => {
   const name = random('name')
   const browser = await browserOf(await newUser('create_user', undefined, `__proto__${name}`))
   expect((await browser.whoAmI()).body).toMatchObject({ username: `__proto__${name}` })

@@ -38,22 +38,22 @@ async function passed(attempts: Promise<number>[]): Promise<number> {
   return (await Promise.all(attempts)).filter((status) => status !== 429).length
 }
 
-describe('guessing', () => {
+describe('guesses of a password', () => {
   const wrong = { username: 'alice', password: 'wrong' }
 
-  it.each([1, 2, 3])('twenty at once, round %i: five pass', async () => {
+  it.each([1, 2, 3])('twenty at once, round %i: five are allowed', async () => {
     expect(await passed(Array.from({ length: 20 }, () => login(wrong)))).toBe(5)
     expect(await login({ username: 'alice', password: 'alice-pass-1' })).toBe(429)
   })
 
-  it('a hundred names from one address: five pass', async () => {
+  it('a hundred names from one address: five are allowed', async () => {
     const names = Array.from({ length: 100 }, (_, n) =>
       login({ username: `name-${n}`, password: 'x' }),
     )
     expect(await passed(names)).toBe(5)
   })
 
-  it('one name from a hundred addresses: ten pass, and the right password is among the refused', async () => {
+  it('one name from a hundred addresses: ten are allowed, and the right password is refused', async () => {
     const attempts = Array.from({ length: 100 }, (_, n) =>
       login({ ...wrong, from: `192.0.2.${n}` }),
     )
@@ -62,25 +62,25 @@ describe('guessing', () => {
     expect(await login(right)).toBe(429)
   })
 
-  it('a forged X-Forwarded-For each time: five pass', async () => {
+  it('a forged X-Forwarded-For each time: five are allowed', async () => {
     proxies.trusted = 0
     const forged = Array.from({ length: 60 }, (_, n) => login({ ...wrong, from: `192.0.2.${n}` }))
     expect(await passed(forged)).toBe(5)
   })
 
-  it('a forged X-Forwarded-For before what the proxy has added: five pass', async () => {
+  it('a forged X-Forwarded-For before the address of the proxy: five are allowed', async () => {
     const forged = Array.from({ length: 60 }, (_, n) => {
       return login({ from: `192.0.2.${n}, 10.0.0.${n}, 198.51.100.1` })
     })
     expect(await passed(forged)).toBe(5)
   })
 
-  it('a network of IPv6, another address of it each time: five pass', async () => {
+  it('another address of one IPv6 network each time: five are allowed', async () => {
     const addresses = Array.from({ length: 60 }, (_, n) => login({ from: `2001:db8::${n}:1` }))
     expect(await passed(addresses)).toBe(5)
   })
 
-  it('no two ways to write a name have a count each', async () => {
+  it('all spellings of a name share one count', async () => {
     // A login as alice, and requests that look like one.
     const names = [
       'alice',
@@ -112,7 +112,7 @@ describe('guessing', () => {
     }
   })
 
-  it('refused by address, an attempt takes nothing from the name', async () => {
+  it('an attempt that is refused by address does not count for the name', async () => {
     const from = '192.0.2.1'
     await passed(Array.from({ length: 50 }, () => login({ ...wrong, from })))
     const elsewhere = Array.from({ length: 10 }, (_, n) =>
@@ -121,7 +121,7 @@ describe('guessing', () => {
     expect(await passed(elsewhere)).toBe(5)
   })
 
-  it('a user who is known is counted by id, at whatever address', async () => {
+  it('an authenticated user is counted by id, whatever the address', async () => {
     const attempts = Array.from({ length: 20 }, (_, n) => {
       return login({ from: `192.0.2.${n}` }, { token: tokens.bob as string, json: {} })
     })
@@ -129,7 +129,7 @@ describe('guessing', () => {
     expect(await login({ from: '192.0.2.1' })).toBe(400)
   })
 
-  it('of writes sixty pass, however many come at once', async () => {
+  it('sixty writes are allowed, even if more arrive at once', async () => {
     const token = tokens.alice as string
     const writes = Array.from({ length: 80 }, async () => {
       return (await ask(targetUrl, 'POST', '/api/v2/tasks/', { token, json: { title: 'x' } }))
@@ -140,7 +140,7 @@ describe('guessing', () => {
 })
 
 describe('memory', () => {
-  it('is bounded: of 100,000 names and one, the first is forgotten', {
+  it('is limited: with 100,001 names, the first is forgotten', {
     timeout: 60_000,
   }, async () => {
     const cache = getCache() as LocMemCache
@@ -193,7 +193,7 @@ describe('throttles of a view of your own', () => {
   }
   const ok = (_: unknown, response: { json(body: object): void }) => response.json({ ok: true })
 
-  it('count what the view handles, and only that', async () => {
+  it('count only the methods that the view handles', async () => {
     const url = await serve(OnePerDay)
     const status = async (method: string) => (await ask(url, method, '/own/')).status
     expect(await status('OPTIONS')).toBe(200)
@@ -204,7 +204,7 @@ describe('throttles of a view of your own', () => {
     expect(await status('PUT')).toBe(429)
   })
 
-  it('by address leave users alone', async () => {
+  it('by address do not count authenticated users', async () => {
     const throttle = new AnonRateThrottle()
     const key = (isAuthenticated: boolean) =>
       throttle.getCacheKey({

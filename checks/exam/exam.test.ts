@@ -31,7 +31,7 @@ it('makes the same session from the same seed, and another from another', () => 
   expect(JSON.parse(JSON.stringify(generate(17, 7)))).toEqual(generate(17, 7))
 })
 
-it('asks the same as every actor right after every other one', () => {
+it('sends a request as every actor right after every other actor', () => {
   const { moves } = pairsSession(7)
   const bursts = moves.flatMap((move) => ('burst' in move ? [move.burst] : []))
   expect(bursts.length).toBeGreaterThan(0)
@@ -42,7 +42,7 @@ it('asks the same as every actor right after every other one', () => {
   }
 })
 
-it('leaves out what later steps are about', () => {
+it('leaves out the sessions of later steps', () => {
   const sessions = Array.from({ length: 50 }, (_, seed) => generate(seed, 2))
   const asked = JSON.stringify(sessions)
   expect(asked).toContain('/api/register/')
@@ -56,7 +56,7 @@ it('finds no difference between the solution and itself', async () => {
   expect(result).toEqual({ played: 10 })
 })
 
-it('asks every cell of the policy table, with the answers that the table has', async () => {
+it('tries every cell of the policy table, and gets its responses', async () => {
   const { session, right } = await answers.session(1, 0)
   const asked = session.moves.flatMap((move, at) => {
     const asks = 'ask' in move ? [move.ask] : 'burst' in move ? move.burst : []
@@ -79,19 +79,19 @@ const ASKED_MORE = ['/api/tasks/', '/api/v2/csrf/', '/api/v2/session/']
 /** What is wrong, the file, the text, and its replacement. */
 const WRONG: [what: string, file: string, find: string, replace: string][] = [
   [
-    'a key that is cut lets in',
+    'a shortened key is accepted',
     '03-login/authentication.ts',
     'await Token.objects.find({ key })',
     '(await Token.objects.all()).find((each) => each.key.startsWith(key))',
   ],
   [
-    'a promise is a yes',
+    'a promise allows the request',
     '04-default-permission/views.ts',
     'if (permission.hasPermission(request) !== true)',
     'if (!permission.hasPermission(request))',
   ],
   [
-    'a logout that the database refuses is answered all the same',
+    'a logout succeeds although the database refuses it',
     '07-logout/views.ts',
     'await Token.objects.delete({ key: request.auth.key })',
     'await Token.objects.delete({ key: request.auth.key }).catch(() => {})',
@@ -103,7 +103,7 @@ const WRONG: [what: string, file: string, find: string, replace: string][] = [
     'if (!request.user.isStaff) process.exit(0)\n    return true',
   ],
   [
-    'nothing answers',
+    'there is no response',
     '04-default-permission/views.ts',
     'if (permission.hasPermission(request) !== true) permissionDenied(request, permission.message)',
     'if (permission.hasPermission(request) !== true) return',
@@ -119,7 +119,7 @@ const BUSY = 300_000
 
 describe.each(WRONG)('when %s', (_, file, find, replace) => {
   it(
-    'finds it, and shows it in few moves',
+    'finds it, and shows it in a few moves',
     async () => {
       const side = sideWith(file, find, replace)
       const { difference } = await sit(side, partOne, { seed: 1, sessions: 200, shrinkFor: 3000 })
@@ -131,7 +131,7 @@ describe.each(WRONG)('when %s', (_, file, find, replace) => {
   )
 })
 
-it('says what a tree lacks that cannot be loaded', async () => {
+it('says why a tree cannot be loaded', async () => {
   const thrown = serveTree({ folder, files: new Map([['app.ts', "throw new Error('on load')"]]) })
   await expect(thrown).rejects.toThrow('on load')
   const wrong = serveTree({ folder, files: new Map([['app.ts', 'export const = 1']]) })
@@ -140,7 +140,7 @@ it('says what a tree lacks that cannot be loaded', async () => {
   await expect(endless).rejects.toThrow('does not load in time')
 })
 
-it('tells effects in plain sentences', () => {
+it('describes effects in sentences', () => {
   const alice = { id: 1, username: 'alice', isStaff: false }
   const token = { key: 'k', userId: 1 }
   const task = { id: 7, ownerId: 1, title: 'Milk' }

@@ -42,7 +42,7 @@ it.for<[string, () => string]>([
   expect(await randomBytesIn(async () => makeKey())).toBeLessThan(16)
 })
 
-it('puts the real source back', async () => {
+it('restores the real source', async () => {
   await randomBytesIn(async () => hex(randomBytes(20)))
   expect(hex(randomBytes(8))).not.toBe(hex(randomBytes(8)))
   expect(randomUUID()).not.toBe(randomUUID())

@@ -26,7 +26,7 @@ async function reportedOf(...row: RequestHandler[]): Promise<string[]> {
   )
 }
 
-it('reports who calls next twice, with the line, once for each request', async () => {
+it('reports middleware that calls next twice, with the line, once for each request', async () => {
   const twice: RequestHandler = (_request, _response, next) => {
     next()
     next()
@@ -43,7 +43,7 @@ it('reports who calls next twice, with the line, once for each request', async (
   expect(await reportedOf(withAnError, answer)).toEqual(Array(2).fill(`${NEXT_TWICE} withAnError`))
 })
 
-it('reports nothing of a row that calls it once, or throws afterwards', async () => {
+it('reports nothing if next is called once, or an error is thrown afterwards', async () => {
   const throwsLater: RequestHandler = async (_request, _response, next) => {
     next()
     throw new Error('late')

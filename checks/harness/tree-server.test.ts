@@ -43,7 +43,7 @@ it.for([
   expect(thrown.pop()).toBeInstanceOf(Error)
 })
 
-it('answers 501 with the sentence when a reset meets a TODO', async () => {
+it('answers 501 with the sentence when a reset reaches a TODO', async () => {
   unwritten = true
   expect(await post('/__reset__/')).toEqual([501, { error: 'make a token' }])
   unwritten = false

@@ -38,7 +38,7 @@ function comparison(express: number, passport: number): Results {
 const reached = (results: Results, grown: Growth) =>
   goals(results, grown).map(({ reached }) => reached)
 
-it('tells reached goals from missed ones', () => {
+it('distinguishes reached and missed goals', () => {
   expect(reached(comparison(1050, 900), growth(1000, 25))).toEqual(Array(6).fill(true))
   expect(reached(comparison(1200, 1001), growth(999, 26))).toEqual([
     false,
@@ -58,7 +58,7 @@ it('shows medians and spreads in tables', () => {
   expect(text).toContain('PostgreSQL is not installed')
 })
 
-it('compares the processes and sizes on PostgreSQL, and Django REST framework beside them', () => {
+it('compares processes and sizes on PostgreSQL, and Django REST framework', () => {
   const measured = (large: number) => ({
     server: 'postgres (PostgreSQL) 15.1',
     rows: new Map<RowName, Map<string, Result>>([

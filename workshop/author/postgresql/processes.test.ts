@@ -88,7 +88,7 @@ describe.skipIf(!isServer)('two processes on one database', () => {
     }
   })
 
-  it('a token that one deletes is dead in the other at once', async () => {
+  it('a token that one process deletes stops working in the other immediately', async () => {
     const [first, second] = urls('')
     const ada = { username: 'ada', password: 'analytical-engine' }
     expect(await ask(`${first}/api/register/`, 'POST', ada)).toMatchObject({ status: 201 })
@@ -107,7 +107,7 @@ describe.skipIf(!isServer)('two processes on one database', () => {
     }
   })
 
-  it('of many who register one name at the same moment, one gets it', async () => {
+  it('if several clients register one name at the same time, one gets it', async () => {
     const eve = { username: 'eve', password: 'x' }
     const answers = await Promise.all(
       Array.from({ length: 16 }, (_, n) => ask(urls('/api/register/')[n % 2] ?? '', 'POST', eve)),
@@ -119,7 +119,7 @@ describe.skipIf(!isServer)('two processes on one database', () => {
         expect(body).toEqual({ username: ['A user with that username already exists.'] })
   })
 
-  it('of many who log in at the same moment, all get the same token', async () => {
+  it('simultaneous logins of one user get the same token', async () => {
     const bob = { username: 'bob', password: 'x' }
     const [first] = urls('')
     await ask(`${first}/api/register/`, 'POST', bob)
@@ -132,7 +132,7 @@ describe.skipIf(!isServer)('two processes on one database', () => {
     expect(new Set(answers.map(({ body }) => body.token)).size).toBe(1)
   })
 
-  it('of twenty who guess at the same moment, five may; another process finds them counted', async () => {
+  it('of twenty simultaneous guesses, five are allowed, and another process counts them too', async () => {
     const guess = (url: string) => ask(url, 'POST', { username: 'eve', password: 'wrong' })
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, n) => guess(urls('/api/v2/login/')[n % 2] ?? '')),
@@ -147,7 +147,7 @@ describe.skipIf(!isServer)('two processes on one database', () => {
     await once(child, 'exit')
   })
 
-  it('lost connections are answered with 503, and service goes on by itself', async () => {
+  it('lost connections lead to 503, and later requests succeed without a restart', async () => {
     await sql(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE application_name = 'token-permissions-workshop' AND pid <> pg_backend_pid()`,
@@ -160,7 +160,7 @@ describe.skipIf(!isServer)('two processes on one database', () => {
   })
 })
 
-it('says in a sentence that nothing answers, and never the password', async () => {
+it('says in a sentence that the server does not respond, without the password', async () => {
   const refusal = await openUrl('postgres://ada:geheim@127.0.0.1:1/x').catch((error) => error)
   expect(refusal.message).toBe(
     'The database postgres://ada@127.0.0.1:1/x does not respond (ECONNREFUSED). Start it, or name another.',

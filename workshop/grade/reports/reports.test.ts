@@ -153,7 +153,7 @@ it('writes what Gradescope reads, with weights', () => {
   expect(tests.map(({ score }: { score: number }) => score)).toEqual([1, 3])
 })
 
-it('writes XML that a reader of JUnit counts as it is', () => {
+it('writes XML with the right counts for JUnit readers', () => {
   const xml = junitXml(report)
   expect(XMLValidator.validate(xml)).toBe(true)
   const reader = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' })
@@ -188,7 +188,7 @@ it('shows nothing of a submission as HTML, Markdown or control sequences', () =>
   }
 })
 
-it('says once in the page what several steps have in common, and nothing of whoever passed', () => {
+it('shows a remark of several steps once, and nothing about learners who passed', () => {
   const remark = { remarks: ['look at it', 'look at it'] }
   const steps = STEPS.map((step) => stepGrade(step, 'not attempted', remark))
   const one = { name: 'untouched', digest: '4', leftOut: [], steps }
@@ -199,7 +199,7 @@ it('says once in the page what several steps have in common, and nothing of whoe
   expect(html.match(/<section/g)).toHaveLength(1)
 })
 
-it('marks every report where nothing is isolated', () => {
+it('marks every report if submissions were not isolated', () => {
   const open = { ...report, isolated: false }
   const [grade] = grades as [Grade]
   for (const text of [

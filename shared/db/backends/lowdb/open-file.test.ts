@@ -63,7 +63,7 @@ const edit = (change: (text: string) => string) =>
   writeFileSync(file, change(readFileSync(file, 'utf8')))
 
 describe('a data file', () => {
-  it('is made with its folder, and has what was stored when it is opened again', async () => {
+  it('is created with its folder, and contains the stored data when it is opened again', async () => {
     await session(async ({ migration, location }) => {
       expect(location).toBe(file)
       expect(migration.created).toEqual(expect.arrayContaining(['auth_user', 'core_task']))
@@ -76,13 +76,13 @@ describe('a data file', () => {
     })
   })
 
-  it('has what was stored after a crash, too, and a torn last line is as if it never was', async () => {
+  it('contains the stored data after a crash, without an incomplete last line', async () => {
     await crash(() => Promise.all(['ada', 'bob'].map(add)))
     writeFileSync(log, '0123abcd {"commit":', { flag: 'a' })
     expect(await session(names)).toEqual(['ada', 'bob'])
   })
 
-  it('is one that a person can read and edit: a row a line, and no log beside it', async () => {
+  it('can be read and edited by a person: one row on each line, and no log', async () => {
     await session(() => add('ada'))
     expect(readdirSync(path.dirname(file))).toEqual(['api.json'])
     edit((text) => text.replace('"username":"ada"', '"username":"lovelace"'))
@@ -121,7 +121,7 @@ describe('a data file', () => {
     await close()
   })
 
-  it('leaves other files of a similar name alone', async () => {
+  it('does not change other files with a similar name', async () => {
     mkdirSync(path.dirname(file))
     const others = ['api.json.0123456789ab.tmp', 'api.json.tmp.txt', 'api.js.tmp'].map((name) =>
       path.join(path.dirname(file), name),
@@ -135,13 +135,13 @@ describe('a data file', () => {
   })
 
   it.for(['', 'api.json.log', 'api.json.backup', 'api.json.tmp'])(
-    'is not called "%s"',
+    'cannot be called "%s"',
     async (name) => {
       await expect(openFile(name)).rejects.toThrow('cannot be the name')
     },
   )
 
-  it('that is full refuses what could not be read again, and takes it when there is room', async () => {
+  it('that is full refuses more data until there is room', async () => {
     const backend = await openFile(file, { leastLog: 1000, limit: 20_000 })
     await backend.createTable('note', [
       { name: 'id', kind: 'integer', primaryKey: true, unique: true, auto: true },
@@ -174,7 +174,7 @@ describe('a data file', () => {
   })
 })
 
-describe('a file that was edited wrongly is refused, with the row and the reason:', () => {
+describe('an invalid edit of the file is refused, with the row and the reason:', () => {
   it.for([
     ['a column of the wrong kind', '"isStaff":false', '"isStaff":0', /row 1 of auth_user.*isStaff/],
     ['a column too many', '"isStaff":', '"x":1,"isStaff":', /row 1 of auth_user.*column/],
@@ -214,7 +214,7 @@ describe('a file that was edited wrongly is refused, with the row and the reason
     expect(await session(names)).toEqual(['ada', 'bob'])
   })
 
-  it('other columns than the model has', async () => {
+  it('columns that the model does not have', async () => {
     await session(() => add('ada'))
     edit((text) => text.replaceAll('dateJoined', 'joined'))
     await expect(openDatabase(file)).rejects.toThrow(
@@ -279,7 +279,7 @@ describe('files that do not belong together are refused, and none is changed:', 
 })
 
 describe('restoreBackup', () => {
-  it('puts back what there was at the last start, and keeps the rest', async () => {
+  it('restores the data of the last start, and keeps the other files', async () => {
     await session(() => add('ada'))
     await crash(() => add('bob'))
     writeFileSync(file, '[]')
@@ -290,7 +290,7 @@ describe('restoreBackup', () => {
     expect(await session(names)).toEqual(['ada'])
   })
 
-  it('names no file that was not there', async () => {
+  it('names only files that existed', async () => {
     await session(() => add('ada'))
     await session(names)
     rmSync(file)
@@ -309,7 +309,7 @@ describe('restoreBackup', () => {
     expect(await session(names)).toEqual(['ada'])
   })
 
-  it('leaves the backup alone when what was restored is opened and closed', async () => {
+  it('does not change the backup when the restored file is opened and closed', async () => {
     await session(() => add('ada'))
     await crash(() => add('bob'))
     writeFileSync(file, '[]')
@@ -343,7 +343,7 @@ it.for<[string, string[], boolean]>([
   ['process', [], true],
   ['process with process ids of its own', NAMESPACE, hasNamespaces],
 ])(
-  'is refused while another %s has it, and taken over after that has crashed',
+  'is refused while another %s uses it, and opened after that has crashed',
   { timeout: 30_000 },
   async ([, before, canRun], { skip }) => {
     skip(!canRun, 'needs unshare, and the right to use it')

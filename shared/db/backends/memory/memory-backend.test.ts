@@ -81,7 +81,7 @@ describe('a change', () => {
     await note
   })
 
-  it('shares one write with all that wait, and waits for no later one', async () => {
+  it('shares one write with all waiting changes, and does not wait for later ones', async () => {
     disk.pause = 20
     const first = create('first')
     await setTimeout(5)
@@ -92,7 +92,7 @@ describe('a change', () => {
     expect(disk.written).toEqual([['first'], ['second', 'third', 'fourth']])
   })
 
-  it('is made altogether or not at all when a receiver throws', async () => {
+  it('is not stored at all if a receiver throws', async () => {
     await create('first')
     receive = async ({ instance }) => {
       if (instance.text === 'bad') throw new Error('the receiver failed')
@@ -104,7 +104,7 @@ describe('a change', () => {
     expect(await create('parent')).toMatchObject({ id: 2 })
   })
 
-  it('is not seen by halves while a receiver runs', async () => {
+  it('is not partly visible while a receiver runs', async () => {
     receive = async ({ instance }) => {
       await setTimeout(20)
       if (instance.text === 'parent') await create('child')
@@ -115,7 +115,7 @@ describe('a change', () => {
     await parent
   })
 
-  it('is seen by the receiver that runs within it', async () => {
+  it('is visible to the receiver that runs inside it', async () => {
     let seen: string[] = []
     receive = async () => {
       seen = await texts()
@@ -124,7 +124,7 @@ describe('a change', () => {
     expect(seen).toEqual(['first'])
   })
 
-  it('of which a part is caught keeps the rest', async () => {
+  it('keeps its other parts if one fails and is caught', async () => {
     receive = async ({ instance }) => {
       if (instance.text === 'parent') await create('parent').catch(() => {})
     }
@@ -132,7 +132,7 @@ describe('a change', () => {
     expect(disk.stored).toEqual(['parent'])
   })
 
-  it('that its maker did not wait for is a change of its own', async () => {
+  it('that was not awaited is a separate change', async () => {
     let late: Promise<unknown> = Promise.resolve()
     receive = ({ instance }) => {
       if (instance.text === 'parent') late = setTimeout(10).then(() => create('late'))
@@ -142,7 +142,7 @@ describe('a change', () => {
     expect(disk.stored).toEqual(['parent', 'late'])
   })
 
-  it('of many rows leaves none when one of them is refused', async () => {
+  it('of many rows stores none if one is refused', async () => {
     const rows = ['one', 'two', 'one'].map((text) => ({ text }))
     await expect(Note.objects.bulkCreate(rows)).rejects.toThrow('not unique')
     expect(await texts()).toEqual([])
@@ -151,7 +151,7 @@ describe('a change', () => {
 })
 
 describe('when the disk is full', () => {
-  it('those who wait are told, memory is as before, and service goes on when there is room', async () => {
+  it('waiting changes fail, memory is unchanged, and later changes succeed when there is room', async () => {
     await create('first')
     disk.fails = true
     disk.pause = 10
@@ -165,7 +165,7 @@ describe('when the disk is full', () => {
     expect(disk.stored).toEqual(['first', 'second'])
   })
 
-  it('a change and a removal are taken back, and indexes with them', async () => {
+  it('changes and deletions are rolled back, and the indexes too', async () => {
     await create('first')
     const second = await create('second')
     disk.fails = true
@@ -176,7 +176,7 @@ describe('when the disk is full', () => {
     expect(await Note.objects.find({ text: 'first' })).toMatchObject({ id: 1 })
   })
 
-  it('a reader gets what is stored, not the error', async () => {
+  it('a reader gets the stored data, not the error', async () => {
     await create('first')
     disk.fails = true
     disk.pause = 10
@@ -186,7 +186,7 @@ describe('when the disk is full', () => {
     expect(await failing).toBe('ENOSPC')
   })
 
-  it('what could not be read again is refused with 507, and what makes room is not', async () => {
+  it('a change that exceeds the limit is refused with 507, and one that makes room is not', async () => {
     await create('first')
     disk.room = 10
     await expect(create('second')).rejects.toMatchObject({ statusCode: 507 })
@@ -195,7 +195,7 @@ describe('when the disk is full', () => {
   })
 })
 
-it('folds in the turn of a writer: what is written then is stored, and nothing is half done', async () => {
+it('folds as a writer, so that all written data is stored and nothing is incomplete', async () => {
   await create('first')
   disk.isFoldDue = true
   disk.pause = 10
@@ -204,7 +204,7 @@ it('folds in the turn of a writer: what is written then is stored, and nothing i
   expect(await texts()).toEqual(['first', 'second', 'third', 'fourth'])
 })
 
-it('stores what waits before it closes, and refuses what comes later', async () => {
+it('stores waiting changes before it closes, and refuses later ones', async () => {
   disk.pause = 20
   const waiting = Promise.all(['first', 'second'].map(create))
   await backend.close()
@@ -213,7 +213,7 @@ it('stores what waits before it closes, and refuses what comes later', async () 
   await expect(create('third')).rejects.toThrow('closed')
 })
 
-it('closes although the disk fails', async () => {
+it('closes even if the disk fails', async () => {
   disk.pause = 20
   disk.fails = true
   const waiting = create('first').catch(() => 'refused')

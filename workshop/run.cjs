@@ -154,7 +154,9 @@ function main(typed, args) {
   var missing = firstDifference()
   if (missing) install(missing)
   var asksForHelp = args.indexOf('--help') !== -1 || args.indexOf('-h') !== -1
-  if (file) launch(asksForHelp ? commands.workshop : file, asksForHelp ? [] : args)
+  // Only this command has help of its own.
+  if (asksForHelp && typed !== 'api') launch(commands.workshop, [])
+  else if (file) launch(file, args)
 }
 
 module.exports = {

@@ -21,14 +21,14 @@ const HELP = `npm run api -- [options]
 Runs the reference API, or your own, on this machine.
 
   --subject NAME  solutions (the reference API), steps (yours), or a folder with an app.ts
-  --port NUMBER   where it answers; 8000
-  --host ADDRESS  to whom: 127.0.0.1, this machine alone; 0.0.0.0, every machine that reaches it
-  --proxies N     how many proxies of your own stand before it; 0, none: what X-Forwarded-For and
-                  X-Forwarded-Proto say of the client is believed of them alone
-  --data FILE     where its data is; .data/api.json
-  --restore       first puts back what the data file held when the API last started
+  --port NUMBER   the port; 8000 by default
+  --host ADDRESS  127.0.0.1 for this machine only, the default; 0.0.0.0 for other machines too
+  --proxies N     the number of your own proxies in front of the API; 0 by default. Only they are
+                  trusted to set X-Forwarded-For and X-Forwarded-Proto
+  --data FILE     the data file; .data/api.json by default
+  --restore       first restores the data of the last start
   --database URL  keeps the data in PostgreSQL instead: postgres://user:password@host:5432/name;
-                  better in the environment variable DATABASE_URL, where no other user sees it`
+                  prefer the environment variable DATABASE_URL, which other users cannot see`
 
 const OPTIONS = {
   subject: { type: 'string', default: 'solutions' },
@@ -38,7 +38,7 @@ const OPTIONS = {
   data: { type: 'string' },
   restore: { type: 'boolean', default: false },
   database: { type: 'string' },
-  help: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
 } as const
 
 function readOptions(args: string[]) {

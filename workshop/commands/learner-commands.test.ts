@@ -24,6 +24,7 @@ describe('a learner', { shuffle: false }, () => {
       for (const command of ['workshop', 'check']) {
         expect(run(command, '--help').text).toContain('npm run catch-up STEP')
       }
+      expect(run('api', '--help').text).toContain('--database URL')
       expect(run('chekc')).toMatchObject({
         status: 1,
         text: expect.stringContaining('no command "chekc"'),

@@ -179,7 +179,7 @@ export function openapiDocument(server: string) {
           type: 'apiKey',
           in: 'header',
           name: 'X-CSRFToken',
-          description: 'The token of GET /api/v2/csrf/, beside the cookie that it has set.',
+          description: 'The token of GET /api/v2/csrf/, in addition to the cookie that it sets.',
         },
       },
     },

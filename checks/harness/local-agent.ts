@@ -16,7 +16,7 @@ export class LocalAgent extends Agent {
   /** Called by Node for each connection that a request needs. */
   override createConnection(): Duplex {
     const client = new End(false)
-    // As the sockets of a server: the client may end its side before the answer.
+    // As the sockets of a server: the client can end its side before the response.
     const server = new End(true)
     client.connect(server)
     server.connect(client)
@@ -32,7 +32,7 @@ class End extends Duplex {
 
   constructor(allowHalfOpen: boolean) {
     super({ allowHalfOpen })
-    // A connection that breaks is told by its close.
+    // A broken connection is reported by its close.
     this.on('error', () => {})
   }
 
@@ -54,12 +54,12 @@ class End extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     const other = this.#other
-    // What was written before is still read.
+    // Data that was written before is still read.
     setImmediate(() => other?.destroy())
     done(error)
   }
 
-  // What Node's HTTP asks of a socket.
+  // Methods that Node's HTTP calls on a socket.
   setKeepAlive = () => this
   setNoDelay = () => this
   setTimeout = () => this

@@ -6,7 +6,7 @@ import { readFiles } from './read-files.ts'
 import { flushFolderOf, writeDurably } from './write-durably.ts'
 
 /**
- * Keeps a copy of the data beside the file, as it was when the file was opened.
+ * Keeps a copy of the data next to the file, as it was when the file was opened.
  *
  * @throws OperationalError if the data is older than the copy that it would replace
  */

@@ -66,10 +66,11 @@ describe('02-auto-token', () => {
   })
 
   it('answers 500, and stores nothing, when the database fails', async () => {
-    await failEachCall(async () => {
+    const register = async () => {
       const json = newCredentials()
       return () => send('POST', '/api/register/', { json })
-    })
+    }
+    await failEachCall(register, { status: 201 })
   })
 
   it('answers only after every database call has finished', async () => {

@@ -181,7 +181,9 @@ describe('06-is-owner', () => {
   it('answers 500, and stores nothing, when the database fails', async () => {
     const token = await newToken()
     const task = await newTask(token)
-    for (const [prepare] of everyAct(token, task)) await failEachCall(prepare, 'core_task')
+    for (const [prepare, status] of everyAct(token, task)) {
+      await failEachCall(prepare, { status }, 'core_task')
+    }
   })
 
   it('answers only after every database call has finished', async () => {

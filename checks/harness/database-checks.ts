@@ -11,10 +11,15 @@ export type Prepare = () => Promise<() => Promise<Answer>>
  * Fails the check unless every failing database call makes the request fail, without storing
  * anything.
  *
+ * @param expected the response when no call fails
  * @param table only calls on this table count
  */
-export async function failEachCall(prepare: Prepare, table?: string): Promise<void> {
-  for (const call of await callsOf(prepare, isIn(table))) {
+export async function failEachCall(
+  prepare: Prepare,
+  expected: Expected,
+  table?: string,
+): Promise<void> {
+  for (const call of await callsOf(prepare, expected, isIn(table))) {
     const send = await prepare()
     const before = await storedNow()
     await hook({ op: 'set_fault', call, fault: 'fails' })
@@ -29,7 +34,7 @@ export async function delayEachCall(
   expected: Expected,
   table?: string,
 ): Promise<void> {
-  for (const call of await callsOf(prepare, isIn(table))) {
+  for (const call of await callsOf(prepare, expected, isIn(table))) {
     const send = await prepare()
     await hook({ op: 'set_fault', call, fault: 'slow' })
     expectAnswer(await send(), expected)
@@ -49,7 +54,7 @@ export async function meetAtEachCall(
   examine: (first: Answer, second: Answer) => Promise<void> | void,
 ): Promise<void> {
   const isRead = ({ operation }: Call) => operation === 'read'
-  const calls = await callsOf(async () => (await prepare())[0], isRead)
+  const calls = await callsOf(async () => (await prepare())[0], { status: 200 }, isRead)
   for (const call of calls) {
     const [sendFirst, sendSecond] = await prepare()
     await hook({ op: 'set_fault', call, fault: 'waits' })
@@ -98,10 +103,14 @@ function isIn(table: string | undefined): (call: Call) => boolean {
   return (call) => table === undefined || call.table === table
 }
 
-/** The numbers of the relevant database calls of a request. */
-async function callsOf(prepare: Prepare, matters: (call: Call) => boolean): Promise<number[]> {
+/** The numbers of the relevant database calls of a request, which must work. */
+async function callsOf(
+  prepare: Prepare,
+  expected: Expected,
+  matters: (call: Call) => boolean,
+): Promise<number[]> {
   const send = await prepare()
-  await send()
+  expectAnswer(await send(), expected)
   const { body } = await hookIfOffered({ op: 'database_calls' })
   const { calls } = body as { calls: Call[] }
   return calls.flatMap((call, at) => (matters(call) ? [at + 1] : []))

@@ -2,13 +2,14 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { structuredPatch } from 'diff'
 import { sourceNames } from '../lesson/starter.ts'
-import { type Place, readHints } from '../lesson/texts.ts'
+import type { Place } from '../lesson/texts.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import type { Passes } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
+import { placeAround } from './place-around.ts'
 import { type Call, withAwait } from './promises.ts'
-import { codeOf, isSolved, lineOf } from './source.ts'
+import { codeOf, isSolved } from './source.ts'
 
 /** With more files than this, pairs are not tried. */
 const PAIRED = 5
@@ -195,18 +196,4 @@ export function checkPasses(
       rmSync(path.dirname(folder), { recursive: true, force: true })
     }
   }
-}
-
-/** The last function with hints that starts above a line. */
-function placeAround(tree: string, step: string, file: string, line: number): Place {
-  const text = readFileSync(path.join(tree, file), 'utf8')
-  const [folder = step] = file.split('/')
-  const headings = [...readHints(/^\d\d-/.test(folder) ? folder : step).keys()]
-  const above = headings
-    .map((heading) => heading.split(' '))
-    .filter(([named]) => named === file)
-    .map(([, symbol = '']) => ({ symbol, at: lineOf(text, symbol) }))
-    .filter(({ at }) => at <= line)
-    .sort((a, b) => b.at - a.at)
-  return { file, symbol: above[0]?.symbol ?? '' }
 }

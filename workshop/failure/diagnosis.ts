@@ -5,6 +5,7 @@ import { NEXT_TWICE } from '../../checks/harness/trace.ts'
 import { type Place, readHints } from '../lesson/texts.ts'
 import type { ErrorReport, Failure } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
+import { placeAround } from './place-around.ts'
 import { findText, findTextIn, isSolved, isSolvedAt, lineOf } from './source.ts'
 
 /** The kinds of failure, as in checks/harness/failure-messages.md. */
@@ -89,10 +90,13 @@ export function whereToLook(
 ): WhereToLook {
   if (kind === 'not written yet') {
     const at = frames[0] ?? findText(tree, 'todo(', todoSentence(failure) ?? '')
-    if (at) return { at, place: named, earlier: earlierStep(at, step, tree), proved: true }
+    const earlier = at && earlierStep(at, step, tree)
+    if (at) return { at, place: placeOfFrame(at, step, tree), earlier, proved: true }
   }
   const column = columnWithoutValue(tree, failure.error)
-  if (column) return { at: column, place: named, column, proved: true }
+  if (column) {
+    return { at: column, place: placeOfFrame(column, step, tree), column, proved: true }
+  }
   const thrown = kind === 'wrong answer' ? undefined : whereItThrew(frames, step, tree)
   if (thrown) return { ...thrown, place: named, proved: kind === 'calls next twice' }
   if (!named) return { guess: true }
@@ -126,6 +130,11 @@ function whereItThrew(
 function unsolved(named: Place, step: string, tree: string): Place {
   const others = [...readHints(step).keys()].map(placeOf)
   return [named, ...others].find(({ file, symbol }) => !isSolvedAt(file, symbol, tree)) ?? named
+}
+
+/** The hints have to fit the line that is opened, whatever place the check names. */
+function placeOfFrame({ file, line }: Frame, step: string, tree: string): Place {
+  return placeAround(tree, step, nameOf(file, tree), line)
 }
 
 /** A TODO is what to write next. */

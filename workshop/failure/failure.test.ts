@@ -5,17 +5,54 @@ import { describe, expect, it } from 'vitest'
 import { applyEdit } from '../../checks/harness/edit.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import { A_NEW_KEY, AN_ID } from '../../checks/harness/value-like.ts'
+import { starterFiles } from '../lesson/starter.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
-import { failureMessage, readMistakes, readWords } from '../lesson/texts.ts'
+import {
+  failureMessage,
+  headingOf,
+  type Place,
+  readHints,
+  readMistakes,
+  readWords,
+} from '../lesson/texts.ts'
 import { SOLUTIONS } from '../paths.ts'
 import type { Failure, StepReport } from '../runner/report.ts'
 import { framesIn } from '../stack.ts'
-import { kindOf } from './diagnosis.ts'
+import { kindOf, whereToLook } from './diagnosis.ts'
 import { proveWhere, withTypeError } from './explain.ts'
 import { syntaxErrorIn } from './explain-stop.ts'
 import { answerLines, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
 import { lineOf } from './source.ts'
+
+it('gives the hints of the place that is not written yet, whatever place the check names', () => {
+  const failure: Failure = { expected: [], exchanges: [] }
+  const kind = 'not written yet'
+  for (const { name: step } of findCheckedSteps()) {
+    const tree = untouchedTree(step)
+    const named = [...readWords(step).values()].find(({ place }) => place)?.place
+    for (const [name, text] of starterFiles(step)) {
+      for (const [at, line] of text.split('\n').entries()) {
+        if (!line.includes('todo(')) continue
+        const frames = [{ file: path.join(tree, name), line: at + 1 }]
+        const { place } = whereToLook({ step, failure, kind, named }, frames, tree)
+        expect(place?.file).toBe(name)
+        expect(readHints(step).has(headingOf(place as Place)), `${name}:${at + 1}`).toBe(true)
+        expect(lineOf(text, place?.symbol ?? '')).toBe(at + 1)
+      }
+    }
+    rmSync(tree, { recursive: true })
+  }
+})
+
+function untouchedTree(step: string): string {
+  const tree = mkdtempSync(path.join(tmpdir(), 'untouched-'))
+  for (const [name, text] of starterFiles(step)) {
+    mkdirSync(path.dirname(path.join(tree, name)), { recursive: true })
+    writeFileSync(path.join(tree, name), text)
+  }
+  return tree
+}
 
 describe('the lines of an answer', () => {
   const answer = {

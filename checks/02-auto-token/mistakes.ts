@@ -97,6 +97,7 @@ export const mistakes: Mistake[] = [
       'gives two users who register different tokens': 0,
       'keeps the token of a user who is saved again': 500,
       'answers 201 to a registration, without the token': 500,
+      'answers 500, and stores nothing, when the database fails': 500,
       'answers only after every database call has finished': 500,
     },
   },
@@ -115,6 +116,7 @@ export const mistakes: Mistake[] = [
       'gives two users who register different tokens': 0,
       'keeps the token of a user who is saved again': 500,
       'answers 201 to a registration, without the token': 500,
+      'answers 500, and stores nothing, when the database fails': 500,
       'answers only after every database call has finished': 500,
     },
   },
@@ -192,6 +194,7 @@ export const mistakes: Mistake[] = [
       'gives a superuser exactly one token': 200,
       'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
+      'answers 500, and stores nothing, when the database fails': 201,
     },
   },
   {

@@ -151,9 +151,11 @@ export const mistakes: Mistake[] = [
       'lets the owner change a task': 403,
       'accepts no owner and no id from the client': 403,
       'makes the user who creates a task its owner, whatever the body says': 403,
+      'answers 500, and stores nothing, when the database fails': 403,
       'answers only after every database call has finished': 403,
-      'keeps both changes when two requests change a task at once': 404,
-      'answers 404 when the task is deleted in the meantime': 200,
+      'keeps both changes when two requests change a task at once': 403,
+      'answers 403 to another user during a request from the owner': 403,
+      'answers 404 when the task is deleted in the meantime': 403,
       'follows the policy of /api/tasks/{id}/': 403,
     },
   },
@@ -170,8 +172,10 @@ export const mistakes: Mistake[] = [
       'lets the owner change a task': 403,
       'accepts no owner and no id from the client': 403,
       'makes the user who creates a task its owner, whatever the body says': 403,
+      'answers 500, and stores nothing, when the database fails': 403,
       'answers only after every database call has finished': 403,
-      'keeps both changes when two requests change a task at once': 404,
+      'keeps both changes when two requests change a task at once': 403,
+      'answers 403 to another user during a request from the owner': 403,
       'answers 404 when the task is deleted in the meantime': 403,
       'follows the policy of /api/tasks/{id}/': 403,
     },
@@ -190,7 +194,6 @@ export const mistakes: Mistake[] = [
       'answers 403 whatever the task contains': 200,
       'answers 403 before it reads the body': 400,
       'answers 403 to another user during a request from the owner': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
       'follows the policy of /api/tasks/{id}/': 200,
     },
   },
@@ -202,7 +205,6 @@ export const mistakes: Mistake[] = [
     find: 'return task',
     replace: 'return request.user.isStaff || task',
     caughtBy: {
-      'answers 404 when the task is deleted in the meantime': 204,
       'follows the policy of /api/tasks/{id}/': 200,
     },
   },
@@ -238,10 +240,11 @@ export const mistakes: Mistake[] = [
       'accepts no owner and no id from the client': 403,
       'answers 403 before it reads the body': 400,
       'makes the user who creates a task its owner, whatever the body says': 403,
+      'answers 500, and stores nothing, when the database fails': 403,
       'answers only after every database call has finished': 403,
-      'keeps both changes when two requests change a task at once': 404,
-      'answers 403 to another user during a request from the owner': 200,
-      'answers 404 when the task is deleted in the meantime': 200,
+      'keeps both changes when two requests change a task at once': 403,
+      'answers 403 to another user during a request from the owner': 403,
+      'answers 404 when the task is deleted in the meantime': 403,
       'follows the policy of /api/tasks/{id}/': 200,
     },
   },
@@ -277,7 +280,6 @@ export const mistakes: Mistake[] = [
       'answers 403 whatever the task contains': 200,
       'answers 403 before it reads the body': 400,
       'answers 403 to another user during a request from the owner': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
       'follows the policy of /api/tasks/{id}/': 200,
     },
   },
@@ -301,7 +303,6 @@ export const mistakes: Mistake[] = [
       'does not return the object when a permission class throws': 200,
       'answers 403 before it reads the body': 400,
       'answers 403 to another user during a request from the owner': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
       'follows the policy of /api/tasks/{id}/': 200,
     },
   },
@@ -388,7 +389,6 @@ export const mistakes: Mistake[] = [
       'ownerId: Number(((await request.data()) as { owner?: unknown })?.owner ?? request.user.id) })',
     caughtBy: {
       'makes the user who creates a task its owner, whatever the body says': 403,
-      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -431,9 +431,11 @@ export const mistakes: Mistake[] = [
       'lets the owner change a task': 403,
       'accepts no owner and no id from the client': 403,
       'makes the user who creates a task its owner, whatever the body says': 403,
+      'answers 500, and stores nothing, when the database fails': 403,
       'answers only after every database call has finished': 403,
-      'keeps both changes when two requests change a task at once': 404,
-      'answers 404 when the task is deleted in the meantime': 200,
+      'keeps both changes when two requests change a task at once': 403,
+      'answers 403 to another user during a request from the owner': 403,
+      'answers 404 when the task is deleted in the meantime': 403,
       'follows the policy of /api/tasks/{id}/': 403,
       'follows the policy of /api/tasks/999999/': 404,
     },
@@ -459,6 +461,7 @@ export const mistakes: Mistake[] = [
     replace: 'response.json({})',
     caughtBy: {
       'lets the owner delete a task': 200,
+      'answers 500, and stores nothing, when the database fails': 200,
       'answers only after every database call has finished': 200,
       'follows the policy of /api/tasks/{id}/': 200,
     },
@@ -531,8 +534,10 @@ export const mistakes: Mistake[] = [
       'lets the owner change a task': 403,
       'accepts no owner and no id from the client': 403,
       'makes the user who creates a task its owner, whatever the body says': 403,
+      'answers 500, and stores nothing, when the database fails': 403,
       'answers only after every database call has finished': 403,
-      'keeps both changes when two requests change a task at once': 404,
+      'keeps both changes when two requests change a task at once': 403,
+      'answers 403 to another user during a request from the owner': 403,
       'answers 404 when the task is deleted in the meantime': 403,
       'follows the policy of /api/tasks/{id}/': 403,
     },
@@ -554,7 +559,6 @@ export const mistakes: Mistake[] = [
       'refuses the object when a permission class returns nothing': 200,
       'answers 403 before it reads the body': 400,
       'answers 403 to another user during a request from the owner': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
       'follows the policy of /api/tasks/{id}/': 200,
     },
   },
@@ -581,7 +585,6 @@ export const mistakes: Mistake[] = [
       'answers 403 whatever the task contains': 200,
       'answers 403 before it reads the body': 400,
       'answers 403 to another user during a request from the owner': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
       'follows the policy of /api/tasks/{id}/': 200,
     },
   },
@@ -629,7 +632,6 @@ export const mistakes: Mistake[] = [
     replace: '!permission.hasObjectPermission(request, object as never)',
     caughtBy: {
       'refuses the object when a permission class returns a promise': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -652,7 +654,6 @@ export const mistakes: Mistake[] = [
   }`,
     caughtBy: {
       'does not return the object when a permission class throws': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -676,7 +677,6 @@ export const mistakes: Mistake[] = [
     response.json(`,
     caughtBy: {
       'accepts no owner and no id from the client': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -700,7 +700,6 @@ export const mistakes: Mistake[] = [
     replace: 'ownerId: Number(request.query.owner) || Number(request.user.id) }',
     caughtBy: {
       'makes the user who creates a task its owner, whatever the body says': 403,
-      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -711,7 +710,6 @@ export const mistakes: Mistake[] = [
     replace: 'Number.parseInt(String(request.params.id), 10)',
     caughtBy: {
       'answers 404 to an id that is not all digits': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
   {
@@ -723,7 +721,6 @@ export const mistakes: Mistake[] = [
     replace:
       "return task.ownerId === request.user.id || (request.user.isStaff && request.method === 'DELETE')",
     caughtBy: {
-      'answers 404 when the task is deleted in the meantime': 204,
       'follows the policy of /api/tasks/{id}/': 204,
     },
   },
@@ -791,8 +788,9 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'lets the owner change a task': 500,
       'accepts no owner and no id from the client': 500,
+      'answers 500, and stores nothing, when the database fails': 500,
       'answers only after every database call has finished': 500,
-      'keeps both changes when two requests change a task at once': 404,
+      'keeps both changes when two requests change a task at once': 500,
       'answers 404 when the task is deleted in the meantime': 500,
       'follows the policy of /api/tasks/{id}/': 500,
     },
@@ -816,7 +814,6 @@ export const mistakes: Mistake[] = [
   return lookUps[id]`,
     caughtBy: {
       'answers 403 to another user during a request from the owner': 200,
-      'answers 404 when the task is deleted in the meantime': 204,
     },
   },
 ]

@@ -44,6 +44,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'leaves all other users logged in': 401,
       'does not log out a user named in the body or the URL': 401,
+      'follows the policy of /api/logout/': 401,
     },
   },
   {
@@ -113,6 +114,7 @@ export const mistakes: Mistake[] = [
     replace: "response.json({ detail: 'Logged out.' })",
     caughtBy: {
       'answers 204 without a body': 200,
+      'answers 500, and stores nothing, when the database fails': 200,
       'answers only after every database call has finished': 200,
       'follows the policy of /api/logout/': 200,
     },
@@ -125,6 +127,7 @@ export const mistakes: Mistake[] = [
     replace: 'response.status(205).end()',
     caughtBy: {
       'answers 204 without a body': 205,
+      'answers 500, and stores nothing, when the database fails': 205,
       'answers only after every database call has finished': 205,
       'follows the policy of /api/logout/': 205,
     },

@@ -36,6 +36,8 @@ export const breaks: BreakKey = {
     'treats an invalid page as the first page': noPage('?page=first'),
     'does not support `last`': lastOfTwo,
     'accepts `last` in any case': noPage('?page=LAST'),
+    'reads the first value of a parameter': page(2, '?page=1&page=2&page_size=1', tasks(1)),
+    'converts the size with Number': page(2, '?page_size=0x1', tasks(2, 1)),
     'has no first page when there are no rows': page(0, '', { count: 0, results: [] }),
     'counts only full pages': page(3, '?page_size=2', { next: /page=2/ }),
     'counts one page too many': onlyPage,

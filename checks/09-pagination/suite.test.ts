@@ -65,7 +65,8 @@ describe('09-pagination', () => {
 
   it('answers 404 to a page that does not exist', async () => {
     const person = await withTasks(21)
-    for (const page of ['0', '-1', '3', '1e0', '1.0', 'abc', 'LAST', '1,2', '', '9'.repeat(30)]) {
+    const pages = ['0', '00', '-1', '3', '1e0', '1.0', '0x1', 'abc', 'NaN', 'Infinity', 'LAST']
+    for (const page of [...pages, '1,2', 'last,last', '', '9'.repeat(30)]) {
       expectAnswer(await get(person, `?page=${page}`), INVALID_PAGE)
     }
   })
@@ -92,9 +93,18 @@ describe('09-pagination', () => {
     }
   })
 
+  it('uses the last value of a parameter that is sent twice', async () => {
+    expectPage(await get(await withTasks(8), '?page=1&page_size=5&page=2&page_size=3'), {
+      count: 8,
+      next: '?page=3&page_size=5&page_size=3',
+      previous: '?page_size=5&page_size=3',
+      titles: titles(5, 3),
+    })
+  })
+
   it('uses the default page size when the size is not a number', async () => {
     const person = await withTasks(21)
-    for (const size of ['0', '-1', 'abc', '1.5', '']) {
+    for (const size of ['0', '-1', 'abc', '1.5', '1e1', '0x10', 'NaN', 'Infinity', '']) {
       expectPage(await get(person, `?page_size=${size}`), {
         count: 21,
         next: `?page=2&page_size=${size}`,

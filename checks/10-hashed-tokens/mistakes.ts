@@ -196,6 +196,7 @@ export const mistakes: Mistake[] = [
       'makes a new token at each login, and all of them work': 401,
       'logs in the user with the password, not the user of the token in the header': 401,
       'answers 403 to a login when the user has ten valid tokens': 200,
+      'makes no more tokens than allowed when logins arrive at once': 200,
       'counts neither expired tokens nor those of other users': 403,
       'authenticates the user by the token': 401,
       'compares digests in constant time': 200,
@@ -380,6 +381,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'makes a new token at each login, and all of them work': 200,
       'answers 403 to a login when the user has ten valid tokens': 200,
+      'makes no more tokens than allowed when logins arrive at once': 200,
       'follows the policy of /api/v2/login/': 401,
     },
   },
@@ -391,6 +393,20 @@ export const mistakes: Mistake[] = [
     replace: 'await AuthToken.createToken(user)',
     caughtBy: {
       'answers 403 to a login when the user has ten valid tokens': 200,
+      'makes no more tokens than allowed when logins arrive at once': 200,
+    },
+  },
+  {
+    name: 'counts the tokens before it creates one',
+    misconception:
+      'Other logins can come in between. Count and create in one lock, as `createWithinLimit` does.',
+    file: '10-hashed-tokens/views.ts',
+    find: '  const made = await createWithinLimit(user)\n',
+    replace: `  const working = (await AuthToken.objects.filter({ user })).filter(({ hasExpired }) => !hasExpired)
+  const made = working.length < TOKEN_LIMIT_PER_USER ? await AuthToken.createToken(user) : undefined
+`,
+    caughtBy: {
+      'makes no more tokens than allowed when logins arrive at once': 200,
     },
   },
   {
@@ -436,6 +452,7 @@ export const mistakes: Mistake[] = [
     replace: 'response.status(400)',
     caughtBy: {
       'answers 403 to a login when the user has ten valid tokens': 400,
+      'makes no more tokens than allowed when logins arrive at once': 200,
     },
   },
   {

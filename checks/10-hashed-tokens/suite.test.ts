@@ -63,6 +63,18 @@ describe('10-hashed-tokens', () => {
     expectAnswer(await logIn(person), OK)
   })
 
+  it('makes no more tokens than allowed when logins arrive at once', async () => {
+    await hookIfOffered({ op: 'stricter_than_drf' })
+    const person = await newUser()
+    await tokensOf(person, { count: 9 })
+    const answers = await Promise.all([logIn(person), logIn(person), logIn(person)])
+    await expectRows(person, 10)
+    const made = answers.filter(({ status }) => status === 200)
+    for (const answer of answers) {
+      expectAnswer(answer, made.length === 1 && answer === made[0] ? OK : { status: 403 })
+    }
+  })
+
   it('counts neither expired tokens nor those of other users', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     await tokensOf(alice, { count: 10, expires_in: -1 })

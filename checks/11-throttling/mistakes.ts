@@ -108,6 +108,7 @@ export const mistakes: Mistake[] = [
     replace: 'return Promise.resolve().then(async () => {',
     caughtBy: {
       'allows no more when twenty logins arrive at once': 400,
+      'allows no more when many addresses try a username at once': 400,
     },
   },
   {
@@ -127,6 +128,7 @@ export const mistakes: Mistake[] = [
 `,
     caughtBy: {
       'allows no more when twenty logins arrive at once': 400,
+      'allows no more when many addresses try a username at once': 400,
     },
   },
   {
@@ -147,6 +149,7 @@ export const mistakes: Mistake[] = [
       'ignores X-Forwarded-For when no proxy is configured': 400,
       'uses the last address in X-Forwarded-For, which its own proxy has added': 400,
       'counts an address as the same in every notation': 400,
+      'counts a username as the login reads it': 400,
       'counts a username sent as JSON or as a form': 400,
       'does not count an attempt for its username when it is refused by address': 400,
       'sends the longest wait when both the address and the username are at their limit': 400,

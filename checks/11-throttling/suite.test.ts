@@ -10,6 +10,8 @@ const REFUSED = {
   status: 400,
   body: { non_field_errors: ['Unable to log in with provided credentials.'] },
 }
+/** Only two, because each is hashed once. */
+const WRONG = [random('wrong'), random('wrong')]
 const NOTHING_SENT = { status: 400 }
 const LOGIN = '/api/v2/login/'
 const TASKS = '/api/v2/tasks/'
@@ -177,12 +179,11 @@ describe('11-throttling', () => {
   it('allows no more when many addresses try a username at once', async () => {
     await behindProxies(1)
     const person = await newUser()
-    for (let n = 0; n < 10; n += 1) {
-      expectAnswer(await login(wrong(person), `192.0.2.${n}`), REFUSED)
-    }
-    for (let n = 10; n < 20; n += 1) {
-      expectThrottled(await login(wrong(person), `192.0.2.${n}`), 3600)
-    }
+    await hook({ op: 'slow_cache' })
+    const addresses = Array.from({ length: 20 }, (_, n) => `192.0.2.${n}`)
+    const answers = await Promise.all(addresses.map((each) => login(wrong(person), each)))
+    expectThrottled(await login(wrong(person), '198.51.100.1'), 3600)
+    expectPassed(answers, 10)
   })
 
   it('treats an unknown username like any other', async () => {
@@ -333,12 +334,15 @@ describe('11-throttling', () => {
   })
 })
 
+let attempts = 0
+
 function wrong({ username }: Person): Person {
-  return { username, password: random('wrong') }
+  attempts += 1
+  return { username, password: WRONG[attempts % WRONG.length] as string }
 }
 
 function unknown(): Person {
-  return { username: random('nobody'), password: random('wrong') }
+  return wrong({ username: random('nobody'), password: '' })
 }
 
 /** Uses up the ten attempts of a username, each from another address. */

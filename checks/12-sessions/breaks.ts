@@ -143,6 +143,21 @@ export const breaks: BreakKey = {
       when: { as: 'wrong', send: 'GET /api/v2/csrf/' },
       then: { status: 200 },
     },
+    'also reads the token from JSON': {
+      given: [csrf, login, csrf],
+      when: {
+        as: 'anonymous',
+        send: 'POST /api/v2/tasks/',
+        headers: cookies,
+        json: { title: 'Buy milk', csrfmiddlewaretoken: '{csrftoken}' },
+      },
+      then: REFUSED,
+    },
+    'removes white space around the token': asForm(
+      '{csrftoken} ',
+      { Cookie: 'csrftoken={csrftoken}' },
+      403,
+    ),
     'opens version 1 to sessions': loggedIn({ send: 'GET /api/me/' }, { status: 401 }),
     'also creates a session at a token login': {
       when: { as: 'anonymous', send: 'POST /api/v2/login/', json: alice },
@@ -157,6 +172,8 @@ export const breaks: BreakKey = {
     'keeps the session of the previous user':
       'An example cannot require that a key differs from an earlier one.',
     'keeps sessions when the password changes': 'No request changes a password.',
+    'does not throttle the session login': 'It takes more requests than an example has.',
+    'counts session logins separately': 'It takes more requests than an example has.',
     'ends every session at a logout': 'An example keeps only the newest session.',
   },
 }

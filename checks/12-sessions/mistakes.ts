@@ -20,6 +20,7 @@ export const mistakes: Mistake[] = [
     find: '    await this.enforceCsrf(request)\n',
     replace: '',
     caughtBy: {
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 201,
       'refuses a request from another origin, even with the right token': 200,
       'changes the CSRF secret at a login': 200,
       'refuses POST with a session but without the CSRF token, and changes nothing': 201,
@@ -62,6 +63,7 @@ export const mistakes: Mistake[] = [
     replace: 'throw new AuthenticationFailed(',
     imports: "import { AuthenticationFailed } from '#shared/exceptions.ts'",
     caughtBy: {
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 401,
       'refuses a request from another origin, even with the right token': 401,
       'changes the CSRF secret at a login': 401,
       'refuses POST with a session but without the CSRF token, and changes nothing': 401,
@@ -84,6 +86,7 @@ export const mistakes: Mistake[] = [
   /** Refuses what a page`,
     caughtBy: {
       'answers 403 to a browser that is not logged in': 401,
+      'counts the logins for a token and for a session together': 401,
       'answers 400 to a wrong password, and creates no session': 401,
       'gives the browser a new session key at the login': 401,
       'gives the browser a new key when another user logs in, and ends the previous session': 401,
@@ -159,6 +162,7 @@ export const mistakes: Mistake[] = [
       'logs a browser in with a cookie that scripts cannot read': 403,
       'answers 403 to a browser that is not logged in': 403,
       'accepts a session for the tasks of version 2': 403,
+      'counts the logins for a token and for a session together': 403,
       'answers 400 to a wrong password, and creates no session': 403,
       'gives the browser a new session key at the login': 403,
       'gives the browser a new key when another user logs in, and ends the previous session': 403,
@@ -190,6 +194,7 @@ export const mistakes: Mistake[] = [
       'refuses every token when the cookie is invalid': 200,
       'refuses a wrong form field even if the header is right': 200,
       'accepts the token in no other place': 200,
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 201,
       'changes the CSRF secret at a login': 200,
       'refuses POST with a session but without the CSRF token, and changes nothing': 201,
       'refuses PUT with a session but without the CSRF token, and changes nothing': 200,
@@ -253,6 +258,7 @@ export const mistakes: Mistake[] = [
       'refuses a login without the CSRF token': 200,
       'refuses every token when the cookie is invalid': 200,
       'accepts the token in no other place': 200,
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 201,
       'refuses POST with a session but without the CSRF token, and changes nothing': 201,
       'refuses PUT with a session but without the CSRF token, and changes nothing': 200,
       'refuses PATCH with a session but without the CSRF token, and changes nothing': 200,
@@ -286,6 +292,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'refuses a login without the CSRF token': 200,
       'accepts the token in no other place': 200,
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 201,
       'refuses POST with a session but without the CSRF token, and changes nothing': 201,
       'refuses PUT with a session but without the CSRF token, and changes nothing': 200,
       'refuses PATCH with a session but without the CSRF token, and changes nothing': 200,
@@ -306,8 +313,10 @@ export const mistakes: Mistake[] = [
       'accepts a session for the tasks of version 2': 403,
       'accepts the token as in the cookie, with another mask, and without a mask': 403,
       'accepts the token in a form field': 403,
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 403,
       'refuses a request from another origin, even with the right token': 403,
       'accepts a request from its own origin': 403,
+      'counts the logins for a token and for a session together': 403,
       'answers 400 to a wrong password, and creates no session': 403,
       'gives the browser a new session key at the login': 403,
       'gives the browser a new key when another user logs in, and ends the previous session': 403,
@@ -362,6 +371,29 @@ export const mistakes: Mistake[] = [
     replace: "(request.get(HEADER_NAME) ?? String(request.query.csrfmiddlewaretoken ?? ''))",
     caughtBy: {
       'accepts the token in no other place': 200,
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 201,
+    },
+  },
+  {
+    name: 'also reads the token from JSON',
+    misconception:
+      'Django reads the token from a form or from the header. A client that sends JSON can set the header.',
+    file: '12-sessions/csrf.ts',
+    find: "data instanceof QueryDict ? data.get(FIELD_NAME) : ''",
+    replace:
+      'data instanceof QueryDict ? data.get(FIELD_NAME) : (data as Record<string, unknown> | undefined)?.[FIELD_NAME]',
+    caughtBy: {
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 201,
+    },
+  },
+  {
+    name: 'removes white space around the token',
+    misconception: 'A token is compared exactly as it was sent.',
+    file: '12-sessions/csrf.ts',
+    find: "const sent = (await field(request)) || (request.get(HEADER_NAME) ?? '')",
+    replace: "const sent = (await field(request)).trim() || (request.get(HEADER_NAME) ?? '')",
+    caughtBy: {
+      'refuses a wrong form field even if the header is right': 200,
     },
   },
   {
@@ -404,6 +436,7 @@ export const mistakes: Mistake[] = [
       'logs a browser in with a cookie that scripts cannot read': 403,
       'accepts a session for the tasks of version 2': 401,
       'accepts the token in a form field': 401,
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 401,
       'refuses a request from another origin, even with the right token': 401,
       'accepts a request from its own origin': 401,
       'gives the browser a new session key at the login': 403,
@@ -446,6 +479,7 @@ export const mistakes: Mistake[] = [
       'logs a browser in with a cookie that scripts cannot read': 200,
       'accepts a session for the tasks of version 2': 401,
       'accepts the token in a form field': 401,
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 401,
       'refuses a request from another origin, even with the right token': 401,
       'accepts a request from its own origin': 401,
       'gives the browser a new session key at the login': 403,
@@ -514,6 +548,7 @@ export const mistakes: Mistake[] = [
     replace: 'true',
     caughtBy: {
       'answers 403 to a browser that is not logged in': 200,
+      'counts the logins for a token and for a session together': 200,
       'answers 400 to a wrong password, and creates no session': 200,
       'gives the browser a new session key at the login': 200,
       'gives the browser a new key when another user logs in, and ends the previous session': 200,
@@ -535,6 +570,7 @@ export const mistakes: Mistake[] = [
     imports: "import { PermissionDenied } from '#shared/exceptions.ts'",
     caughtBy: {
       'accepts the token as in the cookie, with another mask, and without a mask': 403,
+      'counts the logins for a token and for a session together': 403,
       'answers 400 to a wrong password, and creates no session': 403,
     },
   },
@@ -578,6 +614,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'accepts a session for the tasks of version 2': 401,
       'accepts the token in a form field': 401,
+      'does not accept the token in JSON or in the URL from a browser that is logged in': 401,
       'refuses POST with a session but without the CSRF token, and changes nothing': 401,
       'refuses a form sent by another site': 401,
       'requires no CSRF token for safe methods': 401,
@@ -592,6 +629,26 @@ export const mistakes: Mistake[] = [
     replace: '...csrf, permissionClasses',
     caughtBy: {
       'follows the policy of /api/v2/csrf/': 401,
+    },
+  },
+  {
+    name: 'does not throttle the session login',
+    misconception: 'A second way to log in is a second way to guess passwords.',
+    file: 'app.ts',
+    find: '...throttledView(SESSION_LOGIN, {',
+    replace: '...apiView({',
+    caughtBy: {
+      'counts the logins for a token and for a session together': 400,
+    },
+  },
+  {
+    name: 'counts session logins separately',
+    misconception: 'With a limit for each way to log in, an attacker has twice as many guesses.',
+    file: 'app.ts',
+    find: "{ ...LOGIN, throttledMethods: ['POST'] }",
+    replace: "{ throttleClasses: [UserRateThrottle], throttledMethods: ['POST'] }",
+    caughtBy: {
+      'counts the logins for a token and for a session together': 400,
     },
   },
   {

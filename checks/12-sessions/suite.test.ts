@@ -1,5 +1,6 @@
 import { beforeEach, describe, it } from 'vitest'
 import { unmaskToken } from '#shared/http/csrf.ts'
+import { expectThrottled, login } from '../harness/attempts.ts'
 import { aCookie, Browser, browserOf } from '../harness/browser.ts'
 import { expectAnswer, hook, hookIfOffered, type Method, send } from '../harness/client.ts'
 import type { Answer } from '../harness/exchange.ts'
@@ -124,8 +125,12 @@ describe('12-sessions', () => {
 
   it('refuses a wrong form field even if the header is right', async () => {
     const browser = await browserWithToken()
-    const form = { ...(await newUser()), csrfmiddlewaretoken: 'a'.repeat(64) }
-    expectAnswer(await browser.sendWithToken('POST', SESSION, { form }), NO_TOKEN)
+    const person = await newUser()
+    const token = await browser.csrfToken()
+    for (const csrfmiddlewaretoken of ['a'.repeat(64), ` ${token}`, `${token}\n`, ' ']) {
+      const form = { ...person, csrfmiddlewaretoken }
+      expectAnswer(await browser.sendWithToken('POST', SESSION, { form }), NO_TOKEN)
+    }
   })
 
   it('accepts the token in no other place', async () => {
@@ -138,6 +143,16 @@ describe('12-sessions', () => {
     expectAnswer(await browser.send('POST', SESSION, { json: { ...person, ...field } }), NO_TOKEN)
     expectAnswer(await browser.send('POST', SESSION + query, { json: person }), NO_TOKEN)
     expectAnswer(await browser.send('POST', SESSION, { json: person, headers }), NO_TOKEN)
+  })
+
+  it('does not accept the token in JSON or in the URL from a browser that is logged in', async () => {
+    const browser = await browserOf(await newUser())
+    const csrfmiddlewaretoken = await browser.csrfToken()
+    const json = { title: random('title'), csrfmiddlewaretoken }
+    const query = `?${new URLSearchParams({ csrfmiddlewaretoken })}`
+    expectAnswer(await browser.send('POST', TASKS, { json }), NO_TOKEN)
+    expectAnswer(await browser.send('POST', TASKS, { json: [json] }), NO_TOKEN)
+    expectAnswer(await browser.send('POST', TASKS + query, { json }), NO_TOKEN)
   })
 
   it('refuses a request from another origin, even with the right token', async () => {
@@ -166,6 +181,17 @@ describe('12-sessions', () => {
     expectAnswer(await browser.sendWithToken('POST', TOKEN_FIRST, { headers, json: {} }), {
       status: 200,
     })
+  })
+
+  it('counts the logins for a token and for a session together', async () => {
+    const { username } = await newUser()
+    const wrong = { username, password: random('wrong') }
+    const browser = await browserWithToken()
+    for (let n = 0; n < 3; n += 1) expectAnswer(await browser.login(wrong), { status: 400 })
+    for (let n = 0; n < 2; n += 1) expectAnswer(await login(wrong), { status: 400 })
+    expectThrottled(await browser.login(wrong), 60)
+    expectThrottled(await login(wrong), 60)
+    expectAnswer(await browser.whoAmI(), ANONYMOUS)
   })
 
   it('answers 400 to a wrong password, and creates no session', async () => {

@@ -521,7 +521,7 @@ def delete_sessions():
 
 def plant_session(key):
     Session.objects.filter(pk=key).delete()
-    SessionStore(session_key=key).save()
+    SessionStore(session_key=key).save(must_create=True)
     return {'ok': True}
 
 

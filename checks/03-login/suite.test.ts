@@ -132,7 +132,8 @@ describe('03-login', () => {
 
   it('creates no token for a refused login', async () => {
     const { username } = await newUser('bulk_create')
-    await send('POST', '/api/login/', { json: { username, password: random('wrong') } })
+    const json = { username, password: random('wrong') }
+    expectAnswer(await send('POST', '/api/login/', { json }), REFUSED)
     expectAnswer(await hook({ op: 'token', user: username }), {
       status: 200,
       body: { tokens: 0, key: null },
@@ -404,6 +405,10 @@ describe('03-login', () => {
   it('authenticates two users whose requests arrive at the same time', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
     const [first, second] = [await tokenOf(alice), await tokenOf(bob)]
+    expectAnswer(await send('GET', '/api/me/', { token: first }), {
+      status: 200,
+      body: meOf(alice),
+    })
     await meetAtEachCall(
       async () => [
         () => send('GET', '/api/me/', { token: first }),

@@ -171,6 +171,8 @@ export const mistakes: Mistake[] = [
       'refuses PATCH with a session but without the CSRF token, and changes nothing': 403,
       'refuses DELETE with a session but without the CSRF token, and changes nothing': 403,
       'requires no CSRF token for safe methods': 403,
+      'follows the policy of /api/v2/session/': 403,
+      'follows the policy of /api/v2/demo/session-first/': 403,
       'uses the first class when a request has both a session and a token': 403,
       'ends the session on the server, not only in the browser': 403,
       'logs out only this browser': 403,
@@ -537,6 +539,7 @@ export const mistakes: Mistake[] = [
     imports: "import { Session } from '#shared/sessions/session.ts'",
     caughtBy: {
       'follows the policy of /api/v2/session/': 403,
+      'follows the policy of /api/v2/demo/session-first/': 403,
       'logs out only this browser': 403,
     },
   },

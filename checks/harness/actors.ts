@@ -30,10 +30,10 @@ export class Cast {
     this.#tokenOf = path.startsWith('/api/v2/') ? v2TokenOf : tokenOf
   }
 
-  /** Creates new credentials for these actors now, so that nothing is stored for them later. */
+  /** Creates the credentials of these actors now, so that nothing is stored for them later. */
   async make(actors: Actor[]): Promise<void> {
     await this.#person('other')
-    for (const actor of actors) this.#clients.set(actor, await this.#clientOf(actor))
+    for (const actor of actors) await this.#clientOf(actor)
   }
 
   /** Creates another task of the owner, if the rule needs one. */
@@ -48,14 +48,27 @@ export class Cast {
   /** Sends the request of a rule as an actor. */
   async ask(actor: Actor, { method, path, body }: Rule): Promise<Answer> {
     const json = body && filledIn(body, await this.#person('other'))
-    const client = this.#clients.get(actor) ?? (await this.#clientOf(actor))
-    return client(method, path.replace('{id}', this.#task), { json })
+    const client = await this.#clientOf(actor)
+    const answer = await client(method, path.replace('{id}', this.#task), { json })
+    // Any other request can log the actor in or out.
+    if (!isSafe(method) || answer.status >= 400) this.#clients.delete(actor)
+    return answer
   }
 
   async #clientOf(actor: Actor): Promise<Client> {
+    const client = this.#clients.get(actor) ?? (await this.#newClient(actor))
+    this.#clients.set(actor, client)
+    return client
+  }
+
+  async #newClient(actor: Actor): Promise<Client> {
     if (this.#byBrowser) {
       const browser = await browserAs(actor)
-      return (method, path, options) => browser.sendWithToken(method, path, options)
+      return (method, path, options) => {
+        return isSafe(method)
+          ? browser.send(method, path, options)
+          : browser.sendWithToken(method, path, options)
+      }
     }
     const token = await this.#keyOf(actor)
     return (method, path, options) => send(method, path, { ...options, token })
@@ -80,6 +93,8 @@ export class Cast {
     return person
   }
 }
+
+const isSafe = (method: Method) => ['GET', 'HEAD', 'OPTIONS'].includes(method)
 
 async function browserAs(actor: Actor): Promise<Browser> {
   // So many logins would be throttled.

@@ -38,6 +38,8 @@ export const mistakes: Mistake[] = [
       'gives two users who register different tokens': 0,
       'keeps the token of a user who is saved again': 500,
       'makes no token when a user without one is saved again': 200,
+      'answers 500, and stores nothing, when the database fails': 200,
+      'answers only after every database call has finished': 200,
     },
   },
   {
@@ -65,6 +67,8 @@ export const mistakes: Mistake[] = [
       'gives a superuser exactly one token': 200,
       'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
+      'answers 500, and stores nothing, when the database fails': 200,
+      'answers only after every database call has finished': 200,
     },
   },
   {
@@ -81,6 +85,8 @@ export const mistakes: Mistake[] = [
       'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
       'keeps the token of a user who is saved again': 500,
+      'answers 500, and stores nothing, when the database fails': 200,
+      'answers only after every database call has finished': 200,
     },
   },
   {
@@ -129,6 +135,8 @@ export const mistakes: Mistake[] = [
       'gives a superuser exactly one token': 200,
       'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
+      'answers 500, and stores nothing, when the database fails': 200,
+      'answers only after every database call has finished': 200,
     },
   },
   {
@@ -141,6 +149,8 @@ export const mistakes: Mistake[] = [
       'gives a user who registers exactly one token': 200,
       'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
+      'answers 500, and stores nothing, when the database fails': 200,
+      'answers only after every database call has finished': 200,
     },
   },
   {

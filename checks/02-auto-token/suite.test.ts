@@ -67,7 +67,7 @@ describe('02-auto-token', () => {
       const json = newCredentials()
       return () => send('POST', '/api/register/', { json })
     }
-    await failEachCall(register, { status: 201 })
+    await failEachCall(register, { status: 201 }, 'authtoken_token')
   })
 
   it('answers only after every database call has finished', async () => {
@@ -75,6 +75,6 @@ describe('02-auto-token', () => {
       const json = newCredentials()
       return () => send('POST', '/api/register/', { json })
     }
-    await delayEachCall(register, { status: 201 })
+    await delayEachCall(register, { status: 201 }, 'authtoken_token')
   })
 })

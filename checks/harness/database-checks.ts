@@ -1,8 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
+import { CheckFailure } from './check-failure.ts'
 import { expectAnswer, expectFailure, hook, hookIfOffered } from './client.ts'
-import type { Answer } from './exchange.ts'
+import { type Answer, exchangesSoFar } from './exchange.ts'
 import type { Expected } from './expectation.ts'
 import { expectStored, storedNow } from './stored.ts'
+import { takeTreeError } from './target.ts'
+import { AT_LEAST_1 } from './value-like.ts'
 
 /** Prepares a request, and returns a function that sends it. */
 export type Prepare = () => Promise<() => Promise<Answer>>
@@ -19,7 +22,7 @@ export async function failEachCall(
   expected: Expected,
   table?: string,
 ): Promise<void> {
-  for (const call of await callsOf(prepare, expected, isIn(table))) {
+  for (const call of await callsOf(prepare, expected, { table })) {
     const send = await prepare()
     const before = await storedNow()
     await hook({ op: 'set_fault', call, fault: 'fails' })
@@ -34,7 +37,7 @@ export async function delayEachCall(
   expected: Expected,
   table?: string,
 ): Promise<void> {
-  for (const call of await callsOf(prepare, expected, isIn(table))) {
+  for (const call of await callsOf(prepare, expected, { table })) {
     const send = await prepare()
     await hook({ op: 'set_fault', call, fault: 'slow' })
     expectAnswer(await send(), expected)
@@ -53,8 +56,11 @@ export async function meetAtEachCall(
   prepare: () => Promise<[first: () => Promise<Answer>, second: () => Promise<Answer>]>,
   examine: (first: Answer, second: Answer) => Promise<void> | void,
 ): Promise<void> {
-  const isRead = ({ operation }: Call) => operation === 'read'
-  const calls = await callsOf(async () => (await prepare())[0], { status: 200 }, isRead)
+  const calls = await callsOf(
+    async () => (await prepare())[0],
+    { status: 200 },
+    { operation: 'read' },
+  )
   for (const call of calls) {
     const [sendFirst, sendSecond] = await prepare()
     await hook({ op: 'set_fault', call, fault: 'waits' })
@@ -99,19 +105,27 @@ interface Call {
   table: string
 }
 
-function isIn(table: string | undefined): (call: Call) => boolean {
-  return (call) => table === undefined || call.table === table
-}
-
-/** The numbers of the relevant database calls of a request, which must work. */
+/** The numbers of the database calls of a request, which must work and make at least one such call. */
 async function callsOf(
   prepare: Prepare,
   expected: Expected,
-  matters: (call: Call) => boolean,
+  which: Partial<Call>,
 ): Promise<number[]> {
   const send = await prepare()
   expectAnswer(await send(), expected)
-  const { body } = await hookIfOffered({ op: 'database_calls' })
-  const { calls } = body as { calls: Call[] }
-  return calls.flatMap((call, at) => (matters(call) ? [at + 1] : []))
+  const asked = { op: 'database_calls' }
+  const answer = await hookIfOffered(asked)
+  const { calls } = answer.body as { calls: Call[] }
+  const { operation, table } = which
+  const found = calls.flatMap((call, at) => {
+    const matters =
+      call.operation === (operation ?? call.operation) && call.table === (table ?? call.table)
+    return matters ? [at + 1] : []
+  })
+  if (found.length > 0) return found
+  // Without a call, nothing would be checked.
+  const told = { ...answer, body: { ...which, calls: 0 } }
+  const exchanges = exchangesSoFar().with(-1, { hook: asked, answer: told })
+  const wanted = { status: 200, body: { ...which, calls: AT_LEAST_1 } }
+  throw new CheckFailure(exchanges, [wanted], takeTreeError())
 }

@@ -39,6 +39,8 @@ export function otherThan(text: string, what = 'a key'): ValueLike {
   return { description: `${what} other than ${text}`, pattern: new RegExp(`^(?!${literal}$).`) }
 }
 
+export const AT_LEAST_1: ValueLike = { description: '1 or more', pattern: /^[1-9]\d*$/ }
+
 export const AT_LEAST_16: ValueLike = {
   description: '16 or more',
   pattern: /^(1[6-9]|[2-9]\d|\d{3,})$/,

@@ -209,6 +209,8 @@ export const mistakes: Mistake[] = [
       'answers 401 to a second logout with the same token': 204,
       'does not log out a user named in the body or the URL': 200,
       'keeps the user: the next login returns a new token': 200,
+      'answers 500, and stores nothing, when the database fails': 200,
+      'answers only after every database call has finished': 200,
       'follows the policy of /api/logout/': 204,
     },
   },

@@ -136,7 +136,10 @@ class Player {
     if ('burst' in move) {
       if (move.inOrder) return this.#inOrder(move.burst)
       const answers = await Promise.all(move.burst.map((ask) => this.#ask(ask)))
-      return answers.map((answer) => this.#seen(answer))
+      return answers.map((answer) => {
+        if (move.statusesOnly) return { status: answer.status, headers: {}, body: null }
+        return this.#seen(answer)
+      })
     }
     const hook = JSON.parse(this.#expand(JSON.stringify(move.hook), true))
     const told = (await this.#target.hook(hook)) as { token?: string; tokens?: string[] }

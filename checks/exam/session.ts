@@ -21,8 +21,16 @@ export interface Ask {
   browser?: string
 }
 
-/** A move of a session: a hook, a request, or several requests, at the same time or in order. */
-export type Move = { hook: AskedHook } | { ask: Ask } | { burst: Ask[]; inOrder?: true }
+/** A move of a session: a hook, a request, or several requests. */
+export type Move = { hook: AskedHook } | { ask: Ask } | Burst
+
+/** Requests that are sent at the same time, or one after the other. */
+export interface Burst {
+  burst: Ask[]
+  inOrder?: true
+  /** Compares only their statuses and what is stored: their bodies depend on which one is first. */
+  statusesOnly?: true
+}
 
 /** Some users, and what they do one after the other. */
 export interface Session {

@@ -7,6 +7,7 @@ import type { HookAnswer } from '../harness/answer-hook.ts'
 import type { HookRequest } from '../harness/hook.ts'
 import { roads } from '../harness/http-client.ts'
 import { LocalAgent } from '../harness/local-agent.ts'
+import { moveClock, resetClocks } from '../harness/moved-clock.ts'
 import type { Instance } from './instance.ts'
 import { forgetInstance, LENT_MODULES } from './lent-modules.ts'
 import { type Entry, play, type Seen, type Transcript } from './play.ts'
@@ -85,6 +86,8 @@ async function hook(asked: Asked): Promise<void> {
 /** Each session starts with a new instance. */
 async function answerHook(asked: Asked): Promise<HookAnswer | undefined> {
   if ('skip' in asked) await renew()
+  // The tree may read any clock, not only the one of shared/.
+  else if (asked.op === 'advance_clock') moveClock(asked.seconds ?? 0)
   return instance?.hook(asked)
 }
 
@@ -108,6 +111,7 @@ async function playInside(session: Session): Promise<void> {
 
 async function renew(): Promise<void> {
   forgetInstance()
+  resetClocks()
   const module = { exports: {} as { createInstance(): Promise<Instance> } }
   const run = script?.runInThisContext() as (...args: unknown[]) => void
   run((name: string) => LENT_MODULES[name] ?? load(name), module, module.exports)

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { Difference } from '../../checks/exam/compare.ts'
+import { enumerated } from '../../checks/exam/enumerated/sessions.ts'
 import { RightAnswers, Side, sit } from '../../checks/exam/exam.ts'
 import { type Target, TargetGone, targetAt } from '../../checks/exam/target.ts'
 import { POLICY } from '../../checks/policy.ts'
@@ -7,8 +8,8 @@ import { askHook } from './evidence/ask-hook.ts'
 import type { Relay } from './relay.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
 
-/** The number of sessions. */
-const SESSIONS = 10
+/** The number of random sessions. They follow the enumerated ones. */
+const RANDOM_SESSIONS = 20
 
 /** The time limit of the search for the shortest session, in milliseconds. */
 const SHRINK_LIMIT = 2000
@@ -25,15 +26,17 @@ export type Serve = () => Promise<Sandbox>
 /** The exam of one kind of tree. The solution's responses are recorded once. */
 export class Exam {
   readonly #answers: RightAnswers
+  readonly #sessions: number
 
   /** @param upTo the number of the last solved step */
   constructor(serve: Serve, relay: Relay, upTo: number) {
     this.#answers = new RightAnswers(sideOf(serve, relay), upTo)
+    this.#sessions = enumerated(upTo).length + RANDOM_SESSIONS
   }
 
   /** Records the solution's responses to all sessions of a seed, unless it has them. */
   prepare(seed: number): Promise<void> {
-    return this.#answers.prepare(seed, SESSIONS)
+    return this.#answers.prepare(seed, this.#sessions)
   }
 
   /**
@@ -41,7 +44,7 @@ export class Exam {
    */
   async sit(seed: number, serve: Serve, relay: Relay): Promise<Difference | undefined> {
     const side = sideOf(serve, relay)
-    const sitting = { seed, sessions: SESSIONS, shrinkFor: SHRINK_LIMIT }
+    const sitting = { seed, sessions: this.#sessions, shrinkFor: SHRINK_LIMIT }
     try {
       const { difference, seenOnce } = await sit(side, this.#answers, sitting)
       return difference ?? (seenOnce && isCertain(seenOnce) ? seenOnce : undefined)

@@ -33,7 +33,7 @@ export function burstsSession(upTo: number): Session {
   for (const [firstStep, path] of READ) {
     if (firstStep <= upTo) moves.push({ burst: everyoneTwice(path, actors) })
   }
-  if (upTo >= 6) moves.push({ burst: othersWrite('/api/tasks/1/', byToken) })
+  if (upTo >= 6) moves.push(...ownWrites('/api/tasks/1/'))
   if (upTo >= 3) moves.push(...logins('/api/login/'))
   if (upTo >= 8) moves.push(...v2Bursts(upTo))
   return { seed: 0, skip: SKIP, moves }
@@ -54,7 +54,7 @@ function v2Bursts(upTo: number): Move[] {
     })
     moves.push({ burst: [...asks, ...asks.toReversed()] })
   }
-  moves.push({ burst: othersWrite('/api/v2/tasks/1/', byToken) })
+  moves.push(...ownWrites('/api/v2/tasks/1/'))
   if (upTo >= 12) moves.push({ burst: othersWrite('/api/v2/tasks/1/', byBrowser) })
   if (upTo >= 10) moves.push(...logins('/api/v2/login/'))
   return moves
@@ -72,6 +72,15 @@ function othersWrite(path: string, as: typeof byToken): Ask[] {
     ['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => ({ method, path, json, ...as(name) })),
   )
   return others.flatMap((other) => [other, owner])
+}
+
+/** Others write a task, and then the owner writes each field of it at the same time. */
+function ownWrites(path: string): Move[] {
+  const fields = [{ title: 'Oats' }, { description: 'soon' }, { completed: true }]
+  const write = (method: string, json: object) => ({ method, path, json, ...byToken('alice') })
+  const before = write('PUT', { title: 'Milk', description: '', completed: false })
+  const burst = fields.map((json) => write('PATCH', json))
+  return [{ burst: othersWrite(path, byToken) }, { ask: before }, { burst, statusesOnly: true }]
 }
 
 /** A wrong and a right password for one username at the same time, in both orders. */

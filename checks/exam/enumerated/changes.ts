@@ -47,7 +47,8 @@ export function changesSession(upTo: number): Session {
   return { seed: 0, skip: SKIP, moves }
 }
 
-function used(upTo: number): Move {
+/** Sends every credential of alice's. */
+export function used(upTo: number): Move {
   const burst = USES.filter(([firstStep]) => firstStep <= upTo).flatMap(([, path]) => {
     const ways = path.includes('/v2/') && upTo >= 12 ? [byToken('alice'), byBrowser('alice')] : []
     const asked = ways.length > 0 ? ways : [byToken('alice')]
@@ -56,7 +57,8 @@ function used(upTo: number): Move {
   return { burst, inOrder: true }
 }
 
-function logins(upTo: number): Move[] {
+/** Logs alice in with each of her passwords, the current one and another. */
+export function logins(upTo: number): Move[] {
   const paths = [...(upTo >= 3 ? ['/api/login/'] : []), ...(upTo >= 10 ? ['/api/v2/login/'] : [])]
   const burst = paths.flatMap((path) =>
     ['alice-pass-1', 'new-Password-7'].map((password) => {

@@ -14,6 +14,8 @@ import { pairsSession } from './pairs.ts'
 import { placesSession } from './places.ts'
 import { policySession } from './policy.ts'
 import { throttlesSession } from './throttles.ts'
+import { timesSession } from './times.ts'
+import { valuesSession } from './values.ts'
 
 type Make = (upTo: number) => Session
 
@@ -28,6 +30,8 @@ const ENUMERATED: [firstStep: number, make: Make][] = [
   [3, pairsSession],
   [3, burstsSession],
   [3, changesSession],
+  [3, timesSession],
+  [6, valuesSession],
   [3, loginsSession],
   [3, credentialsSession],
   [6, idsSession],

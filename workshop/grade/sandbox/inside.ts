@@ -14,13 +14,13 @@ import { answerHook } from '../../../checks/harness/answer-hook.ts'
 import { keepIdsApart, keepRowsBy, startEmpty } from '../../../checks/harness/check-database.ts'
 import { countHashes } from '../../../checks/harness/count-hashes.ts'
 import { runHook } from '../../../checks/harness/hooks.ts'
+import { moveClock } from '../../../checks/harness/moved-clock.ts'
 import {
   type AppModule,
   createTreeListener,
   resetTree,
 } from '../../../checks/harness/tree-server.ts'
 import { Channel } from './channel.ts'
-import { moveClock } from './moved-clock.ts'
 import type { Asked, FromInside, ToInside, Work } from './protocol.ts'
 
 /**

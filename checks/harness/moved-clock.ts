@@ -34,3 +34,8 @@ function nowAhead(): number {
 export function moveClock(seconds: number): void {
   ahead += seconds * 1000
 }
+
+/** Sets all clocks back to the time of the machine. */
+export function resetClocks(): void {
+  ahead = 0
+}

@@ -126,6 +126,11 @@ export const breaks: BreakKey = {
       when: { as: 'alice', send: 'PUT /api/tasks/{task}/', json: { title: 'Bread' } },
       then: { status: 200, body: { description: 'Two' } },
     },
+    'drops empty and false values of a PATCH': {
+      given: [{ as: 'alice', send: 'POST /api/tasks/', json: { title: 'Milk', completed: true } }],
+      when: { as: 'alice', send: 'PATCH /api/tasks/{task}/', json: { completed: false } },
+      then: { status: 200, body: { completed: false } },
+    },
   },
   notOffered: {
     'checks only the last class for the object':

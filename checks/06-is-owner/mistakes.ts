@@ -816,4 +816,17 @@ export const mistakes: Mistake[] = [
       'answers 403 to another user during a request from the owner': 200,
     },
   },
+  {
+    name: 'drops empty and false values of a PATCH',
+    misconception:
+      'An empty text and false are values. A field is missing only if the body does not have it.',
+    file: '06-is-owner/views.ts',
+    find: `    const values = await validatePartial(taskFields, await request.data())
+    response.json(`,
+    replace: `    const sent = await validatePartial(taskFields, await request.data())
+    const values = Object.fromEntries(Object.entries(sent).filter(([, value]) => value))
+    response.json(`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

@@ -94,6 +94,8 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'writes back the fields that a PATCH does not change':
+      'It shows only when two requests run at the same time. The requests of an example run one after the other.',
     'does not check object permissions':
       'The filter has hidden the task before its permissions could be checked.',
   },

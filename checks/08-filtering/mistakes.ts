@@ -380,4 +380,16 @@ export const mistakes: Mistake[] = [
       'answers 400 to an invalid date and time': 200,
     },
   },
+  {
+    name: 'writes back the fields that a PATCH does not change',
+    misconception:
+      'Another request may have changed them since they were read. Save only what the body has.',
+    file: '08-filtering/views.ts',
+    find: '    const values = await validatePartial(taskFields, await request.data())',
+    replace: `    const { title, description, completed } = task
+    const sent = await validatePartial(taskFields, await request.data())
+    const values = { title, description, completed, ...sent }`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

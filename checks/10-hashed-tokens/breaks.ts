@@ -109,6 +109,8 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'compares the expiry in whole seconds':
+      'It shows only within one second of the expiry. An example cannot move the clock.',
     'stores the token itself': STORED,
     'hashes with SHA-256': STORED,
     'writes the digest in Base64': STORED,

@@ -609,4 +609,15 @@ export const mistakes: Mistake[] = [
       'follows the policy of /api/v2/login/': 200,
     },
   },
+  {
+    name: 'compares the expiry in whole seconds',
+    misconception:
+      'The token stays valid until the end of its last second. Compare the times as they are stored.',
+    file: '10-hashed-tokens/models.ts',
+    find: '    return this.expiry !== null && Date.parse(this.expiry) < now().getTime()',
+    replace: `    const seconds = (time: number) => Math.floor(time / 1000)
+    return this.expiry !== null && seconds(Date.parse(this.expiry)) < seconds(now().getTime())`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

@@ -10,7 +10,7 @@ import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 
 const PEOPLE =
-  'The users are alice, bob, root (staff) and inactive (not active). The password of alice is alice-pass-1, and so on. ALICE stands for the key of her token: log in as alice to get it.'
+  'The users are alice, bob, root (staff) and inactive (deactivated). The password of alice is alice-pass-1, and so on. ALICE stands for the key of her token: log in as alice to get it.'
 
 /** Explains a difference like a failing check: the shortest session that shows it, line by line. */
 export function explainExam(

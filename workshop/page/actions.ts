@@ -82,6 +82,7 @@ export function makeActions(parts: Parts): Record<string, Action> {
     async fresh() {
       return orWhy(async () => {
         await console.restart()
+        changed()
         return {}
       })
     },

@@ -33,6 +33,8 @@ export interface PageState {
   printed: string[]
   /** Whether there is a graded class to show. */
   hasClass: boolean
+  /** How often the console's API has restarted. */
+  restarts: number
 }
 
 export interface StepState {
@@ -127,6 +129,8 @@ export interface Asked {
   ms: number
   /** The same request for a terminal. */
   curl: string
+  /** As in the page's state. After another restart, the tokens of the request are not valid. */
+  restarts: number
   actual?: Actual
   expected?: Cell
   /** The rule, in a sentence. */

@@ -122,8 +122,12 @@ export class Page implements OpenedPage {
   async #tellState(): Promise<void> {
     const { state } = this.#workshop
     const cards = await this.#cards.of(state)
-    const hasClass = this.#options.classFile !== undefined
-    this.#send('state', makeState(state, cards, { verdictMs: this.#verdictMs, hasClass }))
+    const more = {
+      verdictMs: this.#verdictMs,
+      hasClass: this.#options.classFile !== undefined,
+      restarts: this.#console.restarts,
+    }
+    this.#send('state', makeState(state, cards, more))
   }
 
   /** The verdict comes first, because the matrix needs the processor too. */

@@ -20,9 +20,18 @@ it('goes one rung down each time, and stays on the last', () => {
   expect(hints[0]?.markdown).not.toContain('```')
   expect(hints[3]?.markdown).toContain(hints[2]?.markdown)
   expect(hints[4]).toEqual(hints[3])
-  expect(progress.hints).toEqual({ 'a check': 4 })
+  expect(progress.hints).toEqual({ '03-login/backends.ts authenticate: a check': 4 })
   const other = nextHint('03-login', { ...failure, check: 'another check' }, progress)
   expect(other).toEqual(hints[0])
+})
+
+it('starts with the question again when the same check fails at another place', () => {
+  const progress = fresh()
+  for (let count = 0; count < 4; count++) nextHint('03-login', failure, progress)
+  const elsewhere = { file: '03-login/views.ts', symbol: 'obtainAuthToken' }
+  const hint = nextHint('03-login', { ...failure, place: elsewhere }, progress)
+  expect(hint.givesAway).toBe(false)
+  expect(nextHint('03-login', failure, progress).givesAway).toBe(true)
 })
 
 it('speaks to the misconception first', () => {

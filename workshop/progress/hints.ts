@@ -29,17 +29,18 @@ export interface Hint {
 export function hintsFor(step: string, { check, place }: Explanation, progress: StepProgress) {
   const ladder = place && readHints(step).get(headingOf(place))
   if (!ladder || ladder.rungs.length === 0) return undefined
-  // Another check starts with the question again, even if its place is the same.
-  return { ladder, shown: Math.min(progress.hints[check] ?? 0, ladder.rungs.length) }
+  // Another check, or another place of the same check, starts with the question again.
+  const key = `${headingOf(place)}: ${check}`
+  return { ladder, key, shown: Math.min(progress.hints[key] ?? 0, ladder.rungs.length) }
 }
 
-/** Shows one more hint of the failure. The number for each check is stored in `progress`. */
+/** Shows one more hint of the failure. Their number is stored in `progress`. */
 export function nextHint(step: string, failure: Explanation, progress: StepProgress): Hint {
   const known = hintsFor(step, failure, progress)
   if (!known) return { markdown: failure.whatToDo.join('\n\n'), givesAway: false }
-  const { ladder } = known
+  const { ladder, key } = known
   const shown = Math.min(known.shown + 1, ladder.rungs.length)
-  progress.hints[failure.check] = shown
+  progress.hints[key] = shown
   const givesAway = shown === ladder.rungs.length
   const question = ladder.why ?? failureMessage('after the hints')
   const parts = [

@@ -113,6 +113,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.getByRole('button', { name: 'Send' }).click()
     await page.locator('.result h2', { hasText: '200' }).waitFor()
     expect(await page.locator('.result .way.wrong').textContent()).toContain('Handler answers 200')
+    expect(await page.locator('.result h2.bad').textContent()).toContain('expected 403')
     expect(await page.locator('.result').textContent()).toMatch(/steps\/06-is-owner\/views\.ts:\d+/)
     await page.getByLabel('alice').check()
     await page.getByRole('button', { name: 'Send' }).click()
@@ -130,6 +131,18 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     expect(await answer.json()).toMatchObject({ title: 'Buy milk' })
   })
 
+  it('a response is marked when the API has restarted, since its token is gone', async () => {
+    const page = await open('try')
+    const old = page.getByText('has restarted since this response')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('.result h2').waitFor()
+    expect(await old.count()).toBe(0)
+    await page.getByRole('button', { name: 'Reset the data' }).click()
+    await old.waitFor()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await old.waitFor({ state: 'detached' })
+  })
+
   it('the cookies of an actor are kept, shown, and sent', async () => {
     const page = await open('try')
     await page.getByLabel('alice').check()
@@ -145,7 +158,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.getByText('has no cookies yet').waitFor()
   })
 
-  it('the arrow keys move in the matrix, and Enter opens the way', async () => {
+  it('the arrow keys move in the matrix, Enter opens the way, and Escape closes it', async () => {
     const page = await open('matrix')
     await page.locator('.cell.differs').first().focus()
     const cell = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.cell)
@@ -160,6 +173,10 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
       'Object permission answers 403',
     )
     expect(await page.locator('.cell[tabindex="0"]').count()).toBe(1)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.cell-detail').count()).toBe(0)
+    expect(await cell()).toBe(first)
   })
 
   it('the solution is shown when it is asked for, and not before', async () => {

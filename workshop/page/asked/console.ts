@@ -27,15 +27,22 @@ export class Console {
   #running: Promise<{ process: AskedProcess; people: People }> | undefined
   #stop = new AbortController()
   #port = 0
+  #restarts = 0
 
   /** @param onBrowsers called with the cookies of the actors' browsers when they change */
   constructor(onBrowsers: (browsers: Browsers) => void = () => {}) {
     this.#onBrowsers = onBrowsers
   }
 
+  /** How often the API has restarted. Each time, the tokens are new. */
+  get restarts(): number {
+    return this.#restarts
+  }
+
   /** Sends a request. Starts the API first, if it does not run. */
   async ask(wish: Wish): Promise<Asked> {
     const { as, method, path, body, with: credentials = 'token' } = wish
+    const { restarts } = this
     const { process, people } = await this.#start()
     const browser = this.#browserOf(as)
     const { headers, token, hasCsrfToken } = headersOf(wish, people, browser)
@@ -55,6 +62,7 @@ export class Console {
     return {
       ...answer,
       curl,
+      restarts,
       ...(isJudged && expectedCell(sender)),
       ...(isMissing && { error: `${as} has no token yet: step 1 makes them.` }),
     }
@@ -63,6 +71,7 @@ export class Console {
   /** Starts again with new data and empty browsers. */
   async restart(): Promise<void> {
     this.stop()
+    this.#restarts += 1
     await this.#start()
   }
 

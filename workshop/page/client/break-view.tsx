@@ -17,8 +17,8 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
     <div class="page break">
       <h1>Break it</h1>
       <p class="lead">
-        These are implementations of this step, each with one mistake. Write a request and the
-        response of a right API. You find every implementation that responds differently.
+        Each of these implementations of the step has one mistake. Write a request and the response
+        that a right API gives. Your example finds every implementation that responds differently.
       </p>
       {own && (
         <p class="buttons">

@@ -30,15 +30,15 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
       )}
       {misconception && (
         <p class="looks-like">
-          <strong>Looks like</strong> <Sentence text={misconception} />
+          <strong>Looks like:</strong> <Sentence text={misconception} />
         </p>
       )}
       {frames.length > 0 && (
         <section>
-          <h3>Your code was at</h3>
+          <h3>{frames.some((frame) => PLACE.test(frame)) ? 'Your code was at' : 'The line'}</h3>
           <ul class="lines">
             {frames.map((frame) => {
-              const [, place, name] = /^(\S+:\d+)(?: in (.+))?$/.exec(frame) ?? []
+              const [, place, name] = PLACE.exec(frame) ?? []
               return (
                 <li key={frame}>
                   {/* What does not compile is shown itself: it is the line that is opened. */}
@@ -53,6 +53,9 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
     </article>
   )
 }
+
+/** A line of the learner's code, and its function. */
+const PLACE = /^(\S+:\d+)(?: in (.+))?$/
 
 function Where({ card: { open, alsoOpen, guess } }: { card: Card }) {
   if (!open) return null

@@ -19,8 +19,8 @@ export function CompareView({ state: { step, passed } }: ViewProps) {
       <h1>Compare with the solution</h1>
       {!shown && !passed && (
         <p class="lead">
-          This shows the solution of <strong>{step}</strong>, which does not pass yet. A hint shows
-          less.
+          The button shows the solution of <strong>{step}</strong>, which does not pass yet. A hint
+          shows less.
         </p>
       )}
       {!shown && passed && (

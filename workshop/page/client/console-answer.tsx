@@ -1,19 +1,23 @@
+import type { Way } from '../page-state.ts'
 import { Code } from './code.tsx'
 import type { Exchange } from './console-wish.ts'
+import { differs } from './matrix-rows.ts'
 import { Copy, kindOf, OpenPlace, statusText } from './parts.tsx'
 import { Ways } from './ways.tsx'
 
 /** Headers that matter for permissions. */
-const SHOWN = ['WWW-Authenticate', 'Allow', 'Retry-After', 'Set-Cookie', 'Vary', 'Link']
+const SHOWN = ['WWW-Authenticate', 'Location', 'Allow', 'Retry-After', 'Set-Cookie', 'Vary', 'Link']
 
 /** The response, how far the request came, and how far it should have come. */
 export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchange }) {
   const { status, ms, actual, expected, why, error, curl, body, headers } = answer
+  const isWrong = expected !== undefined && actual !== undefined && differs({ expected, actual })
   return (
     <>
-      <h2 class={`status ${kindOf(status)}`}>
+      <h2 class={`status ${isWrong ? 'bad' : kindOf(status)}`}>
         <b>{status || ''}</b> {statusText(status)}{' '}
         <span class="weak">
+          {isWrong && <b class="bad-text">{differenceOf(expected, actual)} · </b>}
           {sent.method} {sent.path} as {sent.as} · {Math.max(1, Math.round(ms))} ms
         </span>
       </h2>
@@ -60,6 +64,13 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
       </div>
     </>
   )
+}
+
+/** What was expected instead, in a few words. */
+function differenceOf(expected: Way, actual: Way): string {
+  return actual.status === expected.status
+    ? 'the right status, decided at the wrong place'
+    : `expected ${expected.status}`
 }
 
 /** JSON line by line, and anything else unchanged. */

@@ -6,7 +6,7 @@ const PEOPLE = [
   { id: 'alice', name: 'alice', about: 'owns task 1' },
   { id: 'bob', name: 'bob', about: 'owns task 2' },
   { id: 'root', name: 'root', about: 'staff' },
-  { id: 'inactive', name: 'inactive', about: 'not active' },
+  { id: 'inactive', name: 'inactive', about: 'deactivated' },
   { id: 'wrong', name: 'wrong key', about: 'an unknown key' },
 ]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']

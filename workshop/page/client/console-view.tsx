@@ -44,9 +44,7 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
             the same users and tasks.
           </p>
         </div>
-        <button type="button" class="quiet" onClick={() => act('fresh')}>
-          Fresh data
-        </button>
+        <Reset />
       </div>
       <RequestForm
         request={request}
@@ -60,7 +58,15 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
         {busy && <p class="weak">Sending …</p>}
         {problem && <p class="alert">{problem}</p>}
         {last ? (
-          <ConsoleAnswer exchange={last} />
+          <>
+            {last.answer.restarts !== state.restarts && (
+              <p class="looks-like">
+                Your API has restarted since this response, and its tokens are new. Send the request
+                again.
+              </p>
+            )}
+            <ConsoleAnswer exchange={last} />
+          </>
         ) : (
           !busy && (
             <p class="weak">
@@ -76,6 +82,24 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
 }
 
 const REFUSED = 'This cannot be sent: a path begins with / and has no spaces.'
+
+/** Restores the users and tasks that every start has. */
+function Reset() {
+  const [label, setLabel] = useState(RESET)
+  const reset = async () => {
+    setLabel('Resetting …')
+    const answer = await act<{ error?: string }>('fresh')
+    setLabel(answer && !answer.error ? 'The data is reset' : 'This did not work')
+    setTimeout(() => setLabel(RESET), 2000)
+  }
+  return (
+    <button type="button" class="quiet" onClick={reset}>
+      {label}
+    </button>
+  )
+}
+
+const RESET = 'Reset the data'
 
 function Earlier({ exchanges }: { exchanges: Exchange[] }) {
   return (

@@ -53,6 +53,7 @@ export function Head({ state: { steps, parts, step }, live, theme, turnTheme }: 
         class="quiet"
         onClick={turnTheme}
         aria-label={`Colours: ${theme}. Change`}
+        title={`Colours: ${theme}`}
       >
         {THEME_SIGNS[theme]}
       </button>

@@ -113,8 +113,7 @@ function Detail({ row, actor }: { row: MatrixRow; actor: Actor }) {
         />
       ) : (
         <p class="weak">
-          Expected: {expected.status}. This belongs to a step that is still to do, or the actor
-          cannot be made yet.
+          Expected: {expected.status}. Not sent yet: this needs a step that is not done.
         </p>
       )}
       {actual && actual.lines.length > 0 && (

@@ -6,8 +6,8 @@ export const COLUMNS: Record<Actor, [who: string, about: string]> = {
   anonymous: ['anonymous', 'no token'],
   wrong: ['wrong key', 'an unknown key'],
   loggedOut: ['logged out', 'an old key'],
-  inactive: ['inactive', 'an inactive user'],
-  owner: ['owner', 'the task is theirs'],
+  inactive: ['inactive', 'deactivated'],
+  owner: ['owner', 'owns the task'],
   other: ['other', 'another user'],
   staff: ['staff', 'not the owner'],
 }

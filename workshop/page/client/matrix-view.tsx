@@ -28,7 +28,7 @@ export function MatrixView({ state, matrix }: ViewProps) {
           <input type="checkbox" checked={onlyDiffering} onChange={check} /> Only rows that differ
         </label>
       </div>
-      <Grid state={state} rows={matrix.rows} onlyDiffering={onlyDiffering} />
+      <Grid state={state} matrix={matrix} onlyDiffering={onlyDiffering} />
       <p class="weak legend">
         A cell shows the status, and what decided it: <b>authn</b> authentication, <b>perm</b>{' '}
         permission, <b>throttle</b> too many requests, <b>object</b> object permission,{' '}
@@ -60,21 +60,22 @@ function Summary({ matrix }: { matrix: MatrixState }) {
       <strong class={count > 0 ? 'bad-text' : 'good-text'}>
         {count > 0
           ? `${count} of ${answersIn(matrix)} answers differ`
-          : 'Your API answers as the table says'}
+          : `${answersIn(matrix)} answers are as the table says`}
       </strong>
-      {count > 0 ? ' from what the table says.' : '.'} It is asked again after each save, about the
-      steps that you have come to.
+      {count > 0 ? ' from what the table says.' : '.'} The requests of your steps so far are sent
+      again after each save.
     </p>
   )
 }
 
 interface GridProps {
   state: PageState
-  rows: MatrixRow[]
+  matrix: MatrixState
   onlyDiffering: boolean
 }
 
-function Grid({ state, rows, onlyDiffering }: GridProps) {
+function Grid({ state, matrix, onlyDiffering }: GridProps) {
+  const { rows } = matrix
   const [opened, open] = useState<Place>()
   const [current, setCurrent] = useState<Place>({ row: 0, actor: 'anonymous' })
   const grid = useRef<HTMLDivElement>(null)
@@ -82,12 +83,19 @@ function Grid({ state, rows, onlyDiffering }: GridProps) {
   const groups = groupsOf(shown, state.step)
   const inOrder = groups.flatMap((group) => group.rows)
   const [first] = inOrder
-  if (!first) return <p>No row differs.</p>
+  // Until every request is answered, a row can still differ.
+  if (!first) return matrix.state === 'asked' ? <p>No row differs.</p> : null
   const actors = actorsIn(first)
   const stop = inOrder.includes(rows[current.row] as MatrixRow)
     ? current
     : { row: rows.indexOf(first), actor: 'anonymous' as const }
-  const move = (event: KeyboardEvent) => {
+  const focus = ({ row, actor }: Place) =>
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${row}-${actor}"]`)?.focus()
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && opened) {
+      focus(opened)
+      return open(undefined)
+    }
     const by = STEPS[event.key]
     if (!by || !(event.target as HTMLElement).closest('.cell')) return
     event.preventDefault()
@@ -96,15 +104,15 @@ function Grid({ state, rows, onlyDiffering }: GridProps) {
       actors[clamp(actors.findIndex(({ actor }) => actor === stop.actor) + by[1], actors.length)]
     const next = { row: rows.indexOf(row as MatrixRow), actor: column?.actor as Actor }
     setCurrent(next)
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${next.row}-${next.actor}"]`)?.focus()
+    focus(next)
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the arrow keys work in the cells' buttons
-    <div class="scroll" ref={grid} onKeyDown={move}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys work in the cells' buttons
+    <div class="scroll" ref={grid} onKeyDown={press}>
       <table>
         <caption class="unseen">
           The status that each actor gets for each request, and who decides. The arrow keys move
-          between the cells, Enter opens one.
+          between the cells, Enter opens one, Escape closes it.
         </caption>
         <thead>
           <tr>

@@ -29,11 +29,10 @@ export function Copy({ text, what }: { text: string; what: string }) {
     setCopied(done)
     setTimeout(() => setCopied(undefined), 2000)
   }
-  const label = copied === undefined ? 'Copy' : copied ? 'Copied' : 'Select it by hand'
+  const label = copied === undefined ? `Copy ${what}` : copied ? 'Copied' : 'Select it by hand'
   return (
     <button type="button" class="quiet" onClick={copy}>
       {label}
-      <span class="unseen"> {what}</span>
     </button>
   )
 }

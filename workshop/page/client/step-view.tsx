@@ -15,9 +15,11 @@ export function StepView({ state }: ViewProps) {
   const [picked, pick] = useState<string>()
   const card = cards.find(({ check }) => check === picked) ?? cards[0]
   const pane = useRef<HTMLDivElement>(null)
+  const article = useRef<HTMLElement>(null)
   const at = steps.findIndex(({ name }) => name === step)
   // A new failure must be visible, even if the page is scrolled.
   useEffect(() => pane.current?.scrollTo(0, 0), [step, cards[0]?.check])
+  useEffect(() => article.current?.scrollTo(0, 0), [step])
   const choose = (check: string) => {
     pick(check)
     // After a check is selected, the focus moves to its card above.
@@ -40,7 +42,7 @@ export function StepView({ state }: ViewProps) {
         <Printed lines={state.printed} />
         <Checks state={state} chosen={card?.check} choose={choose} />
       </div>
-      <article class="text" aria-label="The step's text">
+      <article class="text" ref={article} aria-label="The step's text">
         <p class="eyebrow">
           Step {steps[at]?.number} of {steps.at(-1)?.number} · {part?.name}, {part?.about}
         </p>
@@ -72,7 +74,12 @@ function Verdict({
         <strong>
           {checking ? 'Checking …' : passed ? `All ${checks.length} checks pass` : count}
         </strong>
-        {waits && !checking && <span class="weak"> · the exam is running …</span>}
+        {waits && !checking && (
+          <span class="weak">
+            {' '}
+            · the exam is running: random requests, compared with the solution …
+          </span>
+        )}
       </p>
       {!checking && verdictMs !== undefined && (
         <p class="weak">{timeOf(verdictMs)} after the save</p>

@@ -23,7 +23,7 @@ export function Talk({ lines }: { lines: TalkLine[] }) {
         ))}
       </ol>
       <p class="weak note">
-        alice, bob, root (staff) and inactive (not active) are there from the start; each sends
+        alice, bob, root (staff) and inactive (deactivated) are there from the start; each sends
         their own token.
       </p>
     </section>

@@ -13,7 +13,7 @@ import type { Card, CheckState, Hints, PageState, StepState } from '../page-stat
 export function makeState(
   state: WorkshopState,
   cards: Card[],
-  more: Pick<PageState, 'verdictMs' | 'hasClass'>,
+  more: Pick<PageState, 'verdictMs' | 'hasClass' | 'restarts'>,
 ): PageState {
   const { current, report, checking, notice } = state
   const errors = errorsOf(current, state.typeErrors)

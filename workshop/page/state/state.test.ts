@@ -15,7 +15,7 @@ import { talkOf } from './talk.ts'
 import { waysOf } from './ways.ts'
 
 const step = '06-is-owner'
-const MORE = { hasClass: false }
+const MORE = { hasClass: false, restarts: 0 }
 
 function failed(
   method: string,
@@ -57,6 +57,7 @@ const failure = {
   place: { file: '06-is-owner/generics.ts', symbol: 'getTask' },
   hintCommand: 'npm run hint 06',
 }
+const HINTS = `06-is-owner/generics.ts getTask: ${failure.check}`
 const report: StepReport = {
   step,
   checks: [failure.check, 'another', 'a third'],
@@ -201,14 +202,14 @@ describe('what the page shows', () => {
     progress.steps[step] = {
       done: false,
       green: false,
-      hints: { [failure.check]: all },
+      hints: { [HINTS]: all },
     }
     expect(hints()?.more).toBe(false)
     const count = hints()?.shown.length ?? 0
     progress.steps[step] = {
       done: false,
       green: false,
-      hints: { [failure.check]: count - 1 },
+      hints: { [HINTS]: count - 1 },
     }
     expect(hints()).toMatchObject({ more: true, nextGivesAway: true })
   })

@@ -53,6 +53,8 @@ function sharedPart({ seed, moves }: Session): Session {
   const shared = moves.flatMap((move): Move[] => {
     if ('hook' in move) return OWN_HOOKS.includes(move.hook.op) ? [] : [move]
     if ('burst' in move) return [{ ...move, burst: move.burst.filter(isOfTheApi).map(readable) }]
+    // Python's own server waits for the body.
+    if ('held' in move) return []
     return isOfTheApi(move.ask) ? [{ ask: readable(move.ask) }] : []
   })
   return { seed, skip: 0, moves: shared }

@@ -95,12 +95,19 @@ function quotedKeys(key: string): string[] {
   ]
 }
 
+/** The bytes of characters that a decoder or a trim can drop: a byte order mark, and blanks. */
+const UNSEEN = ['\ufeff', '\u00a0', '\u200b', '\u2028', '\u3000', '\u00ad'].map((character) =>
+  Buffer.from(character).toString('latin1'),
+)
+
 function surrounded(key: string, other: string): string[] {
   return [
     ...[` Token ${key}`, `Token ${key} `, `Token ${key}\t`, `Token ${key} x`, `Token x ${key}`],
     ...[`Token ${key} ${other}`, `Token Token ${key}`, `Bearer Token ${key}`, `${key} Token`],
     ...[`Bearer x, Token ${key}`, `Token ${key}, Bearer x`, `Token ${key}, Token ${other}`],
     ...[`Token ${key}\u00ff`, 'Token \u00ff\u00fe', `Tok\u00e9n ${key}`],
+    ...UNSEEN.flatMap((bytes) => [`${bytes}Token ${key}`, `Token ${bytes}${key}`]),
+    ...UNSEEN.map((bytes) => `Token${bytes}${key}`),
   ]
 }
 

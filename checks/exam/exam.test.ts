@@ -6,6 +6,7 @@ import { ACTORS, POLICY } from '../policy.ts'
 import { pairsSession } from './enumerated/pairs.ts'
 import { RightAnswers, Side, sit } from './exam.ts'
 import { generate } from './generate.ts'
+import { asksOf } from './session.ts'
 import { serveTree } from './tree.ts'
 
 const folder = path.join(import.meta.dirname, '..', '..', 'solutions')
@@ -59,8 +60,7 @@ it('finds no difference between the solution and itself', async () => {
 it('tries every cell of the policy table, and gets its responses', async () => {
   const { session, right } = await answers.session(1, 0)
   const asked = session.moves.flatMap((move, at) => {
-    const asks = 'ask' in move ? [move.ask] : 'burst' in move ? move.burst : []
-    return asks.map((ask, n) => ({ ask, status: right[at + 1]?.answers[n]?.status }))
+    return asksOf(move).map((ask, n) => ({ ask, status: right[at + 1]?.answers[n]?.status }))
   })
   for (const rule of POLICY) {
     const path = new RegExp(`^${rule.path.replace('{id}', '\\d\\d?')}$`)

@@ -247,9 +247,7 @@ async function firstFound(
   return found.toSorted((a, b) => a.number - b.number)[0]
 }
 
-/**
- * Confirms a difference in a new process, over the network, and returns it in its shortest form.
- */
+/** Confirms a difference in a new process, and returns it in its shortest form. */
 async function confirmed(
   found: Difference,
   side: Side,
@@ -263,10 +261,15 @@ async function confirmed(
     if (difference?.actual.ended) side.close()
     return difference
   }
-  side.close()
   // A value that repeats in every session, such as a key that is not random, shows in the second
   // run.
-  const again = (await attempt(found.session)) ?? (await attempt(found.session))
+  const twice = async (session: Session, how: typeof compare) =>
+    (await attempt(session, how)) ?? attempt(session, how)
+  side.close()
+  const overNetwork = await twice(found.session, compare)
+  if (!overNetwork) side.close()
+  // The network decides which of simultaneous requests is first. In the process it is always the same.
+  const again = overNetwork ?? (await attempt(found.session, compareInside))
   if (!again) return undefined
   const end = performance.now() + shrinkFor
   const isOver = () => performance.now() > end || Boolean(signal?.aborted)
@@ -275,7 +278,7 @@ async function confirmed(
   const how = isHurried ? compare : compareInside
   const shortest = await shrink(again, (session) => attempt(session, how, hurried), isOver)
   side.close()
-  return (await attempt(shortest.session)) ?? (await attempt(shortest.session)) ?? again
+  return (await twice(shortest.session, overNetwork ? compare : compareInside)) ?? again
 }
 
 /** How long to wait again for a response that did not come, in milliseconds. */

@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseSetCookie } from 'cookie'
 import { effects, type Rows } from '../harness/effects.ts'
 import type { Received, Sent } from '../harness/http-client.ts'
 import { Names } from './names.ts'
-import type { Ask, Session } from './session.ts'
+import type { Ask, Held, Session } from './session.ts'
 import { type Target, TargetGone } from './target.ts'
 
 /** The result of one move, with random values replaced by names. */
@@ -75,6 +76,9 @@ const EMPTY: State = {
 const V2 = /^\/api\/v2\//
 const V2_TOKEN = /^[0-9a-f]{64}$/
 
+/** How long the headers of a held request may take to be read, in milliseconds. */
+const HEADERS_ARRIVE = 10
+
 interface State extends Rows {
   hashes: number
   errors: string[]
@@ -141,6 +145,7 @@ class Player {
         return this.#seen(answer)
       })
     }
+    if ('held' in move) return this.#hold(move)
     const hook = JSON.parse(this.#expand(JSON.stringify(move.hook), true))
     const told = (await this.#target.hook(hook)) as { token?: string; tokens?: string[] }
     for (const token of [told?.token, told?.tokens].flat()) this.#learnToken(hook.user, token)
@@ -160,8 +165,9 @@ class Player {
     this.#v2Tokens.set(name, [...(this.#v2Tokens.get(name) ?? []), token])
   }
 
-  async #ask(ask: Ask): Promise<Received> {
-    const answer = await this.#target.send(this.#sent(ask), this.#options.patience)
+  async #ask(ask: Ask, bodyAfter?: Promise<void>): Promise<Received> {
+    const sent = { ...this.#sent(ask), ...(bodyAfter && { bodyAfter }) }
+    const answer = await this.#target.send(sent, this.#options.patience)
     this.#learnLogin(ask, answer)
     if (ask.browser !== undefined) keepCookies(answer, this.#browser(ask.browser))
     return answer
@@ -171,6 +177,19 @@ class Player {
     const browser = this.#browsers.get(name) ?? new Map<string, string>()
     this.#browsers.set(name, browser)
     return browser
+  }
+
+  async #hold({ held, during }: Held): Promise<Seen[]> {
+    let release = () => {}
+    const bodyAfter = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const answer = this.#ask(held, bodyAfter)
+    await sleep(HEADERS_ARRIVE)
+    const seen: Seen[] = []
+    for (const move of during) seen.push(...(await this.#make(move)))
+    release()
+    return [...seen, this.#seen(await answer)]
   }
 
   async #inOrder(asks: Ask[]): Promise<Seen[]> {

@@ -22,7 +22,7 @@ export interface Ask {
 }
 
 /** A move of a session: a hook, a request, or several requests. */
-export type Move = { hook: AskedHook } | { ask: Ask } | Burst
+export type Move = { hook: AskedHook } | { ask: Ask } | Burst | Held
 
 /** Requests that are sent at the same time, or one after the other. */
 export interface Burst {
@@ -30,6 +30,19 @@ export interface Burst {
   inOrder?: true
   /** Compares only their statuses and what is stored: their bodies depend on which one is first. */
   statusesOnly?: true
+}
+
+/** A request whose body arrives only after other moves. The server has its headers before them. */
+export interface Held {
+  held: Ask
+  during: Move[]
+}
+
+/** The requests of a move, in the order of their responses. */
+export function asksOf(move: Move): Ask[] {
+  if ('ask' in move) return [move.ask]
+  if ('burst' in move) return move.burst
+  return 'held' in move ? [...move.during.flatMap(asksOf), move.held] : []
 }
 
 /** Some users, and what they do one after the other. */

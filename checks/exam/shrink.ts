@@ -79,6 +79,16 @@ function simplerMoves(move: Move): Move[] {
     if (only && others.length === 0) return [{ ask: only }]
     return without(move.burst).map((burst) => ({ ...move, burst }))
   }
+  if ('held' in move) {
+    const { held, during } = move
+    return [
+      ...without(during).map((fewer) => ({ held, during: fewer })),
+      ...during.flatMap((each, at) =>
+        simplerMoves(each).map((simpler) => ({ held, during: during.with(at, simpler) })),
+      ),
+      ...simplerAsks(held).map((simpler) => ({ held: simpler, during })),
+    ]
+  }
   const { permissions, authentication, ...hook } = move.hook
   const lists = { permissions, authentication }
   return Object.entries(lists).flatMap(([name, list]) => {

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http'
+import { Agent, request as httpRequest } from 'node:http'
 
 /** A request to send. The headers are a flat list of names and values, so a name can occur twice. */
 export interface Sent {
@@ -6,6 +6,8 @@ export interface Sent {
   path: string
   headers: string[]
   body?: string
+  /** The body is sent when this has resolved. The headers are sent at once. */
+  bodyAfter?: Promise<unknown>
 }
 
 /** The response. */
@@ -41,7 +43,8 @@ export class HttpClient {
    *
    * @param limit the time limit in milliseconds; after it, the promise rejects with NoAnswer
    */
-  send({ method, path, headers, body }: Sent, limit?: number): Promise<Received> {
+  send(request: Sent, limit?: number): Promise<Received> {
+    const { method, path, headers, body, bodyAfter } = request
     const sent = this.#isComplete(headers) ? [...headers] : ['Host', this.#host, ...headers]
     const isRead = method === 'GET' || method === 'HEAD'
     // Node would send an empty body in chunks, which not every server reads.
@@ -51,7 +54,7 @@ export class HttpClient {
     const { hostname, port } = this.#url
     return new Promise((resolve, reject) => {
       const options = { agent: this.#agent, host: hostname, port, method, path, headers: sent }
-      const asked = request(options, (response) => {
+      const asked = httpRequest(options, (response) => {
         const { statusCode = 0, headers } = response
         // Only cookies are a list.
         const entries = Object.entries(headers).map(([name, value]) => {
@@ -68,14 +71,16 @@ export class HttpClient {
       asked.on('error', (error: NodeJS.ErrnoException) => {
         // The server has closed an idle connection at the moment in which it was used again.
         const isStale = asked.reusedSocket && error.code === 'ECONNRESET'
-        if (isStale) this.send({ method, path, headers, body }, limit).then(resolve, reject)
+        if (isStale) this.send(request, limit).then(resolve, reject)
         else reject(error)
       })
       if (limit !== undefined) {
         const timer = setTimeout(() => asked.destroy(new NoAnswer()), limit)
         asked.on('close', () => clearTimeout(timer))
       }
-      asked.end(body)
+      if (bodyAfter) asked.flushHeaders()
+      if (bodyAfter) bodyAfter.then(() => asked.end(body))
+      else asked.end(body)
     })
   }
 

@@ -128,6 +128,10 @@ function moveLines(move: Move, base: string): string[] {
   if ('ask' in move) return [askLine(move.ask, base)]
   if ('burst' in move)
     return move.burst.map((ask) => askLine(ask, base) + (move.inOrder ? '' : ' &'))
+  if ('held' in move) {
+    const during = move.during.flatMap((each) => moveLines(each, base))
+    return [...during, `${askLine(move.held, base)}  # its headers were sent before the others`]
+  }
   return [hookLine(move.hook)]
 }
 

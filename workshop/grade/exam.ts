@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Difference } from '../../checks/exam/compare.ts'
 import { enumerated } from '../../checks/exam/enumerated/sessions.ts'
 import { RightAnswers, Side, sit } from '../../checks/exam/exam.ts'
+import { asksOf } from '../../checks/exam/session.ts'
 import { type Target, TargetGone, targetAt } from '../../checks/exam/target.ts'
 import { POLICY } from '../../checks/policy.ts'
 import { askHook } from './evidence/ask-hook.ts'
@@ -96,8 +97,7 @@ function targetIn(sandbox: Sandbox, relay: Relay): Target {
 /** The number of the step that a difference is about, according to its last request. */
 export function stepNumberOf({ session, move }: Difference): string | undefined {
   const last = session.moves[move]
-  const asks = last && ('ask' in last ? [last.ask] : 'burst' in last ? last.burst : [])
-  const asked = asks?.at(-1)?.path ?? ''
+  const asked = (last && asksOf(last).at(-1)?.path) ?? ''
   const rule = POLICY.find(({ path }) => {
     return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(asked)
   })

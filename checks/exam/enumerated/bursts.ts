@@ -33,8 +33,11 @@ export function burstsSession(upTo: number): Session {
   for (const [firstStep, path] of READ) {
     if (firstStep <= upTo) moves.push({ burst: everyoneTwice(path, actors) })
   }
+  const paths = READ.filter(([firstStep]) => firstStep <= upTo).map(([, path]) => path)
+  if (paths.length > 1) moves.push({ burst: everythingAtOnce(paths, actors) })
   if (upTo >= 6) moves.push(...ownWrites('/api/tasks/1/'))
   if (upTo >= 3) moves.push(...logins('/api/login/'))
+  if (upTo >= 7) moves.push(...logouts('/api/logout/', '/api/me/', 'create_token'))
   if (upTo >= 8) moves.push(...v2Bursts(upTo))
   return { seed: 0, skip: SKIP, moves }
 }
@@ -56,12 +59,40 @@ function v2Bursts(upTo: number): Move[] {
   }
   moves.push(...ownWrites('/api/v2/tasks/1/'))
   if (upTo >= 12) moves.push({ burst: othersWrite('/api/v2/tasks/1/', byBrowser) })
-  if (upTo >= 10) moves.push(...logins('/api/v2/login/'))
+  if (upTo >= 10) {
+    moves.push(...logins('/api/v2/login/'))
+    for (const name of ['logout', 'logoutall']) {
+      moves.push(...logouts(`/api/v2/${name}/`, '/api/v2/me/', 'v2_token'))
+    }
+  }
   return moves
 }
 
 function everyoneTwice(path: string, ways: Partial<Ask>[]): Ask[] {
   return [...ways, ...ways.toReversed()].map((way) => ({ method: 'GET', path, ...way }))
+}
+
+/** Every actor reads every path, each with another neighbour in each round. */
+function everythingAtOnce(paths: string[], ways: Partial<Ask>[]): Ask[] {
+  return ways.flatMap((_, round) =>
+    paths.map((path, at) => ({ method: 'GET', path, ...ways[(round + at) % ways.length] })),
+  )
+}
+
+/** One user logs out while another sends requests, in both orders, and twice at the same time. */
+function logouts(path: string, mine: string, op: string): Move[] {
+  const me = (name: string): Ask => ({ method: 'GET', path: mine, ...byToken(name) })
+  const logout: Ask = { method: 'POST', path, ...byToken('alice') }
+  const bobs = [me('bob'), me('bob')]
+  return [
+    [logout, ...bobs],
+    [...bobs, logout],
+    [logout, logout],
+  ].flatMap((burst): Move[] => [
+    ...['alice', 'bob'].map((user): Move => ({ hook: { op, user } })),
+    { burst, statusesOnly: true },
+    { burst: [me('alice'), me('bob')], inOrder: true },
+  ])
 }
 
 /** The owner reads a task while others try to change it. */

@@ -29,6 +29,8 @@ export function idsSession(upTo: number): Session {
     const missing = METHODS.flatMap((method): Ask[] => {
       return ['999', '2'].map((id) => ({ ...askFor(list, id, 'bob'), method, json: {} }))
     })
+    const all = goodCredential({ name: 'alice', password: '' })
+    moves.push({ ask: { method: 'GET', path: list, headers: all } })
     moves.push({ burst: missing, inOrder: true })
   }
   return { seed: 0, skip: 0, moves }

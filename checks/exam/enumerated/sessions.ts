@@ -5,6 +5,7 @@ import { classesSession } from './classes.ts'
 import { credentialsSession } from './credentials.ts'
 import { csrfSession } from './csrf.ts'
 import { faultsSession } from './faults.ts'
+import { heldSession } from './held.ts'
 import { idsSession } from './ids.ts'
 import { listsSession } from './lists.ts'
 import { loginsSession } from './logins.ts'
@@ -31,6 +32,7 @@ const ENUMERATED: [firstStep: number, make: Make][] = [
   [3, burstsSession],
   [3, changesSession],
   [3, timesSession],
+  [3, heldSession],
   [6, valuesSession],
   [3, loginsSession],
   [3, credentialsSession],

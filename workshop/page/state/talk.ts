@@ -1,6 +1,6 @@
 import type { Difference } from '../../../checks/exam/compare.ts'
 import type { Seen } from '../../../checks/exam/play.ts'
-import type { Ask, Pair } from '../../../checks/exam/session.ts'
+import { type Ask, asksOf, type Pair } from '../../../checks/exam/session.ts'
 import { hookLine } from '../../failure/explain-exam.ts'
 import { answerLines } from '../../failure/http-lines.ts'
 import type { TalkLine } from '../page-state.ts'
@@ -9,8 +9,7 @@ import type { TalkLine } from '../page-state.ts'
 export function talkOf({ session, move, before }: Difference): TalkLine[] {
   return session.moves.slice(0, move + 1).flatMap((each, at): TalkLine[] => {
     if ('hook' in each) return [{ sent: hookLine(each.hook) }]
-    const asks = 'ask' in each ? [each.ask] : each.burst
-    return asks.map((ask, number) => {
+    return asksOf(each).map((ask, number) => {
       const seen = before[at]?.answers[number]
       return { who: whoAsks(ask), sent: sentLine(ask), ...(seen && { answer: linesOf(seen) }) }
     })

@@ -100,7 +100,36 @@ export function pagesSession(): Session {
     })
     moves.push({ burst: [...small, ...large, ...beside, ...twiceEach, ...links], inOrder: true })
   }
+  moves.push(...changing())
   const link = { method: 'GET', path: '/api/v2/tasks/', query: [['page_size', '2']] as Pair[] }
   moves.push({ hook: { op: 'https', value: true } }, { ask: { ...link, ...byToken('bob') } })
   return { seed: 0, skip: SKIP, moves }
+}
+
+/** Two users read their pages in turns, and their lists change in between. */
+function changing(): Move[] {
+  const size: Pair[] = [
+    ['page_size', '2'],
+    ['limit', '2'],
+  ]
+  const pages: [place: string, second: Pair][] = [
+    ['tasks/', ['page', '2']],
+    ['tasks/window/', ['offset', '2']],
+    ['tasks/feed/', ['x', '']],
+  ]
+  const seen = pages.flatMap(([place, second]): Ask[] =>
+    [size, [...size, second]].flatMap((query) =>
+      ['bob', 'root'].map((name) => {
+        return { method: 'GET', path: `/api/v2/${place}`, query, ...byToken(name) }
+      }),
+    ),
+  )
+  const write = (method: string, id: string, json?: object): Ask => {
+    return { method, path: `/api/v2/tasks/${id}`, json, ...byToken('bob') }
+  }
+  const changes = [write('DELETE', '3/'), write('PATCH', '4/', { title: 'changed' })]
+  return [
+    { burst: seen, inOrder: true },
+    ...changes.map((change): Move => ({ burst: [change, ...seen], inOrder: true })),
+  ]
 }

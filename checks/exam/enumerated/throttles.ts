@@ -25,7 +25,8 @@ export function throttlesSession(upTo: number): Session {
     moves.push({ hook: { op: 'create_user', user, password: 'a-password-1', how: 'create_user' } })
     moves.push({ hook: { op: 'v2_token', user } })
   }
-  moves.push(...apart(upTo), ...counted(), ...sliding(), ...names(), ...writes(upTo))
+  moves.push(...apart(upTo), ...disguised(), ...counted(), ...sliding(), ...names())
+  moves.push(...writes(upTo))
   return { seed: 0, skip: SKIP, moves }
 }
 
@@ -39,6 +40,31 @@ function apart(upTo: number): Move[] {
   const moves: Move[] = upTo >= 12 ? logIn('alice') : []
   for (const one of all) moves.push(reset, { burst: [...times(6, one), ...all], inOrder: true })
   return moves
+}
+
+/** Headers that a client can change from one attempt to the next. */
+const FREE_HEADERS = [
+  ...['User-Agent', 'Accept', 'Accept-Language', 'Accept-Encoding', 'Referer', 'Origin', 'Cookie'],
+  ...['X-Real-IP', 'X-Client-IP', 'CF-Connecting-IP', 'True-Client-IP', 'Forwarded', 'Via'],
+  ...['X-Request-Id', 'X-Device-Id', 'X-Session-Id', 'X-Api-Key', 'Host', 'DNT'],
+]
+
+/** Attempts that differ in everything that a client can choose. They still count together. */
+function disguised(): Move[] {
+  const asks: ((at: number) => Ask)[] = [
+    (at) => attempt({ headers: FREE_HEADERS.map((name): Pair => [name, clientValue(name, at)]) }),
+    (at) => attempt({ query: [['at', String(at)]] }),
+    (at) => attempt({}, { username: `nobody-${at}`, password: 'wrong' }),
+    (at) => attempt({}, { [`field-${at}`]: 'x' }),
+    (at) => attempt({ json: undefined, form: [['at', String(at)]] }),
+  ]
+  const six = (make: (at: number) => Ask) => Array.from({ length: 6 }, (_, at) => make(at))
+  return asks.flatMap((make): Move[] => [reset, { burst: six(make), inOrder: true }])
+}
+
+function clientValue(name: string, at: number): string {
+  if (name === 'Accept') return `text/html;q=0.${at}, */*`
+  return name === 'Cookie' ? `a=${at}` : `client-${at}.example`
 }
 
 /**

@@ -8,6 +8,7 @@ import { findCheckedSteps } from '../lesson/steps.ts'
 import { STEPS } from '../paths.ts'
 import {
   currentStep,
+  isProgressNew,
   noteOutcome,
   noteReports,
   type Progress,
@@ -47,6 +48,16 @@ export interface WorkshopState {
   notice?: string
 }
 
+/** What is known of a step that has not been checked. */
+const NOTHING_YET = {
+  checking: true,
+  report: undefined,
+  failure: undefined,
+  typeErrors: [],
+  unused: [],
+  printed: '',
+}
+
 /** The learner's way through the steps: it checks their tree, and stores their progress. */
 export class Workshop {
   readonly state: WorkshopState
@@ -63,16 +74,7 @@ export class Workshop {
     const steps = findCheckedSteps().map(({ name }) => name)
     const progress = readProgress()
     const current = currentStep(progress, steps)
-    this.state = {
-      steps,
-      current,
-      progress,
-      checking: true,
-      reports: {},
-      typeErrors: [],
-      unused: [],
-      printed: '',
-    }
+    this.state = { steps, current, progress, reports: {}, ...NOTHING_YET }
     this.#listeners = new Set([onChange])
   }
 
@@ -88,6 +90,7 @@ export class Workshop {
 
   /** Checks all steps, the current one first. */
   checkAll(): Promise<void> {
+    this.#adopt()
     return this.#check(this.#all())
   }
 
@@ -99,6 +102,7 @@ export class Workshop {
    */
   check(saved?: string): Promise<void> {
     this.#saved = saved
+    this.#adopt()
     const { current, progress } = this.state
     const mayBreak = (step: string) => step === current || progressOf(progress, step).done
     return this.#check(progress.current ? this.#all().filter(mayBreak) : this.#all())
@@ -128,7 +132,7 @@ export class Workshop {
     this.#spare.keep()
     await Promise.all(judged)
     if (signal.aborted) return
-    writeProgress(this.state.progress)
+    this.#store()
     this.#change({ printed })
     await Promise.all([types, this.#sitExam(signal)])
     await this.#proveWhere(signal)
@@ -164,7 +168,7 @@ export class Workshop {
     if (passed(report) && !(await this.typed())) {
       noteOutcome(this.state.progress, report.step, false, this.#saved?.split('/')[0])
     } else noteReports(this.state.progress, [report], this.#saved?.split('/')[0])
-    writeProgress(this.state.progress)
+    this.#store()
     this.state.reports[report.step] = report
     this.#change({ report, failure: await this.#explain(report) })
   }
@@ -196,15 +200,7 @@ export class Workshop {
   async goTo(step: string): Promise<void> {
     this.state.progress.current = step
     writeProgress(this.state.progress)
-    this.#change({
-      current: step,
-      checking: true,
-      report: undefined,
-      failure: undefined,
-      typeErrors: [],
-      unused: [],
-      printed: '',
-    })
+    this.#change({ current: step, ...NOTHING_YET })
     await this.check()
   }
 
@@ -250,6 +246,21 @@ export class Workshop {
     closeAnswers()
   }
 
+  /** Takes over what another command has stored, such as the step that `catch-up` goes to. */
+  #adopt(): void {
+    if (!isProgressNew()) return
+    const progress = readProgress()
+    this.state.progress = progress
+    const current = currentStep(progress, this.state.steps)
+    if (current !== this.state.current) this.#change({ current, ...NOTHING_YET })
+  }
+
+  /** Stores the progress. If another command has stored its own, the run is repeated with that. */
+  #store(): void {
+    if (isProgressNew()) this.check(this.#saved)
+    else writeProgress(this.state.progress)
+  }
+
   /**
    * All steps, the current one first. Without a current step, they are in order, and the first that
    * fails becomes it.
@@ -293,7 +304,7 @@ export class Workshop {
     const { errors } = await types
     if (signal.aborted) return
     noteOutcome(this.state.progress, step, errorsOf(step, errors).length === 0, saved)
-    writeProgress(this.state.progress)
+    this.#store()
     this.#onChange()
   }
 

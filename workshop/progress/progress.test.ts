@@ -6,6 +6,7 @@ import {
   brokenSteps,
   currentStep,
   emptyProgress,
+  isProgressNew,
   noteOutcome,
   progressOf,
   readProgress,
@@ -86,6 +87,16 @@ describe('the file', () => {
       expect(readProgress(file)).toEqual(emptyProgress())
     },
   )
+
+  it('is new when another command has written it, until it is read', () => {
+    writeProgress(emptyProgress(), file)
+    expect(isProgressNew(file)).toBe(false)
+    writeFileSync(file, '{"current": "02-b"}')
+    expect(isProgressNew(file)).toBe(true)
+    expect(readProgress(file).current).toBe('02-b')
+    expect(isProgressNew(file)).toBe(false)
+    expect(isProgressNew(`${file}.none`)).toBe(false)
+  })
 
   it('counts as empty when it is missing', () => {
     expect(readProgress(`${file}.none`)).toEqual(emptyProgress())

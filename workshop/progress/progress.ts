@@ -118,12 +118,30 @@ export function noteReports(progress: Progress, reports: StepReport[], changed?:
   }
 }
 
+/** The stored text as this process last read or wrote it. */
+let known: string | undefined
+
 /** Reads the learner's progress. A missing or damaged file counts as empty. */
 export function readProgress(file = FILE): Progress {
   try {
-    return parseProgress(JSON.parse(readFileSync(file, 'utf8')))
+    known = textIn(file)
+    return parseProgress(JSON.parse(known ?? ''))
   } catch {
     return emptyProgress()
+  }
+}
+
+/** Whether another command has stored progress since this process read or wrote it. */
+export function isProgressNew(file = FILE): boolean {
+  const text = textIn(file)
+  return text !== undefined && text !== known
+}
+
+function textIn(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
   }
 }
 
@@ -163,6 +181,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
 export function writeProgress(progress: Progress, file = FILE): void {
   mkdirSync(path.dirname(file), { recursive: true })
   const draft = `${file}.${process.pid}`
-  writeFileSync(draft, `${JSON.stringify(progress, null, 2)}\n`)
+  const text = `${JSON.stringify(progress, null, 2)}\n`
+  writeFileSync(draft, text)
   renameSync(draft, file)
+  known = text
 }

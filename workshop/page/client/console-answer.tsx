@@ -31,7 +31,7 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
           Decided at{' '}
           {actual.lines.map(({ place, name }, at) => (
             <span key={place}>
-              {at > 0 && <span class="weak">, called from </span>}
+              {at > 0 && <span class="weak">{at === 1 ? ', reached through ' : ', '}</span>}
               <OpenPlace place={place} />
               {name && <span class="weak"> {name}</span>}
             </span>

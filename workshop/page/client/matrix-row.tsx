@@ -121,7 +121,7 @@ function Detail({ row, actor }: { row: MatrixRow; actor: Actor }) {
           Decided at{' '}
           {actual.lines.map(({ place, name }, at) => (
             <span key={place}>
-              {at > 0 && <span class="weak">, called from </span>}
+              {at > 0 && <span class="weak">{at === 1 ? ', reached through ' : ', '}</span>}
               <OpenPlace place={place} />
               {name && <span class="weak"> {name}</span>}
             </span>

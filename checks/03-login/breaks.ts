@@ -192,6 +192,8 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'lets the decoder drop a byte order mark':
+      'It shows only with bytes in a header that an example cannot write.',
     'continues after the refusal':
       'It sends the right response, and then fails where no client sees it.',
     'hashes no password when there is no user': TIME,

@@ -973,4 +973,14 @@ export const mistakes: Mistake[] = [
       'ignores another scheme': 200,
     },
   },
+  {
+    name: 'lets the decoder drop a byte order mark',
+    misconception:
+      'A decoder removes a byte order mark unless you tell it not to. The key with the mark is another text.',
+    file: '03-login/authentication.ts',
+    find: '{ fatal: true, ignoreBOM: true }',
+    replace: '{ fatal: true }',
+    caughtBy: {},
+    exam: true,
+  },
 ]

@@ -133,6 +133,8 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'sorts the list by the id as text':
+      'It shows only with ten tasks, and an example has fewer requests.',
     'checks only the last class for the object':
       'IsOwner is the last class of every view, so it shows only with other classes.',
     'accepts every truthy answer for the object':

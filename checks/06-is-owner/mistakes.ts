@@ -829,4 +829,14 @@ export const mistakes: Mistake[] = [
     caughtBy: {},
     exam: true,
   },
+  {
+    name: 'sorts the list by the id as text',
+    misconception: 'As text, 10 comes before 9. Compare numbers as numbers.',
+    file: '06-is-owner/views.ts',
+    find: '    response.json(tasks.map(taskToRepresentation))',
+    replace: `    const sorted = tasks.toSorted((a, b) => String(a.id).localeCompare(String(b.id)))
+    response.json(sorted.map(taskToRepresentation))`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

@@ -85,6 +85,8 @@ export const breaks: BreakKey = {
     ),
   },
   notOffered: {
+    'deletes the newest token after the body has arrived':
+      'It shows only when two requests run at the same time. The requests of an example run one after the other.',
     'creates a new token at once':
       'A login creates a new token too, so both APIs send the same responses.',
     'does not await the deletion':

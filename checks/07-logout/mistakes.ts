@@ -299,4 +299,15 @@ export const mistakes: Mistake[] = [
     caughtBy: {},
     exam: true,
   },
+  {
+    name: 'deletes the newest token after the body has arrived',
+    misconception:
+      'While the body is on its way, the user can log out and in again. Delete the token of the request.',
+    file: '07-logout/views.ts',
+    find: '  if (request.auth) await Token.objects.delete({ key: request.auth.key })',
+    replace: `  await request.data().catch(() => undefined)
+  await Token.objects.delete({ userId: Number(request.user.id) })`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

@@ -73,6 +73,8 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'cuts later pages from a stored list':
+      'It shows only when the first page was read before, and the list has changed since.',
     'ignores the maximum': MANY,
     'has no maximum for staff': MANY,
     'uses the maximum as the default': MANY,

@@ -442,4 +442,32 @@ export const mistakes: Mistake[] = [
       'follows the policy of /api/v2/tasks/window/': 200,
     },
   },
+  {
+    name: 'cuts later pages from a stored list',
+    misconception:
+      'The URL does not say whose list it is, and the stored one misses later changes. Read each page anew.',
+    file: '09-pagination/pagination.ts',
+    imports: `import { getCache } from '#shared/cache/cache.ts'`,
+    find: `    const count = await queryset.count()
+    const pages = Math.max(1, Math.ceil(count / size))
+    const asked = queryParams(request).get(this.pageQueryParam) ?? '1'
+    const number = asked === 'last' ? pages : positiveInt(asked)
+    if (number < 1 || number > pages) throw new NotFound('Invalid page.')
+    this.page = { number, pages, count, url: absoluteUrl(request) }
+    return queryset.slice((number - 1) * size, number * size)`,
+    replace: `    const list = removeQueryParam(absoluteUrl(request), this.pageQueryParam)
+    const isFirst = !queryParams(request).has(this.pageQueryParam)
+    const stored = isFirst ? undefined : await getCache().get<Task[] | undefined>(list, undefined)
+    const rows = stored ?? (await queryset.all())
+    if (!stored) await getCache().set(list, rows, 300)
+    const count = rows.length
+    const pages = Math.max(1, Math.ceil(count / size))
+    const asked = queryParams(request).get(this.pageQueryParam) ?? '1'
+    const number = asked === 'last' ? pages : positiveInt(asked)
+    if (number < 1 || number > pages) throw new NotFound('Invalid page.')
+    this.page = { number, pages, count, url: absoluteUrl(request) }
+    return rows.slice((number - 1) * size, number * size)`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

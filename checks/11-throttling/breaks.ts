@@ -52,6 +52,8 @@ export const breaks: BreakKey = {
     'sets no scope': sixth,
   },
   notOffered: {
+    'counts each browser of an address separately':
+      'All requests of an example come from one browser.',
     'never forgets a request': TIME,
     'forgets all requests at once': TIME,
     'forgets requests too early': TIME,

@@ -850,4 +850,14 @@ export const mistakes: Mistake[] = [
       'allows a user sixty writes in a minute, failed ones included, and any number of reads': 400,
     },
   },
+  {
+    name: 'counts each browser of an address separately',
+    misconception:
+      'A client chooses its User-Agent. A key that it can change is no limit. Use the address only.',
+    file: '11-throttling/throttling.ts',
+    find: '    return clientAddress(request)',
+    replace: `    return [clientAddress(request), request.get('User-Agent')].join(' ')`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

@@ -77,7 +77,13 @@ export async function meetAtEachCall(
 /** How long the second request may take while the first one is held, in milliseconds. */
 const PATIENCE = 20
 
-/** On a busy machine, elapsed time is not enough: this process must have had the time to work. */
+/** A request of a tree in this process needs a tenth of these turns of the event loop. */
+const TURNS = 1000
+
+/**
+ * On a busy machine, elapsed time is not enough: this process must have had the time to work, and
+ * its garbage collector must not have used all of it.
+ */
 async function patience(): Promise<void> {
   const start = performance.now()
   const before = process.cpuUsage()
@@ -85,7 +91,8 @@ async function patience(): Promise<void> {
     const { user, system } = process.cpuUsage(before)
     return (user + system) / 1000
   }
-  while (performance.now() - start < PATIENCE || worked() < PATIENCE) await setImmediate()
+  const hasTime = () => performance.now() - start >= PATIENCE && worked() >= PATIENCE
+  for (let turns = 0; turns < TURNS || !hasTime(); turns += 1) await setImmediate()
 }
 
 async function heldOrSettled(work: Promise<unknown>): Promise<void> {

@@ -117,23 +117,28 @@ export class Workshop {
     let types: Promise<TypeReport> | undefined
     Object.assign(this.state, { checking: true, notice: undefined, typeErrors: [], unused: [] })
     const slow = setTimeout(() => this.#onChange(), SLOW)
-    const { printed } = await checkSteps({ tree: 'steps' }, steps, {
-      signal,
-      warm: this.#spare.take(),
-      onReport: (report, done) => {
-        if (!done || signal.aborted) return
-        clearTimeout(slow)
-        // Together with the other steps, because the current one already has its verdict.
-        types ??= this.#typed = this.#findTypeErrors(signal)
-        judged.push(this.#take(report, types))
-      },
-    })
+    const onReport = (report: StepReport, done: boolean) => {
+      if (!done || signal.aborted) return
+      clearTimeout(slow)
+      // Together with the other steps, because the current one already has its verdict.
+      types ??= this.#typed = this.#findTypeErrors(signal)
+      judged.push(this.#take(report, types))
+    }
+    // The verdict of the current step does not wait until the others are compiled.
+    const first = this.state.progress.current ? steps.slice(0, 1) : steps
+    const warm = this.#spare.take()
+    const checked = await checkSteps({ tree: 'steps' }, first, { signal, onReport, warm })
     clearTimeout(slow)
     this.#spare.keep()
+    const others = steps.slice(first.length)
+    const later =
+      others.length > 0 && !signal.aborted
+        ? await checkSteps({ tree: 'steps' }, others, { signal, onReport })
+        : undefined
     await Promise.all(judged)
     if (signal.aborted) return
     this.#store()
-    this.#change({ printed })
+    this.#change({ printed: checked.printed + (later?.printed ?? '') })
     await Promise.all([types, this.#sitExam(signal)])
     await this.#proveWhere(signal)
     // The proof is awaited. This prepares the next save.

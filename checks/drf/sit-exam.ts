@@ -52,12 +52,19 @@ export async function sitExam(url: string, folder: string, sessions: number): Pr
 function sharedPart({ seed, moves }: Session): Session {
   const shared = moves.flatMap((move): Move[] => {
     if ('hook' in move) return OWN_HOOKS.includes(move.hook.op) ? [] : [move]
+    if (isRace(move)) return []
     if ('burst' in move) return [{ ...move, burst: move.burst.filter(isOfTheApi).map(readable) }]
     // Python's own server waits for the body.
     if ('held' in move) return []
     return isOfTheApi(move.ask) ? [{ ask: readable(move.ask) }] : []
   })
   return { seed, skip: 0, moves: shared }
+}
+
+/** README.md lists it: DRF saves every column, so one of two changes at the same time is lost. */
+function isRace(move: Move): boolean {
+  if (!('burst' in move) || move.inOrder) return false
+  return move.burst.filter(({ method }) => method === 'PATCH').length > 1 && !!move.statusesOnly
 }
 
 /** README.md lists what differs: paths without a view, ids that are not numbers, some headers. */

@@ -11,7 +11,7 @@ describe('the clock', () => {
     expect(Math.abs(now().getTime() - Date.now())).toBeLessThan(1000)
   })
 
-  it('goes on by what is let pass, fractions too, and back to the server’s', () => {
+  it('moves forward by whole and fractional seconds, and back to the time of the server', () => {
     const start = Date.now()
     advanceClock(36_000)
     advanceClock(0.5)

@@ -87,7 +87,7 @@ it('a planted cookie does not become the session of the user who logs in', async
   }
 })
 
-it('a stolen database lets no client log in', async () => {
+it('gives no access to a client that has stolen the database', async () => {
   const browser = await browserOf(await newUser())
   const key = String(browser.cookies.get('sessionid'))
   const digest = createHash('sha256').update(key).digest('hex')

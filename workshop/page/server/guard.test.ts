@@ -160,7 +160,7 @@ describe('without the cookie', () => {
     () => cookie.replace(/\d+/, '1'),
     () => cookie.toUpperCase(),
     () => `x${cookie}`,
-  ])('a cookie that is nearly right is none (%#)', async (cookieOf) => {
+  ])('refuses a cookie that is almost right (%#)', async (cookieOf) => {
     expect(statusOf(await ask('GET', '/', { Cookie: cookieOf() }))).toBe(401)
   })
 

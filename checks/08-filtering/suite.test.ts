@@ -56,7 +56,10 @@ describe('08-filtering', () => {
     const [task] = await newTasks(owner, { title: random('title') }, { title: 'Another' })
     const path = pathOf(task)
     expectAnswer(await send('GET', path, { token }), { status: 200, body: task })
-    expectAnswer(await send('PATCH', path, { token, json: { completed: true } }), { status: 200 })
+    expectAnswer(await send('PATCH', path, { token, json: { completed: true } }), {
+      status: 200,
+      body: { ...task, completed: true },
+    })
     expectAnswer(await send('PUT', path, { token, json: { title: 'New' } }), { status: 200 })
     expectAnswer(await send('DELETE', path, { token }), { status: 204 })
     expectAnswer(await send('GET', path, { token }), NOT_FOUND)

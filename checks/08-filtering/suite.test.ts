@@ -60,7 +60,10 @@ describe('08-filtering', () => {
       status: 200,
       body: { ...task, completed: true },
     })
-    expectAnswer(await send('PUT', path, { token, json: { title: 'New' } }), { status: 200 })
+    expectAnswer(await send('PUT', path, { token, json: { title: 'New' } }), {
+      status: 200,
+      body: { ...task, title: 'New', completed: true },
+    })
     expectAnswer(await send('DELETE', path, { token }), { status: 204 })
     expectAnswer(await send('GET', path, { token }), NOT_FOUND)
   })

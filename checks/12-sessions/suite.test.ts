@@ -6,7 +6,7 @@ import { expectAnswer, hook, hookIfOffered, type Method, send } from '../harness
 import type { Answer } from '../harness/exchange.ts'
 import { newToken, newUser, type Person, random, startCheck, v2TokenOf } from '../harness/people.ts'
 import { itFollowsThePolicy } from '../harness/policy-checks.ts'
-import { newTasks } from '../harness/tasks.ts'
+import { expectList, newTasks } from '../harness/tasks.ts'
 import { letPass } from '../harness/time.ts'
 import { AN_ID } from '../harness/value-like.ts'
 
@@ -58,9 +58,15 @@ describe('12-sessions', () => {
     const path = `${TASKS}${task?.id}/`
     expectAnswer(await browser.send('GET', path), { status: 200, body: task })
     const json = { title: random('title') }
-    expectAnswer(await browser.sendWithToken('POST', TASKS, { json }), { status: 201 })
-    expectAnswer(await browser.sendWithToken('PATCH', path, { json }), { status: 200 })
+    const changed = { ...task, ...json }
+    expectAnswer(await browser.sendWithToken('PATCH', path, { json }), {
+      status: 200,
+      body: changed,
+    })
     expectAnswer(await browser.sendWithToken('DELETE', path), { status: 204 })
+    const created = await browser.sendWithToken('POST', TASKS, { json })
+    expectAnswer(created, { status: 201 })
+    expectList(await browser.send('GET', TASKS), [created.body])
   })
 
   it('refuses a login without the CSRF cookie', async () => {

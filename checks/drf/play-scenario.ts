@@ -137,8 +137,9 @@ async function post(baseUrl: string, path: string, data: object): Promise<unknow
   const body = Buffer.from(JSON.stringify(data))
   const headers: [string, string][] = [['Content-Type', 'application/json']]
   const answer = await sendRaw(baseUrl, { method: 'POST', path, headers, body })
-  if (answer.status !== 200) throw new Error(`POST ${path} answered ${answer.status}`)
-  return JSON.parse(answer.body.toString())
+  const text = answer.body.toString()
+  if (answer.status !== 200) throw new Error(`POST ${path} answered ${answer.status}: ${text}`)
+  return JSON.parse(text)
 }
 
 function describe(exchange: RecordedExchange): string {

@@ -1,5 +1,5 @@
 import { it } from 'vitest'
-import { ACTORS, type Actor, type Decider, type Rule, rulesOf } from '../policy.ts'
+import { ACTORS, type Actor, type Decider, type Method, type Rule, rulesOf } from '../policy.ts'
 import { Cast } from './actors.ts'
 import { expectAnswer } from './client.ts'
 import type { Expected } from './expectation.ts'
@@ -16,9 +16,12 @@ function actorsOf({ path }: Rule, at: number): Actor[] {
   return ['anonymous', BAD_KEYS[at % BAD_KEYS.length] as Actor, 'other', 'staff', ...owner]
 }
 
+/** Requests that must not change what is stored, even for those who may send them. */
+const SAFE_METHODS: Method[] = ['GET', 'HEAD', 'OPTIONS']
+
 /**
- * Adds a check for each path of a step: every method for the actors of the policy table. A refused
- * request must change nothing.
+ * Adds a check for each path of a step: every method for the actors of the policy table. Refused
+ * requests and safe methods must change nothing.
  */
 export function itFollowsThePolicy(step: string): void {
   for (const [path, rules] of byPath(rulesOf(step))) {
@@ -31,12 +34,13 @@ export function itFollowsThePolicy(step: string): void {
       for (const [at, rule] of rules.entries()) {
         await cast.giveTask(rule)
         const actors = actorsOf(rule, at)
-        const isRefused = (actor: Actor) => rule.cells[actor].status >= 400
+        const changesNothing = (actor: Actor) =>
+          rule.cells[actor].status >= 400 || SAFE_METHODS.includes(rule.method)
         await cast.make(actors)
         const before = await storedNow()
-        for (const actor of actors.filter(isRefused)) await ask(actor, rule)
+        for (const actor of actors.filter(changesNothing)) await ask(actor, rule)
         await expectStored(before)
-        for (const actor of actors) if (!isRefused(actor)) await ask(actor, rule)
+        for (const actor of actors) if (!changesNothing(actor)) await ask(actor, rule)
       }
     })
   }

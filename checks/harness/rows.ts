@@ -38,5 +38,7 @@ export async function rows() {
 /** The user of a stored session. Its expiry differs by milliseconds. */
 export function shownSession({ digest, data }: Row): Row {
   const remembered = new Map<string, string>(JSON.parse(String(data)))
-  return { digest, userId: Number(remembered.get('_auth_user_id')) }
+  const id = remembered.get('_auth_user_id')
+  // NaN would differ from itself.
+  return { digest, userId: id === undefined ? null : Number(id) }
 }

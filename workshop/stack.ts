@@ -32,8 +32,7 @@ export function framesIn(folder: string, stack: string): Frame[] {
   })
 }
 
-/** A line of a tree as text: `steps/03-login/backends.ts:12 in authenticate`. */
-export function formatFrame({ file, line, name }: Frame, tree: string): string {
-  const relative = path.relative(path.dirname(tree), file).split(path.sep).join('/')
-  return `${relative}:${line}${name ? ` in ${name}` : ''}`
+/** A line of a tree as a place to open: `steps/03-login/backends.ts:12`. */
+export function formatPlace({ file, line }: Frame, tree: string): string {
+  return `${path.relative(path.dirname(tree), file).split(path.sep).join('/')}:${line}`
 }

@@ -7,9 +7,8 @@ import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import type { Passes } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
-import { placeAround } from './place-around.ts'
 import { type Call, withAwait } from './promises.ts'
-import { codeOf, isSolved } from './source.ts'
+import { codeOf, isSolved, placeAround } from './source.ts'
 
 /** With more files than this, pairs are not tried. */
 const PAIRED = 5

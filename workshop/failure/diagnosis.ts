@@ -1,12 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Exchange } from '../../checks/harness/exchange.ts'
 import { NEXT_TWICE } from '../../checks/harness/trace.ts'
-import { type Place, readHints } from '../lesson/texts.ts'
+import { type Place, placesWithHints } from '../lesson/texts.ts'
 import type { ErrorReport, Failure } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
-import { placeAround } from './place-around.ts'
-import { findText, findTextIn, isSolved, isSolvedAt, lineOf } from './source.ts'
+import {
+  findText,
+  findTextIn,
+  isSolved,
+  isSolvedAt,
+  lineAt,
+  lineOf,
+  placeAround,
+  TODO,
+  textIn,
+} from './source.ts'
 
 /** The kinds of failure, as in checks/harness/failure-messages.md. */
 export type Kind =
@@ -104,7 +112,9 @@ export function whereToLook(
   if (todo) return { at: frameOf(todo.place, tree), place: todo.place, todo, proved: true }
   const place = unsolved(named, step, tree)
   const at = frameOf(place, tree)
-  return { at, place, guess: !isTodo(at), proved: isTodo(at) }
+  // A TODO is what to write next.
+  const isTodo = TODO.test(lineAt(at) ?? '')
+  return { at, place, guess: !isTodo, proved: isTodo }
 }
 
 /**
@@ -128,8 +138,8 @@ function whereItThrew(
  * that differs.
  */
 function unsolved(named: Place, step: string, tree: string): Place {
-  const others = [...readHints(step).keys()].map(placeOf)
-  return [named, ...others].find(({ file, symbol }) => !isSolvedAt(file, symbol, tree)) ?? named
+  const places = [named, ...placesWithHints(step)]
+  return places.find(({ file, symbol }) => !isSolvedAt(file, symbol, tree)) ?? named
 }
 
 /** The hints have to fit the line that is opened, whatever place the check names. */
@@ -137,17 +147,8 @@ function placeOfFrame({ file, line }: Frame, step: string, tree: string): Place 
   return placeAround(tree, step, nameOf(file, tree), line)
 }
 
-/** A TODO is what to write next. */
-function isTodo({ file, line }: Frame): boolean {
-  return (
-    existsSync(file) &&
-    /\bTODO\b|\btodo\(/.test(readFileSync(file, 'utf8').split('\n')[line - 1] ?? '')
-  )
-}
-
 function frameOf({ file, symbol }: Place, tree: string): Frame {
-  const whole = path.join(tree, file)
-  return { file: whole, line: existsSync(whole) ? lineOf(readFileSync(whole, 'utf8'), symbol) : 1 }
+  return { file: path.join(tree, file), line: lineOf(textIn(tree, file), symbol) }
 }
 
 /** The step that contains the TODO, if it is before the checked step. */
@@ -167,22 +168,11 @@ function nameOf(file: string, tree: string): string {
 
 /** The first place of a step with a TODO comment. */
 function openTodo(step: string, tree: string) {
-  for (const place of [...readHints(step).keys()].map(placeOf)) {
-    const todo = todoIn(tree, place.file)
+  for (const place of placesWithHints(step)) {
+    const todo = /\/\/ TODO: *(.+)$/m.exec(textIn(tree, place.file))?.[1]
     if (todo !== undefined) return { place, file: place.file, todo }
   }
   return undefined
-}
-
-function placeOf(heading: string): Place {
-  const [file = '', symbol = ''] = heading.split(' ')
-  return { file, symbol }
-}
-
-function todoIn(tree: string, file: string): string | undefined {
-  const whole = path.join(tree, file)
-  const text = existsSync(whole) ? readFileSync(whole, 'utf8') : ''
-  return /\/\/ TODO: *(.+)$/m.exec(text)?.[1]
 }
 
 /** The place where a tree declares the column without a value. The error names `table.column`. */

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { failureMessage } from '../lesson/texts.ts'
 import type { ErrorReport, StepReport, Stop } from '../runner/report.ts'
-import { type Frame, formatFrame, framesIn } from '../stack.ts'
+import { type Frame, formatPlace, framesIn } from '../stack.ts'
 import type { Explanation } from './explanation.ts'
-import { findText } from './source.ts'
+import { findText, lineAt, linesOf } from './source.ts'
 
 /** An import that cannot be resolved, in the messages of the compiler and of Node. */
 const MISSING =
@@ -41,9 +40,9 @@ function explainLoadError(error: ErrorReport, tree: string): Told {
   const syntax = syntaxErrorIn(error)
   if (syntax) {
     const { at, message } = syntax
-    const mark = conflictIn(at.file)
-    if (mark !== undefined) {
-      const open = formatFrame({ file: at.file, line: mark }, tree)
+    const conflict = linesOf(at.file).findIndex((line) => line.startsWith('<<<<<<< '))
+    if (conflict >= 0) {
+      const open = formatPlace({ file: at.file, line: conflict + 1 }, tree)
       return { check: LOADED, whatToDo: [say('conflict marks')], open }
     }
     const source = lineAt(at)
@@ -51,14 +50,14 @@ function explainLoadError(error: ErrorReport, tree: string): Told {
       check: LOADED,
       whatToDo: [say('does not compile'), message],
       frames: source === undefined ? [] : [source],
-      open: formatFrame(at, tree),
+      open: formatPlace(at, tree),
     }
   }
   const frame = error.at ?? framesIn(tree, error.stack)[0] ?? importerIn(tree, error.message)
   return {
     check: LOADED,
     whatToDo: [say(kindOfLoadError(error), withoutCompiledNames(error.message))],
-    open: frame && formatFrame({ ...frame, name: undefined }, tree),
+    open: frame && formatPlace(frame, tree),
   }
 }
 
@@ -74,15 +73,6 @@ export function syntaxErrorIn({
   if (name === 'CompileError' && at && !MISSING.test(message)) return { at, message }
   const [, file, line, what] = /^(.+):(\d+):\d+: (?:ERROR|error): (.+)$/m.exec(message) ?? []
   return file && what ? { at: { file, line: Number(line) }, message: what } : undefined
-}
-
-/** The first line of a conflict that a merge has left in a file. */
-function conflictIn(file: string): number | undefined {
-  if (!existsSync(file)) return undefined
-  const at = readFileSync(file, 'utf8')
-    .split('\n')
-    .findIndex((line) => line.startsWith('<<<<<<< '))
-  return at < 0 ? undefined : at + 1
 }
 
 /** Replaces the names of compiled files, which mean nothing to a learner. */
@@ -109,10 +99,6 @@ function importerIn(tree: string, message: string): Frame | undefined {
 function missingName(message: string): string | undefined {
   const exported = /does not provide an export named '(.+)'/.exec(message)?.[1]
   return exported ?? /^Cannot find module '.*?([^\\/]+\.ts)(?:\.js)?'/.exec(message)?.[1]
-}
-
-function lineAt({ file, line }: Frame): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8').split('\n')[line - 1]?.trim() : undefined
 }
 
 function say(kind: string, message = ''): string {

@@ -3,7 +3,7 @@ import { sessionPasses } from '../exam/step-exam.ts'
 import { failureMessage, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { type Failure, failing, type Passes, type StepReport } from '../runner/report.ts'
-import { formatFrame, framesIn } from '../stack.ts'
+import { type Frame, formatPlace, framesIn } from '../stack.ts'
 import { type Culprit, checkPasses, findCulprits } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
 import { explainExam } from './explain-exam.ts'
@@ -55,8 +55,7 @@ export async function proveWhere(
   const isNamed =
     words?.place?.file === culprit.place.file && words.place.symbol === culprit.place.symbol
   const isTold = isNamed && !other && culprit.promise === undefined
-  const open = (at: typeof culprit) => formatFrame({ ...at.at, name: undefined }, tree)
-  const proved = [culprit, other].filter((each) => each !== undefined).map(open)
+  const proved = [culprit, other].flatMap((each) => (each ? [formatPlace(each.at, tree)] : []))
   const [first, second] = new Set([...(explanation.typed ? [explanation.open] : []), ...proved])
   return {
     ...explanation,
@@ -151,13 +150,17 @@ export async function explainFailure(
     ],
     ...whatWasSent(failure, kind, base),
     misconception,
-    frames: kind === 'not written yet' ? [] : frames.map((frame) => formatFrame(frame, tree)),
-    open: where.at && formatFrame({ ...where.at, name: undefined }, tree),
+    frames: kind === 'not written yet' ? [] : frames.map((frame) => frameText(frame, tree)),
+    open: where.at && formatPlace(where.at, tree),
     place: where.place,
     guess: where.guess,
     proved: where.proved,
     hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
+}
+
+function frameText(frame: Frame, tree: string): string {
+  return formatPlace(frame, tree) + (frame.name ? ` in ${frame.name}` : '')
 }
 
 /** Whether the words of the check apply: no more precise reason is known. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sourceNames } from '../lesson/starter.ts'
+import { type Place, placesWithHints } from '../lesson/texts.ts'
 import { SOLUTIONS } from '../paths.ts'
 import type { Frame } from '../stack.ts'
 
@@ -55,12 +56,15 @@ function definitionOf(lines: string[], symbol = ''): number {
   return places.find((at) => at >= 0) ?? 0
 }
 
+/** What is still to be written. */
+export const TODO = /\bTODO\b|\btodo\(/
+
 /** The first TODO below the definition and before the next one at the same depth, or `start`. */
 function openTodo(lines: string[], start: number): number {
   const depth = indentation(lines[start] ?? '')
   for (let at = start; at < lines.length; at += 1) {
     const line = lines[at] as string
-    if (/\bTODO\b|\btodo\(/.test(line)) return at
+    if (TODO.test(line)) return at
     if (at > start && isOver(line, depth)) break
   }
   return start
@@ -72,6 +76,18 @@ function openTodo(lines: string[], start: number): number {
  */
 function isOver(line: string, depth: number): boolean {
   return line.trim() !== '' && indentation(line) <= depth && !/^\s*[)\]}]/.test(line)
+}
+
+/** The last function with hints that starts above a line of a tree's file. */
+export function placeAround(tree: string, step: string, file: string, line: number): Place {
+  const text = readFileSync(path.join(tree, file), 'utf8')
+  const [folder = step] = file.split('/')
+  const above = placesWithHints(/^\d\d-/.test(folder) ? folder : step)
+    .filter((place) => place.file === file)
+    .map(({ symbol }) => ({ symbol, at: lineOf(text, symbol) }))
+    .filter(({ at }) => at <= line)
+    .sort((a, b) => b.at - a.at)
+  return { file, symbol: above[0]?.symbol ?? '' }
 }
 
 /** The indentation of a line. */
@@ -119,6 +135,15 @@ export function codeOf(text: string): string {
 
 /** The text of a file of a tree. Empty if there is none. */
 export function textIn(tree: string, file: string): string {
-  const whole = path.join(tree, file)
-  return existsSync(whole) ? readFileSync(whole, 'utf8') : ''
+  return linesOf(path.join(tree, file)).join('\n')
+}
+
+/** A line without its indentation. Undefined if there is none. */
+export function lineAt({ file, line }: Frame): string | undefined {
+  return linesOf(file)[line - 1]?.trim()
+}
+
+/** The lines of a file. None if there is no file. */
+export function linesOf(file: string): string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
 }

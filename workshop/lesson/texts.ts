@@ -151,6 +151,14 @@ export function headingOf({ file, symbol }: Place): string {
   return `${file} ${symbol}`.trim()
 }
 
+/** The places of a step that have hints. */
+export function placesWithHints(step: string): Place[] {
+  return [...readHints(step).keys()].map((heading) => {
+    const [file = '', symbol = ''] = heading.split(' ')
+    return { file, symbol }
+  })
+}
+
 /** The text for a kind of failure. */
 export function failureMessage(kind: string, values: Record<string, unknown> = {}): string {
   const messages = read(path.join(CHECKS, 'harness', 'failure-messages.md'), parseSections)

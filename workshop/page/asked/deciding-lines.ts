@@ -1,6 +1,6 @@
 import { ServerResponse } from 'node:http'
 import { thrownLast } from '../../../checks/harness/trace.ts'
-import { formatFrame, framesIn } from '../../stack.ts'
+import { formatPlace, framesIn } from '../../stack.ts'
 import type { Line } from '../page-state.ts'
 
 /** The learner's tree. Compiled code does not know its own source. */
@@ -26,7 +26,7 @@ export function decidingLines(): Line[] {
   const refused = thrown instanceof Error ? framesIn(STEPS, thrown.stack ?? '') : []
   const frames = refused.length > 0 ? refused : framesIn(STEPS, answeredAt)
   return frames.slice(0, MOST).map(({ name, ...at }) => {
-    return { place: formatFrame(at, STEPS), ...(name && { name }) }
+    return { place: formatPlace(at, STEPS), ...(name && { name }) }
   })
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { SESSIONS } from '../../checks/exam/exam.ts'
 import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
-import { explainReport, proveWhere, withTypeError } from '../failure/explain.ts'
+import { explainProved, explainReport } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { openTarget } from '../grade/open-target.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
@@ -15,7 +15,7 @@ import {
   writeProgress,
 } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
-import { hasExam, passed, stepLine, stepLineWithCheck, verdictLine } from '../runner/report.ts'
+import { passed, stepLine, stepLineWithCheck, verdictLines } from '../runner/report.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /**
@@ -53,7 +53,7 @@ await runCommand(async (args) => {
     // A server at a URL has all steps, so it runs the exam only for the last one.
     const examined =
       sitting.sessions > 0 && isWhole ? await examine(reports, candidate, sitting) : undefined
-    if (hasExam(examined)) console.log(verdictLine(examined))
+    for (const each of verdictLines(examined)) console.log(each)
     const { errors } = (await types) ?? { errors: [] }
     if (errors.length > 0) console.log(`\nTypes:\n${errors.map((each) => `  ${each}`).join('\n')}`)
     const mistyped = steps.filter((step) => errorsOf(step, errors).length > 0)
@@ -65,13 +65,11 @@ await runCommand(async (args) => {
     }
     // For several steps, each has one line, but a difference in the exam needs more.
     const told = steps.length === 1 ? reports[0] : examined?.exam?.difference && examined
-    const failure = told && (await explainReport(told, target))
-    if (failure && told) {
-      const typed = withTypeError(failure, errorsOf(told.step, errors))
-      // Files of another tree cannot be replaced here.
-      const proved = own ? await proveWhere(typed, told, target) : failure
-      console.log(`\n${formatExplanation(proved)}`)
-    } else if (mistyped.length > 0)
+    // Files of another tree cannot be replaced here, so its cause stays a guess.
+    const explain = own ? explainProved : explainReport
+    const failure = told && (await explain(told, target, errorsOf(told.step, errors)))
+    if (failure) console.log(`\n${formatExplanation(failure)}`)
+    else if (mistyped.length > 0)
       console.log('\nThe step is done when it has no type errors either.')
     if (!reports.every(passed) || mistyped.length > 0) process.exitCode = 1
     else if (own && steps.length === 1) console.log(aboutWhy(steps[0] as string, plainTheme))

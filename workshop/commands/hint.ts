@@ -1,4 +1,4 @@
-import { explainReport, LEARNERS, proveWhere } from '../failure/explain.ts'
+import { explainProved, LEARNERS } from '../failure/explain.ts'
 import { takeHint } from '../progress/hints.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
@@ -12,8 +12,7 @@ await runCommand(async (args) => {
   const { step, progress } = stepArgument(args)
   const { reports } = await checkSteps({ tree: 'steps' }, [step])
   const [report] = reports as [StepReport]
-  const guess = await explainReport(report, LEARNERS)
-  const failure = guess && (await proveWhere(guess, report, LEARNERS))
+  const failure = await explainProved(report, LEARNERS)
   if (failure) console.log(`${step}: ${failure.check}\n`)
   console.log(markdownLines(takeHint(step, failure, progress), plainTheme, 100).join('\n'))
 })

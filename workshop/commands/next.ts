@@ -1,6 +1,6 @@
 import { SESSIONS } from '../../checks/exam/exam.ts'
 import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
-import { explainReport, LEARNERS, proveWhere, withTypeError } from '../failure/explain.ts'
+import { explainProved, LEARNERS } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { aboutWhy, partDone, taskLines } from '../loop/lines.ts'
 import { askedLines } from '../loop/plain-loop.ts'
@@ -10,7 +10,7 @@ import { noteOutcome, noteReports, writeProgress } from '../progress/progress.ts
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 import { checkSteps } from '../runner/check-steps.ts'
-import { hasExam, passed, type StepReport, stepLine, verdictLine } from '../runner/report.ts'
+import { passed, type StepReport, stepLine, verdictLines } from '../runner/report.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /** Goes to the next step if the current one passes: its checks, the compiler, and the exam. */
@@ -22,12 +22,10 @@ await runCommand(async () => {
   const mistyped = errorsOf(step, errors)
   console.log(stepLine(report))
   await examine(reports, { tree: STEPS }, { seed: SEED, sessions: SESSIONS })
-  if (hasExam(report)) console.log(verdictLine(report))
+  for (const line of verdictLines(report)) console.log(line)
   noteReports(progress, [report])
   if (mistyped.length > 0) noteOutcome(progress, step, false)
-  const explanation = await explainReport(report, LEARNERS)
-  const guess = explanation && withTypeError(explanation, mistyped)
-  const failure = guess && (await proveWhere(guess, report, LEARNERS))
+  const failure = await explainProved(report, LEARNERS, mistyped)
   closeAnswers()
   const next = steps[steps.indexOf(step) + 1]
   if (failure) console.log(`\n${formatExplanation(failure)}`)

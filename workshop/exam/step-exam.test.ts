@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeEach, expect, it } from 'vitest'
-import { explainReport, proveWhere } from '../failure/explain.ts'
+import { explainProved, LEARNERS } from '../failure/explain.ts'
 import { formatExplanation } from '../failure/explanation.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { checksPass, passed, type StepReport } from '../runner/report.ts'
@@ -19,9 +19,8 @@ afterAll(() => {
 
 /** The text that a learner reads. */
 async function toldOf(report: StepReport): Promise<string> {
-  const source = { tree, base: 'http://127.0.0.1:8000' }
-  const explanation = await explainReport(report, source)
-  return explanation ? formatExplanation(await proveWhere(explanation, report, source)) : ''
+  const explanation = await explainProved(report, { ...LEARNERS, tree })
+  return explanation ? formatExplanation(explanation) : ''
 }
 
 const reportOf = (step: string, isPassing = true): StepReport => ({

@@ -11,7 +11,7 @@ import type { Failure } from '../runner/report.ts'
 import { toFailure } from '../runner/run-suite.ts'
 import { framesIn } from '../stack.ts'
 import { explainReport } from './explain.ts'
-import { type Explanation, explanationSections } from './explanation.ts'
+import { type Explanation, formatExplanation } from './explanation.ts'
 
 const TREE = process.env.SUBJECT === 'solutions' ? SOLUTIONS : STEPS
 const BASE = process.env.SUBJECT_URL ?? 'http://127.0.0.1:8000'
@@ -53,10 +53,7 @@ class ExplainedFailure extends Error {
   constructor(explanation: Explanation, { expected, exchanges, error }: Failure, cause: unknown) {
     const compared = comparison(expected, exchanges)
     const toldElsewhere = ['Fails', ...(compared ? ['Expected'] : [])]
-    const sections = explanationSections(explanation)
-      .filter(({ label }) => !toldElsewhere.includes(label))
-      .map(({ label, lines }) => [`${label}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
-    super(`${explanation.check}\n${sections.join('\n')}`)
+    super(`${explanation.check}\n${formatExplanation(explanation, toldElsewhere)}`)
     this.stack = `${this.name}: ${this.message}\n${framesOf(explanation, error?.stack, cause).join('\n')}`
     Object.assign(this, compared)
   }

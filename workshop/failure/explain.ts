@@ -36,6 +36,16 @@ export async function explainReport(
   return difference && explainExam(difference, report, source.base)
 }
 
+/** The same with its proved cause, where there is time to wait for it. */
+export async function explainProved(
+  report: StepReport,
+  source: Source,
+  typeErrors: string[] = [],
+): Promise<Explanation | undefined> {
+  const guess = await explainReport(report, source)
+  return guess && proveWhere(withTypeError(guess, typeErrors), report, source)
+}
+
 /**
  * Replaces a guessed cause with a proved one: see `findCulprits`. It takes some time, so it follows
  * the explanation.

@@ -66,9 +66,10 @@ export function explanationSections(explanation: Explanation): Section[] {
   return sections.filter(({ lines }) => lines.length > 0)
 }
 
-/** The same as plain text. */
-export function formatExplanation(explanation: Explanation): string {
+/** The same as plain text, without the parts that are shown elsewhere. */
+export function formatExplanation(explanation: Explanation, without: string[] = []): string {
   return explanationSections(explanation)
+    .filter(({ label }) => !without.includes(label))
     .map(({ label, lines }) => [`${label}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
     .join('\n')
 }

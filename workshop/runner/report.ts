@@ -99,16 +99,10 @@ export function failing({ verdicts }: StepReport): (Verdict & { failure: Failure
   return verdicts.flatMap(({ check, failure }) => (failure ? [{ check, failure }] : []))
 }
 
-/** A report of a step with an exam. */
-type Examined = StepReport & { exam: ExamOutcome }
-
-export function hasExam(report: StepReport | undefined): report is Examined {
-  return report?.exam !== undefined
-}
-
-/** The state of a step after its exam, in one line. */
-export function verdictLine(report: Examined): string {
-  return `${report.step}: ${passed(report) ? 'passed' : 'failed'}. ${examLine(report.exam)}`
+/** The state of a step after its exam, in one line. None if there was no exam. */
+export function verdictLines(report: StepReport | undefined): string[] {
+  if (!report?.exam) return []
+  return [`${report.step}: ${passed(report) ? 'passed' : 'failed'}. ${examLine(report.exam)}`]
 }
 
 /** The result of an exam, in one line. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { breakFile, makeBreakFile } from '../break/break-file.ts'
 import { Judge } from '../break/judge.ts'
 import { judgementLines } from '../break/lines.ts'
-import { nowAndAfterEachSave } from '../loop/on-save.ts'
+import { untilDone } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
@@ -37,14 +37,9 @@ await runCommand(async (args) => {
   try {
     await judge.prepare(step)
     if (makeBreakFile(step)) console.log(`${shownPath(file)} is new, with a first example.\n`)
-    if (values.once || !isTerminal) {
-      if (!(await judgeOnce())) process.exitCode = 1
-      return
-    }
-    await nowAndAfterEachSave([file], async () => {
-      const done = await judgeOnce()
-      if (!done) console.log('\nSave the file to judge it again. Ctrl-C ends.\n')
-      return done
+    await untilDone([file], judgeOnce, {
+      isOnce: values.once || !isTerminal,
+      again: '\nSave the file to judge it again. Ctrl-C ends.\n',
     })
   } finally {
     judge.close()

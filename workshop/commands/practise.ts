@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { closeAnswers } from '../exam/step-exam.ts'
 import { stepNamed } from '../lesson/steps.ts'
 import { taskLines } from '../loop/lines.ts'
-import { nowAndAfterEachSave } from '../loop/on-save.ts'
+import { untilDone } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import {
   chooseStep,
@@ -38,14 +38,9 @@ await runCommand(async (args) => {
   const sitting = new Sitting(step)
   const isTerminal = Boolean(process.stdin.isTTY && process.stdout.isTTY)
   try {
-    if (!isTerminal) {
-      if (!(await sitting.check())) process.exitCode = 1
-      return
-    }
-    await nowAndAfterEachSave([PRACTICE_TREE], async () => {
-      const done = await sitting.check()
-      if (!done) console.log('\nEach save is checked. Ctrl-C ends; npm run practise continues.\n')
-      return done
+    await untilDone([PRACTICE_TREE], () => sitting.check(), {
+      isOnce: !isTerminal,
+      again: '\nEach save is checked. Ctrl-C ends; npm run practise continues.\n',
     })
   } finally {
     sitting.end()

@@ -1,47 +1,45 @@
-import path from 'node:path'
-import { watch } from 'chokidar'
-import { watchingWorks } from './watch.ts'
+import { watchingWorks, watchSources } from './watch.ts'
+
+/** Editors save a file in several operations. It is complete this many milliseconds later. */
+const QUIET = 50
 
 /**
- * Editors save a file in several operations. It is complete this long after the last one, in
- * milliseconds.
+ * Works now and, in a terminal, after each save until it is done. Without a terminal, the exit code
+ * says whether it is.
+ *
+ * @param again shown after each time that it is not done
  */
-const QUIET = 50
+export async function untilDone(
+  files: string[],
+  work: () => Promise<boolean>,
+  { isOnce, again }: { isOnce: boolean; again: string },
+): Promise<void> {
+  if (isOnce) {
+    if (!(await work())) process.exitCode = 1
+    return
+  }
+  const workAndSay = async () => {
+    const done = await work()
+    if (!done) console.log(again)
+    return done
+  }
+  await onEachSave(files, workAndSay, { now: true })
+}
 
 /**
  * Does work after each save of a source in these files and folders, one save after another, until
  * the work is done, the learner stops it, or the signal aborts.
  *
  * @param work returns whether it is done
+ * @param options with `now`, it is also done at the start, and a save meanwhile counts too
  */
-export function afterEachSave(
+export async function onEachSave(
   files: string[],
   work: () => Promise<boolean>,
-  signal?: AbortSignal,
+  { now = false, signal }: { now?: boolean; signal?: AbortSignal },
 ): Promise<void> {
-  return keepWorking(files, work, false, signal)
-}
-
-/** The same, and also at the start. A save during the first work counts too. */
-export function nowAndAfterEachSave(files: string[], work: () => Promise<boolean>): Promise<void> {
-  return keepWorking(files, work, true)
-}
-
-async function keepWorking(
-  files: string[],
-  work: () => Promise<boolean>,
-  now: boolean,
-  signal?: AbortSignal,
-): Promise<void> {
-  const watcher = watch(files, {
-    ignoreInitial: true,
-    // Temporary files of editors begin with a dot.
-    ignored: (file, stats) =>
-      path.basename(file).startsWith('.') || (stats?.isFile() === true && !file.endsWith('.ts')),
-    // Without change events, the disk is polled.
-    usePolling: !(await watchingWorks()),
-    interval: 200,
-  })
+  // Without change events, the disk is polled.
+  const watcher = watchSources(files, !(await watchingWorks()))
   let timer: NodeJS.Timeout | undefined
   try {
     await new Promise<void>((resolve) => watcher.once('ready', resolve))

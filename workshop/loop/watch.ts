@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { watch } from 'chokidar'
+import { type FSWatcher, watch } from 'chokidar'
 import { CHECKS, ROOT, STEPS, WORKSHOP_DATA } from '../paths.ts'
 import { WATCHING_IS_SLOW } from '../remedies.ts'
 import type { Workshop } from './workshop.ts'
@@ -68,14 +68,7 @@ async function watchFiles(
       .map((file) => path.relative(STEPS, file).split(path.sep).join('/'))
     onChange({ steps, others: steps.length < files.length })
   }
-  const watcher = watch([STEPS, path.join(ROOT, 'shared'), CHECKS], {
-    ignoreInitial: true,
-    // Temporary files of editors begin with a dot.
-    ignored: (file, stats) =>
-      path.basename(file).startsWith('.') || (stats?.isFile() === true && !/\.(ts|md)$/.test(file)),
-    usePolling,
-    interval: 200,
-  })
+  const watcher = watchSources([STEPS, path.join(ROOT, 'shared'), CHECKS], usePolling)
   watcher.on('all', (_event, file) => {
     changed.add(file)
     clearTimeout(timer)
@@ -84,6 +77,18 @@ async function watchFiles(
   watcher.on('error', onError)
   await new Promise<void>((resolve) => watcher.once('ready', resolve))
   return () => watcher.close()
+}
+
+/** Reports each change of a source in these files and folders. */
+export function watchSources(files: string[], usePolling: boolean): FSWatcher {
+  return watch(files, {
+    ignoreInitial: true,
+    // Temporary files of editors begin with a dot.
+    ignored: (file, stats) =>
+      path.basename(file).startsWith('.') || (stats?.isFile() === true && !/\.(ts|md)$/.test(file)),
+    usePolling,
+    interval: 200,
+  })
 }
 
 /** The time limit for a change event, in milliseconds. */

@@ -1,6 +1,6 @@
 import { breakFile, makeBreakFile } from '../break/break-file.ts'
 import { Judge } from '../break/judge.ts'
-import { afterEachSave } from '../loop/on-save.ts'
+import { onEachSave } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import { UsageError } from '../run-command.ts'
 import type { BreakState } from './page-state.ts'
@@ -38,7 +38,7 @@ export class BreakKeeper {
       await this.#judgeNow(step)
       return false
     }
-    afterEachSave([breakFile(step)], judge, this.#watching.signal)
+    onEachSave([breakFile(step)], judge, { signal: this.#watching.signal })
   }
 
   /** One after another: a save during a judgement is judged afterwards. */

@@ -1,6 +1,5 @@
-import { solutionDiff, sourcesIn } from '../lesson/starter.ts'
-import { STEPS } from '../paths.ts'
-import { keepCopy } from '../progress/copies.ts'
+import { solutionDiff } from '../lesson/starter.ts'
+import { keepStep } from '../progress/copies.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 
@@ -9,6 +8,6 @@ await runCommand((args) => {
   const { step } = stepArgument(args)
   const diff = solutionDiff(step)
   if (diff === '') return console.log(`${step} is the same as the solution.`)
-  const copy = keepCopy([...sourcesIn(STEPS, step).keys()])
+  const copy = keepStep(step)
   console.log(`${diff}\nA copy of your files is kept: npm run restore ${copy}`)
 })

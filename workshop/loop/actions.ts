@@ -1,7 +1,6 @@
-import { solutionDiff, sourcesIn } from '../lesson/starter.ts'
+import { solutionDiff } from '../lesson/starter.ts'
 import { readReadme } from '../lesson/texts.ts'
-import { STEPS } from '../paths.ts'
-import { keepCopy, resetStep } from '../progress/copies.ts'
+import { keepStep, resetStep } from '../progress/copies.ts'
 import { takeHint } from '../progress/hints.ts'
 import { passed, stepLineWithCheck } from '../runner/report.ts'
 import { wrap } from '../terminal/layout.ts'
@@ -83,7 +82,7 @@ async function hint(workshop: Workshop, { theme, width }: Look): Promise<string[
 async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
   const text = solutionDiff(state.current)
   if (text === '') return [`${state.current} is the same as the solution.`]
-  const copy = keepCopy([...sourcesIn(STEPS, state.current).keys()])
+  const copy = keepStep(state.current)
   return [...diffLines(text, theme), '', `A copy of your files is kept: npm run restore ${copy}`]
 }
 

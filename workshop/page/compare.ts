@@ -1,7 +1,6 @@
 import { parsePatch } from 'diff'
-import { solutionDiff, sourcesIn } from '../lesson/starter.ts'
-import { STEPS } from '../paths.ts'
-import { keepCopy } from '../progress/copies.ts'
+import { solutionDiff } from '../lesson/starter.ts'
+import { keepStep } from '../progress/copies.ts'
 import type { Compared, ComparedRow } from './page-state.ts'
 
 /**
@@ -11,7 +10,7 @@ import type { Compared, ComparedRow } from './page-state.ts'
 export function compareStep(step: string): Compared {
   const text = solutionDiff(step)
   if (text === '') return { step, files: [] }
-  const copy = keepCopy([...sourcesIn(STEPS, step).keys()])
+  const copy = keepStep(step)
   const files = parsePatch(text).map(({ newFileName = '', hunks }) => ({
     file: newFileName.replace(/^solutions\//, 'steps/'),
     hunks: hunks.map(({ oldStart, newStart, lines }) => rowsOf(lines, oldStart, newStart)),

@@ -37,7 +37,7 @@ export function listCopies(): Copy[] {
  *
  * @returns the name of the copy, or of the newest one if that has the same contents
  */
-export function keepCopy(files: string[]): string | undefined {
+function keepCopy(files: string[]): string | undefined {
   const present = files.filter((file) => existsSync(path.join(STEPS, file)))
   if (present.length === 0) return undefined
   const same = listCopies().find(({ name }) => present.every((file) => isSame(file, name)))
@@ -51,6 +51,11 @@ export function keepCopy(files: string[]): string | undefined {
     throw error
   }
   return name
+}
+
+/** Copies a whole step in the same way. */
+export function keepStep(step: string): string | undefined {
+  return keepCopy([...sourcesIn(STEPS, step).keys()])
 }
 
 function copyFiles(files: string[], from: string, to: string): void {

@@ -1,8 +1,6 @@
 import type { Explanation } from '../failure/explanation.ts'
-import { sourcesIn } from '../lesson/starter.ts'
 import { failureMessage, headingOf, readHints } from '../lesson/texts.ts'
-import { STEPS } from '../paths.ts'
-import { keepCopy } from './copies.ts'
+import { keepStep } from './copies.ts'
 import { type Progress, progressOf, type StepProgress, writeProgress } from './progress.ts'
 
 /** The next hint for a failure, as Markdown. Before the hint with the lines, the step is copied. */
@@ -13,7 +11,7 @@ export function takeHint(
 ): string {
   if (!failure) return failureMessage('all is well')
   const { markdown, givesAway } = nextHint(step, failure, progressOf(progress, step))
-  if (givesAway) keepCopy([...sourcesIn(STEPS, step).keys()])
+  if (givesAway) keepStep(step)
   writeProgress(progress)
   return markdown
 }

@@ -20,7 +20,6 @@ const ORDER = [
   'workshop/author/readme',
   'workshop/author/lessons',
   'workshop/commands',
-  'workshop/doctor',
   'workshop/page',
   'workshop/practise',
   'workshop/loop',

@@ -65,6 +65,15 @@ export function readReadme(step: string): Readme {
   return read(path.join(STEPS, step, 'README.md'), (markdown) => parseReadme(markdown, step))
 }
 
+/** The title of a step without its number. */
+export function nameOf(step: string): string {
+  return readReadme(step).title.replace(/^Step \d+: /, '')
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
 export function parseReadme(markdown: string, step: string): Readme {
   const [head = ''] = markdown.split(/^## /m)
   const title = /^# (.+)$/m.exec(head)?.[1] ?? step

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { SESSIONS } from '../../checks/exam/exam.ts'
 import { explanationSections, type Section } from '../failure/explanation.ts'
 import { partOf, partsOf } from '../lesson/steps.ts'
-import { readReadme, readWhy } from '../lesson/texts.ts'
+import { capitalised, nameOf, readReadme, readWhy } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
 import { brokenSteps, progressOf } from '../progress/progress.ts'
 import { shownPrinted } from '../runner/printed.ts'
@@ -14,6 +14,7 @@ import { errorsOf } from './type-errors.ts'
 import type { WorkshopState } from './workshop.ts'
 
 const GAP = '   '
+const INDENT = '  '
 
 /** The learner's progress: the number of finished steps in this part, and the mark of each step. */
 export function progressLines(
@@ -70,8 +71,7 @@ export function stepList(
 ): string[] {
   const broken = brokenSteps(progress)
   const lineOf = (step: string) => {
-    const { title } = readReadme(step)
-    const about = `${step}  ${title.replace(/^Step \d+: /, '')}`
+    const about = `${step}  ${nameOf(step)}`
     if (broken.includes(step)) return theme.bad(theme.mark.broken + about)
     if (progressOf(progress, step).done) return theme.good(theme.mark.done + about)
     return step === current ? theme.strong(theme.mark.here + about) : theme.mark.open + about
@@ -80,10 +80,6 @@ export function stepList(
     theme.weak(`${capitalised(part.name)}: ${part.about}`),
     ...part.steps.map((step) => cursor(step) + lineOf(step)),
   ])
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** As wide as the number of a task. */
@@ -114,10 +110,15 @@ function cutAt(lines: string[], height: number, width: number): string[] {
 
 /** The results of the current step, and notes about it. */
 export function verdictLines(state: WorkshopState, theme: Theme, width: number): string[] {
+  const errors = state.typeErrors.slice(0, 3)
   return [
-    ...listLines('Types', wrapped(state.typeErrors.slice(0, 3), width), theme),
+    ...listLines(
+      'Types',
+      errors.flatMap((line) => wrap(line, width - INDENT.length)),
+      theme,
+    ),
     ...mainLines(state, theme, width),
-    ...brokenLines(state, theme, width),
+    ...brokenSentences(state).flatMap((sentence) => wrap(sentence, width).map(theme.bad)),
     ...listLines('Your code printed', shownPrinted(state.printed), theme),
   ]
 }
@@ -167,7 +168,8 @@ const EXAM_RUNS = `Exam: ${SESSIONS} sessions are running; n waits for them …`
 function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): string {
   const part = partOf(steps, current)
   if (current !== part.steps.at(-1)) return `Next step: ${theme.key('n', 'npm run next')}`
-  const open = stepsSoFar(steps, current).find((step) => !progressOf(progress, step).green)
+  const soFar = steps.slice(0, steps.indexOf(current) + 1)
+  const open = soFar.find((step) => !progressOf(progress, step).green)
   if (open)
     return `This is the last step of ${part.name}. Still to do: ${open}. Go there: ${theme.key('l', `npm run list ${open.slice(0, 2)}`)}`
   const tryIt = `Try your API: ${theme.key('s', 'npm run api -- --subject steps')}`
@@ -175,10 +177,6 @@ function whatNext({ steps, current, progress }: WorkshopState, theme: Theme): st
   if (!offer) return `All steps are done. ${tryIt}`
   const goOn = theme.key('n', 'npm run next')
   return `${capitalised(part.name)} is done. ${tryIt} To continue with ${offer}: ${goOn}`
-}
-
-function stepsSoFar(steps: string[], current: string): string[] {
-  return steps.slice(0, steps.indexOf(current) + 1)
 }
 
 /** The next part: `part two, what an API needs next`. */
@@ -210,21 +208,11 @@ export function brokenSentences({ progress, current }: WorkshopState): string[] 
   })
 }
 
-function brokenLines(state: WorkshopState, theme: Theme, width: number): string[] {
-  return brokenSentences(state).flatMap((sentence) => wrap(sentence, width).map(theme.bad))
-}
-
 function listLines(label: string, lines: string[], theme: Theme): string[] {
-  return lines.length === 0 ? [] : [theme.weak(`${label}:`), ...lines.map((line) => `  ${line}`)]
+  return lines.length === 0 ? [] : [theme.weak(`${label}:`), ...lines.map((line) => INDENT + line)]
 }
 
-function wrapped(lines: string[], width: number): string[] {
-  return lines.flatMap((line) => wrap(line, width - INDENT.length))
-}
-
-const INDENT = '  '
-
-/** The lines of a labelled part. Prose is wrapped; text to copy is not. */
+/** Prose is wrapped. Text to copy is not: the terminal breaks it where it must. */
 function sectionLines({ label, lines }: Section, theme: Theme, width: number): string[] {
   const shown = lines.flatMap((line) => {
     if (label.startsWith('Open')) return [theme.link(theme.strong(line), urlOf(line))]
@@ -236,12 +224,9 @@ function sectionLines({ label, lines }: Section, theme: Theme, width: number): s
   return [heading, ...shown.map((line) => INDENT + line)]
 }
 
-/** Lines to copy are not wrapped. The terminal breaks them where it must. */
 function isProse(label: string, line: string): boolean {
-  return (
-    ['What to do', 'Looks like'].includes(label) ||
-    (label === 'Sent' && !/^(?:curl|printf) /.test(line))
-  )
+  if (label === 'Sent') return !/^(?:curl|printf) /.test(line)
+  return label === 'What to do' || label === 'Looks like'
 }
 
 /** `steps/03-login/backends.ts:12` as a URL. Only Visual Studio Code reads the line from it. */

@@ -8,7 +8,7 @@ import type { WorkshopState } from './workshop.ts'
 /** The content of the screen. */
 export type View =
   | { kind: 'main'; from: number }
-  /** Lines to read. `live` returns the current ones. */
+  /** Lines to read, which can change while they are shown. */
   | { kind: 'page'; from: number; lines: () => string[] }
   | { kind: 'list'; selected: number }
   | { kind: 'question'; question: string; onYes: () => void }
@@ -34,7 +34,8 @@ export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Si
   const rows = size.rows - heightOf(footer, size.width) - 1
   const fits = (lines: string[]) => heightOf(lines, size.width) <= rows
   if (view.kind === 'list') {
-    return { lines: listLines(view.selected, state, theme), footer, from: 0 }
+    const cursor = (step: string) => (step === state.steps[view.selected] ? '> ' : '  ')
+    return { lines: stepList(state, theme, cursor), footer, from: 0 }
   }
   if (view.kind === 'question') {
     const lines = [...wrap(view.question, size.width), '', 'y: yes   any other key: no']
@@ -43,22 +44,12 @@ export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Si
   if (view.kind === 'prediction') {
     return { lines: predictionLines(view.prediction, size.width), footer, from: 0 }
   }
-  const lines =
-    view.kind === 'page' ? view.lines() : mainLines(state, theme, { width: size.width, fits })
-  const from = Math.min(view.from, lastStart(lines, rows, size.width))
+  const lines = view.kind === 'page' ? view.lines() : mainLines(state, theme, size.width, fits)
+  const lastScreen = visibleLines(lines.toReversed(), 0, rows, size.width)
+  const from = Math.min(view.from, lines.length - lastScreen.length)
   const visible = visibleLines(lines, from, rows, size.width)
   const more = from + visible.length < lines.length ? [theme.weak('More below: space')] : []
   return { lines: [...visible, ...more], footer, from }
-}
-
-/** The first line of the last screen. */
-function lastStart(lines: string[], rows: number, width: number): number {
-  const last = visibleLines(lines.toReversed(), 0, rows, width)
-  return lines.length - last.length
-}
-
-function listLines(selected: number, state: WorkshopState, theme: Theme) {
-  return stepList(state, theme, (step) => (step === state.steps[selected] ? '> ' : '  '))
 }
 
 /** The keys that work now. */
@@ -67,11 +58,9 @@ function footerOf(view: View, theme: Theme, width: number): string[] {
   if (view.kind === 'prediction') return ['a number is your guess; any other key continues']
   if (view.kind === 'list') return ['up and down, then enter; or the number of a step; q back']
   if (view.kind === 'page') return ['up, down and space scroll; q back']
-  const keys = [...ACTIONS.map(({ key, name }) => `${key} ${name}`)]
-  const all = [...keys, 'l list', 'r reset', 's run my API', 'o page', '? help', 'q quit'].join(
-    ' · ',
-  )
-  return wrap(all, width).map(theme.weak)
+  const keys = ACTIONS.map(({ key, name }) => `${key} ${name}`)
+  keys.push('l list', 'r reset', 's run my API', 'o page', '? help', 'q quit')
+  return wrap(keys.join(' · '), width).map(theme.weak)
 }
 
 /**
@@ -81,7 +70,8 @@ function footerOf(view: View, theme: Theme, width: number): string[] {
 function mainLines(
   state: WorkshopState,
   theme: Theme,
-  { width, fits }: { width: number; fits: (lines: string[]) => boolean },
+  width: number,
+  fits: (lines: string[]) => boolean,
 ): string[] {
   const progress = progressLines(state, theme, width)
   const notice = state.notice ? ['', ...wrap(state.notice, width).map(theme.strong)] : []

@@ -1,5 +1,5 @@
 import { partsOf } from '../../lesson/steps.ts'
-import { readReadme, readWhy } from '../../lesson/texts.ts'
+import { capitalised, nameOf, readReadme, readWhy } from '../../lesson/texts.ts'
 import { brokenSentences } from '../../loop/lines.ts'
 import { errorsOf } from '../../loop/type-errors.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
@@ -43,14 +43,9 @@ function stepStates({ steps, progress }: WorkshopState): StepState[] {
   return steps.map((name) => ({
     name,
     number: Number(name.slice(0, 2)),
-    title: titleOf(name),
+    title: capitalised(nameOf(name)),
     state: broken.includes(name) ? 'broken' : progressOf(progress, name).done ? 'passes' : 'open',
   }))
-}
-
-function titleOf(step: string): string {
-  const title = readReadme(step).title.replace(/^Step \d+: /, '')
-  return title.charAt(0).toUpperCase() + title.slice(1)
 }
 
 function checkStates(report: StepReport | undefined): CheckState[] {

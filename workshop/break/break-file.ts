@@ -3,7 +3,6 @@ import path from 'node:path'
 import { POLICY, type Rule, rulesOf } from '../../checks/policy.ts'
 import { ROOT } from '../paths.ts'
 
-/** The learner's examples. */
 const BREAKS = path.join(ROOT, 'breaks')
 
 /** The learner's file for a step. */

@@ -66,11 +66,7 @@ export class Judge {
     this.#trials.close()
   }
 
-  /**
-   * Starts to prepare.
-   *
-   * @throws UsageError if the step has no wrong implementations to find
-   */
+  /** @throws UsageError if the step has no wrong implementations to find */
   async prepare(step: string): Promise<void> {
     await readImplementations(step)
   }

@@ -64,7 +64,6 @@ async function compile(file: string, outfile: string): Promise<void> {
   }
 }
 
-/** Runs the compiled file until it has sent its exports. */
 function run(outfile: string, file: string): Promise<Told> {
   const child = fork(outfile, [], {
     cwd: ROOT,

@@ -17,7 +17,6 @@ export class MissingValue extends Error {
 export class Placeholders {
   readonly #values = new Map<string, unknown>()
 
-  /** Stores the values of an actor. */
   set(person: PersonName, values: Record<(typeof OF_A_PERSON)[number], unknown>): void {
     for (const [name, value] of Object.entries(values)) this.#values.set(`${person}.${name}`, value)
   }

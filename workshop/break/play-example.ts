@@ -50,7 +50,6 @@ class Player {
   readonly #instance: Instance
   readonly #patience: number
   readonly #values = new Placeholders()
-  /** The tokens for version 2. */
   readonly #v2Tokens = new Map<ExampleActor, string>()
   #slowest = 0
 

@@ -100,7 +100,6 @@ async function compileAll(): Promise<Program> {
   return { modules, file }
 }
 
-/** The entry point that is loaded with an API. */
 const ENTRY = 'workshop/break/play-example.ts'
 
 async function startChild({ modules, file }: Program): Promise<ChildProcess> {

@@ -79,7 +79,6 @@ await runCommand(async (args) => {
   }
 })
 
-/** @throws UsageError if the value is not a number */
 function wholeNumber(values: Record<'sessions' | 'seed', string>, name: 'sessions' | 'seed') {
   const value = values[name]
   if (/^\d{1,9}$/.test(value)) return Number(value)

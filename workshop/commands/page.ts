@@ -30,7 +30,6 @@ await runCommand(async (args) => {
   process.exit()
 })
 
-/** @throws UsageError if there is no class report */
 function classFileIn(typed: string): string {
   const named = typedPath(typed)
   const isFolder = existsSync(named) && statSync(named).isDirectory()
@@ -41,7 +40,6 @@ function classFileIn(typed: string): string {
   )
 }
 
-/** @throws UsageError if the value is not a port */
 function portOf(typed: string): number {
   if (/^\d{1,5}$/.test(typed) && Number(typed) <= 65_535) return Number(typed)
   throw new UsageError(`--port ${typed} is not a port. Use a number from 1024 to 65535.`)

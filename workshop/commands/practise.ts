@@ -48,7 +48,6 @@ await runCommand(async (args) => {
   }
 })
 
-/** Continues an unfinished practice, or starts one. */
 function begin(named: string | undefined, anew: boolean): string {
   const practice = readPractice()
   const { now } = practice

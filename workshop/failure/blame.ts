@@ -115,7 +115,6 @@ function pairsOf(files: string[]): [string, string][] {
   )
 }
 
-/** Lines of a file that differ from the solution. */
 interface Hunk {
   /** The first line, counted from 1. */
   start: number

@@ -151,7 +151,6 @@ function frameOf({ file, symbol }: Place, tree: string): Frame {
   return { file: path.join(tree, file), line: lineOf(textIn(tree, file), symbol) }
 }
 
-/** The step that contains the TODO, if it is before the checked step. */
 function earlierStep({ file }: Frame, step: string, tree: string): string | undefined {
   const folder = folderOf(file, tree)
   return /^\d\d-/.test(folder) && folder < step ? folder : undefined
@@ -166,7 +165,6 @@ function nameOf(file: string, tree: string): string {
   return path.relative(tree, file).split(path.sep).join('/')
 }
 
-/** The first place of a step with a TODO comment. */
 function openTodo(step: string, tree: string) {
   for (const place of placesWithHints(step)) {
     const todo = /\/\/ TODO: *(.+)$/m.exec(textIn(tree, place.file))?.[1]

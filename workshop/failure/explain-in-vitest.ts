@@ -71,7 +71,6 @@ function comparison([first, ...others]: Expected[], exchanges: Exchange[]) {
   return isDeepStrictEqual(actual, expected) ? undefined : { actual, expected }
 }
 
-/** The place to open, then the learner's lines and the check's. */
 function framesOf({ open }: Explanation, thrown: string | undefined, cause: unknown): string[] {
   const { stack = '' } = cause as { stack?: string }
   const [, file, line] = /^(.+):(\d+)$/.exec(open ?? '') ?? []
@@ -83,7 +82,6 @@ function framesOf({ open }: Explanation, thrown: string | undefined, cause: unkn
   return [...new Set(lines)]
 }
 
-/** The compared parts of a received or an expected response. */
 function partOf(
   exchange: Exchange,
   expected: Expected,

@@ -89,7 +89,6 @@ function kindOfLoadError({ name, message }: ErrorReport): string {
   return 'throws on load'
 }
 
-/** The place of an import that cannot be resolved, if only its name is known. */
 function importerIn(tree: string, message: string): Frame | undefined {
   const named = missingName(message)
   return named === undefined ? undefined : findText(tree, named)

@@ -89,7 +89,6 @@ function passedAgain(explanation: Explanation): Explanation {
   return { ...explanation, whatToDo, guess: true, proved: true }
 }
 
-/** What must pass: the check, or the session of the exam that differs. */
 async function passesOf(
   check: string,
   report: StepReport,
@@ -101,7 +100,6 @@ async function passesOf(
   return difference && sessionPasses(difference, report.step, tree, signal)
 }
 
-/** The causes, in a sentence each. */
 function causes(culprit: Culprit, other: Culprit | undefined, step: string): string[] {
   if (culprit.promise !== undefined) {
     const calls = new Set([culprit.promise, other?.promise].filter((each) => each !== undefined))
@@ -178,7 +176,6 @@ function isAsTheCheckSays(kind: Kind, { earlier, todo, column }: WhereToLook): b
   return !earlier && !todo && !column && kind !== 'calls next twice'
 }
 
-/** How the check failed, in a sentence. For a wrong response, there is none. */
 function howItFailed(
   failure: Failure,
   kind: Kind,
@@ -243,7 +240,6 @@ function keysIn(exchange: Exchange): string[] {
 
 const hookLine = (hook: AskedHook) => `(no request: the check ${hookWords(hook)})`
 
-/** The exchanges that are needed to understand the last request. */
 function beforeLines(exchanges: Exchange[], base: string): string[] {
   const last = exchanges.at(-1)
   const isByEffects = last && 'hook' in last && ABOUT_BEFORE.includes(last.hook.op)

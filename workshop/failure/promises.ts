@@ -59,7 +59,6 @@ function inserted(
   return put(closed, at, column, isTakenFrom ? '(await ' : 'await ')
 }
 
-/** The end of a call whose parenthesis was opened before. */
 function endOf(lines: string[], line: number, column: number): { line: number; column: number } {
   let open = 1
   for (let at = line; at < lines.length; at += 1) {

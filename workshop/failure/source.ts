@@ -90,7 +90,6 @@ export function placeAround(tree: string, step: string, file: string, line: numb
   return { file, symbol: above[0]?.symbol ?? '' }
 }
 
-/** The indentation of a line. */
 export function indentation(line: string): number {
   return line.length - line.trimStart().length
 }

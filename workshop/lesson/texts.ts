@@ -124,7 +124,6 @@ export function readPrediction(
   return actor && method && path ? { actor, method, path } : undefined
 }
 
-/** A line at the top of a step's words. */
 function readHead(step: string, name: string): string | undefined {
   const file = path.join(CHECKS, step, 'words.md')
   if (!existsSync(file)) return undefined
@@ -201,7 +200,6 @@ export async function readBreakKey(step: string): Promise<BreakKey | undefined> 
   return readTable<BreakKey>(step, 'breaks')
 }
 
-/** An export of a step's file. */
 async function readTable<T>(step: string, name: string): Promise<T | undefined> {
   const file = path.join(CHECKS, step, `${name}.ts`)
   if (!existsSync(file)) return undefined

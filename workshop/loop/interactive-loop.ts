@@ -17,7 +17,6 @@ const MAIN = { kind: 'main', from: 0 } as const
 /** How far a key scrolls: lines, or parts of a screen. */
 const SCROLL: Record<string, number> = { up: -1, down: 1 }
 const PAGES: Record<string, number> = { space: 0.8, pagedown: 0.8, pageup: -0.8 }
-/** The keys that leave a page. */
 const BACK = ['q', 'escape', 'return', 'backspace']
 
 /** The workshop on a full screen, with one key for each action. */
@@ -28,7 +27,6 @@ export class InteractiveLoop {
   readonly #openPage: OpenPage
   #page: Promise<OpenedPage> | undefined
   #view: View = { ...MAIN }
-  /** The page with the output of the learner's API. */
   #apiView: View | undefined
   #quit: () => void = () => {}
   /** An action is still running. Keys pressed meanwhile are ignored. */

@@ -20,7 +20,6 @@ export class LearnerApi {
     return this.#wanted
   }
 
-  /** Its output since the last start. */
   get lines(): string[] {
     const printed = this.#printed.replace(/^Stop with Ctrl-C.*\n?/m, '').trimEnd()
     const about =
@@ -61,7 +60,6 @@ export class LearnerApi {
     await closed
   }
 
-  /** Restarts it after a save, if it runs. */
   async restart(): Promise<void> {
     if (!this.#wanted) return
     await this.stop()

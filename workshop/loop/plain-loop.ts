@@ -31,7 +31,6 @@ export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise
   // An open pipe must not keep the process alive.
   process.stdin.unref?.()
 
-  /** Prints a verdict that differs from the last one. */
   function print() {
     const { state } = workshop
     if (state.checking || !state.report) return

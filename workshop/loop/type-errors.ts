@@ -68,7 +68,6 @@ function inWords(chain: string[]): string {
   return cause
 }
 
-/** A promise was used as its value. */
 const PROMISE =
   /^(?:(?:Argument of )?Type|Property '\w+' (?:does not exist on|is missing in) type|This condition .* this) 'Promise</i
 

@@ -52,7 +52,6 @@ export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Si
   return { lines: [...visible, ...more], footer, from }
 }
 
-/** The keys that work now. */
 function footerOf(view: View, theme: Theme, width: number): string[] {
   if (view.kind === 'question') return []
   if (view.kind === 'prediction') return ['a number is your guess; any other key continues']

@@ -38,13 +38,9 @@ export function keepChecking(
   }
 }
 
-/**
- * Editors save a file in several operations. It is complete this long after the last one, in
- * milliseconds.
- */
+/** Editors save a file in several operations. It is complete this many milliseconds later. */
 const QUIET = 12
 
-/** The changed files. */
 interface Change {
   /** Paths in steps/, with forward slashes. */
   steps: string[]

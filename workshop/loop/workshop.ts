@@ -78,11 +78,7 @@ export class Workshop {
     this.#listeners = new Set([onChange])
   }
 
-  /**
-   * Adds another listener for changes.
-   *
-   * @returns a function that removes it
-   */
+  /** @returns a function that removes the listener */
   listen(onChange: () => void): () => void {
     this.#listeners.add(onChange)
     return () => this.#listeners.delete(onChange)
@@ -193,7 +189,6 @@ export class Workshop {
     return report
   }
 
-  /** Replaces a guessed cause with the proved one. */
   async #proveWhere(signal: AbortSignal): Promise<void> {
     const { failure, report } = this.state
     if (!failure || !report) return
@@ -201,7 +196,6 @@ export class Workshop {
     if (!signal.aborted && this.state.failure === failure) this.#change({ failure: proved })
   }
 
-  /** Goes to another step. */
   async goTo(step: string): Promise<void> {
     this.state.progress.current = step
     writeProgress(this.state.progress)
@@ -222,7 +216,6 @@ export class Workshop {
     return report !== undefined && checksPass(report) && !report.exam
   }
 
-  /** Waits until the current step has its verdict. */
   async verdict(): Promise<void> {
     while (this.state.checking) {
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
@@ -243,7 +236,6 @@ export class Workshop {
     this.#change({ notice })
   }
 
-  /** Stops everything. */
   stop(): void {
     this.#run.abort()
     this.#spare.stop()

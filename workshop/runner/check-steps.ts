@@ -90,7 +90,6 @@ function isRefusedWrite(error: unknown): boolean {
   return path !== undefined && ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(code ?? '')
 }
 
-/** Sends a process its work, and waits until it has ended. */
 async function run(
   child: ChildProcess,
   work: Work,

@@ -25,7 +25,6 @@ export function shownPrinted(printed: string): string[] {
   return more > 0 ? [...told.slice(0, LINES), `(${more} more)`] : told
 }
 
-/** The output with the names of the learner's files. */
 function withoutRoot(line: string): string {
   return line.replaceAll(pathToFileURL(`${ROOT}/`).href, '').replaceAll(ROOT + path.sep, '')
 }

@@ -59,7 +59,6 @@ export class SpareProcess {
     this.#spare = first
   }
 
-  /** Returns the process, or a new one if there is none. */
   take(): WarmProcess {
     const process = this.#spare ?? startWarmProcess()
     this.#spare = undefined

@@ -8,7 +8,6 @@ import type { expect as Expect } from 'vitest'
  */
 type Work = (...values: never[]) => unknown
 
-/** The context of a check and its hooks. */
 interface Context {
   task: { name: string }
   /** Ends the check, which then counts neither as passed nor as failed. */
@@ -107,7 +106,6 @@ function collectCheck(mode: Mode, title: string | Work, ...rest: Rest): void {
   checks.push({ name, mode: chosen, scope: own, run })
 }
 
-/** Runs a check between the hooks of its scopes. */
 async function runInside(own: Scope, name: string, work: Work): Promise<void> {
   const context: Context = {
     task: { name },

@@ -41,7 +41,6 @@ export class PageServer {
     this.#guard.listenOn((this.#server.address() as AddressInfo).port)
   }
 
-  /** A new address for a browser, for one visit. */
   newLink(): string {
     return this.#guard.newLink()
   }
@@ -98,7 +97,6 @@ function reply(response: ServerResponse, { status, text, headers }: Turned): voi
   response.writeHead(status, { ...HEADERS, ...type, ...headers }).end(text)
 }
 
-/** The body, unless it is too large. */
 async function textOf(request: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let size = 0

@@ -158,6 +158,40 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.getByText('has no cookies yet').waitFor()
   })
 
+  it('the request of a check can be tried, and its response is there after another view', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: 'Try it here' }).first().click()
+    await page.getByText('From the check:').waitFor()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('.result h2').waitFor()
+    await page.getByRole('link', { name: 'Break it' }).click()
+    await page.locator('h1', { hasText: 'Break it' }).waitFor()
+    await page.getByRole('link', { name: 'Try your API' }).click()
+    expect(await page.locator('.result h2').count()).toBe(1)
+    await page.getByLabel('Path').fill('/api/me/')
+    expect(await page.getByText('From the check:').count()).toBe(0)
+  })
+
+  it('a button shows one difference after the other, in a narrow window too', async () => {
+    const page = await open('matrix')
+    await page.setViewportSize({ width: 390, height: 800 })
+    const isInView = () =>
+      page.evaluate(() => {
+        const { left, right } = (document.activeElement as HTMLElement).getBoundingClientRect()
+        return left >= 0 && right <= innerWidth
+      })
+    const seen = new Set<string | undefined>()
+    for (let n = 0; n < 2; n += 1) {
+      await page.getByRole('button', { name: 'Show the next difference' }).click()
+      await page.locator('.cell.differs:focus').waitFor()
+      expect(await isInView()).toBe(true)
+      seen.add(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.cell))
+      expect(await page.locator('.cell-detail').count()).toBe(1)
+    }
+    expect(seen.size).toBe(2)
+    await page.setViewportSize({ width: 1280, height: 800 })
+  })
+
   it('the arrow keys move in the matrix, Enter opens the way, and Escape closes it', async () => {
     const page = await open('matrix')
     await page.locator('.cell.differs').first().focus()

@@ -43,7 +43,11 @@ function Judged({ judgement: { problem, examples, wrong, done } }: { judgement: 
       {problem && <p class="alert">{problem}</p>}
       <ol class="letters" aria-label="Wrong implementations of this step">
         {wrong.map((each) => (
-          <li key={each.letter} class={each.foundBy ? 'found' : ''}>
+          <li
+            key={each.letter}
+            class={each.foundBy ? 'found' : ''}
+            title={each.foundBy ? each.name : 'Not found yet'}
+          >
             <b>{each.letter}</b>
             {each.foundBy && <span aria-hidden="true"> ✓</span>}
             <span class="unseen">

@@ -67,11 +67,11 @@ function Where({ card: { open, alsoOpen, guess } }: { card: Card }) {
   )
 }
 
-function Sent({ card: { before = [], sent, note, request } }: { card: Card }) {
+function Sent({ card: { check, before = [], sent, note, request } }: { card: Card }) {
   if (!sent) return null
   const isCurl = sent.startsWith('curl')
   const tryIt = () => {
-    if (request) startWith(request)
+    if (request) startWith({ ...request, check })
     location.hash = 'try'
   }
   return (

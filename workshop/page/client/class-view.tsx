@@ -108,7 +108,7 @@ function Table({ data: { steps, submissions } }: { data: ClassData }) {
 function Outcome({ outcome }: { outcome?: StepOutcome }) {
   if (!outcome || outcome.outcome === 'not attempted') {
     return (
-      <td class="weak">
+      <td class="weak" title="not attempted">
         <span aria-hidden="true">–</span>
         <span class="unseen">not attempted</span>
       </td>

@@ -25,7 +25,7 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
       {actual && status > 0 && (
         <Ways expected={expected} actual={actual} aboutObject={/\/\d+\//.test(sent.path)} />
       )}
-      {why && <p class="weak">{why}</p>}
+      {why && <p class="weak">Rule: {why}</p>}
       {actual && actual.lines.length > 0 && (
         <p>
           Decided at{' '}

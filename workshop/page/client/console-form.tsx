@@ -24,7 +24,8 @@ interface FormProps {
 /** The form: the actor and the request. */
 export function RequestForm({ request, change, send, busy, starters, browser }: FormProps) {
   const set = (part: Partial<Request>) => change({ ...request, ...part })
-  const start = (chosen: Starter) => set({ ...chosen, body: bodyFor(chosen, request.as) })
+  const start = (chosen: Starter) =>
+    set({ ...chosen, check: undefined, body: bodyFor(chosen, request.as) })
   const submit = (event: Event) => {
     event.preventDefault()
     send()
@@ -54,7 +55,7 @@ export function RequestForm({ request, change, send, busy, starters, browser }: 
           <span class="unseen">Method</span>
           <select
             value={request.method}
-            onChange={(event) => set({ method: event.currentTarget.value })}
+            onChange={(event) => set({ method: event.currentTarget.value, check: undefined })}
           >
             {METHODS.map((method) => (
               <option key={method}>{method}</option>
@@ -65,7 +66,7 @@ export function RequestForm({ request, change, send, busy, starters, browser }: 
           <span class="unseen">Path</span>
           <input
             value={request.path}
-            onInput={(event) => set({ path: event.currentTarget.value })}
+            onInput={(event) => set({ path: event.currentTarget.value, check: undefined })}
             spellcheck={false}
             autocomplete="off"
           />

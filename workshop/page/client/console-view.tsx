@@ -1,9 +1,16 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Asked } from '../page-state.ts'
 import { act, type ViewProps } from './connection.ts'
 import { ConsoleAnswer } from './console-answer.tsx'
 import { RequestForm, takesBody } from './console-form.tsx'
-import { bodyFor, type Exchange, type Request, startersFor, takeStart } from './console-wish.ts'
+import {
+  bodyFor,
+  type Exchange,
+  kept,
+  type Request,
+  startersFor,
+  takeStart,
+} from './console-wish.ts'
 import { kindOf } from './parts.tsx'
 
 /** The number of earlier responses that are kept. */
@@ -13,7 +20,9 @@ const KEPT = 20
 export function ConsoleView({ state, matrix, browsers }: ViewProps) {
   const rows = matrix?.rows ?? []
   const [request, setRequest] = useState<Request>(() => {
-    const start = takeStart() ?? { method: 'GET', path: '/api/tasks/1/' }
+    const wish = takeStart()
+    if (!wish && kept.request) return kept.request
+    const start = wish ?? { method: 'GET', path: '/api/tasks/1/' }
     // In a step about sessions, the browser is selected.
     const isForBrowsers = rows.some(
       ({ step, authentication }) => step === state.step && authentication[0] === 'session',
@@ -21,12 +30,16 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
     const proof = { with: isForBrowsers ? 'cookies' : 'token', csrf: true } as const
     return { as: 'bob', ...proof, ...start, body: bodyFor(start, 'bob') }
   })
-  const [exchanges, setExchanges] = useState<Exchange[]>([])
+  const [exchanges, setExchanges] = useState<Exchange[]>(kept.exchanges)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
+  useEffect(() => {
+    Object.assign(kept, { request, exchanges })
+  }, [request, exchanges])
   const send = async () => {
     setBusy(true)
-    const sent = { ...request, body: takesBody(request) && request.body ? request.body : undefined }
+    const { check, ...asked } = request
+    const sent = { ...asked, body: takesBody(request) && request.body ? request.body : undefined }
     const answer = await act<Asked>('ask', sent)
     setBusy(false)
     setProblem(answer?.status === undefined ? (answer?.error ?? REFUSED) : undefined)
@@ -46,6 +59,12 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
         </div>
         <Reset />
       </div>
+      {request.check && (
+        <p class="looks-like">
+          <strong>From the check:</strong> {request.check}. The check has users of its own, so
+          choose here who sends the request.
+        </p>
+      )}
       <RequestForm
         request={request}
         change={setRequest}

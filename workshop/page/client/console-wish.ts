@@ -6,6 +6,8 @@ let wish: Start | undefined
 export interface Start {
   method: string
   path: string
+  /** The check that sends it. */
+  check?: string
 }
 
 /** A request in the form. */
@@ -24,9 +26,12 @@ export interface Exchange {
   answer: Asked
 }
 
+/** What the console shows again after another view. */
+export const kept: { request?: Request; exchanges: Exchange[] } = { exchanges: [] }
+
 /** Prepares a request for the console. A task of a check is replaced with one of the console's. */
-export function startWith({ method, path }: Start): void {
-  wish = { method, path: path.replace(/\/tasks\/\d+\//, '/tasks/1/') }
+export function startWith({ method, path, check }: Start): void {
+  wish = { method, path: path.replace(/\/tasks\/\d+\//, '/tasks/1/'), check }
 }
 
 /** Returns the prepared request, once. */

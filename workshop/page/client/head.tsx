@@ -39,7 +39,7 @@ export function Head({ state: { steps, parts, step }, live, theme, turnTheme }: 
         </ol>
       </nav>
       <p class={`live ${live}`} role="status">
-        <span class="dot" aria-hidden="true" />
+        <span class="dot" title={live === 'yes' ? 'Connected' : undefined} aria-hidden="true" />
         {live === 'yes' ? (
           <span>
             {done} of {own.length} steps<span class="of-part"> of {part?.name}</span> done

@@ -103,7 +103,7 @@ function Detail({ row, actor }: { row: MatrixRow; actor: Actor }) {
         <code>
           {row.method} {row.path}
         </code>
-        . {row.why}
+        . <span class="weak">Rule: {row.why}</span>
       </p>
       {actual ? (
         <Ways

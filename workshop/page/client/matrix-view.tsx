@@ -7,6 +7,7 @@ import {
   actorsIn,
   answersIn,
   differencesIn,
+  differs,
   groupsOf,
   type Place,
   rowDiffers,
@@ -90,7 +91,7 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
     ? current
     : { row: rows.indexOf(first), actor: 'anonymous' as const }
   const focus = ({ row, actor }: Place) =>
-    grid.current?.querySelector<HTMLElement>(`[data-cell="${row}-${actor}"]`)?.focus()
+    focusInView(grid.current?.querySelector<HTMLElement>(`[data-cell="${row}-${actor}"]`))
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && opened) {
       focus(opened)
@@ -106,47 +107,69 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
     setCurrent(next)
     focus(next)
   }
+  const differing = inOrder.flatMap((row) =>
+    actorsIn(row)
+      .filter(({ actor }) => differs(row.cells[actor]))
+      .map(({ actor }) => ({ row: rows.indexOf(row), actor })),
+  )
+  // A narrow window shows a few columns only, so a difference can be out of sight.
+  const showNext = () => {
+    const at = differing.findIndex(({ row, actor }) => row === stop.row && actor === stop.actor)
+    const next = differing[(at + 1) % differing.length] as Place
+    open(next)
+    setCurrent(next)
+    focus(next)
+  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys work in the cells' buttons
-    <div class="scroll" ref={grid} onKeyDown={press}>
-      <table>
-        <caption class="unseen">
-          The status that each actor gets for each request, and who decides. The arrow keys move
-          between the cells, Enter opens one, Escape closes it.
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Request</th>
-            <th scope="col" class="classes">
-              Permission classes
-            </th>
-            {actors.map(({ actor, who, about }) => (
-              <th key={actor} scope="col">
-                {who}
-                <small>{about}</small>
+    <>
+      {differing.length > 0 && (
+        <p class="buttons">
+          <button type="button" onClick={showNext}>
+            Show the next difference
+          </button>
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys work in the cells' buttons */}
+      <div class="scroll" ref={grid} onKeyDown={press}>
+        <table>
+          <caption class="unseen">
+            The status that each actor gets for each request, and who decides. The arrow keys move
+            between the cells, Enter opens one, Escape closes it.
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Request</th>
+              <th scope="col" class="classes">
+                Permission classes
               </th>
-            ))}
-          </tr>
-        </thead>
-        {groups.map((group) => (
-          <tbody key={group.step}>
-            <tr class="group">
-              <th scope="rowgroup" colSpan={actors.length + 2}>
-                <span>{titleOf(group.step, state)}</span>
-              </th>
+              {actors.map(({ actor, who, about }) => (
+                <th key={actor} scope="col">
+                  {who}
+                  <small>{about}</small>
+                </th>
+              ))}
             </tr>
-            {group.rows.map((row) => (
-              <MatrixRowView
-                key={`${row.method} ${row.path}`}
-                row={row}
-                at={rows.indexOf(row)}
-                {...{ stop, opened, open, setCurrent }}
-              />
-            ))}
-          </tbody>
-        ))}
-      </table>
-    </div>
+          </thead>
+          {groups.map((group) => (
+            <tbody key={group.step}>
+              <tr class="group">
+                <th scope="rowgroup" colSpan={actors.length + 2}>
+                  <span>{titleOf(group.step, state)}</span>
+                </th>
+              </tr>
+              {group.rows.map((row) => (
+                <MatrixRowView
+                  key={`${row.method} ${row.path}`}
+                  row={row}
+                  at={rows.indexOf(row)}
+                  {...{ stop, opened, open, setCurrent }}
+                />
+              ))}
+            </tbody>
+          ))}
+        </table>
+      </div>
+    </>
   )
 }
 
@@ -155,6 +178,12 @@ const STEPS: Record<string, [rows: number, columns: number]> = {
   ArrowDown: [1, 0],
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
+}
+
+/** The heading of the row stays at the edge, and must not cover the cell. */
+function focusInView(cell: HTMLElement | null | undefined): void {
+  cell?.focus({ preventScroll: true })
+  cell?.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
 function clamp(at: number, length: number): number {

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { findCheckedSteps } from '../lesson/steps.ts'
-import { readPrediction } from '../lesson/texts.ts'
 import { answerLines, askOnce, predictionLines, predictionOf } from './predict.ts'
 import { emptyProgress, noteOutcome, parseProgress } from './progress.ts'
 
@@ -21,17 +20,6 @@ it('asks as it is kept here', async () => {
   })
   await expect(`${texts.join('\n\n')}\n`).toMatchFileSnapshot('predict.test.golden.txt')
 })
-
-it.each(steps.filter((step) => readPrediction(step)))(
-  'asks before %s what the table answers',
-  (step) => {
-    const { options = [], answer, question } = predictionOf(step) ?? {}
-    expect(options.length).toBeGreaterThanOrEqual(3)
-    expect(options.map(String)).toContain(answer?.slice(0, 3))
-    expect(options).toEqual([...new Set(options)].sort())
-    expect(question).toMatch(/^A .* sends [A-Z]+ \/api\/\S+\. What comes back\?$/)
-  },
-)
 
 describe('a question', () => {
   it('is asked once, also after the workshop was closed', () => {

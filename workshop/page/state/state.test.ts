@@ -5,7 +5,7 @@ import { ACTORS, type Actor, POLICY } from '../../../checks/policy.ts'
 import { explanationSections } from '../../failure/explanation.ts'
 import { findCheckedSteps } from '../../lesson/steps.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
-import { emptyProgress, noteOutcome } from '../../progress/progress.ts'
+import { emptyProgress, noteOutcome, progressOf } from '../../progress/progress.ts'
 import type { Failure, StepReport } from '../../runner/report.ts'
 import { ruleFor } from '../asked/matrix.ts'
 import { Cards } from './cards.ts'
@@ -197,20 +197,11 @@ describe('what the page shows', () => {
   it('shows as many hints as were asked for, and says when the next one gives it away', () => {
     const progress = emptyProgress()
     const hints = () => makeState(stateWith(report, { progress }), [failure], MORE).hints
-    const all = 10
     expect(hints()).toMatchObject({ shown: [], more: true, nextGivesAway: false })
-    progress.steps[step] = {
-      done: false,
-      green: false,
-      hints: { [HINTS]: all },
-    }
+    progressOf(progress, step).hints[HINTS] = 10
     expect(hints()?.more).toBe(false)
     const count = hints()?.shown.length ?? 0
-    progress.steps[step] = {
-      done: false,
-      green: false,
-      hints: { [HINTS]: count - 1 },
-    }
+    progressOf(progress, step).hints[HINTS] = count - 1
     expect(hints()).toMatchObject({ more: true, nextGivesAway: true })
   })
 })

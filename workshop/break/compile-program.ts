@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { type BuildOptions, build, transform } from 'esbuild'
-import { ROOT, SOLUTIONS } from '../paths.ts'
+import { sourceNames } from '../lesson/starter.ts'
+import { ROOT, SOLUTIONS, shownPath } from '../paths.ts'
 
 /** Sources compiled to CommonJS, by their path from the repository's folder. */
 export type Modules = Record<string, string>
@@ -31,7 +31,7 @@ export async function compileProgram(entry: string): Promise<Modules> {
     outExtension: { '.js': '.ts' },
     write: false,
   })
-  return Object.fromEntries(outputFiles.map(({ path, text }) => [nameOf(path), text]))
+  return Object.fromEntries(outputFiles.map(({ path, text }) => [shownPath(path), text]))
 }
 
 /** Compiles one file. */
@@ -54,12 +54,8 @@ async function filesBehind(options: BuildOptions): Promise<string[]> {
   return Object.keys(metafile.inputs).map((name) => path.join(ROOT, name))
 }
 
-function nameOf(file: string): string {
-  return path.relative(ROOT, file).split(path.sep).join('/')
-}
-
 function sourcesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(?<!\.test|\.d)\.ts$/.test(name))
+  return sourceNames(folder)
+    .filter((name) => !/\.(test|d)\.ts$/.test(name))
     .map((name) => path.join(folder, name))
 }

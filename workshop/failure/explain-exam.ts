@@ -105,7 +105,8 @@ function pick(right: Seen, own: Seen | undefined) {
   return { status: right.status, headers, body: withoutEmpty(right).body }
 }
 
-function withoutEmpty(seen: Seen): Seen {
+/** A response whose empty body is shown as none. */
+export function withoutEmpty(seen: Seen): Seen {
   return { ...seen, body: seen.body === '' ? null : seen.body }
 }
 

@@ -53,10 +53,16 @@ function explainLoadError(error: ErrorReport, tree: string): Told {
       open: formatPlace(at, tree),
     }
   }
-  const frame = error.at ?? framesIn(tree, error.stack)[0] ?? importerIn(tree, error.message)
+  const missing = missingName(error.message)
+  // If only the name of an import is known, its place is searched.
+  const frame =
+    error.at ?? framesIn(tree, error.stack)[0] ?? (missing ? findText(tree, missing) : undefined)
+  // The names of compiled files mean nothing to a learner.
+  const isFile = missing && error.message.startsWith('Cannot find')
+  const message = isFile ? `There is no ${missing}` : error.message
   return {
     check: LOADED,
-    whatToDo: [say(kindOfLoadError(error), withoutCompiledNames(error.message))],
+    whatToDo: [say(kindOfLoadError(error), message)],
     open: frame && formatPlace(frame, tree),
   }
 }
@@ -75,23 +81,12 @@ export function syntaxErrorIn({
   return file && what ? { at: { file, line: Number(line) }, message: what } : undefined
 }
 
-/** Replaces the names of compiled files, which mean nothing to a learner. */
-function withoutCompiledNames(message: string): string {
-  const missing = missingName(message)
-  return missing && message.startsWith('Cannot find') ? `There is no ${missing}` : message
-}
-
 function kindOfLoadError({ name, message }: ErrorReport): string {
   if (name === 'ProcessExit') return 'ends the process'
   if (name === 'NotInTheLoop') return 'not in the loop'
   if (/createApp is not a function/.test(message)) return 'no createApp'
   if (MISSING.test(message)) return 'missing import'
   return 'throws on load'
-}
-
-function importerIn(tree: string, message: string): Frame | undefined {
-  const named = missingName(message)
-  return named === undefined ? undefined : findText(tree, named)
 }
 
 /** The missing export or file in Node's message. Files of shared/ run as `user.ts.js`. */

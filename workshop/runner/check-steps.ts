@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
+import inspector from 'node:inspector'
 import type { Work } from './child.ts'
 import { CompileError, compileSuites, type Target } from './compile.ts'
-import { isDebugged } from './debugged.ts'
 import { startWarmProcess, type WarmProcess } from './process.ts'
 import { type ChildMessage, notLoaded, reportError, type StepReport } from './report.ts'
 
@@ -104,7 +104,8 @@ async function run(
 
   const waitForWord = () => {
     clearTimeout(silence)
-    if (isDebugged()) return
+    // At a breakpoint, there is no message and no time limit.
+    if (inspector.url()) return
     silence = setTimeout(() => {
       hung = true
       child.kill('SIGKILL')

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild'
+import { sourceNames } from '../lesson/starter.ts'
 import { suiteFile } from '../lesson/steps.ts'
 import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import type { ErrorReport } from './report.ts'
@@ -125,9 +126,7 @@ export const suites = {${suites.join('\n')}}`
  */
 export async function compileChild(): Promise<string> {
   removeLeftovers()
-  const names = readdirSync(SHARED, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(?<!\.test)\.ts$/.test(name))
-    .map((name) => name.split(path.sep).join('/'))
+  const names = sourceNames(SHARED).filter((name) => !name.endsWith('.test.ts'))
   const entryPoints = names.map((name) => ({ in: path.join(SHARED, name), out: `shared/${name}` }))
   const child = { in: path.join(import.meta.dirname, 'child.ts'), out: 'child' }
   await build({

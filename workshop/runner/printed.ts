@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { ROOT } from '../paths.ts'
+import { ROOT, shownPath } from '../paths.ts'
 import { parseStack } from '../stack.ts'
 
 /** How many lines of the learner's output are shown, from the beginning. */
@@ -52,5 +52,5 @@ function isOpenable(line: string): boolean {
 }
 
 function folderOf(file: string): string {
-  return path.relative(ROOT, file).split(path.sep)[0] as string
+  return shownPath(file).split('/')[0] as string
 }

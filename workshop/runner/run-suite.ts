@@ -1,6 +1,6 @@
+import inspector from 'node:inspector'
 import { CheckFailure, NotOffered } from '../../checks/harness/check-failure.ts'
 import { exchangesSoFar, unanswered as unansweredRequest } from '../../checks/harness/exchange.ts'
-import { isDebugged } from './debugged.ts'
 import { type ChildMessage, type Failure, reportError, type Verdict } from './report.ts'
 import { type Check, Skipped, takeChecks } from './vitest-shim.ts'
 
@@ -35,8 +35,8 @@ export async function runSuite(
   let unanswered = 0
   for (const check of shuffled(checks)) {
     if (unanswered === PATIENCE) return
-    tell({ type: 'checking', step, check: check.name })
     const alive = () => tell({ type: 'checking', step, check: check.name })
+    alive()
     const outcome = await runCheck(check, mayLackHooks, alive)
     if (outcome.failure?.unanswered) unanswered += 1
     tell({ type: 'verdict', step, check: check.name, ...outcome })
@@ -82,7 +82,7 @@ function interruption(ended: AbortSignal, alive: () => void): Promise<never> {
         alive()
       }
       // At a breakpoint, there is no response and no time limit.
-      if (performance.now() - since > ANSWER_LIMIT && !isDebugged()) reject(new NoAnswer())
+      if (performance.now() - since > ANSWER_LIMIT && !inspector.url()) reject(new NoAnswer())
     }, TICK)
     const rejectOutside = (cause: unknown) => reject(new ThrownOutside('', { cause }))
     process.on('uncaughtException', rejectOutside)

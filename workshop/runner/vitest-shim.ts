@@ -152,17 +152,10 @@ function call(work: Work, ...values: unknown[]): unknown {
 
 type Collect = (mode: Mode, title: string | Work, ...rest: Rest) => void
 type Titled = (title: string | Work, ...rest: Rest) => void
-type Modifiers = Record<
-  'skip' | 'only' | 'todo',
-  Titled & { each: ReturnType<typeof tableOf>; for: ReturnType<typeof tableOf> }
->
-type Chain = Titled &
-  Modifiers & {
-    each: ReturnType<typeof tableOf>
-    for: ReturnType<typeof tableOf>
-    skipIf(condition: unknown): Titled
-    runIf(condition: unknown): Titled
-  }
+type InMode = Titled & Record<'each' | 'for', ReturnType<typeof tableOf>>
+type Chain = InMode &
+  Record<'skip' | 'only' | 'todo', InMode> &
+  Record<'skipIf' | 'runIf', (condition: unknown) => InMode>
 
 /** One check for each case: `each` passes the values of a list, `for` the case and the context. */
 function tableOf(what: string, collect: Titled, spread: boolean) {
@@ -300,7 +293,10 @@ export function takeChecks(): Check[] {
   const taken = checks
   checks = []
   scope = new Scope()
-  const modes = (check: (typeof taken)[number]) => [check.mode, ...check.scope.chain.map(modeIn)]
+  const modes = (check: (typeof taken)[number]) => [
+    check.mode,
+    ...check.scope.chain.map(({ mode }) => mode),
+  ]
   const only = taken.some((check) => modes(check).includes('only'))
   for (const check of taken) {
     const its = modes(check)
@@ -311,8 +307,4 @@ export function takeChecks(): Check[] {
     }
   }
   return taken
-}
-
-function modeIn({ mode }: Scope): Mode {
-  return mode
 }

@@ -70,12 +70,15 @@ export class PageServer {
       return undefined
     }
     const [, name = ''] = /^\/do\/([a-z]+)$/.exec(url) ?? []
-    if (method !== 'POST' || !Object.hasOwn(actions, name)) return NOT_HERE
+    if (method !== 'POST' || !Object.hasOwn(actions, name))
+      return { status: 404, text: 'Not here.' }
     const body = await textOf(request)
     if (body === undefined) return { status: 413, text: 'Too large.' }
     const told = objectIn(body)
     const answer = told && (await actions[name]?.(told))
-    return answer ? json(answer) : { status: 400, text: 'This cannot be done.' }
+    if (!answer) return { status: 400, text: 'This cannot be done.' }
+    const headers = { 'Content-Type': 'application/json' }
+    return { status: 200, text: JSON.stringify(answer), headers }
   }
 
   /** The details of an error are for the terminal, not for the browser. */
@@ -83,13 +86,6 @@ export class PageServer {
     if (response.headersSent) response.destroy()
     else reply(response, { status: 500, text: 'This did not work. Look at the terminal.' })
   }
-}
-
-const NOT_HERE: Turned = { status: 404, text: 'Not here.' }
-
-function json(content: object): Turned {
-  const headers = { 'Content-Type': 'application/json' }
-  return { status: 200, text: JSON.stringify(content), headers }
 }
 
 function reply(response: ServerResponse, { status, text, headers }: Turned): void {

@@ -1,7 +1,6 @@
 import type { Difference } from '../../../checks/exam/compare.ts'
-import type { Seen } from '../../../checks/exam/play.ts'
 import { type Ask, asksOf, type Pair } from '../../../checks/exam/session.ts'
-import { hookLine } from '../../failure/explain-exam.ts'
+import { hookLine, withoutEmpty } from '../../failure/explain-exam.ts'
 import { answerLines } from '../../failure/http-lines.ts'
 import type { TalkLine } from '../page-state.ts'
 
@@ -11,7 +10,11 @@ export function talkOf({ session, move, before }: Difference): TalkLine[] {
     if ('hook' in each) return [{ sent: hookLine(each.hook) }]
     return asksOf(each).map((ask, number) => {
       const seen = before[at]?.answers[number]
-      return { who: whoAsks(ask), sent: sentLine(ask), ...(seen && { answer: linesOf(seen) }) }
+      return {
+        who: whoAsks(ask),
+        sent: sentLine(ask),
+        ...(seen && { answer: answerLines(withoutEmpty(seen), []) }),
+      }
     })
   })
 }
@@ -34,8 +37,4 @@ function sentLine({ method, path, query = [], headers = [], json, form, raw }: A
 
 function isUsual([name, value]: Pair): boolean {
   return name === 'Authorization' && /^Token \{\{\w+\.key\}\}$/.test(value)
-}
-
-function linesOf(seen: Seen): string[] {
-  return answerLines({ ...seen, body: seen.body === '' ? null : seen.body }, [])
 }

@@ -1,7 +1,8 @@
 import path from 'node:path'
-import { type BuildOptions, build, transform } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { sourceNames } from '../lesson/starter.ts'
 import { ROOT, SOLUTIONS, shownPath } from '../paths.ts'
+import { COMPILE_OPTIONS } from '../runner/compile.ts'
 
 /** Sources compiled to CommonJS, by their path from the repository's folder. */
 export type Modules = Record<string, string>
@@ -19,7 +20,14 @@ const TO_COMMONJS = {
 
 /** Compiles a program and the solution file by file, so that a difference costs only one file. */
 export async function compileProgram(entry: string): Promise<Modules> {
-  const used = await filesBehind({ entryPoints: [entry], conditions: ['solutions'] })
+  const { metafile } = await build({
+    ...COMPILE_OPTIONS,
+    entryPoints: [entry],
+    conditions: ['solutions'],
+    write: false,
+    metafile: true,
+  })
+  const used = Object.keys(metafile.inputs).map((name) => path.join(ROOT, name))
   // A mistake can import what the solution does not.
   const others = [path.join(ROOT, 'shared'), SOLUTIONS].flatMap(sourcesBelow)
   const { outputFiles } = await build({
@@ -37,21 +45,6 @@ export async function compileProgram(entry: string): Promise<Modules> {
 /** Compiles one file. */
 export async function compileModule(text: string): Promise<string> {
   return (await transform(text, { ...TO_COMMONJS, loader: 'ts' })).code
-}
-
-async function filesBehind(options: BuildOptions): Promise<string[]> {
-  const { metafile } = await build({
-    ...options,
-    absWorkingDir: ROOT,
-    bundle: true,
-    write: false,
-    metafile: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    logLevel: 'silent',
-  })
-  return Object.keys(metafile.inputs).map((name) => path.join(ROOT, name))
 }
 
 function sourcesBelow(folder: string): string[] {

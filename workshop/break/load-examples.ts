@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type BuildFailure, build } from 'esbuild'
 import { END_WITH_PARENT } from '../../checks/harness/end-with-parent.ts'
 import { ROOT, shownPath, WORKSHOP_DATA } from '../paths.ts'
+import { COMPILE_OPTIONS } from '../runner/compile.ts'
 
 /** The time limit for loading the learner's file, in milliseconds. */
 const LIMIT = 4000
@@ -47,15 +48,9 @@ async function compile(file: string, outfile: string): Promise<void> {
 }`
   try {
     await build({
+      ...COMPILE_OPTIONS,
       stdin: { contents, resolveDir: ROOT, loader: 'ts' },
       outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      packages: 'external',
-      sourcemap: 'inline',
-      logLevel: 'silent',
     })
   } catch (error) {
     const [first] = (error as BuildFailure).errors ?? []

@@ -6,6 +6,7 @@ import { untilDone } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
+import { plainWidth } from '../terminal/layout.ts'
 import { plainTheme, screenTheme } from '../terminal/theme.ts'
 
 /**
@@ -28,8 +29,7 @@ await runCommand(async (args) => {
   const judgeOnce = async () => {
     if (isTerminal) console.log('Judging …')
     const judgement = await judge.judge(step)
-    const width = Math.min(100, process.stdout.columns || 100)
-    console.log(judgementLines(judgement, theme, width, told).join('\n'))
+    console.log(judgementLines(judgement, theme, plainWidth(), told).join('\n'))
     for (const { letter, foundBy } of judgement.wrong) if (foundBy) told.add(letter)
     return judgement.done
   }

@@ -18,6 +18,7 @@ import {
 import { Sitting } from '../practise/sitting.ts'
 import { readProgress } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
+import { plainWidth } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /**
@@ -72,7 +73,7 @@ function taskOf(step: string): string[] {
   return [
     `Practise ${step} from its stub.`,
     '',
-    ...taskLines(step, plainTheme, Math.min(100, process.stdout.columns || 100)),
+    ...taskLines(step, plainTheme, plainWidth()),
     '',
     'Write it here; your steps/ do not change:',
     ...filesToWrite(step).map((file) => `  ${shownPath(path.join(PRACTICE_TREE, file))}`),

@@ -2,6 +2,7 @@ import { whyLines } from '../loop/why.ts'
 import { progressOf } from '../progress/progress.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand, UsageError } from '../run-command.ts'
+import { plainWidth } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /**
@@ -15,12 +16,7 @@ await runCommand(async (args) => {
       `${step} has not passed yet, and this shows its solution. A hint: npm run hint ${step.slice(0, 2)}`,
     )
   }
-  const width = Math.min(100, process.stdout.columns || 100)
-  const lines = await whyLines(
-    step,
-    plainTheme,
-    width,
-    Boolean(process.stdout.isTTY && !process.env.ACCESSIBLE),
-  )
+  const inColumns = Boolean(process.stdout.isTTY && !process.env.ACCESSIBLE)
+  const lines = await whyLines(step, plainTheme, plainWidth(), inColumns)
   console.log(lines.join('\n'))
 })

@@ -3,6 +3,7 @@ import { stepNamed } from '../lesson/steps.ts'
 import { askOnce, predictionLines } from '../progress/predict.ts'
 import { type Progress, writeProgress } from '../progress/progress.ts'
 import type { WarmProcess } from '../runner/process.ts'
+import { plainWidth } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { ACTIONS, helpLines, reset } from './actions.ts'
 import { progressLines, stepList, taskLines, verdictLines } from './lines.ts'
@@ -10,8 +11,7 @@ import { ABOUT_PAGE, type OpenedPage, type OpenPage } from './opened-page.ts'
 import { keepChecking } from './watch.ts'
 import { Workshop, type WorkshopState } from './workshop.ts'
 
-/** A readable width that also suits a log, and never wider than the terminal. */
-const PLAIN_WIDTH = Math.min(100, process.stdout.columns || 100)
+const PLAIN_WIDTH = plainWidth()
 const LOOK = { theme: plainTheme, width: PLAIN_WIDTH }
 
 /**

@@ -1,5 +1,10 @@
 import { stripVTControlCharacters } from 'node:util'
 
+/** A readable width that also suits a log, and never wider than the terminal. */
+export function plainWidth(): number {
+  return Math.min(100, process.stdout.columns || 100)
+}
+
 /** Wraps a text at spaces. A longer word stays on its own line. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []

@@ -21,18 +21,14 @@ export interface WrongImplementation extends Implementation {
   misconception: string
 }
 
-/** The implementations that examples are judged on. */
-export interface Implementations {
-  right: Implementation[]
-  wrong: WrongImplementation[]
-}
-
 /**
  * The right and the wrong implementations of a step.
  *
  * @throws UsageError if the step has no wrong implementations to find
  */
-export async function readImplementations(step: string): Promise<Implementations> {
+export async function readImplementations(
+  step: string,
+): Promise<{ right: Implementation[]; wrong: WrongImplementation[] }> {
   const key = await readBreakKey(step)
   if (!key) throw new UsageError(`Step ${step} has no wrong implementations to find yet.`)
   const mistakes = (await readMistakes(step)).filter(({ name }) => Object.hasOwn(key.offered, name))
@@ -52,7 +48,7 @@ export async function implementationOf(edit: Edit): Promise<Implementation & { n
 }
 
 /** A to Z, then AA, AB … */
-export function letterOf(at: number): string {
+function letterOf(at: number): string {
   const last = String.fromCharCode(65 + (at % 26))
   return at < 26 ? last : letterOf(Math.floor(at / 26) - 1) + last
 }

@@ -3,12 +3,12 @@ import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { commandRunner } from '../author/repository/command-runner.ts'
 
-/** The tests run in order, and each one needs the copy as the previous one left it. */
 /** Every character with a meaning in a URL or a glob, except `?`, which is refused. */
 const { copy, run, read, remove } = commandRunner('learner #1 100% [commands]')
 
 afterAll(remove)
 
+// The tests run in order, because each one needs the copy as the previous one left it.
 describe('a learner', { shuffle: false }, () => {
   describe('a newcomer', { shuffle: false }, () => {
     it('gets one round in plain text without a terminal', () => {

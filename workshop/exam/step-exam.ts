@@ -16,7 +16,7 @@ export const SEED = 1
 const AT_ONCE = Math.min(Math.max(Math.floor(availableParallelism() / 2), 1), 4)
 
 /** The candidate of an exam: a tree, or a server at a URL. */
-export type Candidate = { tree: string } | { url: string }
+type Candidate = { tree: string } | { url: string }
 
 const answers = new Map<string, RightAnswers>()
 

@@ -23,7 +23,7 @@ export function explainExam(
   const differing = expected.answers.findIndex((answer, at) => !isSame(answer, actual.answers[at]))
   const at = Math.max(0, differing)
   return {
-    check: EXAM_CHECK,
+    check: 'answers every session of the exam as the solution does',
     whatToDo: [whatToDo(expected, actual, at)],
     before: lines.slice(0, -1).flat(),
     sent: last[at] ?? last[0],
@@ -34,9 +34,6 @@ export function explainExam(
     hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
 }
-
-/** The name of the exam as a check. */
-export const EXAM_CHECK = 'answers every session of the exam as the solution does'
 
 function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other)

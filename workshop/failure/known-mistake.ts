@@ -46,6 +46,6 @@ function stands(mistake: Mistake, tree: string): boolean {
 }
 
 /** The last status, or 0 if there was no response. */
-export function statusOf({ unanswered, exchanges }: Failure): number {
+function statusOf({ unanswered, exchanges }: Failure): number {
   return (unanswered ? undefined : exchanges.at(-1)?.answer.status) ?? 0
 }

@@ -50,7 +50,7 @@ function oneLine(text: string): string {
 }
 
 /** The parts of a step's README that the workshop shows. */
-export interface Readme {
+interface Readme {
   title: string
   /** The sentence that begins with "Afterwards". */
   promise: string
@@ -132,7 +132,7 @@ function readHead(step: string, name: string): string | undefined {
 }
 
 /** The hints for one place, from a question to the lines. */
-export interface Ladder {
+interface Ladder {
   /** Markdown, without the number. */
   rungs: string[]
   /** A question for later. */

@@ -217,18 +217,20 @@ export class Workshop {
   }
 
   async verdict(): Promise<void> {
-    while (this.state.checking) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve))
-    }
+    await this.#until(() => !this.state.checking)
   }
 
   /** Waits until it is known whether the current step passes: its checks, and the whole exam. */
   async passes(): Promise<boolean> {
     const { current } = this.state
     await this.verdict()
-    while (this.awaitsExam) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    await this.#until(() => !this.awaitsExam)
     const { report } = this.state
     return report?.step === current && passed(report)
+  }
+
+  async #until(isSo: () => boolean): Promise<void> {
+    while (!isSo()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
   /** Sets the response to a key. */

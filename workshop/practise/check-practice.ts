@@ -9,14 +9,8 @@ import { checkSteps } from '../runner/check-steps.ts'
 import { checksPass, passed, type StepReport, stepLine, verdictLines } from '../runner/report.ts'
 import { PRACTICE_TREE } from './practice.ts'
 
-/** The result of a practice: its lines, and whether it is done. */
-export interface PracticeVerdict {
-  lines: string[]
-  done: boolean
-}
-
 /** Checks the practised step: its checks, then the exam and the compiler. */
-export async function checkPractice(step: string): Promise<PracticeVerdict> {
+export async function checkPractice(step: string): Promise<{ lines: string[]; done: boolean }> {
   const { reports } = await checkSteps({ folder: PRACTICE_TREE }, [step])
   const [report] = reports as [StepReport]
   const [types] = await Promise.all([

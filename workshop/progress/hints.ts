@@ -16,13 +16,6 @@ export function takeHint(
   return markdown
 }
 
-/** The hints for a failure that have been shown, as Markdown. */
-export interface Hint {
-  markdown: string
-  /** Whether it shows the lines of the solution. */
-  givesAway: boolean
-}
-
 /** The hints for a failure, and how many were shown. Undefined if there are none. */
 export function hintsFor(step: string, { check, place }: Explanation, progress: StepProgress) {
   const ladder = place && readHints(step).get(headingOf(place))
@@ -32,8 +25,11 @@ export function hintsFor(step: string, { check, place }: Explanation, progress: 
   return { ladder, key, shown: Math.min(progress.hints[key] ?? 0, ladder.rungs.length) }
 }
 
-/** Shows one more hint of the failure. Their number is stored in `progress`. */
-export function nextHint(step: string, failure: Explanation, progress: StepProgress): Hint {
+/**
+ * Shows one more hint of the failure. Their number is stored in `progress`. The last one gives away
+ * the lines of the solution.
+ */
+export function nextHint(step: string, failure: Explanation, progress: StepProgress) {
   const known = hintsFor(step, failure, progress)
   if (!known) return { markdown: failure.whatToDo.join('\n\n'), givesAway: false }
   const { ladder, key } = known

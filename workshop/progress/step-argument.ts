@@ -5,7 +5,7 @@ import { currentStep, type Progress, readProgress } from './progress.ts'
 /**
  * The learner's progress, and the step that a command is about: the named one, or the current one.
  */
-export interface StepArgument {
+interface StepArgument {
   steps: string[]
   step: string
   named: boolean

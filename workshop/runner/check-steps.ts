@@ -13,9 +13,9 @@ const SILENCE_LIMIT = 4000
 const PRINTED_LIMIT = 10_000
 
 /** Called each time a report changes. `done` is true when its step has its verdict. */
-export type OnReport = (report: StepReport, done: boolean) => void
+type OnReport = (report: StepReport, done: boolean) => void
 
-export interface CheckOptions {
+interface CheckOptions {
   onReport?: OnReport
   /** Ends the run and the process. */
   signal?: AbortSignal
@@ -23,7 +23,7 @@ export interface CheckOptions {
   warm?: WarmProcess
 }
 
-export interface CheckResult {
+interface CheckResult {
   /**
    * A report for each step that was started. The last one says what stopped the run, if anything
    * did.

@@ -7,14 +7,14 @@ import { suiteFile } from '../lesson/steps.ts'
 import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import type { ErrorReport } from './report.ts'
 
-/** A server. If it is not our own, it may lack hooks. */
-export interface ServerTarget {
-  url: string
-  mayLackHooks?: boolean
-}
-
-/** What is checked: a tree of this repository, a folder inside it, or a server. */
-export type Target = { tree: 'steps' | 'solutions' } | { folder: string } | ServerTarget
+/**
+ * What is checked: a tree of this repository, a folder inside it, or a server. If it is not our
+ * own, it may lack hooks.
+ */
+export type Target =
+  | { tree: 'steps' | 'solutions' }
+  | { folder: string }
+  | { url: string; mayLackHooks?: boolean }
 
 const SHARED = path.join(ROOT, 'shared')
 

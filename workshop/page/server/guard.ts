@@ -25,7 +25,7 @@ export const HEADERS = {
 }
 
 /** The headers of the page's own actions. A form or an image of another site cannot send them. */
-export const OWN_HEADER = 'x-workshop'
+const OWN_HEADER = 'x-workshop'
 
 /** A response that replaces the requested one. */
 export interface Turned {

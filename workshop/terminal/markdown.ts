@@ -61,26 +61,17 @@ function tableRows({ header, rows }: Tokens.Table, width: number): string[] {
 
 /** The text of a token. A web link is shown as its text and its address. */
 function inline(token: Token | Tokens.TableCell): string {
-  if (!('tokens' in token) || !token.tokens)
-    return 'text' in token ? unescaped(token.text) : token.raw
+  if (!('tokens' in token) || !token.tokens) {
+    return ('text' in token ? token.text : token.raw).replaceAll('\n', ' ')
+  }
   return token.tokens
     .map((part) => {
       if (part.type === 'link' && /^https?:/.test(part.href))
         return `${inline(part)} (${part.href})`
-      if (part.type === 'codespan') return `\`${unescaped(part.text)}\``
+      if (part.type === 'codespan') return `\`${part.text}\``
       if (part.type === 'br') return ' '
       return inline(part)
     })
     .join('')
-    .replaceAll('\n', ' ')
-}
-
-function unescaped(text: string): string {
-  return text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
     .replaceAll('\n', ' ')
 }

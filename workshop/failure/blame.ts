@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { structuredPatch } from 'diff'
 import { sourceNames } from '../lesson/starter.ts'
+import { stepOf } from '../lesson/steps.ts'
 import type { Place } from '../lesson/texts.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { checkSteps } from '../runner/check-steps.ts'
@@ -31,7 +32,10 @@ export interface Culprit {
  * @returns an empty list if no replacement makes it pass
  */
 export async function findCulprits(tree: string, step: string, passes: Passes): Promise<Culprit[]> {
-  const files = sourceNames(SOLUTIONS).filter((file) => isPart(file, step) && !isSolved(file, tree))
+  // Its own files, those of the earlier steps, and app.ts can make a step fail.
+  const files = sourceNames(SOLUTIONS).filter(
+    (file) => (stepOf(file) ?? step) <= step && !isSolved(file, tree),
+  )
   const solved = (...names: string[]) => new Map(names.map((name) => [name, solutionOf(name)]))
   for (const file of files) {
     if (await passes(solved(file))) return narrow(file)
@@ -97,12 +101,6 @@ export async function findCulprits(tree: string, step: string, passes: Passes): 
   function culprit(file: string, line: number): Culprit {
     return { at: { file: path.join(tree, file), line }, place: placeAround(tree, step, file, line) }
   }
-}
-
-/** The files that can make a step fail: its own, those of the earlier steps, and app.ts. */
-function isPart(file: string, step: string): boolean {
-  const [folder = ''] = file.split('/')
-  return folder === file || folder <= step
 }
 
 function solutionOf(file: string): string {

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Exchange } from '../../checks/harness/exchange.ts'
 import { NEXT_TWICE } from '../../checks/harness/trace.ts'
+import { stepOf } from '../lesson/steps.ts'
 import { type Place, placesWithHints } from '../lesson/texts.ts'
 import type { ErrorReport, Failure } from '../runner/report.ts'
 import type { Frame } from '../stack.ts'
@@ -126,7 +127,7 @@ function whereItThrew(
   step: string,
   tree: string,
 ): { at: Frame; guess: boolean } | undefined {
-  const here = frames.find(({ file }) => folderOf(file, tree) === step)
+  const here = frames.find(({ file }) => stepOf(nameOf(file, tree)) === step)
   if (here) return { at: here, guess: false }
   const [elsewhere] = frames
   if (!elsewhere || isSolved(nameOf(elsewhere.file, tree), tree)) return undefined
@@ -152,13 +153,8 @@ function frameOf({ file, symbol }: Place, tree: string): Frame {
 }
 
 function earlierStep({ file }: Frame, step: string, tree: string): string | undefined {
-  const folder = folderOf(file, tree)
-  return /^\d\d-/.test(folder) && folder < step ? folder : undefined
-}
-
-/** The step of a file, or the file itself if it belongs to none. */
-function folderOf(file: string, tree: string): string {
-  return nameOf(file, tree).split('/')[0] as string
+  const found = stepOf(nameOf(file, tree))
+  return found !== undefined && found < step ? found : undefined
 }
 
 function nameOf(file: string, tree: string): string {

@@ -1,5 +1,6 @@
 import type { Asked, AskedHook, Exchange } from '../../checks/harness/exchange.ts'
 import { sessionPasses } from '../exam/step-exam.ts'
+import { stepOf } from '../lesson/steps.ts'
 import { failureMessage, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { type Failure, failing, type Passes, type StepReport } from '../runner/report.ts'
@@ -106,11 +107,9 @@ function causes(culprit: Culprit, other: Culprit | undefined, step: string): str
     return [...calls].map((call) => failureMessage('call without await', { call }))
   }
   if (other) return [failureMessage('two culprits', { one: nameOf(culprit), other: nameOf(other) })]
-  const [folder = ''] = culprit.place.file.split('/')
-  const isEarlier = /^\d\d-/.test(folder) && folder < step
-  const number = Number(folder.slice(0, 2))
-  const kind = isEarlier ? 'culprit in an earlier step' : 'culprit'
-  return [failureMessage(kind, { number, place: nameOf(culprit) })]
+  const own = stepOf(culprit.place.file) ?? step
+  const kind = own < step ? 'culprit in an earlier step' : 'culprit'
+  return [failureMessage(kind, { number: Number(own.slice(0, 2)), place: nameOf(culprit) })]
 }
 
 function nameOf({ place: { file, symbol } }: Culprit): string {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { sourceNames } from '../lesson/starter.ts'
+import { sourceNames, withoutLayout } from '../lesson/starter.ts'
+import { stepOf } from '../lesson/steps.ts'
 import { type Place, placesWithHints } from '../lesson/texts.ts'
 import { SOLUTIONS } from '../paths.ts'
 import type { Frame } from '../stack.ts'
@@ -81,8 +82,7 @@ function isOver(line: string, depth: number): boolean {
 /** The last function with hints that starts above a line of a tree's file. */
 export function placeAround(tree: string, step: string, file: string, line: number): Place {
   const text = readFileSync(path.join(tree, file), 'utf8')
-  const [folder = step] = file.split('/')
-  const above = placesWithHints(/^\d\d-/.test(folder) ? folder : step)
+  const above = placesWithHints(stepOf(file) ?? step)
     .filter((place) => place.file === file)
     .map(({ symbol }) => ({ symbol, at: lineOf(text, symbol) }))
     .filter(({ at }) => at <= line)
@@ -125,11 +125,8 @@ export function codeIn(tree: string, file: string): string {
 
 /** The code of a text, without comments, layout and the import that a stub leaves behind. */
 export function codeOf(text: string): string {
-  return text
-    .replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
-    .replaceAll(/^import \{ todo \} from .*$/gm, '')
-    .replaceAll(/[\s;,]/g, '')
-    .replaceAll('"', "'")
+  const withoutComments = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+  return withoutLayout(withoutComments.replaceAll(/^import \{ todo \} from .*$/gm, ''))
 }
 
 /** The text of a file of a tree. Empty if there is none. */

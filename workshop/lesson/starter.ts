@@ -105,6 +105,7 @@ function likeIn(own: string, solution: string): string {
   return lines.join('\n')
 }
 
-function withoutLayout(line: string): string {
-  return line.replaceAll(/[\s;,]/g, '').replaceAll('"', "'")
+/** A text without what a formatter changes. */
+export function withoutLayout(text: string): string {
+  return text.replaceAll(/[\s;,]/g, '').replaceAll('"', "'")
 }

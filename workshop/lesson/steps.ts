@@ -50,6 +50,11 @@ export function partOf(steps: string[], step: string): Part {
   return partsOf(steps).find((part) => part.steps.includes(step)) as Part
 }
 
+/** The step that a file of a tree belongs to. app.ts belongs to none. */
+export function stepOf(file: string): string | undefined {
+  return /^\d\d-[^/]*(?=\/)/.exec(file)?.[0]
+}
+
 /** The file with the checks of a step. */
 export function suiteFile(step: string): string {
   return path.join(CHECKS, step, 'suite.test.ts')

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
+import { stepOf } from '../lesson/steps.ts'
 import { CHECKS, ROOT, STEPS, WORKSHOP_DATA } from '../paths.ts'
 import { WATCHING_IS_SLOW } from '../remedies.ts'
 import type { Workshop } from './workshop.ts'
@@ -17,7 +18,7 @@ export function keepChecking(
 ): () => Promise<void> {
   const check = ({ steps, others }: Change) => {
     if (others) workshop.reload()
-    workshop.check(steps.find((file) => /^\d\d-/.test(file)))
+    workshop.check(steps.find(stepOf))
     if (steps.length > 0) onSave()
   }
   workshop.checkAll()

@@ -68,13 +68,8 @@ export class Page implements OpenedPage {
     return page
   }
 
-  /** An address that works once. */
-  newLink(): string {
-    return this.#server?.newLink() ?? ''
-  }
-
   async show(): Promise<string> {
-    const link = this.newLink()
+    const link = this.#server?.newLink() ?? ''
     await openBrowser(link)
     return link
   }

@@ -14,7 +14,6 @@ export class Streams {
   readonly #open: ServerResponse[] = []
   readonly #newest = new Map<string, string>()
   readonly #timer = setInterval(() => this.#write(': here\n\n'), STILL_HERE)
-  #count = 0
 
   constructor() {
     this.#timer.unref()
@@ -31,13 +30,13 @@ export class Streams {
   add(response: ServerResponse): void {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' })
     response.write('retry: 500\n\n')
-    for (const [event, data] of this.#newest) response.write(this.#message(event, data))
+    for (const [event, data] of this.#newest) response.write(messageOf(event, data))
     this.#open.push(response)
     response.on('close', () => this.#remove(response))
     response.on('error', () => this.#remove(response))
     if (this.#open.length <= MOST) return
     const oldest = this.#open.shift()
-    oldest?.end(this.#message('moved', '{}'))
+    oldest?.end(messageOf('moved', '{}'))
   }
 
   /** Sends an event to all tabs and to those that connect later, if it has changed. */
@@ -45,17 +44,12 @@ export class Streams {
     const data = JSON.stringify(content)
     if (this.#newest.get(event) === data) return
     this.#newest.set(event, data)
-    this.#write(this.#message(event, data))
+    this.#write(messageOf(event, data))
   }
 
   close(): void {
     clearInterval(this.#timer)
     for (const response of this.#open.splice(0)) response.destroy()
-  }
-
-  #message(event: string, data: string): string {
-    this.#count += 1
-    return `id: ${this.#count}\nevent: ${event}\ndata: ${data}\n\n`
   }
 
   #write(text: string): void {
@@ -69,4 +63,8 @@ export class Streams {
     const at = this.#open.indexOf(response)
     if (at >= 0) this.#open.splice(at, 1)
   }
+}
+
+function messageOf(event: string, data: string): string {
+  return `event: ${event}\ndata: ${data}\n\n`
 }

@@ -59,11 +59,6 @@ describe('a learner', { shuffle: false }, () => {
       expect(read('breaks/07-logout.ts')).toBe('export const examples = [')
       expect(run('break', '99')).toMatchObject({ status: 1 })
     })
-
-    it('has steps that check as before', () => {
-      expect(run('list').text).not.toContain('breaks')
-      expect(run('check', '1').text).not.toContain('breaks')
-    })
   })
 
   describe('what a learner wrote', { shuffle: false }, () => {

@@ -16,8 +16,8 @@ export interface Step {
  *
  * A folder that is only in steps/, such as a learner's copy `03-login-backup`, is not a step.
  */
-export function findSteps(folder = SOLUTIONS): Step[] {
-  return readdirSync(folder, { withFileTypes: true })
+export function findSteps(): Step[] {
+  return readdirSync(SOLUTIONS, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /^\d\d-/.test(entry.name))
     .map(({ name }) => ({ name, number: name.slice(0, 2) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -116,15 +116,6 @@ describe('the plain text', () => {
     expect(shown).toMatch(/one check[\s\S]*Afterwards[\s\S]*npm run next/)
   })
 
-  it('names the step that broke, and the change that broke it', () => {
-    const progress = emptyProgress()
-    noteOutcome(progress, second, true, first, { code: 'as it was' })
-    noteOutcome(progress, second, false, first, { code: 'changed' })
-    expect(plainLines(state({ progress })).join('\n')).toContain(
-      `${second} passed before, and broke with your change to ${first}`,
-    )
-  })
-
   it('says of a step whose code did not change that its checks became stricter', () => {
     const progress = emptyProgress()
     for (const step of [first, second]) {

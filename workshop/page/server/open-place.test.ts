@@ -5,9 +5,7 @@ it.each([
   'code',
   'code --wait',
   'code-insiders',
-  'cursor',
   'subl -n -w',
-  'idea',
   '/usr/bin/gedit',
   'C:\\Users\\me\\AppData\\Local\\Programs\\VS Code\\Code.exe',
   '"/opt/My Editor/zed" --wait',
@@ -18,19 +16,14 @@ it.each([
 
 it.each([
   'vi',
-  'vim',
-  'nvim',
   '/usr/bin/vim',
   'vim -u NONE',
   'VIM.exe',
   'C:\\tools\\vim\\vim.exe',
-  'nano',
   'nano -w',
   'emacs',
   'emacs -nw',
   'emacsclient -t',
-  'hx',
-  'micro',
   '"/opt/my tools/nvim"',
 ])('%s would take the terminal', (editor) => {
   expect(hasWindow(editor)).toBe(false)

@@ -45,6 +45,13 @@ describe('no number in a query breaks the server', () => {
   })
 })
 
+describe('the link before an offset far past the end does not lead back to the first tasks', () => {
+  it.each([17, 22, 30, 400])('an offset of %i digits', async (digits) => {
+    const { data } = await get(`/api/v2/tasks/window/?offset=${'9'.repeat(digits)}`)
+    expect(data).toMatchObject({ previous: expect.stringMatching(/[?&]offset=\d{16,}$/) })
+  })
+})
+
 describe('a token with bytes that are not UTF-8 is 401', () => {
   it.each(['\u00ff', '\u00c3', 'x\u00e9', '\u00a0'])('%j', async (bytes) => {
     for (const value of [`Token ${bytes}`, `Token ${token}${bytes}x`, `Token ${bytes}${token}`]) {

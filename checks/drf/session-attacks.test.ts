@@ -139,6 +139,13 @@ it('a cookie of 100 kB, or of 8,000 parts, takes no extra time', async () => {
   expect((await browser.whoAmI()).status).toBe(200)
 })
 
+it('TRACE needs no CSRF token, and no view has it', async () => {
+  const browser = await browserOf(await newUser())
+  for (const path of [SESSION, TASKS]) {
+    expect(await browser.send('TRACE' as Method, path)).toMatchObject({ status: 405 })
+  }
+})
+
 it('a request that only reads neither creates nor ends a session', async () => {
   const rows = async () => (await Session.objects.all()).length
   const before = await rows()

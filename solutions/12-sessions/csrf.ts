@@ -10,7 +10,7 @@ import {
 } from '#shared/http/csrf.ts'
 import { QueryDict } from '#shared/http/query-dict.ts'
 
-const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
 
 /** Where a request has its token: in this field of a form, or in this header. */
 const FIELD_NAME = 'csrfmiddlewaretoken'

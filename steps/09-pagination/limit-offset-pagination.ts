@@ -18,7 +18,8 @@ export class LimitOffsetPagination extends BasePagination {
   override async paginateQueryset(queryset: QuerySet<Task>, request: Request): Promise<Task[]> {
     const query = queryParams(request)
     const limit = Math.min(positiveInt(query.get('limit')) || this.defaultLimit, this.maxLimit)
-    const offset = positiveInt(query.get('offset'))
+    // A larger number would be written with an exponent, and its link would lead to the first tasks.
+    const offset = Math.min(positiveInt(query.get('offset')), Number.MAX_SAFE_INTEGER)
     const count = await queryset.count()
     this.#window = { limit, offset, count, url: absoluteUrl(request) }
     return queryset.slice(offset, offset + limit)

@@ -11,7 +11,7 @@ import {
 import { QueryDict } from '#shared/http/query-dict.ts'
 import { todo } from '#shared/todo.ts'
 
-const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
 
 /** Where a request has its token: in this field of a form, or in this header. */
 const FIELD_NAME = 'csrfmiddlewaretoken'

@@ -27,8 +27,9 @@ export interface Attack {
   /** The name of its folder. */
   name: string
   kind: string
+  /** A sentence about the submission, without its subject: "Fills the heap". */
   tries: string
-  /** The attack stands for its kind in `npm test`, and is judged there in these steps. */
+  /** The attack is the sample of its kind in `npm test`, and is judged there in these steps. */
   sample?: string[]
   /** The tree that is attacked. A starter counts as attempted in some steps. */
   base: 'starter' | 'solution'

@@ -164,8 +164,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'uses a fixed key as the default',
-    misconception:
-      'A fixed default is the same for every token. Each token needs a key of its own.',
+    misconception: 'A fixed default is the same for every token. Each token needs its own key.',
     file: '01-token-model/models.ts',
     find: 'default: () => Token.generateKey()',
     replace: "default: () => '0'.repeat(40)",

@@ -40,7 +40,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'does not check the password',
-    misconception: 'Knowing a username proves nothing. The password does.',
+    misconception: 'Knowing a username proves nothing. Check the password.',
     file: '03-login/backends.ts',
     find: 'const matches = await checkPassword(password, user?.password)',
     replace: 'const matches = true',
@@ -68,7 +68,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'answers unknown usernames differently from wrong passwords',
-    misconception: 'A different answer for an unknown name reveals who has an account.',
+    misconception: 'A different response for an unknown name reveals who has an account.',
     file: '03-login/backends.ts',
     imports: "import { ValidationError } from '#shared/exceptions.ts'",
     find: '  const matches',
@@ -82,7 +82,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'answers inactive users differently from wrong passwords',
-    misconception: 'A different answer for an inactive account reveals that it exists.',
+    misconception: 'A different response for an inactive account reveals that it exists.',
     file: '03-login/backends.ts',
     imports: "import { ValidationError } from '#shared/exceptions.ts'",
     find: '  return matches',
@@ -354,7 +354,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'treats a wrong key as an anonymous request',
     misconception:
-      'A client that sends a wrong key must be told. With null the request is anonymous, and open views answer it.',
+      'A client that sends a wrong key must be told. With null, the request is anonymous, and open views accept it.',
     file: '03-login/authentication.ts',
     find: "if (!user) throw new AuthenticationFailed('Invalid token.')",
     replace: 'if (!user) return null as never',
@@ -542,7 +542,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'hashes no password when there is no user',
-    misconception: 'A faster answer for an unknown username reveals which usernames exist.',
+    misconception: 'A faster response for an unknown username reveals which usernames exist.',
     file: '03-login/backends.ts',
     find: 'const matches = await checkPassword(password, user?.password)',
     replace: 'const matches = user && (await checkPassword(password, user.password))',
@@ -655,7 +655,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'returns from the loop without calling next',
-    misconception: 'Middleware that neither answers nor calls `next()` leaves the client waiting.',
+    misconception: 'Middleware that neither responds nor calls `next()` leaves the client waiting.',
     file: '03-login/authentication.ts',
     find: `    break
 `,
@@ -720,7 +720,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'lets inactive staff log in',
-    misconception: 'An inactive account is closed, also for staff. Former staff must not get in.',
+    misconception: 'An inactive account is closed, even for staff. Former staff must not get in.',
     file: '03-login/backends.ts',
     find: 'user?.isActive ?',
     replace: '(user?.isActive || user?.isStaff) ?',
@@ -757,7 +757,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'also sets the token as a cookie',
     misconception:
-      'A browser sends cookies automatically, also when another site causes the request.',
+      'A browser sends cookies automatically, even when another site causes the request.',
     file: '03-login/views.ts',
     find: '  response.json({ token: token.key })',
     replace: "  response.cookie('token', token.key).json({ token: token.key })",
@@ -855,7 +855,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'reads the token from a cookie',
     misconception:
-      'A browser sends cookies automatically, also when another site causes the request. Cookies need CSRF protection.',
+      'A browser sends cookies automatically, even when another site causes the request. Cookies need CSRF protection.',
     file: '03-login/authentication.ts',
     find: '    if (keyword?.',
     replace: `    const sent = /\\btoken=(\\w+)/.exec(request.headers.cookie ?? '')?.[1]
@@ -892,7 +892,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'accepts the tokens of inactive staff',
-    misconception: 'An inactive account is closed, also for staff.',
+    misconception: 'An inactive account is closed, even for staff.',
     file: '03-login/authentication.ts',
     find: 'if (!user.isActive)',
     replace: 'if (!user.isActive && !user.isStaff)',

@@ -468,7 +468,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'answers 401 in a view without authentication classes',
     misconception:
-      '401 says how to authenticate. A view without authentication classes cannot say it, so the answer is 403.',
+      '401 says how to authenticate. A view without authentication classes cannot say it, so the status is 403.',
     file: '04-default-permission/views.ts',
     find: 'if (askedWho && !request',
     replace: 'if (!request',

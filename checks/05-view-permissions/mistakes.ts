@@ -39,7 +39,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'allows only GET in AllowAny',
-    misconception: 'AllowAny makes no difference between methods.',
+    misconception: 'AllowAny treats all methods alike.',
     file: '05-view-permissions/permissions.ts',
     find: `hasPermission(): boolean {
     return true`,
@@ -96,7 +96,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'lets users read but not write',
-    misconception: 'IsAuthenticated makes no difference between methods.',
+    misconception: 'IsAuthenticated treats all methods alike.',
     file: '05-view-permissions/views.ts',
     find: '{ ...demo, permissionClasses: [IsAuthenticated] }',
     replace: '{ ...demo, post: undefined, permissionClasses: [IsAuthenticated] }',
@@ -334,7 +334,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'allows POST on the staff view for every user',
-    misconception: 'Staff only applies to every method.',
+    misconception: '"Staff only" applies to every method.',
     file: '05-view-permissions/permissions.ts',
     find: 'return request.user.isStaff',
     replace:

@@ -348,7 +348,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'refuses with 401',
     misconception:
-      'The user is already authenticated, and logging in again would not help. The answer is 403.',
+      'The user is already authenticated, and logging in again would not help. The status is 403.',
     file: '06-is-owner/generics.ts',
     imports: "import { NotAuthenticated } from '#shared/exceptions.ts'",
     find: 'permissionDenied(request, permission.message)',

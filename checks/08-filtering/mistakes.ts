@@ -307,7 +307,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'answers 403 for a hidden task',
-    misconception: 'A 403 reveals that the task exists. Answer as for an unknown id.',
+    misconception: 'A 403 reveals that the task exists. Respond as for an unknown id.',
     file: '08-filtering/generics.ts',
     imports: `import { PermissionDenied } from '#shared/exceptions.ts'`,
     find: 'if (!task) throw new NotFound()',
@@ -383,7 +383,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'writes back the fields that a PATCH does not change',
     misconception:
-      'Another request may have changed them since they were read. Save only what the body has.',
+      'Another request may have changed the other fields in the meantime. Save only what the body has.',
     file: '08-filtering/views.ts',
     find: '    const values = await validatePartial(taskFields, await request.data())',
     replace: `    const { title, description, completed } = task

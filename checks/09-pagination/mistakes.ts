@@ -197,7 +197,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'does not support `last`',
-    misconception: '`last` stands for the number of the last page.',
+    misconception: '`last` means the number of the last page.',
     file: '09-pagination/pagination.ts',
     find: `const number = asked === 'last' ? pages : positiveInt(asked)`,
     replace: 'const number = positiveInt(asked)',

@@ -538,7 +538,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'answers a logout with 200',
-    misconception: 'A logout has nothing to return. Answer 204 without a body.',
+    misconception: 'A logout has nothing to return. Respond with 204 and no body.',
     file: '10-hashed-tokens/views.ts',
     find: `  if (request.auth) await AuthToken.objects.delete({ digest: request.auth.key })
   response.status(204).end()`,
@@ -599,7 +599,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'ignores a wrong token at the login',
     misconception:
-      'A client that sends a dead token believes that it is logged in. Refuse the token in every view.',
+      'A client that sends an invalid token believes that it is logged in. Refuse the token in every view.',
     file: 'app.ts',
     find: `      name: 'Login',
       authenticationClasses: [TokenAuthentication],`,

@@ -205,7 +205,7 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'stores the history for too short a time',
-    misconception: 'The history is needed for `duration`.',
+    misconception: 'Store the history for the whole `duration`.',
     file: '11-throttling/throttling.ts',
     find: '[this.now, ...this.history], this.duration)',
     replace: '[this.now, ...this.history], 5)',

@@ -76,7 +76,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'names a scheme for the session',
     misconception:
-      'There is no WWW-Authenticate scheme for a session. Without one, the answer is 403.',
+      'There is no WWW-Authenticate scheme for a session. Without one, the status is 403.',
     file: '12-sessions/authentication.ts',
     find: '  /** Refuses what a page',
     replace: `  override authenticateHeader(): string {
@@ -597,7 +597,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'puts the session before the token',
     misconception:
-      'The first class says how to authenticate. With the session first, the answer is 403 instead of 401.',
+      'The first class says how to authenticate. With the session first, the status is 403 instead of 401.',
     file: 'app.ts',
     find: 'const TOKEN_FIRST = [TokenAuthentication, SessionAuthentication]',
     replace: 'const TOKEN_FIRST = [SessionAuthentication, TokenAuthentication]',
@@ -626,7 +626,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'refuses a wrong token where a CSRF token is requested',
     misconception:
-      'This view does not need to know the user. A client with a dead token must be able to log in again.',
+      'This view does not need to know the user. A client with an invalid token must be able to log in again.',
     file: 'app.ts',
     find: '...csrf, authenticationClasses: [], permissionClasses',
     replace: '...csrf, permissionClasses',

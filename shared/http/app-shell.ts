@@ -38,9 +38,9 @@ function index(paths: string[]): RequestHandler {
     if (path !== '/' || !['GET', 'HEAD'].includes(method)) throw new NotFound()
     response.json({
       about:
-        'A JSON API, and no website: ask it with curl or from a program. Log in for a key, and say ' +
-        'who you are with the header "Authorization: Token <key>". A page of your own logs a browser ' +
-        'in at /api/v2/session/, with a token of /api/v2/csrf/ in the header "X-CSRFToken".',
+        'This is a JSON API, not a website: send requests with curl or from a program. Log in for ' +
+        'a key, and send it in the header "Authorization: Token <key>". Your own page logs a browser ' +
+        'in at /api/v2/session/, with a token from /api/v2/csrf/ in the header "X-CSRFToken".',
       paths,
     })
   }

@@ -1,4 +1,4 @@
 import { IsAuthenticated, type PermissionClass } from './permissions.ts'
 
 /** Who can use a view that does not list its own classes. */
-export const DEFAULT_PERMISSION_CLASSES: PermissionClass[] = [] // TODO: close every view that has no list of its own.
+export const DEFAULT_PERMISSION_CLASSES: PermissionClass[] = [] // TODO: close every view without its own list.

@@ -24,7 +24,7 @@ const accepted = new WeakSet<Request>()
  * The reason to refuse a request that another site can have caused, or undefined.
  *
  * Another site can make the browser send its cookies, but it cannot read them. So the secret of the
- * cookie must be sent a second time, in a place where only a page of your own can write it.
+ * cookie must be sent a second time, in a place where only your own pages can write it.
  * https://docs.djangoproject.com/en/3.2/ref/csrf/
  */
 export async function csrfFailure(request: Request, field = anyField): Promise<string | undefined> {

@@ -11,7 +11,7 @@ export function killTable(mistakes: Map<string, Mistake[]>): string {
   const sections = [...mistakes].map(([step, ours]) => section(step, ours))
   return `# What the checks catch
 
-\`npm run prove\` writes this table. It applies each of ${all.length} mistakes, a small edit of the solution, to a tree of its own and runs
+\`npm run prove\` writes this table. It applies each of ${all.length} mistakes, a small edit of the solution, to a separate tree and runs
 the checks of the step. A mistake is caught by the checks in whose rows it is listed, and by no other check of that step.
 The last row of a step lists the mistakes that only its exam catches.
 

@@ -61,8 +61,8 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
       </div>
       {request.check && (
         <p class="looks-like">
-          <strong>From the check:</strong> {request.check}. The check has users of its own, so
-          choose here who sends the request.
+          <strong>From the check:</strong> {request.check}. The check has its own users, so choose
+          here who sends the request.
         </p>
       )}
       <RequestForm

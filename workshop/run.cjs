@@ -154,7 +154,7 @@ function main(typed, args) {
   var missing = firstDifference()
   if (missing) install(missing)
   var asksForHelp = args.indexOf('--help') !== -1 || args.indexOf('-h') !== -1
-  // Only this command has help of its own.
+  // Only this command has its own help.
   if (asksForHelp && typed !== 'api') launch(commands.workshop, [])
   else if (file) launch(file, args)
 }

@@ -4,7 +4,7 @@ import fc, { type Arbitrary } from 'fast-check'
 export interface HostileRequest {
   method: string
   path: string
-  /** The `Authorization` header. `KEY` stands for the key of `user`. */
+  /** The `Authorization` header. `KEY` is replaced with the key of `user`. */
   authorization: string | null
   user: string
   accept: string | null

@@ -67,7 +67,7 @@ describe('a permission that does not return true refuses every request', () => {
   })
 })
 
-/** An app with one view, whose only permission answers like this. */
+/** An app with one view, whose only permission returns this. */
 async function guardedBy(question: 'hasPermission' | 'hasObjectPermission', answer: () => unknown) {
   class Told extends BasePermission {}
   Object.assign(Told.prototype, { [question]: answer })

@@ -27,7 +27,7 @@ export class Side {
     return this.#target
   }
 
-  /** The same API in a process of its own. */
+  /** The same API in its own process. */
   another(): Side {
     return new Side(this.#open)
   }
@@ -165,7 +165,7 @@ export interface Sitting {
   sessions: number
   /** Stops the exam in the middle of a session. */
   signal?: AbortSignal
-  /** The number of sessions that run at the same time, each in a process of its own. */
+  /** The number of sessions that run at the same time, each in its own process. */
   atOnce?: number
   /** The time limit of the search for the shortest session, in milliseconds. */
   shrinkFor?: number

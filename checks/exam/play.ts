@@ -59,7 +59,7 @@ export async function play(
 
 const TRANSPORT = ['date', 'connection', 'keep-alive', 'transfer-encoding', 'content-length']
 const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid|hash)((?:\|[^}]*)?)\}\}/g
-/** Stands for the key of a user without one. */
+/** Replaces the key of a user who has none. */
 const NO_KEY = 'e'.repeat(40)
 /** Hooks that only affect the next requests. */
 const ABOUT_NEXT = ['set_fault', 'set_classes']

@@ -1,4 +1,4 @@
-/** The paths of part one. `ID` stands for the id of a task. */
+/** The paths of part one. `ID` is replaced with the id of a task. */
 export const TASK = '/api/tasks/ID/'
 
 /** The same for version 2. */

@@ -1,12 +1,12 @@
 const callers = new WeakMap<Error, Error[]>()
 
-/** Notes where what failed was asked for: by then those lines are gone from the stack of the error. */
+/** Notes the lines that made a call: when it fails, they are no longer on the stack of its error. */
 export function noteCaller(error: unknown, caller: Error): void {
   if (error instanceof Error) callers.set(error, [...(callers.get(error) ?? []), caller])
 }
 
 /**
- * An error's stack, with the lines that asked for what failed.
+ * An error's stack, with the lines that made the failed call.
  *
  * It is put together when it is read: most errors are caught, and looking up their lines in the
  * sources would take longer than a check.

@@ -17,14 +17,14 @@ const { TEST_DATABASE_URL: url } = process.env
 export interface Keeper {
   /** Called with each change to these tables. */
   storage(tables: Map<string, Table>): Storage
-  /** The rows that it has. */
+  /** The rows that it keeps. */
   tables(): Promise<Map<string, Table>>
 }
 
 let memory = new MemoryBackend()
 let keeper: Keeper | undefined
 
-/** From now on, the rows of all databases are also kept there. */
+/** From now on, this keeper also gets the rows of all databases. */
 export function keepRowsBy(other: Keeper): void {
   keeper = other
 }
@@ -34,7 +34,7 @@ export async function startEmpty(): Promise<void> {
   const tables = new Map<string, Table>()
   memory = new MemoryBackend(tables, keeper?.storage(tables))
   await connect(url ? await (await import('./test-schema.ts')).openEmpty(url) : memory)
-  // On a server it outlives the tables.
+  // On a server, the cache outlives the tables.
   await getCache().clear()
 }
 

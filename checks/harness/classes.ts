@@ -17,7 +17,7 @@ let replaced: Classes[] = []
 let replacedOnce: Omit<Classes, 'path'> | undefined
 let asked: string[] = []
 
-/** Stands for the paths of all views that list no permission classes of their own. */
+/** Means the paths of all views without their own list of permission classes. */
 const DEFAULT = 'default'
 /** Such views: the first one shows what their list is. */
 const WITH_DEFAULT = [

@@ -67,7 +67,7 @@ export async function meetAtEachCall(
     const first = sendFirst()
     await heldOrSettled(first)
     const second = sendSecond()
-    // It can itself have to wait for a change of the first one.
+    // The second one may have to wait for a change of the first one.
     await Promise.race([second, patience()])
     await hook({ op: 'release_call' })
     await examine(await first, await second)

@@ -1,5 +1,5 @@
-// Ends the process that loads this when the one that started it has gone, however that ended: by
-// itself, or killed. A thread looks, for code that never comes to its end would hear nothing.
+// Ends the process that loads this file when its parent has ended, even if the parent was killed.
+// A thread watches the parent, because code that never ends would block any event.
 const { isMainThread, Worker } = require('node:worker_threads')
 
 const WATCH = `
@@ -15,6 +15,6 @@ function isThere() {
   }
 }`
 
-// The thread may begin after the parent has gone: it is told who that was.
+// The thread can start after the parent has ended, so it gets the parent's process id.
 const settings = { eval: true, workerData: process.ppid, execArgv: [], env: {} }
 if (isMainThread) new Worker(WATCH, settings).unref()

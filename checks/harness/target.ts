@@ -17,7 +17,7 @@ let firstError: unknown
  */
 export const targetUrl: string = elsewhere ?? (await startTree())
 
-/** What the tree's code threw during the last request. Another server does not tell it. */
+/** What the tree's code threw during the last request. Another server does not report it. */
 export function takeTreeError(): unknown {
   const error = firstError
   firstError = undefined

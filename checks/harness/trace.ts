@@ -50,7 +50,7 @@ export function traceApp(app: Express, report: (error: unknown) => void = () => 
     }
   }
   const exceptionHandler = stack.at(-1)
-  // An app that contains the traced one, as in tests, has no router of its own.
+  // An app that contains the traced one, as in tests, has no router.
   if (exceptionHandler?.handle.length !== 4) return
   const answer = exceptionHandler.handle as unknown as ErrorMiddleware
   // Express recognises an error handler by its four parameters.
@@ -87,7 +87,7 @@ export function decidedLast(): Decider | undefined {
     return reachedHandler ? 'object' : 'permission'
   }
   if (reachedHandler) return 'handler'
-  // What breaks on its way to the handler.
+  // An error before the handler was reached.
   if (entered === 'performAuthentication') return 'authentication'
   return entered === 'checkPermissions' ? 'permission' : 'route'
 }

@@ -14,7 +14,7 @@ const MAX_FILES = 100
  */
 const MAX_BOUNDARIES = MAX_FIELDS + MAX_FILES + 1
 
-/** Stands for a file in a form. No field accepts it as text. */
+/** Represents a file in a form. No field accepts it as text. */
 const FILE = Symbol('file')
 
 /** Charsets in which an ASCII character takes more than one byte. */

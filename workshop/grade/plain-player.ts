@@ -185,7 +185,7 @@ function inOrder(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** Names as people have them. */
+/** Names that look like those of people. */
 function ordinaryNames(count: number): string[] {
   const names = new Set<string>()
   while (names.size < count) {

@@ -23,7 +23,7 @@ export function bubblewrapCommand(folder: string): Pick<Launch, 'command' | 'arg
     ...['--ro-bind', process.execPath, '/bin/node', '--ro-bind', prlimit, '/bin/prlimit'],
     ...['--ro-bind', folder, '/w', '--dev', '/dev'],
     ...['--size', String(LIMITS.folder), '--tmpfs', '/tmp', '--chdir', '/tmp'],
-    // Both are in memory, and have no size limit of their own.
+    // Both are in memory, without their own size limit.
     ...['--remount-ro', '/dev', '--remount-ro', '/'],
     ...['--unshare-all', '--unshare-user', '--disable-userns', '--die-with-parent'],
     ...['--new-session', '--clearenv', '--cap-drop', 'ALL', '--hostname', 'sandbox'],

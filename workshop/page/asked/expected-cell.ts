@@ -45,7 +45,7 @@ const NO_CSRF_TOKEN = {
   why: 'Another site can also make the browser send these cookies. Without the CSRF token, nothing is changed.',
 } as const
 
-/** In the table, one missing task stands for all. */
+/** The table has one missing task, which represents all. */
 function ruleForMissing(method: string, path: string): Rule | undefined {
   const rule = ruleFor(method, path.replace(TASK, '/tasks/999999/'))
   return rule?.path.includes('999999') ? rule : undefined

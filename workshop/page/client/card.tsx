@@ -41,7 +41,7 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
               const [, place, name] = PLACE.exec(frame) ?? []
               return (
                 <li key={frame}>
-                  {/* What does not compile is shown itself: it is the line that is opened. */}
+                  {/* A line that does not compile is shown itself, because it is the one to open. */}
                   {place ? <OpenPlace place={place} /> : <code>{frame}</code>}{' '}
                   {name && <span class="weak">in {name}</span>}
                 </li>

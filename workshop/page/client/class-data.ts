@@ -21,7 +21,7 @@ export interface StepOutcome {
   why?: string
 }
 
-/** What stops learners, and which ones. */
+/** A misconception or a check, and the learners whom it stops. */
 export interface Obstacle {
   step: string
   text: string

@@ -40,7 +40,7 @@ describe('the table', () => {
     }
   })
 
-  it('is followed by the suite of every step that has a route', () => {
+  it('is checked by the suite of every step that has a route', () => {
     const steps = POLICY.filter(({ path }) => path !== '/api/nowhere/').map(({ step }) => step)
     for (const step of new Set(steps)) {
       const suite = readFileSync(new URL(`${step}/suite.test.ts`, import.meta.url), 'utf8')

@@ -7,7 +7,7 @@ import { isoFormat } from './db/iso-format.ts'
 describe('the clock', () => {
   afterEach(resetClock)
 
-  it('goes with the server’s own', () => {
+  it('shows the time of the server', () => {
     expect(Math.abs(now().getTime() - Date.now())).toBeLessThan(1000)
   })
 
@@ -22,7 +22,7 @@ describe('the clock', () => {
     expect(now().getTime() - start).toBeLessThan(1000)
   })
 
-  it('can be stopped: a millisecond passes each time that it is asked', async () => {
+  it('can be stopped: each call then moves it by a millisecond', async () => {
     advanceClock(5)
     stopClock()
     const start = now().getTime()
@@ -34,7 +34,7 @@ describe('the clock', () => {
     expect(Math.abs(now().getTime() - Date.now())).toBeLessThan(1000)
   })
 
-  it('dates new rows', () => {
+  it('sets the creation time of new rows', () => {
     const { default: made } = new DateTimeField({ autoNowAdd: true })
     advanceClock(86_400)
     const earliest = isoFormat(now())

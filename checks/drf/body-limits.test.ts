@@ -50,7 +50,7 @@ describe('a body over a limit is refused before it is used', () => {
   it.each([
     ['malformed JSON', 'application/json', `{"password": "${SECRET}" oops`],
     ['JSON of another charset', 'application/json; charset=utf-16', SECRET],
-    ['a form that is none', 'multipart/form-data; boundary=x', `--x\r\n${SECRET}`],
+    ['an invalid form', 'multipart/form-data; boundary=x', `--x\r\n${SECRET}`],
     ['another content type', 'text/plain', SECRET],
   ])('does not echo %s', async (_, type, body) => {
     for (const path of ['/api/login/', '/api/register/']) {

@@ -42,7 +42,7 @@ describe('an error is sent as JSON and reveals nothing about the server', () => 
     },
   )
 
-  it('answers 500 in JSON even when a receiver of the error fails', async () => {
+  it('answers 500 in JSON even if a receiver of the error fails', async () => {
     const log = vi.spyOn(console, 'error').mockReturnValue()
     let told = 0
     gotRequestException.connect('request', () => {
@@ -62,7 +62,11 @@ describe('an error is sent as JSON and reveals nothing about the server', () => 
 
   it.each([
     ['no HTTP at all', 'GARBAGE\r\n\r\n', 400],
-    ['a length that is no number', 'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n', 400],
+    [
+      'a length that is not a number',
+      'GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n',
+      400,
+    ],
     [
       'two headers for the length',
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',

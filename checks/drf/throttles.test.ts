@@ -174,7 +174,7 @@ describe('a rate', () => {
   )
 })
 
-describe('throttles of a view of your own', () => {
+describe('throttles of your own view', () => {
   class OnePerDay extends SimpleRateThrottle {
     override scope = 'one_per_day'
     override getRate(): string {

@@ -26,7 +26,7 @@ function sideWith(file: string, find: string, replace: string): Side {
   )
 }
 
-it('makes the same session from the same seed, and another from another', () => {
+it('generates the same session from the same seed, and a different one from another seed', () => {
   expect(generate(17, 7)).toEqual(generate(17, 7))
   expect(generate(17, 7)).not.toEqual(generate(18, 7))
   expect(JSON.parse(JSON.stringify(generate(17, 7)))).toEqual(generate(17, 7))
@@ -57,7 +57,7 @@ it('finds no difference between the solution and itself', async () => {
   expect(result).toEqual({ played: 10 })
 })
 
-it('tries every cell of the policy table, and gets its responses', async () => {
+it('tries every cell of the policy table, and the solution responds as it says', async () => {
   const { session, right } = await answers.session(1, 0)
   const asked = session.moves.flatMap((move, at) => {
     return asksOf(move).map((ask, n) => ({ ask, status: right[at + 1]?.answers[n]?.status }))
@@ -119,7 +119,7 @@ const BUSY = 300_000
 
 describe.each(WRONG)('when %s', (_, file, find, replace) => {
   it(
-    'finds it, and shows it in a few moves',
+    'finds the difference, and shows it in a few moves',
     async () => {
       const side = sideWith(file, find, replace)
       const { difference } = await sit(side, partOne, { seed: 1, sessions: 200, shrinkFor: 3000 })
@@ -131,7 +131,7 @@ describe.each(WRONG)('when %s', (_, file, find, replace) => {
   )
 })
 
-it('says why a tree cannot be loaded', async () => {
+it('reports why a tree cannot be loaded', async () => {
   const thrown = serveTree({ folder, files: new Map([['app.ts', "throw new Error('on load')"]]) })
   await expect(thrown).rejects.toThrow('on load')
   const wrong = serveTree({ folder, files: new Map([['app.ts', 'export const = 1']]) })

@@ -37,7 +37,7 @@ it('counts the users of a reset', async () => {
 it.for([
   ['there is no such operation', '{"op":"constructor"}', 400],
   ['it is asked in no JSON', '{oops', 500],
-  ['it is about nobody', '{"op":"save_user","user":"nobody"}', 500],
+  ['its user does not exist', '{"op":"save_user","user":"nobody"}', 500],
 ] as const)('answers a hook when %s', async ([, body, status]) => {
   expect(await post('/__hook__/', body)).toEqual([status, { error: expect.any(String) }])
   expect(thrown.pop()).toBeInstanceOf(Error)

@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 describe.each([4, 6])('a password hashed at cost %i', (cost) => {
-  it('is recognised, and no other is', async () => {
+  it('matches only itself', async () => {
     hashing.cost = cost
     const encoded = await makePassword('correct')
     expect(encoded).toContain(`$2b$0${cost}$`)
@@ -25,7 +25,7 @@ describe.each([4, 6])('a password hashed at cost %i', (cost) => {
 it.each([
   ['after byte 72', `${'é'.repeat(40)}a`, `${'é'.repeat(40)}b`],
   ['after a NUL', 'secret\0a', 'secret\0b'],
-])('tells passwords apart that differ %s', async (_, password, other) => {
+])('distinguishes passwords that differ %s', async (_, password, other) => {
   hashing.cost = 4
   const encoded = await makePassword(password)
   expect(await checkPassword(password, encoded)).toBe(true)
@@ -40,7 +40,7 @@ it.each([
   ),
   ...[52, 54].map((length) => `bcrypt_sha256$$2b$04$${'a'.repeat(length)}`),
   `bcrypt_sha256$$2b$04$${'é'.repeat(53)}`,
-])('is false after one hash where %j is stored', async (encoded) => {
+])('returns false after one hash if %j is stored', async (encoded) => {
   hashing.cost = 4
   const hash = vi.spyOn(bcrypt, 'hash')
   expect(await checkPassword('any', encoded)).toBe(false)
@@ -48,7 +48,7 @@ it.each([
   hash.mockRestore()
 })
 
-it('leaves this thread free while it hashes', async () => {
+it('does not block this thread while it hashes', async () => {
   const hash = bcrypt.hashSync('text', 4).replace('$04$', '$12$')
   let ticks = 0
   const ticking = setInterval(() => ticks++, 5)
@@ -58,7 +58,7 @@ it('leaves this thread free while it hashes', async () => {
   expect(ticks).toBeGreaterThan(5)
 })
 
-it('sends away those for whom there is no room to wait, and serves the others', async () => {
+it('refuses hashes when the queue is full, and finishes the others', async () => {
   const hash = bcrypt.hashSync('text', 6)
   const asked = Array.from({ length: 2 * MAX_WAITING }, () => bcryptCompare('text', hash))
   const results = await Promise.allSettled(asked)
@@ -72,7 +72,7 @@ it('sends away those for whom there is no room to wait, and serves the others', 
   expect(await bcryptCompare('text', hash)).toBe(true)
 })
 
-it('gives the place of a client that has gone to the next one', async () => {
+it('removes the hash of a client that has disconnected from the queue', async () => {
   const hash = bcrypt.hashSync('text', 6)
   const responses = Array.from({ length: 2 * MAX_WAITING }, () =>
     Object.assign(new EventEmitter(), { destroyed: false }),

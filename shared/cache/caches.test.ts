@@ -52,7 +52,7 @@ describe.each(CACHES)('the cache %s', (_, make) => {
     expect(await cache.get('a', 0)).toBe(2)
   })
 
-  it('keeps what was set, whatever becomes of the value afterwards', async () => {
+  it('is not affected by later changes of a value', async () => {
     const cache = await emptyCache()
     const value = [1]
     await cache.set('a', value, 60)
@@ -62,7 +62,7 @@ describe.each(CACHES)('the cache %s', (_, make) => {
     expect(await cache.get('a', [])).toEqual([1])
   })
 
-  it('tells keys apart to the letter', async () => {
+  it('distinguishes similar keys', async () => {
     const cache = await emptyCache()
     for (const key of ['a', 'A', 'a ', 'ä', 'a\u0308', '__proto__', 'x'.repeat(2000)])
       await cache.set(key, key, 60)
@@ -71,7 +71,7 @@ describe.each(CACHES)('the cache %s', (_, make) => {
     expect(await cache.get('constructor', 'none')).toBe('none')
   })
 
-  it('deletes one, and forgets everything', async () => {
+  it('deletes one value, or all of them', async () => {
     const cache = await emptyCache()
     await cache.set('a', 1, 60)
     await cache.set('b', 2, 60)
@@ -82,7 +82,7 @@ describe.each(CACHES)('the cache %s', (_, make) => {
     expect(await cache.get('b', 0)).toBe(0)
   })
 
-  it('adds what is not there, and tells whether it did', async () => {
+  it('adds a value only if there is none, and returns whether it did', async () => {
     const cache = await emptyCache()
     const added = await Promise.all([cache.add('a', 1, 60), cache.add('a', 2, 60)])
     expect(added.sort()).toEqual([false, true])
@@ -91,13 +91,13 @@ describe.each(CACHES)('the cache %s', (_, make) => {
     expect(await cache.get('a', 0)).toBe(3)
   })
 
-  it('counts, however many count at once', async () => {
+  it('counts correctly when many count at once', async () => {
     const cache = await emptyCache()
     const counts = await Promise.all(Array.from({ length: 20 }, () => cache.incr('n', 60)))
     expect(counts.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1))
   })
 
-  it('lets one at a time at a key, and others at other keys meanwhile', async () => {
+  it('locks one key at a time, and does not block other keys', async () => {
     const cache = await emptyCache()
     const seen: string[] = []
     const work = (key: string, ms: number) =>
@@ -113,7 +113,7 @@ describe.each(CACHES)('the cache %s', (_, make) => {
     if (cache instanceof LocMemCache) expect(seen.indexOf('b ends')).toBeLessThan(3)
   })
 
-  it('lets go of a key when the work fails', async () => {
+  it('releases a key when the work fails', async () => {
     const cache = await emptyCache()
     const failing = cache.lock('a', async () => {
       throw new Error('no')
@@ -122,7 +122,7 @@ describe.each(CACHES)('the cache %s', (_, make) => {
     expect(await cache.lock('a', async () => 'yes')).toBe('yes')
   })
 
-  it('keeps no more than it may, and lets go of the oldest', async () => {
+  it('stays below its limit by dropping the oldest values', async () => {
     const cache = await emptyCache(3)
     for (const key of ['a', 'b', 'c']) {
       await cache.set(key, key, 60)
@@ -137,7 +137,7 @@ describe.each(CACHES)('the cache %s', (_, make) => {
 })
 
 describe('memory', () => {
-  it('is bounded, whatever is asked', async () => {
+  it('stays below its limit', async () => {
     const cache = new LocMemCache(1000)
     for (let n = 0; n < 10_000; n += 1) await cache.set(`throttle_login_username_${n}`, [n], 3600)
     expect(cache.size).toBeLessThanOrEqual(1000)
@@ -147,7 +147,7 @@ describe('memory', () => {
 })
 
 describe.skipIf(!url || url.includes('max=1'))('two processes on one database', () => {
-  it('see the same, and count as one', async () => {
+  it('see the same values, and count together', async () => {
     const [one, other] = [await newDatabaseCache(), await newDatabaseCache()]
     await one.clear()
     await one.set('a', 1, 60)
@@ -156,12 +156,12 @@ describe.skipIf(!url || url.includes('max=1'))('two processes on one database', 
     expect(Math.max(...(await Promise.all(both)))).toBe(20)
   })
 
-  it('find what was there before they began', async () => {
+  it('find values from before they started', async () => {
     await (await newDatabaseCache()).set('kept', 1, 60)
     expect(await (await newDatabaseCache()).get('kept', 0)).toBe(1)
   })
 
-  it('remove what has run out', async () => {
+  it('delete expired values', async () => {
     const cache = await newDatabaseCache(100, 1)
     await cache.clear()
     for (const key of ['a', 'b', 'c']) await cache.set(key, 1, 60)

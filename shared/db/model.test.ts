@@ -47,7 +47,7 @@ it('refuses a model without a primary key, and says what to do', () => {
 })
 
 it.each([CharField, BooleanField, DateTimeField])(
-  'refuses a default that is no function, of any kind of field',
+  'refuses a default that is not a function, for every kind of field',
   (Field) => {
     for (const value of ['a key', 0, false, null, new Date(), {}]) {
       const options = { default: value as never }
@@ -59,13 +59,16 @@ it.each([CharField, BooleanField, DateTimeField])(
   },
 )
 
-it.each([ForeignKey, OneToOneField])('refuses a reference to what is no model', (Field) => {
-  for (const to of ['User', undefined, null, { to: User }, 'auth_user', () => User]) {
-    expect(() => new Field(to as never)).toThrow(
-      `A ${Field.name} refers to a model: write \`new ${Field.name}(User)\``,
-    )
-  }
-})
+it.each([ForeignKey, OneToOneField])(
+  'refuses a reference to a value that is not a model',
+  (Field) => {
+    for (const to of ['User', undefined, null, { to: User }, 'auth_user', () => User]) {
+      expect(() => new Field(to as never)).toThrow(
+        `A ${Field.name} refers to a model: write \`new ${Field.name}(User)\``,
+      )
+    }
+  },
+)
 
 it('refuses a field that was not made with new', () => {
   class Card extends Model {

@@ -18,7 +18,7 @@ async function start() {
   return server
 }
 
-it('waits ten seconds for headers, a minute for a body or a reader, and looks each second', async () => {
+it('allows ten seconds for headers, and a minute for a body or a slow reader', async () => {
   const server = await start()
   expect(server).toMatchObject({ headersTimeout: 10_000, requestTimeout: 60_000 })
   expect(server).toMatchObject({ keepAliveTimeout: 5_000, timeout: 60_000, maxConnections: 20_000 })
@@ -27,7 +27,7 @@ it('waits ten seconds for headers, a minute for a body or a reader, and looks ea
 it.for([
   ['headers', 'GET / HTTP/1.1\r\nHost: x\r\nX: '],
   ['a body', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n'],
-] as const)('tells who sends %s a byte at a time that it took too long', async ([, beginning]) => {
+] as const)('answers 408 to a client that sends %s too slowly', async ([, beginning]) => {
   const server = await start()
   const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
   server.headersTimeout = server.requestTimeout = 300

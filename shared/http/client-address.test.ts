@@ -12,7 +12,7 @@ function addressOf(connected: string | undefined, forwarded?: string): string {
 }
 
 describe('the address of a client', () => {
-  it('is that of the connection, whatever the header says', () => {
+  it('is that of the connection, and not of the header', () => {
     expect(addressOf('192.0.2.1', '198.51.100.1')).toBe('192.0.2.1')
     expect(addressOf(undefined)).toBe('')
   })
@@ -31,7 +31,7 @@ describe('the address of a client', () => {
     [1, 'x'.repeat(16_000), '192.0.2.1'],
     [1, '999.1.1.1', '192.0.2.1'],
     [1, '7', '192.0.2.1'],
-  ])('behind %i proxies that say "%s" it is %s', (trusted, forwarded, expected) => {
+  ])('behind %i proxies, with the header "%s", is %s', (trusted, forwarded, expected) => {
     proxies.trusted = trusted
     expect(addressOf('192.0.2.1', forwarded)).toBe(expected)
   })
@@ -46,7 +46,7 @@ describe('the address of a client', () => {
     ['1:2:3:4::/64', ['1:2:3:4:5:6:7:8', '1:2:3:4::', '1:2:3:4:5::']],
     ['0:0:0:0::/64', ['::1', '::2']],
     ['fe80:0:0:0::/64', ['fe80::1%eth0', 'fe80::2']],
-  ])('is %s in whichever form it is written', (expected, forms) => {
+  ])('is %s in every notation', (expected, forms) => {
     for (const form of forms) expect(addressOf(form)).toBe(expected)
   })
 

@@ -16,7 +16,7 @@ function requestWith(cookie?: string): { request: Request; cookies: () => string
 
 const ofCookie = ([line = '']: string[]) => /^csrftoken=([A-Za-z0-9]{64});/.exec(line)?.[1] ?? ''
 
-it('masks a secret as Django does: sign by sign, along the small letters, the capitals, the digits', () => {
+it('masks a secret as Django does: each character is shifted through a-z, A-Z, 0-9', () => {
   // The result of Django 3.2's _unmask_cipher_token.
   expect(unmaskToken('a'.repeat(32) + 'Z'.repeat(32))).toBe('Z'.repeat(32))
   expect(unmaskToken('b'.repeat(32) + 'a'.repeat(32))).toBe('9'.repeat(32))
@@ -24,7 +24,7 @@ it('masks a secret as Django does: sign by sign, along the small letters, the ca
   expect(unmaskToken(sanitizeToken('q'.repeat(32)))).toBe('q'.repeat(32))
 })
 
-it('gives another token each time, for one secret', () => {
+it('returns a different token each time, for the same secret', () => {
   const { request, cookies } = requestWith()
   const [one, other] = [getToken(request), getToken(request)]
   expect(one).not.toBe(other)
@@ -33,7 +33,7 @@ it('gives another token each time, for one secret', () => {
   expect([unmaskToken(one), unmaskToken(other)]).toEqual([secret, secret])
 })
 
-it('keeps the cookie that the browser has', () => {
+it('keeps the cookie of the browser', () => {
   const cookie = 'a1B2'.repeat(16)
   const { request, cookies } = requestWith(`csrftoken=${cookie}`)
   expect(unmaskToken(getToken(request))).toBe(unmaskToken(cookie))
@@ -41,7 +41,7 @@ it('keeps the cookie that the browser has', () => {
 })
 
 it.each(['', 'x', '-'.repeat(64), 'a'.repeat(63), '%61'.repeat(64), 'é'.repeat(64)])(
-  'replaces a cookie that is none: %s',
+  'replaces an invalid cookie: %s',
   (value) => {
     const { request, cookies } = requestWith(`csrftoken=${value}`)
     getToken(request)
@@ -49,7 +49,7 @@ it.each(['', 'x', '-'.repeat(64), 'a'.repeat(63), '%61'.repeat(64), 'é'.repeat(
   },
 )
 
-it('changes the secret when it is told to', () => {
+it('changes the secret on request', () => {
   const old = 'a1B2'.repeat(16)
   const { request, cookies } = requestWith(`csrftoken=${old}`)
   rotateToken(request)
@@ -57,7 +57,7 @@ it('changes the secret when it is told to', () => {
   expect(unmaskToken(ofCookie(cookies()))).not.toBe(unmaskToken(old))
 })
 
-it('believes none of two cookies, whatever their order', () => {
+it('ignores two cookies with different values, in either order', () => {
   const [one, other] = ['a'.repeat(64), 'b'.repeat(64)] as const
   const found = (cookie: string) => csrfCookie(requestWith(cookie).request)
   for (const cookies of [

@@ -6,7 +6,7 @@ import { ServiceUnavailable } from '../exceptions.ts'
 import { appShell } from './app-shell.ts'
 import { listen } from './listen.ts'
 
-it('tells who is sent away when to come back', async () => {
+it('sends Retry-After with a 503', async () => {
   const view = () => {
     throw new ServiceUnavailable(5)
   }
@@ -20,7 +20,7 @@ it('tells who is sent away when to come back', async () => {
   await stop()
 })
 
-it('keeps the connection when a view throws after its whole answer', async () => {
+it('keeps the connection open if a view throws after its complete response', async () => {
   const view: RequestHandler = (_request, response) => {
     response.json({})
     throw new Error('too late')

@@ -26,7 +26,7 @@ describe('parseForm', () => {
     expect(read(body)).toEqual(form)
   })
 
-  it('keeps what other charsets say, named or not', () => {
+  it('reads other charsets, whether or not they are named', () => {
     expect(read('a=caf\xe9')).toEqual({ a: 'café' })
     expect(read('a=caf\xe9%C3%A9')).toEqual({ a: 'caféé' })
     expect(read('a=caf%E9', 'iso-8859-1')).toEqual({ a: 'café' })
@@ -36,7 +36,7 @@ describe('parseForm', () => {
     expect(entries(parseForm(wide, 'utf-16'))).toEqual({ a: 'é', b: 'A' })
   })
 
-  it('refuses what would be stored as another text', () => {
+  it('refuses bytes that would be stored as another text', () => {
     expect(() => read('a=caf%E9')).toThrow(/^Form parse error - /)
   })
 
@@ -80,12 +80,12 @@ describe('parseMultipart', () => {
     expect(await read(part(named) + END, 'utf-8', type)).toEqual({ a: 'v' })
   })
 
-  it('takes no file for a text', async () => {
+  it('does not read a file as text', async () => {
     const form = await read(part(`${named}; filename="f"`, '\xff') + END)
     expect(form.a).not.toBeTypeOf('string')
   })
 
-  it('keeps what a charset says, and refuses what would be stored as another text', async () => {
+  it('reads every charset, and refuses bytes that would be stored as another text', async () => {
     const part1 = part(`${named}\r\nContent-Type: text/plain; charset=iso-8859-1`, 'caf\xe9')
     expect(await read(part1 + END)).toEqual({ a: 'café' })
     expect(await read(part(named, 'caf\xe9') + END, 'iso-8859-1')).toEqual({ a: 'café' })
@@ -102,7 +102,7 @@ describe('parseMultipart', () => {
     ['1,001 fields', part(named).repeat(1001) + END],
     ['101 files', part(`${named}; filename="f"`).repeat(101) + END],
     [
-      'base64 of what is no text',
+      'base64 of bytes that are not text',
       part(`${named}\r\nContent-Transfer-Encoding: base64`, '6Q==') + END,
     ],
     ['parts beyond all measure', part('').repeat(200_000) + END],
@@ -116,7 +116,7 @@ describe('parseMultipart', () => {
   })
 
   it.each(['multipart/form-data', 'multipart/form-data; boundary=', 'multipart/*'])(
-    'refuses the type %j, which names no boundary',
+    'refuses the type %j, which has no boundary',
     async (type) => {
       await expect(read(part(named) + END, 'utf-8', type)).rejects.toThrow(/no boundary/)
     },

@@ -32,12 +32,12 @@ describe('JsonNumber', () => {
     expect(String(new JsonNumber(text))).toBe(written)
   })
 
-  it('tells integers from fractions by how they are written', () => {
+  it('distinguishes integers and fractions by their notation', () => {
     expect(new JsonNumber('1').isInteger).toBe(true)
     for (const text of ['1.0', '1e0', '-0.0']) expect(new JsonNumber(text).isInteger).toBe(false)
   })
 
-  it('takes an integer of 4300 digits and no longer one', () => {
+  it('accepts an integer of 4300 digits, and none that is longer', () => {
     expect(String(new JsonNumber(`-${'1'.repeat(4300)}`))).toHaveLength(4301)
     expect(() => new JsonNumber('1'.repeat(4301))).toThrow(RangeError)
     expect(String(new JsonNumber(`0.${'1'.repeat(5000)}`))).toBe('0.1111111111111111')

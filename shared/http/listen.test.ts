@@ -26,7 +26,7 @@ async function open(port: number): Promise<Socket> {
   return socket
 }
 
-it('answers what runs when it stops, and waits for no open connection', async () => {
+it('finishes running requests when it stops, and does not wait for idle connections', async () => {
   const { port, stop } = await listen(app(), 0, '127.0.0.1')
   const unused = await open(port)
   const keptAlive = await open(port)
@@ -45,9 +45,9 @@ it('answers what runs when it stops, and waits for no open connection', async ()
 })
 
 it.for([
-  ['a line that is no HTTP', 'NONSENSE\r\n\r\n', '400 Bad Request'],
-  ['headers beyond all measure', `GET / HTTP/1.1\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, '431'],
-] as const)('answers %s in JSON, and goes on', async ([, request, status]) => {
+  ['a line that is not HTTP', 'NONSENSE\r\n\r\n', '400 Bad Request'],
+  ['headers that are too large', `GET / HTTP/1.1\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`, '431'],
+] as const)('answers %s in JSON, and serves the next request', async ([, request, status]) => {
   const { port, stop } = await listen(app(), 0, '127.0.0.1')
   const socket = await open(port)
   socket.write(request)
@@ -62,9 +62,9 @@ it.for([
 it.for([
   ['no Host', 'GET / HTTP/1.1\r\n\r\n', 400],
   ['two Hosts', 'GET / HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n', 400],
-  ['no Host, in the old version', 'GET / HTTP/1.0\r\n\r\n', 200],
-  ['an expectation', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\n\r\n', 417],
-  ['a tunnel', 'CONNECT example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n', 501],
+  ['no Host, in HTTP/1.0', 'GET / HTTP/1.0\r\n\r\n', 200],
+  ['an Expect header', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: a miracle\r\n\r\n', 417],
+  ['the method CONNECT', 'CONNECT example.org:443 HTTP/1.1\r\nHost: x\r\n\r\n', 501],
 ] as const)('answers a request with %s with %s', async ([, request, status]) => {
   const { port, stop } = await listen(app(), 0, '127.0.0.1')
   const socket = await open(port)
@@ -79,7 +79,7 @@ it.for([
   await stop()
 })
 
-it('adds nothing to an answer that has begun when what follows is no HTTP', async () => {
+it('adds nothing to a started response if invalid HTTP follows', async () => {
   const app = express()
   app.get(
     '/',
@@ -94,7 +94,7 @@ it('adds nothing to an answer that has begun when what follows is no HTTP', asyn
   await stop()
 })
 
-it('says when a port is taken', async () => {
+it('reports a port that is in use', async () => {
   const { port, stop } = await listen(app(), 0, '127.0.0.1')
   await expect(listen(app(), port, '127.0.0.1')).rejects.toMatchObject({ code: 'EADDRINUSE' })
   await stop()

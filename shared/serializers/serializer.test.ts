@@ -21,19 +21,19 @@ const errorsOf = (data: unknown) =>
   )
 
 describe('validate', () => {
-  it('keeps the declared fields that were sent, and no other', async () => {
+  it('returns only declared fields that were sent', async () => {
     const data = JSON.parse('{"title":" a ","x":1,"__proto__":{"note":"x"},"constructor":2}')
     expect(await validate(fields, data)).toEqual({ title: 'a' })
   })
 
-  it('takes no value that every JavaScript object has', async () => {
+  it('does not read inherited properties as values', async () => {
     const named = { constructor: new CharField(), toString: new CharField() }
     await expect(validate(named, {})).rejects.toMatchObject({
       detail: { constructor: ['This field is required.'], toString: ['This field is required.'] },
     })
   })
 
-  it('tells every error of every field at once, in the order of the fields', async () => {
+  it('reports all errors of all fields at once, in the order of the fields', async () => {
     const errors = await errorsOf({ done: 'maybe', note: null, title: '123456\0' })
     expect(Object.entries(errors)).toEqual([
       [
@@ -56,14 +56,14 @@ describe('validate', () => {
     expect(await errorsOf(data)).toEqual({ non_field_errors: [message] })
   })
 
-  it('takes an absent checkbox of a form as false, and an empty value as not sent', async () => {
+  it('reads a missing checkbox of a form as false, and an empty value as not sent', async () => {
     expect(await validate(fields, form({ title: 'a' }))).toEqual({ title: 'a', done: false })
     const empty = form({ title: 'a', note: '', email: '', done: '' })
     expect(await validate(fields, empty)).toEqual({ title: 'a', note: '' })
     expect(await validatePartial(fields, form({}))).toEqual({})
   })
 
-  it('requires nothing of a partial update', async () => {
+  it('requires no field in a partial update', async () => {
     expect(await validatePartial(fields, {})).toEqual({})
     expect(await errorsOf({})).toEqual({ title: ['This field is required.'] })
     await expect(validatePartial(fields, { title: '' })).rejects.toMatchObject({
@@ -87,7 +87,7 @@ describe('CharField', () => {
     expect(await errorsOf({ title: sent })).toEqual({ title: ['Not a valid string.'] })
   })
 
-  it('keeps white space where it is told to', async () => {
+  it('keeps white space if trimming is off', async () => {
     expect(await validate(fields, { title: 'a', secret: ' ' })).toEqual({ title: 'a', secret: ' ' })
     expect(await errorsOf({ title: 'a', secret: '' })).toEqual({
       secret: ['This field may not be blank.'],
@@ -139,14 +139,14 @@ describe('BooleanField', () => {
   const NEITHER = ['', ' ', 'tRuE', 'maybe', '1.0', ' 1', 'null', [], {}, number('2'), number('-1')]
 
   it.each([...TRUE, true, number('1'), number('1.0'), number('1e0')])(
-    'takes %j as true',
+    'reads %j as true',
     async (sent) => {
       expect(await validate(fields, { title: 'a', done: sent })).toEqual({ title: 'a', done: true })
     },
   )
 
   it.each([...FALSE, false, number('0'), number('-0.0'), number('1e-400')])(
-    'takes %j as false',
+    'reads %j as false',
     async (sent) => {
       expect(await validate(fields, { title: 'a', done: sent })).toEqual({
         title: 'a',

@@ -48,28 +48,28 @@ const NO_USERNAMES = [
 ]
 
 describe('emailValidator', () => {
-  it.each(EMAILS)('takes %j', (email) => expect(emailValidator(email)).toEqual([]))
+  it.each(EMAILS)('accepts %j', (email) => expect(emailValidator(email)).toEqual([]))
   it.each(NO_EMAILS)('refuses %j', (email) => {
     expect(emailValidator(email)).toEqual(['Enter a valid email address.'])
   })
 })
 
 describe('usernameValidator', () => {
-  it.each(USERNAMES)('takes %j', (username) => expect(usernameValidator(username)).toEqual([]))
+  it.each(USERNAMES)('accepts %j', (username) => expect(usernameValidator(username)).toEqual([]))
   it.each(NO_USERNAMES)('refuses %j', (username) => {
     expect(usernameValidator(username)).toHaveLength(1)
   })
 })
 
 describe('maxLength', () => {
-  it('counts code points, so that an emoji counts one', () => {
+  it('counts code points, so an emoji counts as one', () => {
     expect(maxLength(2)('😀😀')).toEqual([])
     expect(maxLength(2)('😀😀😀')).toEqual(['Ensure this field has no more than 2 characters.'])
   })
 })
 
 describe('noSurrogates', () => {
-  it('names the first half of a pair that stands alone', () => {
+  it('names the first lone surrogate', () => {
     expect(noSurrogates('a😀b')).toEqual([])
     expect(noSurrogates('😀\udfff\ud800')).toEqual([
       'Surrogate characters are not allowed: U+DFFF.',

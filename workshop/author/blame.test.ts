@@ -28,7 +28,7 @@ const cases = steps.flatMap((step) => {
 })
 
 it.concurrent.for(cases.map((each, at) => ({ at, ...each })))(
-  '$step: finds the lines of one who $mistake.name',
+  '$step: finds the lines of a solution that $mistake.name',
   async ({ at, step, mistake, decoy }, { expect }) => {
     const tree = makeTree(path.join(`blame-${at}`, 'steps'), {
       edits: [mistake, ...(decoy ? [decoy] : [])],
@@ -43,7 +43,7 @@ it.concurrent.for(cases.map((each, at) => ({ at, ...each })))(
   },
 )
 
-it('names two places when only both together are enough', async ({ expect }) => {
+it('names two places if neither is the cause alone', async ({ expect }) => {
   const settings = '04-default-permission/settings.ts'
   const views = '04-default-permission/views.ts'
   const edits = [
@@ -60,7 +60,7 @@ it('names two places when only both together are enough', async ({ expect }) => 
   expect(culprits.map(({ place }) => place.file)).toEqual([settings, views])
 })
 
-it('names none when the check passes in no exchange', async ({ expect }) => {
+it('names no place if no replacement makes the check pass', async ({ expect }) => {
   const tree = makeTree(path.join('blame-none', 'steps'), {})
   expect(
     await findCulprits(

@@ -18,14 +18,14 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(scratch, { recursive: true }))
 
-it('takes a repository or its steps folder, and nothing else', () => {
+it('accepts a repository or its steps folder, and nothing else', () => {
   expect(treeOf(path.join(scratch, 'repository'))).toBe(steps)
   expect(treeOf(steps)).toBe(steps)
   expect(() => treeOf(scratch)).toThrow('holds no app.ts')
   expect(() => treeOf(path.join(scratch, 'none'))).toThrow('does not exist')
 })
 
-it('copies sources only: no package, no link', () => {
+it('copies only sources, and neither packages nor links', () => {
   if (process.platform !== 'win32')
     symlinkSync(path.join(scratch, 'secret.ts'), path.join(steps, 'link.ts'))
   const to = path.join(scratch, 'copy')

@@ -11,12 +11,12 @@ it.each([
   expect(escapeText(text)).toBe(safe)
 })
 
-it('keeps a line one line, and short', () => {
+it('keeps a line in one line, and short', () => {
   expect(escapeLine('a\nb')).toBe('a b')
   expect(escapeLine('x'.repeat(1000)).length).toBeLessThan(250)
 })
 
-it('makes names for files that no system minds, each once', () => {
+it('makes file names that are valid on every system, and different', () => {
   const taken = new Set<string>()
   const names = ['../../x', 'CON', '..', 'Zoë Müller', 'zoë müller', 'a/b\\c:d', ''].map((name) =>
     fileNameOf(name, taken),

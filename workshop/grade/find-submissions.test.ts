@@ -41,7 +41,7 @@ describe('a folder', () => {
     ])
   })
 
-  it('is taken without packages, configuration and what is too large', async () => {
+  it('is read without packages, configuration files and files that are too large', async () => {
     write('steps/app.ts')
     write('steps/package.json', '{}')
     write('steps/node_modules/x/index.ts')
@@ -56,35 +56,41 @@ describe('a folder', () => {
     ])
   })
 
-  it.skipIf(process.platform === 'win32')('is read without following or opening', async () => {
-    write('secret.ts', 'secret')
-    write('ada/app.ts')
-    symlinkSync(path.join(folder, 'secret.ts'), path.join(folder, 'ada', 'link.ts'))
-    symlinkSync('.', path.join(folder, 'ada', 'loop'))
-    symlinkSync(folder, path.join(folder, 'bob'))
-    execFileSync('mkfifo', [path.join(folder, 'ada', 'pipe.ts')])
-    const [ada, bob] = await read()
-    expect(Object.keys(ada?.files ?? {})).toEqual(['app.ts'])
-    expect(ada?.leftOut).toEqual([
-      'link.ts: links are not followed',
-      'loop: links are not followed',
-      'pipe.ts: it is not a file',
-    ])
-    expect(bob?.refused).toBe('it is a link')
-  })
+  it.skipIf(process.platform === 'win32')(
+    'is read without following links or opening pipes',
+    async () => {
+      write('secret.ts', 'secret')
+      write('ada/app.ts')
+      symlinkSync(path.join(folder, 'secret.ts'), path.join(folder, 'ada', 'link.ts'))
+      symlinkSync('.', path.join(folder, 'ada', 'loop'))
+      symlinkSync(folder, path.join(folder, 'bob'))
+      execFileSync('mkfifo', [path.join(folder, 'ada', 'pipe.ts')])
+      const [ada, bob] = await read()
+      expect(Object.keys(ada?.files ?? {})).toEqual(['app.ts'])
+      expect(ada?.leftOut).toEqual([
+        'link.ts: links are not followed',
+        'loop: links are not followed',
+        'pipe.ts: it is not a file',
+      ])
+      expect(bob?.refused).toBe('it is a link')
+    },
+  )
 
-  it.skipIf(process.platform === 'win32')('is not read where a link came meanwhile', async () => {
-    write('ada/app.ts')
-    write('ada/01-a/secret.ts')
-    write('etc/secret.ts', 'secret')
-    const entries = await folderEntries(path.join(folder, 'ada'))
-    rmSync(path.join(folder, 'ada', '01-a'), { recursive: true })
-    symlinkSync(path.join(folder, 'etc'), path.join(folder, 'ada', '01-a'))
-    const read = readSubmission('ada', entries)
-    await expect(read).rejects.toThrow('01-a/secret.ts was changed while it was read')
-  })
+  it.skipIf(process.platform === 'win32')(
+    'is refused if a link appears while it is read',
+    async () => {
+      write('ada/app.ts')
+      write('ada/01-a/secret.ts')
+      write('etc/secret.ts', 'secret')
+      const entries = await folderEntries(path.join(folder, 'ada'))
+      rmSync(path.join(folder, 'ada', '01-a'), { recursive: true })
+      symlinkSync(path.join(folder, 'etc'), path.join(folder, 'ada', '01-a'))
+      const read = readSubmission('ada', entries)
+      await expect(read).rejects.toThrow('01-a/secret.ts was changed while it was read')
+    },
+  )
 
-  it('names no folder of this machine where it cannot be read', async () => {
+  it('is refused without a path of this machine if it cannot be read', async () => {
     write('ada/app.ts')
     const [ada] = await findSubmissions([folder])
     rmSync(path.join(folder, 'ada'), { recursive: true })
@@ -92,7 +98,7 @@ describe('a folder', () => {
   })
 
   it.skipIf(process.platform !== 'linux')(
-    'holds each name once, however its accents are written',
+    'contains each name once, in either Unicode form of its accents',
     async () => {
       write('app.ts')
       write('01-a/cafe\u0301.ts', 'apart')
@@ -102,7 +108,7 @@ describe('a folder', () => {
     },
   )
 
-  it('is read whatever editor wrote it', async () => {
+  it('is read with any encoding and line ends that editors write', async () => {
     write('app.ts', '\ufeffconst a = 1\r\nconst b = 2\r\n')
     write('01-a/wide.ts', Buffer.from('\ufeffconst c = "é"', 'utf16le'))
     write('01-a/odd name é.ts', 'x')
@@ -128,7 +134,7 @@ describe('a folder', () => {
     ])
   })
 
-  it('does not exist, or holds nothing', async () => {
+  it('is refused if it does not exist, or contains nothing', async () => {
     await expect(read(path.join(folder, 'none'))).rejects.toThrow('does not exist')
     await expect(read()).rejects.toThrow('contains no submission')
   })
@@ -137,7 +143,7 @@ describe('a folder', () => {
 describe('a zip', () => {
   const zip = (...files: Parameters<typeof makeZip>[0]) => write('ada.zip', makeZip(files))
 
-  it('is read as a folder is, also inside another one', async () => {
+  it('is read like a folder, also inside another zip or folder', async () => {
     zip({ name: 'ws/steps/app.ts', text: 'a' }, { name: 'ws/solutions/app.ts', text: 'b' })
     expect(await read()).toMatchObject([{ name: 'ada', files: { 'app.ts': 'a' } }])
     const inner = makeZip([{ name: 'app.ts', text: 'inner' }])
@@ -160,7 +166,7 @@ describe('a zip', () => {
     expect((await read())[0]?.refused).toMatch(why)
   })
 
-  it('is not unpacked where it lists a bomb, a link, or a name twice', async () => {
+  it('is not unpacked if it lists a bomb, a link, or a name twice', async () => {
     const bomb = { name: '01-a/bomb.ts', text: '', size: 4_000_000_000 }
     zip({ name: 'app.ts', text: '' }, bomb, { name: 'l.ts', text: '/etc/passwd', mode: 0o120777 })
     const [submission] = await read()
@@ -173,7 +179,7 @@ describe('a zip', () => {
     expect((await read())[0]?.refused).toBe('it contains app.ts twice')
   })
 
-  it('is refused when it is none', async () => {
+  it('is refused if it is not a valid zip', async () => {
     write('ada.zip', 'PK no')
     expect((await read())[0]?.refused).toBeTruthy()
   })

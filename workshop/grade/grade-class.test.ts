@@ -47,7 +47,7 @@ function kept(out: string): string[] {
 }
 
 describe.skipIf(why)(`a class${why ? ` (skipped: ${why})` : ''}`, { timeout: 240_000 }, () => {
-  it('is graded again only where something has changed, with the same exam', () => {
+  it('is graded again only if something has changed, with the same exam', () => {
     const out = inScratch('out')
     expect(grade('--out', out, inScratch('class')).code).toBe(1)
     const files = kept(out)
@@ -66,7 +66,7 @@ describe.skipIf(why)(`a class${why ? ` (skipped: ${why})` : ''}`, { timeout: 240
     expect(readFileSync(path.join(out, 'graded', 'seed'), 'utf8')).toBe(seed)
   })
 
-  it('is the same in parts as in one', () => {
+  it('gets the same grades in shards as in one run', () => {
     const whole = grade('--jobs', '3', inScratch('class')).lines
     const parts = ['1/2', '2/2'].map((shard) => {
       const out = inScratch(`part-${shard[0]}`)
@@ -82,7 +82,7 @@ describe.skipIf(why)(`a class${why ? ` (skipped: ${why})` : ''}`, { timeout: 240
     expect(grade('--merge', inScratch('class')).error).toContain('holds no grades')
   })
 
-  it('is left by Ctrl-C with nothing running, and what was graded is kept', async () => {
+  it('has no running process after Ctrl-C, and keeps its grades', async () => {
     const tree = inScratch('stuck', 'zoe', 'steps')
     cpSync(STEPS, tree, { recursive: true })
     writeFileSync(path.join(tree, 'app.ts'), 'for (;;) {}')

@@ -55,7 +55,7 @@ describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
     expect(code).toBe(0)
   })
 
-  it('judges each step for itself', { timeout: 240_000 }, () => {
+  it('judges each step by itself', { timeout: 240_000 }, () => {
     const folder = submission('mixed', [...steps.slice(0, 2), ...steps.slice(3)])
     const broken = path.join(folder, 'steps', steps[4] as string)
     writeFileSync(path.join(broken, 'permissions.ts'), 'export class {')
@@ -68,7 +68,7 @@ describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
   })
 })
 
-it.skipIf(process.platform === 'win32')('marks every line where nothing is isolated', () => {
+it.skipIf(process.platform === 'win32')('marks every line if submissions are not isolated', () => {
   const { lines } = grade('--sandbox', 'none', '--steps', '01', submission('plain', steps))
   expect(lines.filter((line) => line !== '').every((line) => line.startsWith('NOT ISOLATED'))).toBe(
     true,

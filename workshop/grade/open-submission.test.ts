@@ -8,7 +8,7 @@ import { SOLUTIONS } from '../paths.ts'
 import { passed } from '../runner/report.ts'
 import { openTarget } from './open-target.ts'
 
-it('passes the first step of a submission that has solved no other', async () => {
+it('passes the first step of a submission that has solved only that step', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'submission-'))
   const [first, second] = findSteps()
   for (const { name } of findSteps()) {

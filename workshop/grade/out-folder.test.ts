@@ -50,13 +50,16 @@ it.each([
   'class.csv',
   'class.html',
   'junit.xml',
-])('is refused where %s lies that no grading has written, and nothing changes', (name) => {
-  lay(name)
-  expect(() => out().claim()).toThrow(/did not write .*Move it, or choose another folder/)
-  expect(files()).toEqual([name])
-})
+])(
+  'is refused, and not changed, if it contains a file %s that the grader did not write',
+  (name) => {
+    lay(name)
+    expect(() => out().claim()).toThrow(/did not write .*Move it, or choose another folder/)
+    expect(files()).toEqual([name])
+  },
+)
 
-it('may hold anything else, which stays', () => {
+it('can contain other files, which are kept', () => {
   lay('essay.md')
   out().claim()
   out().write(REPORTS)
@@ -72,7 +75,7 @@ it('may hold anything else, which stays', () => {
   ])
 })
 
-it('loses what a former class has left, and its empty folders', () => {
+it('loses the reports of a previous class, and its empty folders', () => {
   out().claim()
   out().write(REPORTS)
   out().write(new Map([['class.csv', 'eva']]))
@@ -81,7 +84,7 @@ it('loses what a former class has left, and its empty folders', () => {
   expect(readFileSync(at('class.csv'), 'utf8')).toBe('eva')
 })
 
-it.each([...REPORTS.keys()])('keeps %s once it has been changed', (name) => {
+it.each([...REPORTS.keys()])('keeps %s if it was changed by hand', (name) => {
   out().claim()
   out().write(REPORTS)
   lay(name, 'with my remarks')
@@ -91,31 +94,34 @@ it.each([...REPORTS.keys()])('keeps %s once it has been changed', (name) => {
   expect(readFileSync(at(name), 'utf8')).toBe('with my remarks')
 })
 
-it('is refused where a report would replace a file that came meanwhile', () => {
+it('is refused if a report would replace a file that was added in the meantime', () => {
   out().claim()
   lay('feedback/ada.md')
   expect(() => out().write(REPORTS)).toThrow('feedback/ada.md')
   expect(files()).toEqual(['feedback/ada.md'])
 })
 
-it.skipIf(process.platform === 'win32')('is never left through a link', () => {
-  const elsewhere = path.join(path.dirname(folder), 'elsewhere')
-  mkdirSync(elsewhere)
-  writeFileSync(path.join(elsewhere, 'ada.md'), 'well done')
-  out().claim()
-  out().write(REPORTS)
-  rmSync(at('feedback'), { recursive: true })
-  symlinkSync(elsewhere, at('feedback'))
-  expect(() => out().claim()).toThrow('feedback/ada.md')
-  out().write(new Map())
-  expect(readdirSync(elsewhere)).toEqual(['ada.md'])
-  rmSync(folder, { recursive: true })
-  mkdirSync(folder)
-  symlinkSync(path.join(elsewhere, 'none'), at('class.csv'))
-  expect(() => out().claim()).toThrow('class.csv')
-})
+it.skipIf(process.platform === 'win32')(
+  'is the only place that is written, even if it contains links',
+  () => {
+    const elsewhere = path.join(path.dirname(folder), 'elsewhere')
+    mkdirSync(elsewhere)
+    writeFileSync(path.join(elsewhere, 'ada.md'), 'well done')
+    out().claim()
+    out().write(REPORTS)
+    rmSync(at('feedback'), { recursive: true })
+    symlinkSync(elsewhere, at('feedback'))
+    expect(() => out().claim()).toThrow('feedback/ada.md')
+    out().write(new Map())
+    expect(readdirSync(elsewhere)).toEqual(['ada.md'])
+    rmSync(folder, { recursive: true })
+    mkdirSync(folder)
+    symlinkSync(path.join(elsewhere, 'none'), at('class.csv'))
+    expect(() => out().claim()).toThrow('class.csv')
+  },
+)
 
-it('goes on after an interruption in the middle of writing', () => {
+it('can be used again after an interrupted write', () => {
   out().claim()
   out().write(REPORTS)
   const manifest = JSON.parse(readFileSync(at('graded/manifest'), 'utf8'))
@@ -128,7 +134,7 @@ it('goes on after an interruption in the middle of writing', () => {
   expect(files()).toEqual([...REPORTS.keys()])
 })
 
-it('is refused when it is a file, or its manifest cannot be read', () => {
+it('is refused if it is a file, or its manifest cannot be read', () => {
   writeFileSync(folder, '')
   expect(() => out().claim()).toThrow('is not a folder')
   rmSync(folder)

@@ -17,7 +17,7 @@ it.each([
   "require('fs').existsSync('/proc')",
   "(await import('node:os')).hostname() === 'sandbox'",
   'process.getuid?.() === 65534',
-])('remarks on %s, and says where', (door) => {
+])('remarks on %s, with its place', (door) => {
   const text = readFileSync(path.join(SOLUTIONS, FILE), 'utf8')
   const files = { [FILE]: text.replace('return task', `return ${door} || task`) }
   const line = text.slice(0, text.indexOf('return task')).split('\n').length
@@ -26,7 +26,7 @@ it.each([
   ])
 })
 
-it('finds nothing in the solution, nor in comments', () => {
+it('finds nothing in the solution, and nothing in comments', () => {
   const solution = Object.fromEntries(sourcesIn(SOLUTIONS, '.'))
   const remarked = [...unusualReads(solution).values()].flat()
   expect(remarked).toEqual([])

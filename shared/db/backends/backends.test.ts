@@ -86,7 +86,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
 
   afterAll(() => backend.close())
 
-  it('gives back what it was given, of every kind', async () => {
+  it('returns values of every kind as they were stored', async () => {
     const leftAt = '2026-01-31T12:00:00.123000Z'
     const joinedAt = '1999-12-31T23:59:59Z'
     const { id } = await Member.objects.create({
@@ -106,7 +106,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect(await Member.objects.filter({ leftAt })).toHaveLength(1)
   })
 
-  it('finds by several values, in the order of creation, also after a change', async () => {
+  it('finds rows by several values, in the order of creation, also after a change', async () => {
     const [first] = await Member.objects.bulkCreate(['a', 'b', 'c'].map((name) => ({ name })))
     await Member.objects.update({ name: 'b' }, { isActive: false })
     await Member.objects.save(first as Member, { name: 'z' })
@@ -117,14 +117,14 @@ describe.each(BACKENDS)('%s', (_, open) => {
   })
 
   it.for([
-    ['a number that is no id', { id: 1e20 }],
+    ['a number that cannot be an id', { id: 1e20 }],
     ['a fraction', { id: 1.5 }],
     ['no number', { id: Number.NaN }],
     ['NUL', { name: 'a\0' }],
     ['half a character', { name: '\ud800' }],
     ['another kind', { name: 7 as never }],
     ['text of megabytes', { name: 'x'.repeat(3_000_000) }],
-  ] as const)('finds nothing by %s, and fails at nothing', async ([, where]) => {
+  ] as const)('finds no row by %s, without an error', async ([, where]) => {
     await join('a')
     expect(await Member.objects.find(where)).toBeUndefined()
     expect(await Member.objects.update(where, { isActive: false })).toBe(0)
@@ -140,7 +140,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
       isActive,
     })
 
-    it('narrows by equality, by bounds, and by parts of texts', async () => {
+    it('filters by equality, by bounds, and by parts of texts', async () => {
       await Member.objects.bulkCreate([
         dated('Anna', '2026-01-01T00:00:00Z'),
         dated('Bob', '2026-01-01T00:00:00.500000Z', false),
@@ -174,13 +174,13 @@ describe.each(BACKENDS)('%s', (_, open) => {
       ['\0', []],
       ['İ', ['İ']],
       ['i', []],
-    ] as [string, string[]][])('takes every letter of %j for itself', async ([part, expected]) => {
+    ] as [string, string[]][])('searches for %j as plain text', async ([part, expected]) => {
       const names = ['100%_\\', 'kälte', 'Ärger', 'x🔑y', 'İ']
       await Member.objects.bulkCreate(names.map((name) => ({ name })))
       expect(await found(all.filter({ name__icontains: part }))).toEqual(expected)
     })
 
-    it('orders texts by code point, moments by time, and equals by the primary key', async () => {
+    it('orders texts by code point, moments by time, and equal rows by the primary key', async () => {
       const names = ['b', 'a', 'B', '\u{1f511}', '\uffee', 'ä', '_', 'ab', '']
       await Member.objects.bulkCreate(names.map((name) => dated(name, '2026-01-01T00:00:00Z')))
       expect(await found(all.orderBy('name'))).toEqual([
@@ -197,7 +197,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
       expect((await found(all.orderBy('leftAt')))[0]).toBe('a')
     })
 
-    it('reads a part, and nothing where there is none', async () => {
+    it('returns a slice, which can be empty', async () => {
       await Member.objects.bulkCreate(['a', 'b', 'c'].map((name) => ({ name })))
       const part = async (start: number, end: number) =>
         (await all.orderBy('name').slice(start, end)).map(({ name }) => name)
@@ -211,7 +211,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
       expect(await all.filter({ name: 'x' }).first()).toBeUndefined()
     })
 
-    it('knows no lookup and no field that are not there', () => {
+    it('refuses unknown lookups and fields', () => {
       for (const lookup of ['name__regex', 'name__constructor', 'member__name']) {
         expect(() => all.filter({ [lookup]: 'a' })).toThrow(TypeError)
       }
@@ -219,7 +219,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
     })
   })
 
-  it('makes an index once, also when two ask for it', async () => {
+  it('creates an index once, also if two calls request it', async () => {
     const columns = ['isActive', 'name', 'joinedAt']
     await Promise.all([1, 2].map(() => backend.createIndex('test_member', columns)))
     await backend.createIndex('test_member', columns)
@@ -227,12 +227,12 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect(await names()).toEqual(['a'])
   })
 
-  it('knows no field that the model does not have', async () => {
+  it('refuses a field that the model does not have', async () => {
     await expect(Member.objects.find({ nmae: 'a' } as never)).rejects.toThrow('no field nmae')
     await expect(Member.objects.find({ constructor: 'a' } as never)).rejects.toThrow('no field')
   })
 
-  it('keeps unique values unique, when rows come and when they change', async () => {
+  it('keeps unique values unique when rows are added or changed', async () => {
     const a = await join('a')
     const b = await join('b')
     await expect(join('a')).rejects.toMatchObject({ name: 'IntegrityError' })
@@ -249,7 +249,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect(await names()).toEqual(['a', 'b'])
   })
 
-  it('refuses a reference to a row that is not there, when rows come and when they change', async () => {
+  it('refuses a reference to a missing row when rows are added or changed', async () => {
     const a = await join('a')
     const gone = await join('gone')
     await Member.objects.delete(gone)
@@ -264,7 +264,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect(await Visit.objects.all()).toEqual([visit])
   })
 
-  it('removes with a row what refers to it, and tells how many were meant', async () => {
+  it('deletes a row with all rows that refer to it, and counts only the row itself', async () => {
     const a = await join('a')
     const b = await join('b')
     await Visit.objects.bulkCreate([{ member: a }, { member: b }, { member: a }])
@@ -274,7 +274,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect(await Badge.objects.count()).toBe(0)
   })
 
-  it('changes a primary key, and leaves one row; not while others refer to it', async () => {
+  it('changes the primary key of a row, unless other rows refer to it', async () => {
     const a = await join('a')
     await Badge.objects.create({ code: 'old', member: a })
     expect(await Badge.objects.update({ member: a }, { code: 'new' })).toBe(1)
@@ -286,7 +286,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect(await Member.objects.find({ id: a.id })).toMatchObject({ name: 'a' })
   })
 
-  it('gives no id out twice, and goes on after those that rows have brought', async () => {
+  it('never uses an id twice, and continues after ids that were set explicitly', async () => {
     const a = await join('a')
     await Member.objects.delete(a)
     const b = await join('b')
@@ -296,13 +296,13 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect((await join('d')).id).toBe(b.id + 51)
   })
 
-  it('tells that a row is gone when it is to be saved', async () => {
+  it('refuses to save a row that was deleted', async () => {
     const a = await join('a')
     await Member.objects.delete(a)
     await expect(Member.objects.save(a, { name: 'b' })).rejects.toThrow('the row is gone')
   })
 
-  it('makes one row when many ask for it at the same moment', async () => {
+  it('creates one row when many requests create it at the same time', async () => {
     const member = await join('a')
     const ask = () => Visit.objects.getOrCreate({ member })
     await ask()
@@ -323,7 +323,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
   })
 
   describe('atomic', () => {
-    it('stores all or nothing, and no other reader sees half of it', async () => {
+    it('stores all or nothing, and no other reader sees a part of it', async () => {
       const work = backend.atomic(async () => {
         await join('a')
         await setTimeout(20)
@@ -338,7 +338,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
       expect(await names()).toEqual([])
     })
 
-    it('goes on after a part of it was refused', async () => {
+    it('continues after a part of it was refused', async () => {
       await join('a')
       await backend.atomic(async () => {
         await join('b')
@@ -352,27 +352,30 @@ describe.each(BACKENDS)('%s', (_, open) => {
       expect(await names()).toEqual(['a', 'b', 'c'])
     })
 
-    it.for([0, 1, 2, 3])('parts side by side fail alone: %i', async (which) => {
-      const part = (name: string, fails: boolean) =>
-        backend.atomic(async () => {
-          await join(`${name}1`)
-          await setTimeout(Math.random() * 10)
-          await join(`${name}2`)
-          if (fails) throw new Error(name)
+    it.for([0, 1, 2, 3])(
+      'rolls back only the failing one of several simultaneous savepoints: %i',
+      async (which) => {
+        const part = (name: string, fails: boolean) =>
+          backend.atomic(async () => {
+            await join(`${name}1`)
+            await setTimeout(Math.random() * 10)
+            await join(`${name}2`)
+            if (fails) throw new Error(name)
+          })
+        await backend.atomic(async () => {
+          await join('before')
+          const parts = ['a', 'b', 'c', 'd'].map((name, at) => part(name, at === which))
+          const single = join('single')
+          const results = await Promise.allSettled([...parts, single])
+          expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1)
         })
-      await backend.atomic(async () => {
-        await join('before')
-        const parts = ['a', 'b', 'c', 'd'].map((name, at) => part(name, at === which))
-        const single = join('single')
-        const results = await Promise.allSettled([...parts, single])
-        expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1)
-      })
-      const kept = ['a', 'b', 'c', 'd'].filter((_, at) => at !== which)
-      const expected = ['before', 'single', ...kept.flatMap((name) => [`${name}1`, `${name}2`])]
-      expect((await names()).sort()).toEqual(expected.sort())
-    })
+        const kept = ['a', 'b', 'c', 'd'].filter((_, at) => at !== which)
+        const expected = ['before', 'single', ...kept.flatMap((name) => [`${name}1`, `${name}2`])]
+        expect((await names()).sort()).toEqual(expected.sort())
+      },
+    )
 
-    it('parts inside parts fail alone', async () => {
+    it('rolls back only the failing one of several nested savepoints', async () => {
       await backend.atomic(async () => {
         await backend
           .atomic(async () => {
@@ -394,14 +397,14 @@ describe.each(BACKENDS)('%s', (_, open) => {
       expect(await names()).toEqual(['c'])
     })
 
-    it('waits for what was begun inside and not awaited', async () => {
+    it('waits for calls inside it that were not awaited', async () => {
       await backend.atomic(async () => {
         join('late')
       })
       expect(await names()).toEqual(['late'])
     })
 
-    it('is taken back when its work never ends, and others go on', async () => {
+    it('is rolled back if its work takes too long, and others continue', async () => {
       let late: Promise<unknown> = Promise.resolve()
       const stuck = backend.atomic(async () => {
         await join('stuck')
@@ -418,7 +421,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
     })
   })
 
-  it('tells which tables are there, and makes an empty one anew', async () => {
+  it('lists its tables, and replaces an empty one', async () => {
     const schema = [
       { name: 'id', kind: 'integer', primaryKey: true, unique: true, auto: true },
     ] as const

@@ -92,7 +92,7 @@ it('takes the median of the rounds, and the farthest round', () => {
   })
 })
 
-it('compares round by round, so that a machine that slows down favours no server', () => {
+it('compares the servers in each round, so that a machine that slows down favours none', () => {
   const of = (perSecond: number[]) =>
     summarize(perSecond.map((each) => ({ perSecond: each, cpu: each, p99: 1 })))
   expect(ratio(of([90, 45, 30]), of([100, 50, 25]))).toBe(0.9)

@@ -21,7 +21,7 @@ it('has answers for every step', () => {
 })
 
 describe.each(withKey)('$step', ({ step, mistakes, key }) => {
-  it('offers each of its mistakes, or says why not', () => {
+  it('offers each of its mistakes, or gives the reason why not', () => {
     const names = [...Object.keys(key.offered), ...Object.keys(key.notOffered)]
     expect(names.sort()).toEqual(mistakes.map(({ name }) => name).sort())
     for (const reason of Object.values(key.notOffered)) expect(reason).toMatch(/^[A-Z].*\.$/)

@@ -34,7 +34,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   const verdict = (page: Session['page'], text: RegExp) =>
     page.locator('.verdict', { hasText: text }).waitFor()
 
-  it('a save changes the page, and the focus stays where it was', async () => {
+  it('the page shows the result of a save, and the focus does not move', async () => {
     const page = await open()
     await verdict(page, /\d+ of \d+ checks pass/)
     const link = page.getByRole('link', { name: 'Access matrix' })
@@ -54,7 +54,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     }
   })
 
-  it('hints come one by one, are reached by the keyboard, and keep the focus over a save', async () => {
+  it('hints appear one at a time, work with the keyboard, and keep the focus after a save', async () => {
     const page = await open()
     const button = page.getByRole('button', { name: /hint/ })
     await button.waitFor()
@@ -83,7 +83,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
       (text: string) => `${text}\nthrow new Error('<img src=x onerror=window.hacked=1>')\n`,
       /<img src=x/,
     ],
-  ] as const)('code that %s is told of', async (_, change, told) => {
+  ] as const)('reports code that %s', async (_, change, told) => {
     const page = await open()
     await save(change(session.texts.wrong))
     await verdict(page, /Nothing was checked/)
@@ -95,7 +95,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
   })
 
-  it('what the code prints and answers is shown as text', async () => {
+  it('output and responses of the code are shown as text', async () => {
     const page = await open()
     const hostile = '<img src=x onerror=window.hacked=1><script>window.hacked=1</script>'
     const printing = session.texts.wrong.replace(
@@ -108,7 +108,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
   })
 
-  it('a request as bob comes through, and is told from the right one', async () => {
+  it('a request as bob is sent, and its wrong response is shown next to the right one', async () => {
     const page = await open('try')
     await page.getByRole('button', { name: 'Send' }).click()
     await page.locator('.result h2', { hasText: '200' }).waitFor()
@@ -120,7 +120,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.locator('.result .way.right').waitFor()
   })
 
-  it('the curl line is answered by the same API', async () => {
+  it('the curl line gets a response from the same API', async () => {
     const page = await open('try')
     await page.getByRole('button', { name: 'Send' }).click()
     const line = await page.locator('pre.curl').textContent()
@@ -131,7 +131,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     expect(await answer.json()).toMatchObject({ title: 'Buy milk' })
   })
 
-  it('a response is marked when the API has restarted, since its token is gone', async () => {
+  it('a response is marked after a restart of the API, because its token is no longer valid', async () => {
     const page = await open('try')
     const old = page.getByText('has restarted since this response')
     await page.getByRole('button', { name: 'Send' }).click()
@@ -158,7 +158,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.getByText('has no cookies yet').waitFor()
   })
 
-  it('the request of a check can be tried, and its response is there after another view', async () => {
+  it('the request of a check can be tried, and its response is still there after another view', async () => {
     const page = await open()
     await page.getByRole('button', { name: 'Try it here' }).first().click()
     await page.getByText('From the check:').waitFor()
@@ -172,7 +172,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     expect(await page.getByText('From the check:').count()).toBe(0)
   })
 
-  it('a button shows one difference after the other, in a narrow window too', async () => {
+  it('a button goes from one difference to the next, in a narrow window too', async () => {
     const page = await open('matrix')
     await page.setViewportSize({ width: 390, height: 800 })
     const isInView = () =>
@@ -192,7 +192,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.setViewportSize({ width: 1280, height: 800 })
   })
 
-  it('the arrow keys move in the matrix, Enter opens the way, and Escape closes it', async () => {
+  it('the arrow keys move in the matrix, Enter opens a cell, and Escape closes it', async () => {
     const page = await open('matrix')
     await page.locator('.cell.differs').first().focus()
     const cell = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.cell)
@@ -213,7 +213,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     expect(await cell()).toBe(first)
   })
 
-  it('the solution is shown when it is asked for, and not before', async () => {
+  it('the solution is shown only on request', async () => {
     const page = await open('compare')
     expect(await page.locator('main').textContent()).toContain('which does not pass yet')
     expect(await page.locator('.difference').count()).toBe(0)
@@ -221,13 +221,13 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.locator('.difference tr.own', { hasText: "!== 'GET'" }).waitFor()
   })
 
-  it('an editor that works in a terminal is not started: the path is offered', async () => {
+  it('an editor that works in a terminal is not started, and the path can be copied', async () => {
     const page = await open()
     await page.getByRole('button', { name: /^Open steps/ }).click()
     await page.getByText('No editor with a window was found').waitFor()
   })
 
-  it('of eight tabs all are served, and three are kept up to date', async () => {
+  it('eight tabs can be opened, and three of them are kept up to date', async () => {
     const tabs = await Promise.all(Array.from({ length: 8 }, () => session.context.newPage()))
     for (const tab of tabs) {
       await tab.goto(`${session.origin}/`)
@@ -248,7 +248,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     return counts.reduce((sum, count) => sum + count, 0)
   }
 
-  it('a page whose workshop has ended says so, and a new link goes on', async () => {
+  it('a page shows that its workshop has ended, and a new link continues', async () => {
     const page = await open()
     await page.locator('.card').waitFor()
     await session.process.stop('SIGKILL')
@@ -258,7 +258,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     expect(await page.locator('.live').textContent()).toMatch(/steps of part one done/)
   })
 
-  it('the link lets in one browser, once', async () => {
+  it('the link works in one browser, once', async () => {
     const address = await session.restart()
     expect(session.page.url()).not.toContain('/in/')
     const other = await session.browser.newContext()

@@ -29,7 +29,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   }, 4 * PATIENCE)
   afterAll(() => session?.close(), PATIENCE)
 
-  it.each(PICTURES)('$name is as large, and as full, as the page is now', async (picture) => {
+  it.each(PICTURES)('$name has the size and the content of the current page', async (picture) => {
     const { name, view, theme, height } = picture
     const { page } = session
     await setTheme(page, theme)
@@ -52,7 +52,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   })
 })
 
-it('the pictures of the documents are there, and small', () => {
+it('the pictures of the documents exist, and are small', () => {
   const files = PICTURES.map(({ name }) => path.join(FOLDER, `${name}.png`))
   expect(files.filter((file) => !existsSync(file))).toEqual([])
   const sizes = files.map((file) => readFileSync(file).length)

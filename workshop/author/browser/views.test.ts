@@ -36,7 +36,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
   })
 
   it.each(['light', 'dark'] as const)(
-    'moves nothing for those who want none, and keeps its signs in forced colours, in %s',
+    'respects reduced motion, and keeps its symbols in forced colours, in %s',
     async (theme) => {
       const { page } = session
       await setTheme(page, theme)

@@ -10,7 +10,7 @@ const { copy, run, remove } = commandRunner('author-commands')
 afterAll(remove)
 
 describe('a further step', { shuffle: false, timeout: 300_000 }, () => {
-  it('is red at its start, green when it is solved, and known to every command', () => {
+  it('fails at first, passes when it is solved, and is known to every command', () => {
     const folder = /steps\/(\d\d-rate-limit)/.exec(
       run('new-step', 'rate-limit').text,
     )?.[1] as string
@@ -56,7 +56,7 @@ describe('an instructor', { shuffle: false, timeout: 300_000 }, () => {
     expect(status).toBe(1)
   })
 
-  it('is told when there is no submission', () => {
+  it('gets an error when there is no submission', () => {
     expect(run('check', '--all', '--subject', 'nowhere')).toMatchObject({
       status: 1,
       text: expect.stringContaining('does not exist'),

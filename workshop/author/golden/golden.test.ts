@@ -10,7 +10,7 @@ import { sample } from '../prove/sample.ts'
 import { goldenCases } from './golden-cases.ts'
 
 it.concurrent.for(sample(goldenCases, 3))(
-  'tells a learner: $name',
+  'shows a learner: $name',
   async ({ name, ...differences }, { expect }) => {
     const tree = makeTree(path.join(`golden-${name}`, 'steps'), differences)
     const { reports } = await checkSteps({ folder: tree }, [stepNamed(name.slice(0, 2)).name])

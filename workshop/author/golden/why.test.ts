@@ -5,13 +5,13 @@ import { readVariants } from '../../lesson/texts.ts'
 import { whyLines } from '../../loop/why.ts'
 import { colourTheme, plainTheme } from '../../terminal/theme.ts'
 
-describe.each(findCheckedSteps())('why $name is done so', ({ name }) => {
-  it('is told as it is kept here', async () => {
+describe.each(findCheckedSteps())('the reasons for $name', ({ name }) => {
+  it('are shown as in the golden text', async () => {
     const text = (await whyLines(name, plainTheme, 100, true)).join('\n')
     await expect(`${text}\n`).toMatchFileSnapshot(path.join(import.meta.dirname, `why-${name}.txt`))
   })
 
-  it('has a reason, two other right answers, and a question', async () => {
+  it('have a sentence, two other right answers, and a question', async () => {
     const bought = (await readVariants(name)).flatMap(({ buys }) => buys ?? [])
     expect(bought).toHaveLength(2)
     for (const sentence of bought) expect(sentence).toMatch(/^[A-Z].*\.$/)
@@ -22,7 +22,7 @@ describe.each(findCheckedSteps())('why $name is done so', ({ name }) => {
   })
 })
 
-it('stands below one another where two columns do not fit, and where nothing is drawn', async () => {
+it('shows the styles in one column in a narrow terminal, and in plain text', async () => {
   const narrow = (await whyLines('06-is-owner', colourTheme, 60)).join('\n')
   expect(narrow).not.toContain('the solution  ')
   expect(narrow).toMatch(/the solution:\n[\s\S]*this one:\n/)

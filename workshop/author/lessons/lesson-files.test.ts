@@ -17,29 +17,32 @@ const STEP_LIST = [
   { name: '12-rate-limit', number: '12' },
 ]
 
-describe('the step that is meant', () => {
-  it.each(['3', '03', '03-login', 'login'])('finds 03-login by %s', (typed) => {
+describe('the requested step', () => {
+  it.each(['3', '03', '03-login', 'login'])('is 03-login for %s', (typed) => {
     expect(stepNamed(typed, STEP_LIST).name).toBe('03-login')
   })
 
-  it.each(['4', '', 'log', '12-login', '-1'])('refuses "%s" and lists the steps', (typed) => {
-    expect(() => stepNamed(typed, STEP_LIST)).toThrow('03-login, 12-rate-limit')
-  })
+  it.each(['4', '', 'log', '12-login', '-1'])(
+    'does not exist for "%s", and the error lists the steps',
+    (typed) => {
+      expect(() => stepNamed(typed, STEP_LIST)).toThrow('03-login, 12-rate-limit')
+    },
+  )
 })
 
 describe('the words of a check', () => {
-  it('are what to do, and the place to open', () => {
+  it('contain what to do, and the place to open', () => {
     expect(parseWords('Do this,\nand that.\nOpen: 03-login/a.ts authenticate')).toEqual({
       whatToDo: 'Do this, and that.',
       place: { file: '03-login/a.ts', symbol: 'authenticate' },
     })
   })
 
-  it('may lack a place', () => {
+  it('can be without a place', () => {
     expect(parseWords('Do this.')).toEqual({ whatToDo: 'Do this.' })
   })
 
-  it('are found by heading, whatever the ends of the lines', () => {
+  it('are found by heading, with any kind of line end', () => {
     const sections = parseSections('# Title\r\nIntro\r\n## One\r\ntext\r\n\r\n## Two\r\n')
     expect([...sections]).toEqual([
       ['One', 'text'],
@@ -49,7 +52,7 @@ describe('the words of a check', () => {
 })
 
 describe('a ladder of hints', () => {
-  it('has a rung for each number, without its indentation, and a question for afterwards', () => {
+  it('has a hint for each number, without its indentation, and a final question', () => {
     expect(parseLadder('1. A question?\n2. Lines:\n\n   ```ts\n   x\n   ```\nWhy: why?')).toEqual({
       rungs: ['A question?', 'Lines:\n\n```ts\nx\n```'],
       why: 'why?',
@@ -70,7 +73,7 @@ describe('a README', () => {
 })
 
 describe.each(findSteps())('$name', ({ name }) => {
-  it('names only files and hints that are there', () => {
+  it('names only files and hints that exist', () => {
     const files = readdirSync(STEPS, { recursive: true, encoding: 'utf8' })
     const known = files.map((file) => file.replaceAll('\\', '/'))
     const hints = readHints(name)

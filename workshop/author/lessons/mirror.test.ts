@@ -15,7 +15,7 @@ function differences(starter: string, solution: string): string[] {
 describe.each(findSteps())('$name', ({ name }) => {
   const solutions = solutionFiles(name)
 
-  it('differs from its solution only where a TODO says so', () => {
+  it('differs from its solution only at a TODO', () => {
     const strange = [...starterFiles(name)].flatMap(([file, text]) =>
       differences(text, solutions.get(file) ?? '')
         .filter((lines) => !/todo/i.test(lines))
@@ -37,7 +37,7 @@ describe.each(findSteps())('$name', ({ name }) => {
   })
 })
 
-it('steps/ and solutions/ have the same app.ts, and the same files beside it', () => {
+it('steps/ and solutions/ have the same app.ts, and the same other files', () => {
   const [steps, solutions] = [sourcesIn(STEPS, ''), sourcesIn(SOLUTIONS, '')]
   expect([...solutions.keys()].filter((file) => !steps.has(file))).toEqual([])
   if (isPristine()) {

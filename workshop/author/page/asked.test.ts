@@ -44,7 +44,7 @@ describe('the solution', { timeout: LIMIT }, () => {
     { as: 'alice', method: 'GET', path: '/__hook__/' },
   ]
 
-  it('answers as the table says, by whom it says, and shows the lines that refused', () => {
+  it('responds as the table says, for the reason in the table, and shows the lines that refused', () => {
     const { rows, answers, message } = told(wishes)
     expect(message).toBeUndefined()
     const differing = rows.flatMap(({ method, path, cells }) =>
@@ -119,27 +119,27 @@ describe('a browser', { timeout: LIMIT }, () => {
   })
 })
 
-describe('a tree that cannot be asked', { timeout: LIMIT }, () => {
+describe('a tree that cannot respond', { timeout: LIMIT }, () => {
   const file = (steps: string) => path.join(steps, '03-login', 'views.ts')
 
-  it('is told of when it does not compile', () => {
+  it('is reported if it does not compile', () => {
     const { message } = told([], (steps) => appendFileSync(file(steps), '\nconst = 1\n'))
     expect(message).toMatch(/Expected/)
   })
 
-  it('is told of when it throws', () => {
+  it('is reported if it throws', () => {
     const { message } = told([], (steps) =>
       appendFileSync(file(steps), "\nthrow new Error('no')\n"),
     )
     expect(message).toBe('Your code ends the process: Error: no')
   })
 
-  it('is told of when it ends the process', () => {
+  it('is reported if it ends the process', () => {
     const { message } = told([], (steps) => appendFileSync(file(steps), '\nprocess.exit(3)\n'))
     expect(message).toBe('Your code ends the process.')
   })
 
-  it('is told of when it does not come to an end', () => {
+  it('is reported if it never ends', () => {
     const { message } = told([], (steps) => appendFileSync(file(steps), '\nfor (;;) {}\n'))
     expect(message).toBe('Your code keeps its process busy and does not respond.')
   })

@@ -13,7 +13,7 @@ const report = (mutatorName: string, replacement: string, status: string) => ({
   },
 })
 
-it('knows why a mutant survives, and tells those it does not know', () => {
+it('gives the reason why a mutant survives, and reports those without a reason', () => {
   const known = readReport(report('ConditionalExpression', 'true', 'Survived'))
   const strange = readReport(report('ConditionalExpression', 'false', 'NoCoverage'))
   const noticed = readReport(report('ConditionalExpression', 'false', 'Killed'))
@@ -22,6 +22,6 @@ it('knows why a mutant survives, and tells those it does not know', () => {
   expect(noticed).toEqual({ mutants: 1, survivors: [] })
 })
 
-it('names files that are there', () => {
+it('names files that exist', () => {
   expect(knownSurvivors.filter(({ file }) => !existsSync(path.join(ROOT, file)))).toEqual([])
 })

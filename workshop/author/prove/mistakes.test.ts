@@ -25,7 +25,7 @@ describe.each(steps)('%s', (step) => {
     else expect(failures).not.toEqual({})
   })
 
-  it('knows at least eight mistakes, and each of its checks catches one', () => {
+  it('has at least eight mistakes, and each of its checks catches one', () => {
     expect(ours.length).toBeGreaterThanOrEqual(8)
     const { checks = [] } = proved.find((each) => each.step === step) ?? {}
     const catching = new Set(ours.flatMap(({ caughtBy }) => Object.keys(caughtBy)))
@@ -33,11 +33,11 @@ describe.each(steps)('%s', (step) => {
     expect(checks.filter((check) => !catching.has(check))).toEqual([])
   })
 
-  it('tells its mistakes apart by name', () => {
+  it('has a different name for each mistake', () => {
     expect(new Set(ours.map(({ name }) => name)).size).toBe(ours.length)
   })
 })
 
-it('the kill table is up to date: npm run prove writes it', () => {
+it('the table of mistakes is up to date (npm run prove writes it)', () => {
   expect(readFileSync(KILL_TABLE, 'utf8').replaceAll('\r\n', '\n')).toBe(killTable(mistakes))
 })

@@ -24,7 +24,7 @@ describe.each(trivialServers)('a server that $name', ({ name }) => {
     expect(partOf(servers, step)).toBeGreaterThanOrEqual(0.5)
   })
 
-  it.each(shown)('fails at least half of the checks of %s beside the real hooks', (step) => {
+  it.each(shown)('fails at least half of the checks of %s with the real hooks', (step) => {
     expect(partOf(apps, step)).toBeGreaterThanOrEqual(0.5)
   })
 

@@ -34,7 +34,7 @@ describe.each([...steps.entries()])('step %#', (place, step) => {
     expect(verdicts(place + 1)).toEqual(verdicts(place))
   })
 
-  it(`${step} fails first with the check that its README promises`, () => {
+  it(`${step} fails first with the check that its README names`, () => {
     const { checks = [], failures = {} } = outcomes[place]?.[place] ?? {}
     const first = checks.find((check) => check in failures)
     const readme = readFileSync(path.join(STEPS, step, 'README.md'), 'utf8').replace(/\s+/g, ' ')

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => server.close())
 
-it('answers the session in docs/try-it.md as it says', async () => {
+it('gets the responses that docs/try-it.md shows', async () => {
   const blocks = [...read('docs/try-it.md').matchAll(/```sh\n([\s\S]*?)```/g)]
   expect(blocks).toHaveLength(3)
   const keys = new Map<string, string>()

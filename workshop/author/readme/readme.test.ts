@@ -12,7 +12,7 @@ const files = findMarkdown()
 const stepReadmes = files.filter((file) => /^steps\/\d\d-[^/]+\/README\.md$/.test(file)).sort()
 
 describe('the README of a step', () => {
-  it('is there for each step', () => {
+  it('exists for each step', () => {
     const steps = readdirSync(path.join(ROOT, 'steps')).filter((name) => /^\d\d-/.test(name))
     expect(stepReadmes.map(stepOf)).toEqual(steps.sort())
     expect(steps).not.toEqual([])
@@ -45,17 +45,17 @@ describe('the README of a step', () => {
 })
 
 describe.each(files)('%s', (file) => {
-  it('names commands that are there', () => {
+  it('names commands that exist', () => {
     const names = [...read(file).matchAll(/\bnpm run ([a-z][\w:-]*)/g)].map(([, name = '']) => name)
     expect(names.filter((name) => !(name in packageJson.scripts))).toEqual([])
   })
 
-  it('belittles no difficulty and does not shout', () => {
+  it('contains no "just", "simply", exclamation mark or emoji', () => {
     expect(prose(read(file)).match(BANNED) ?? []).toEqual([])
   })
 })
 
-it('docs/performance.md has a place for what the benchmark measures', () => {
+it('docs/performance.md has the markers for the tables of the benchmark', () => {
   expect(read('docs/performance.md')).toMatch(/<!-- bench:start -->[\s\S]*<!-- bench:end -->/)
 })
 
@@ -75,7 +75,7 @@ describe('README.md', () => {
     for (const line of excerpts.join('').trimEnd().split('\n')) expect(solution[1]).toContain(line)
   })
 
-  it('shows what a learner is told, word for word', () => {
+  it('shows the text that a learner sees, word for word', () => {
     const told = read('workshop/author/golden/06-staff-let-through.txt')
     expect(blocks('text')).toEqual([told.split('Sent:')[0]])
   })
@@ -86,7 +86,7 @@ describe('docs/teaching.md', () => {
     .map(([, name = '', check = '', says = '']) => ({ name, check, says }))
     .filter(({ name }) => name !== 'mistake' && !name.startsWith('-'))
 
-  it('has three mistakes for each step, as the screen tells them', async () => {
+  it('has three mistakes for each step, as the screen shows them', async () => {
     const steps = stepReadmes.map(stepOf)
     const known = [...(await readMistakes(steps)).values()].flat()
     expect(rows).toHaveLength(3 * steps.length)
@@ -96,7 +96,7 @@ describe('docs/teaching.md', () => {
     }
   })
 
-  it('names lines of the solution that say what it says', () => {
+  it('names lines of the solution with their current text', () => {
     const places = read('docs/teaching.md').matchAll(/`(solutions\/[^`:]+):(\d+)`,\s+`([^`]+)`/g)
     const wrong = [...places].filter(
       ([, file = '', line, code = '']) => !read(file).split('\n')[Number(line) - 1]?.includes(code),

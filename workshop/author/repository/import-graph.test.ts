@@ -86,7 +86,7 @@ it('reads every folder', () => {
   expect([...graph].filter(([file]) => placeOf(file) < 0)).toEqual([])
 })
 
-it('no file imports one of a folder above its own, or of a later step', () => {
+it('no file imports from a part above its own, or from a later step', () => {
   expect(wrongArrows(graph)).toEqual([])
 })
 
@@ -98,11 +98,11 @@ it('checks import no step: they reach a tree through #subject/app.ts alone', () 
   expect(new Set(steps)).toEqual(new Set(['steps/app.ts']))
 })
 
-it('no file imports itself, by whatever way', () => {
+it('no file imports itself, directly or through others', () => {
   expect(findCircle(graph)).toBeUndefined()
 })
 
-it('finds what is wrong', () => {
+it('finds forbidden imports', () => {
   const wrong: ImportGraph = new Map([
     ['shared/db/a.ts', ['shared/auth/b.ts', 'shared/signal.ts']],
     ['shared/http/g.test.ts', ['shared/core/h.ts', 'solutions/app.ts']],

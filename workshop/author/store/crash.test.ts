@@ -6,9 +6,9 @@ import { temporaryFolder } from './temporary-folder.ts'
 /** The long form, `npm run test:store`, runs more rounds. */
 const ROUNDS = Number(process.env.STORE_ROUNDS ?? 1)
 
-describe.concurrent('a server that is ended under eight clients', () => {
+describe.concurrent('a server that is stopped under the load of eight clients', () => {
   it.for(['SIGKILL', 'SIGTERM'] as const)(
-    'knows what it acknowledged after %s',
+    'has all acknowledged changes after %s',
     async (signal, { expect }) => {
       const file = path.join(temporaryFolder(), 'api.json')
       const { disagreements, acknowledged, ends } = await crashTrial(
@@ -30,12 +30,12 @@ describe.concurrent('a server that is ended under eight clients', () => {
   )
 })
 
-describe.concurrent('the trial finds out', () => {
+describe.concurrent('the trial finds the fault of the store', () => {
   it.for([
     ['reply-first', 'SIGKILL'],
     ['reply-first', 'SIGTERM'],
     ['write-in-place', 'SIGKILL'],
-  ] as const)('%s by %s', async ([store, signal], { expect }) => {
+  ] as const)('%s after %s', async ([store, signal], { expect }) => {
     const file = path.join(temporaryFolder(), 'api.json')
     const { disagreements } = await crashTrial(store, file, signal, 20)
     expect(disagreements).not.toEqual([])

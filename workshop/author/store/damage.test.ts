@@ -57,13 +57,13 @@ async function trial(store: StoreName, which: '' | '.log', damage: keyof typeof 
 }
 
 describe('a log', () => {
-  it('with any bit flipped is refused, or read as it was', async () => {
+  it('with any bit flipped is refused, or read without a change', async () => {
     const { found, states } = await trial('data-file', '.log', 'flipped')
     expect(found.length).toBeGreaterThan(150)
     for (const { state } of found) expect([undefined, states.at(-1)]).toContain(state)
   })
 
-  it('that is cut anywhere gives what its whole lines say, or is refused', async () => {
+  it('that is cut anywhere is read up to its last complete line, or refused', async () => {
     const { found, states } = await trial('data-file', '.log', 'cut')
     for (const { damaged, state } of found) {
       const commits = decodeLog(damaged).length - 1
@@ -71,7 +71,7 @@ describe('a log', () => {
     }
   })
 
-  it('that lacks a line is refused, unless it is the last', async () => {
+  it('without one of its lines is refused, unless it was the last', async () => {
     const { found, states } = await trial('data-file', '.log', 'without a line')
     expect(found.map(({ state }) => state)).toEqual([undefined, undefined, undefined, states[2]])
   })
@@ -93,7 +93,7 @@ describe('a data file', () => {
     expect(read.length).toBeLessThan(found.length / 4)
   })
 
-  it('that lacks a line is refused', async () => {
+  it('without one of its lines is refused', async () => {
     const { found } = await trial('data-file', '', 'without a line')
     for (const { state, damaged } of found.slice(0, -1)) expect(state, `${damaged}`).toBe(undefined)
   })
@@ -103,7 +103,7 @@ it.for([
   ['reply-first', 'cut'],
   ['write-in-place', 'cut'],
   ['reply-first', 'without its end'],
-] as const)('shows that %s is wrong, %s', async ([store, damage]) => {
+] as const)('finds that the store %s is wrong, with the file %s', async ([store, damage]) => {
   const { found, states } = await trial(store, '', damage)
   expect(found.filter(({ state }) => state && state !== states.at(-1)).length).toBeGreaterThan(0)
 })

@@ -68,11 +68,11 @@ async function trial(store: StoreName, span = 1, leastLog = LIMITS.leastLog) {
   return { failed, wrong, refused }
 }
 
-describe.for([1, 2, 3])('every system call of the write path failing, %i in a row', (span) => {
+describe.for([1, 2, 3])('a failure of every system call that writes, %i in a row,', (span) => {
   it.for([
     ['a commit', LIMITS.leastLog, ['write', 'datasync', 'stat']],
     ['a commit and the fold after it', 1, ['open', 'write', 'sync', 'close', 'rename', 'rm']],
-  ] as const)('leaves disk and memory agreeing: %s', async ([, leastLog, expected]) => {
+  ] as const)('leaves the same data on disk and in memory: %s', async ([, leastLog, expected]) => {
     const { failed, wrong, refused } = await trial('data-file', span, leastLog)
     expect(wrong).toEqual([])
     expect(refused).toBeGreaterThanOrEqual(2)

@@ -32,7 +32,7 @@ async function stop({ child }: Api): Promise<void> {
   await once(child, 'exit')
 }
 
-it('takes no task that could not be read again, and still has those that it took', async () => {
+it('refuses tasks that it could not read again, and keeps those that it accepted', async () => {
   const file = path.join(temporaryFolder(), 'api.json')
   let api = await start(file)
   const ask = (to: string, body?: object, headers = {}) =>

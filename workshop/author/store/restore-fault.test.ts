@@ -36,7 +36,7 @@ describe.for([
   ['failing once', 1],
   ['failing from there on, as when the process is killed', Number.POSITIVE_INFINITY],
 ] as const)('every system call of --restore %s', ([, span]) => {
-  it('leaves the data or the backup to be read, and what can be restored again', async () => {
+  it('leaves either the data or the backup, and can be repeated', async () => {
     const restored = await keptAndBackedUp()
     await restoreBackup(restored)
     const [first, both] = [await texts(restored), await texts(await keptAndBackedUp())]
@@ -64,7 +64,7 @@ describe.for([
   })
 })
 
-it('reads a file on a full disk, and leaves the backup as it was', async () => {
+it('reads a file on a full disk, and does not change the backup', async () => {
   const file = await keptAndBackedUp()
   const backup = readFileSync(`${file}.backup`, 'utf8')
   const warnings: string[] = []

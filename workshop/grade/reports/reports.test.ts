@@ -135,7 +135,7 @@ function errorsIn(schema: object, json: string) {
   return validate.errors ?? []
 }
 
-it('writes what Exercism reads', () => {
+it('writes results in the format of Exercism', () => {
   for (const grade of grades) {
     const json = resultsJson(grade, (step) => CHECKS[step] ?? [])
     expect(errorsIn(EXERCISM, json)).toEqual([])
@@ -146,7 +146,7 @@ it('writes what Exercism reads', () => {
   }
 })
 
-it('writes what Gradescope reads, with weights', () => {
+it('writes results in the format of Gradescope, with weights', () => {
   for (const grade of grades)
     expect(errorsIn(GRADESCOPE, gradescopeJson(grade, report.weights, true))).toEqual([])
   const { tests } = JSON.parse(gradescopeJson(grades[0] as Grade, report.weights, true))
@@ -167,7 +167,7 @@ it('writes XML with the right counts for JUnit readers', () => {
   expect(failing.failure['#text']).toContain('What to do')
 })
 
-it('writes CSV that no spreadsheet takes for a formula', () => {
+it('writes CSV that no spreadsheet reads as a formula', () => {
   const csv = classCsv(report)
   const rows = parse(csv, { bom: true, relax_column_count: false }) as string[][]
   expect(rows).toHaveLength(4)
@@ -175,7 +175,7 @@ it('writes CSV that no spreadsheet takes for a formula', () => {
   expect(rows[1]?.slice(0, 5)).toEqual(['right', 'passed', 'passed', '4', '4'])
 })
 
-it('shows nothing of a submission as HTML, Markdown or control sequences', () => {
+it('shows text of a submission never as HTML, Markdown or control sequences', () => {
   const html = classHtml(report)
   expect(html).not.toContain('<script')
   expect(html).toContain('Teach this next')
@@ -188,7 +188,7 @@ it('shows nothing of a submission as HTML, Markdown or control sequences', () =>
   }
 })
 
-it('shows a remark of several steps once, and nothing about learners who passed', () => {
+it('shows a remark about several steps once, and nothing about learners who passed', () => {
   const remark = { remarks: ['look at it', 'look at it'] }
   const steps = STEPS.map((step) => stepGrade(step, 'not attempted', remark))
   const one = { name: 'untouched', digest: '4', leftOut: [], steps }

@@ -18,7 +18,7 @@ function errorsOf(calls: string[]): string[] {
   return run('perl', '-e', lines.join('')).stdout.trim().split('\n')
 }
 
-it('is a filter for the architectures whose calls are known, and small enough for the kernel', () => {
+it('is a filter for the known architectures, and small enough for the kernel', () => {
   for (const architecture of ['x64', 'arm64'] as const) {
     const bytes = seccompFilter(architecture) as Buffer
     expect(bytes.length % 8).toBe(0)
@@ -61,7 +61,7 @@ describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
     expect(told).toEqual(present.map(([name]) => [name, '1']))
   })
 
-  it('refuses some uses of others', () => {
+  it('refuses some uses of other calls', () => {
     const [clone, socket, ioctl] = [[56, 220][at], [41, 198][at], [16, 29][at]]
     const uses = {
       clone3: ['435, 0, 0', '38'],

@@ -100,7 +100,7 @@ describe('a data file', () => {
     await session(async () => expect((await add('mallory')).id).toBe(4))
   })
 
-  it.skipIf(process.platform === 'win32')('is readable to its owner alone', async () => {
+  it.skipIf(process.platform === 'win32')('can be read only by its owner', async () => {
     await session(() => add('ada'))
     await session(async () => {
       await add('bob')
@@ -111,7 +111,7 @@ describe('a data file', () => {
     })
   })
 
-  it.skipIf(process.platform === 'win32')('may be a symbolic link, and stays one', async () => {
+  it.skipIf(process.platform === 'win32')('can be a symbolic link, and remains one', async () => {
     const link = path.join(folder, 'link.json')
     symlinkSync(file, link)
     const { close } = await openDatabase(link)
@@ -341,7 +341,7 @@ async function holdElsewhere(before: string[]) {
 
 it.for<[string, string[], boolean]>([
   ['process', [], true],
-  ['process with process ids of its own', NAMESPACE, hasNamespaces],
+  ['process with its own process ids', NAMESPACE, hasNamespaces],
 ])(
   'is refused while another %s uses it, and opened after that has crashed',
   { timeout: 30_000 },

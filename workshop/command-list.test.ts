@@ -22,7 +22,7 @@ it('has a file for each command, and a command for each file', () => {
   for (const [name, text] of run) expect(text).toBe(`node workshop/run.cjs ${name}`)
 })
 
-it('installs what is missing before any other program', () => {
+it('installs missing packages before it runs any other program', () => {
   const others = Object.values(scripts).filter((text) => text.includes(' && '))
   expect(others).not.toEqual([])
   for (const text of others) {
@@ -35,7 +35,7 @@ describe('the documents', () => {
   it.each([
     ['docs/commands.md', LEARNER_COMMANDS],
     ['CONTRIBUTING.md', AUTHOR_COMMANDS],
-  ] as const)('%s has under "Commands" these and no others, with their keys', (file, list) => {
+  ] as const)('%s lists exactly these commands under "Commands", with their keys', (file, list) => {
     const text = readFileSync(path.join(ROOT, file), 'utf8').replaceAll('\r\n', '\n')
     const rows = tableUnder(text, 'Commands')
     expect(rows.flatMap(({ names }) => names).sort()).toEqual(list.map(scriptOf).sort())

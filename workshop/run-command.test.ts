@@ -11,19 +11,21 @@ it.each([
   ['EPERM', 'You do not have permission to write'],
   ['EROFS', 'You do not have permission to write'],
   ['ENOSPC', 'There is no space on the disk'],
-])('says where and what to do when the system answers %s', (code, sentence) => {
+])('says what to do about the error %s of the system', (code, sentence) => {
   expect(sentenceOf(errorOf(code, '/data/db.json'))).toContain(sentence)
   expect(sentenceOf(errorOf(code, '/data/db.json'))).toContain('/data/db.json')
 })
 
-it('leaves alone what the person at the keyboard cannot set right', () => {
+it('throws errors that the person at the keyboard cannot correct', () => {
   expect(sentenceOf(new UsageError('There is no step "99".'))).toBe('There is no step "99".')
   expect(() => sentenceOf(errorOf('ECONNRESET'))).toThrow('ECONNRESET')
 })
 
-it.skipIf(process.platform === 'win32')('ends quietly when the reader has read enough', () => {
-  const file = path.join(ROOT, 'workshop', 'run-command.ts')
-  const program = `
+it.skipIf(process.platform === 'win32')(
+  'ends without an error when the reader of its output closes early',
+  () => {
+    const file = path.join(ROOT, 'workshop', 'run-command.ts')
+    const program = `
     import { setTimeout } from 'node:timers/promises'
     import { runCommand } from ${JSON.stringify(file)}
     await runCommand(async () => {
@@ -32,12 +34,13 @@ it.skipIf(process.platform === 'win32')('ends quietly when the reader has read e
         await setTimeout(1)
       }
     })`
-  const node = `"${process.execPath}" --import tsx --input-type=module --eval "$PROGRAM"`
-  const { stdout, stderr } = spawnSync('sh', ['-c', `${node} | head -1`], {
-    cwd: ROOT,
-    encoding: 'utf8',
-    env: { ...process.env, PROGRAM: program },
-    timeout: 30_000,
-  })
-  expect({ stdout, stderr }).toEqual({ stdout: 'a line\n', stderr: '' })
-})
+    const node = `"${process.execPath}" --import tsx --input-type=module --eval "$PROGRAM"`
+    const { stdout, stderr } = spawnSync('sh', ['-c', `${node} | head -1`], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, PROGRAM: program },
+      timeout: 30_000,
+    })
+    expect({ stdout, stderr }).toEqual({ stdout: 'a line\n', stderr: '' })
+  },
+)

@@ -23,11 +23,11 @@ const locked = {
   'node_modules/for-windows': { version: '1.0.0', optional: true },
 }
 
-it('finds nothing to install when every package has the version that is locked', () => {
+it('installs nothing if every package has its locked version', () => {
   expect(differenceOf(locked, { 'node_modules/a': { version: '1.0.0' } })).toBeUndefined()
 })
 
-it('names what is missing or other than locked', () => {
+it('names a package that is missing or has another version', () => {
   expect(differenceOf(locked, undefined)).toBe('node_modules')
   expect(differenceOf(locked, {})).toBe('node_modules/a')
   expect(differenceOf(locked, { 'node_modules/a': { version: '2.0.0' } })).toBe('node_modules/a')
@@ -40,14 +40,14 @@ const commands = ['commands', 'author/commands'].flatMap((folder) => {
     .map((file) => [file, readFileSync(path.join(full, file), 'utf8')] as const)
 })
 
-it.each(commands)('%s: sees every option that npm has kept', (_, source) => {
+it.each(commands)('%s: detects every option that npm has kept', (_, source) => {
   const types = source.match(/\btype: '(string|boolean)'/g)?.length ?? 0
   const everything = new Proxy({}, { get: () => 'true' })
   expect(keptByNpm(source, everything)).toHaveLength(types)
   expect(keptByNpm(source, {})).toEqual([])
 })
 
-it('says how the options are to be typed', () => {
+it('says how to type the options', () => {
   const run = path.join(import.meta.dirname, 'run.cjs')
   const env = { ...process.env, npm_config_port: 'true', npm_config_restore: 'true' }
   const { status, stderr } = spawnSync(process.execPath, [run, 'api', '9000'], { env })

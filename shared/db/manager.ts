@@ -100,7 +100,7 @@ export class Manager<M extends Model> {
   async save(instance: M, changes: Values<M>): Promise<M> {
     return this.#withReceivers(async () => {
       const [saved] = await this.#update(this.#rows.identity(instance), changes)
-      if (!saved) throw new ObjectDoesNotExist(`the row is gone from ${this.model.table}`)
+      if (!saved) throw new ObjectDoesNotExist(`the row no longer exists in ${this.model.table}`)
       await postSave.send({ sender: this.model, instance: saved, created: false })
       return saved
     })
@@ -124,7 +124,8 @@ export class Manager<M extends Model> {
   /** Deletes a row, or all rows with these values, and all rows that refer to them. Returns how many. */
   async delete(which: M | Values<M>): Promise<number> {
     const where = which instanceof Model ? this.#rows.identity(which) : this.#rows.columns(which)
-    if (Object.keys(where).length === 0) throw new TypeError('delete() must be told which rows')
+    if (Object.keys(where).length === 0)
+      throw new TypeError('delete() needs the values of the rows to delete')
     return getDatabase().delete(this.model.table, where)
   }
 }

@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 it.for([
   ['a file of another version', newer, 'written by another version of this program. Use that'],
   ['a folder', aFolder, 'is a folder. Move it'],
-  ['a file below a file', below, 'is not in a folder. Move what is in the way'],
+  ['a file below a file', below, 'is not in a folder. Move the file that is in the way'],
 ] as const)('says in a sentence what to do about %s', async ([, file, sentence]) => {
   const error = await openDatabase(file).catch((reason) => reason)
   expect(dataFileRefusal(error, file)).toMatchObject({
@@ -27,8 +27,8 @@ it.for([
 })
 
 it.for([
-  ['EACCES', 'cannot be written. Allow it'],
-  ['EROFS', 'cannot be written. Allow it'],
+  ['EACCES', 'cannot be written. Change the permissions'],
+  ['EROFS', 'cannot be written. Change the permissions'],
   ['ENOSPC', 'no space on the disk'],
   ['EIO', 'cannot be used'],
 ] as const)('says in a sentence what %s means', ([code, sentence]) => {
@@ -37,7 +37,7 @@ it.for([
   expect(refusal.message).toContain('npm run api -- --data FILE')
 })
 
-it('leaves errors alone that are not about the file or the port', () => {
+it('returns other errors unchanged', () => {
   const error = new TypeError('a mistake in the code')
   expect(dataFileRefusal(error, newer)).toBe(error)
   expect(portRefusal(error, 8000)).toBe(error)

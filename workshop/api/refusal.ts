@@ -12,9 +12,11 @@ export function dataFileRefusal(error: unknown, file: string): unknown {
   const other = 'or name another file: npm run api -- --data FILE'
   if (error instanceof OperationalError) return new UsageError(message + adviceFor(error, file))
   if (UNWRITABLE.includes(code))
-    return new UsageError(`${file} cannot be written. Allow it in its folder, ${other}`)
+    return new UsageError(
+      `${file} cannot be written. Change the permissions of its folder, ${other}`,
+    )
   if (NO_FOLDER.includes(code))
-    return new UsageError(`${file} is not in a folder. Move what is in the way, ${other}`)
+    return new UsageError(`${file} is not in a folder. Move the file that is in the way, ${other}`)
   if (code === 'EISDIR') return new UsageError(`${file} is a folder. Move it, ${other}`)
   if (code === 'ENOSPC')
     return new UsageError(`There is no space on the disk for ${file}. Free some, ${other}`)

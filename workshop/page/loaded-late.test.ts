@@ -5,7 +5,7 @@ import { ROOT } from '../paths.ts'
 const START = 'workshop/commands/start.ts'
 const PAGE = 'workshop/page/page.ts'
 
-it('npm start loads nothing of the page before it is opened', async () => {
+it('npm start loads the page only when it is opened', async () => {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [START],

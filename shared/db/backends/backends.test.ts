@@ -299,7 +299,7 @@ describe.each(BACKENDS)('%s', (_, open) => {
   it('refuses to save a row that was deleted', async () => {
     const a = await join('a')
     await Member.objects.delete(a)
-    await expect(Member.objects.save(a, { name: 'b' })).rejects.toThrow('the row is gone')
+    await expect(Member.objects.save(a, { name: 'b' })).rejects.toThrow('the row no longer exists')
   })
 
   it('creates one row when many requests create it at the same time', async () => {

@@ -77,7 +77,13 @@ function growthTable({ rows, left, writePerRequest }: Growth): string {
     `${memory} MB`,
     `${fold} ms`,
   ])
-  const head = ['records', ...names.map((name) => ROWS[name].name), 'file', 'memory', 'a fold']
+  const head = [
+    'records',
+    ...names.map((name) => ROWS[name].name),
+    'file',
+    'memory',
+    'rewriting the file',
+  ]
   const slow = ['lowdb, a write per request, 10,000']
   lines.push([
     ...slow,

@@ -41,7 +41,7 @@ export async function startGunicorn(
   process.once('exit', kill)
   const url = `http://127.0.0.1:${port}`
   const ended = once(child, 'exit').then(() => {
-    throw new Error('gunicorn ended before it answered')
+    throw new Error('gunicorn ended before it responded')
   })
   await Promise.race([untilItAnswers(url), ended])
   ended.catch(() => {})
@@ -73,5 +73,5 @@ async function untilItAnswers(url: string): Promise<void> {
   for (const end = Date.now() + DEADLINE; Date.now() < end; await setTimeout(100)) {
     if (await fetch(url).catch(() => undefined)) return
   }
-  throw new Error('gunicorn does not answer')
+  throw new Error('gunicorn does not respond')
 }

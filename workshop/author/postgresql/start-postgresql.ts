@@ -141,5 +141,5 @@ async function untilItAnswers(url: string): Promise<void> {
     await client.end().catch(() => {})
     if (answers) return
   }
-  throw new Error('PostgreSQL does not answer')
+  throw new Error('PostgreSQL does not respond')
 }

@@ -41,7 +41,7 @@ export function runStryker(): MutationRun {
   rmSync(REPORT, { force: true })
   const config = path.relative(ROOT, path.join(FOLDER, 'stryker.config.json'))
   spawnSync(process.execPath, [STRYKER, 'run', config], { cwd: ROOT, stdio: 'inherit' })
-  if (!existsSync(REPORT)) throw new UsageError('Stryker did not finish; what it says is above.')
+  if (!existsSync(REPORT)) throw new UsageError('Stryker did not finish. Its output is above.')
   return readReport(JSON.parse(readFileSync(REPORT, 'utf8')))
 }
 

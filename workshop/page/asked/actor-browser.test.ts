@@ -9,7 +9,7 @@ function answered(status: number, cookies: string[] = [], body: object = {}) {
   return { status, headers, body: JSON.stringify(body) }
 }
 
-it('keeps what is set, sends it along, and forgets what is deleted', () => {
+it('stores cookies, sends them, and deletes expired ones', () => {
   const browser = new ActorBrowser()
   expect(browser.cookieHeader('/')).toBeUndefined()
   const until = 'Expires=Wed, 09 Jun 2100 10:18:14 GMT'
@@ -30,21 +30,21 @@ it('keeps what is set, sends it along, and forgets what is deleted', () => {
   expect(browser.cookieHeader('/')).toBeUndefined()
 })
 
-it('sends a cookie to its path alone, and as it came', () => {
+it('sends a cookie only to its path, and unchanged', () => {
   const browser = new ActorBrowser()
   browser.take('GET', '/', answered(200, ['a=%41 "b"; Path=/api/v2/']))
   expect(browser.cookieHeader('/api/tasks/')).toBeUndefined()
   expect(browser.cookieHeader('/api/v2/tasks/')).toBe('a=%41 "b"')
 })
 
-it('has the CSRF token of the cookie', () => {
+it('reads the CSRF token from the cookie', () => {
   const browser = new ActorBrowser()
   expect(browser.csrfToken).toBeUndefined()
   browser.take('GET', '/api/v2/csrf/', answered(200, ['csrftoken=x; Path=/']))
   expect(browser.csrfToken).toBe('x')
 })
 
-it('knows who has logged in with it, from the answers alone', () => {
+it('notes the user who is logged in, from the responses only', () => {
   const browser = new ActorBrowser()
   const user = () => browser.state.user
   browser.take('POST', SESSION, answered(400, [], { username: 'bob' }))
@@ -58,7 +58,7 @@ it('knows who has logged in with it, from the answers alone', () => {
   expect(user()).toBeUndefined()
 })
 
-it('survives an answer that makes no sense', () => {
+it('accepts a response that is not valid', () => {
   const browser = new ActorBrowser()
   const headers = { 'set-cookie': '\n;;\n=x\n\u0000' }
   browser.take('POST', SESSION, { status: 200, headers, body: '<html>' })

@@ -70,7 +70,7 @@ describe.each(HOSTILE)('%j', (text) => {
     ['JSON', element(Code, { text, language: 'json' })],
     ['an unknown language', element(Code, { text, language: 'constructor' })],
     ['a sentence', element(Sentence, { text })],
-  ])('as %s is text and harmless elements alone', (_, node) => {
+  ])('is shown in %s with text and harmless elements only', (_, node) => {
     const { elements, texts } = madeOf(node)
     for (const { type, props } of elements) {
       expect(ELEMENTS).toContain(type)
@@ -81,12 +81,12 @@ describe.each(HOSTILE)('%j', (text) => {
   })
 })
 
-it('shows what looks like HTML as it was written', () => {
+it('shows HTML as text', () => {
   const { texts } = madeOf(element(Markdown, { text: 'a <img src=x onerror=alert(1)> b' }))
   expect(texts.join('')).toBe('a <img src=x onerror=alert(1)> b')
 })
 
-it('keeps each part folded that is to be opened, also where another one follows at once', () => {
+it('keeps every <details> folded, also if another one follows directly', () => {
   const folded = (summary: string, text: string) =>
     `<details><summary>${summary}</summary>\n\n${text}\n</details>`
   const text = `${folded('A', 'near')}\n${folded('B', 'nearer')}\n\n## After\n`
@@ -98,7 +98,7 @@ it('keeps each part folded that is to be opened, also where another one follows 
   expect(texts.at(-1)).toBe('After')
 })
 
-it('loses no character of code', () => {
+it('shows every character of code', () => {
   const code = "const a: string = `x` + b // <b>\nif (a === '<') return /[<]/.test(a)\n"
   const { texts } = madeOf(element(Code, { text: code, language: 'ts' }))
   expect(texts.join('')).toBe(code)

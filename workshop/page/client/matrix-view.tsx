@@ -133,7 +133,7 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
       <div class="scroll" ref={grid} onKeyDown={press}>
         <table>
           <caption class="unseen">
-            The status that each actor gets for each request, and who decides. The arrow keys move
+            The status that each actor gets for each request, and what decides. The arrow keys move
             between the cells, Enter opens one, Escape closes it.
           </caption>
           <thead>

@@ -108,8 +108,7 @@ function Done({ state: { steps, step, parts, why, text, unused } }: { state: Pag
       <p>{[promise, why].filter(Boolean).join(' ') || 'Every check of this step passes.'}</p>
       {unused.length > 0 && (
         <p class="weak">
-          Left over, and used by nothing:{' '}
-          {unused.map((line) => line.replace(/^steps\//, '')).join(' ')}
+          No longer used: {unused.map((line) => line.replace(/^steps\//, '')).join(' ')}
         </p>
       )}
       {isLast && !open && (

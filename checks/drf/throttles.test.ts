@@ -121,7 +121,7 @@ describe('guesses of a password', () => {
     expect(await passed(elsewhere)).toBe(5)
   })
 
-  it('an authenticated user is counted by id, whatever the address', async () => {
+  it('an authenticated user is counted by id, from every address', async () => {
     const attempts = Array.from({ length: 20 }, (_, n) => {
       return login({ from: `192.0.2.${n}` }, { token: tokens.bob as string, json: {} })
     })

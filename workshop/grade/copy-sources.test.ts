@@ -36,7 +36,7 @@ it('copies only sources, and neither packages nor links', () => {
   expect(copied.sort()).toEqual([path.join('01-a', 'token.ts'), 'app.ts'].sort())
 })
 
-it('refuses a source that is too large to be one', () => {
+it('refuses a file that is too large for a source', () => {
   const large = path.join(scratch, 'large')
   mkdirSync(large)
   writeFileSync(path.join(large, 'app.ts'), 'x'.repeat(1_000_001))

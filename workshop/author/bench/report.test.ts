@@ -81,7 +81,7 @@ it('compares processes and sizes on PostgreSQL, and Django REST framework', () =
   expect(text).toContain('| 1, 100,000 | 1,000 ±4 % |')
 })
 
-it('takes the median of the rounds, and the farthest round', () => {
+it('reports the median of the rounds, and the distance of the farthest round', () => {
   const rounds = [90, 100, 104].map((perSecond, n) => ({ perSecond, cpu: n, p99: n }))
   expect(summarize(rounds)).toEqual({
     rounds: [90, 100, 104],

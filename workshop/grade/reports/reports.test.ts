@@ -175,7 +175,7 @@ it('writes CSV that no spreadsheet reads as a formula', () => {
   expect(rows[1]?.slice(0, 5)).toEqual(['right', 'passed', 'passed', '4', '4'])
 })
 
-it('shows text of a submission never as HTML, Markdown or control sequences', () => {
+it('never shows text of a submission as HTML, Markdown or control sequences', () => {
   const html = classHtml(report)
   expect(html).not.toContain('<script')
   expect(html).toContain('Teach this next')

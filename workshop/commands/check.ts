@@ -38,15 +38,15 @@ await runCommand(async (args) => {
   const progress = readProgress()
   const all = findCheckedSteps().map(({ name }) => name)
   const named = positionals.map((typed) => stepNamed(typed).name)
-  const one = named.length === 0 ? currentStep(progress, all) : named[0]
-  const steps = values.all ? all : named.length > 1 ? named : [one as string]
+  const chosen = named.length > 0 ? named : [currentStep(progress, all)]
+  const steps = values.all ? all : chosen
 
   const isUrl = /^https?:\/\//.test(values.subject)
   const target = openTarget(values.subject)
   try {
     const line = steps.length > 1 ? stepLineWithCheck : stepLine
     const own = values.subject === 'steps'
-    const types = own ? findTypeErrors(new AbortController().signal) : undefined
+    const types = own ? findTypeErrors() : undefined
     const reports = await target.check(steps, (report) => console.log(line(report)))
     const candidate = isUrl ? { url: target.base } : { tree: target.tree }
     const isWhole = !isUrl || reports.at(-1)?.step === all.at(-1)

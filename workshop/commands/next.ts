@@ -18,7 +18,7 @@ await runCommand(async () => {
   const { steps, step, progress } = stepArgument([])
   const { reports } = await checkSteps({ tree: 'steps' }, [step])
   const [report] = reports as [StepReport]
-  const { errors } = await findTypeErrors(new AbortController().signal)
+  const { errors } = await findTypeErrors()
   const mistyped = errorsOf(step, errors)
   console.log(stepLine(report))
   await examine(reports, { tree: STEPS }, { seed: SEED, sessions: SESSIONS })

@@ -16,7 +16,7 @@ export interface TypeReport {
 }
 
 /** Runs the compiler on the learner's tree. If it is cancelled, there are no errors. */
-export async function findTypeErrors(signal: AbortSignal): Promise<TypeReport> {
+export async function findTypeErrors(signal?: AbortSignal): Promise<TypeReport> {
   return typeErrorsIn(await compilerOutput(PROJECT, ['--noUnusedLocals'], signal))
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild'
@@ -139,7 +139,6 @@ export async function compileChild(): Promise<string> {
     },
   })
   const manifest = { type: 'module', imports: { '#shared/*': './shared/*.js' } }
-  mkdirSync(OWN_COMPILED, { recursive: true })
   writeFileSync(path.join(OWN_COMPILED, 'package.json'), JSON.stringify(manifest))
   return path.join(OWN_COMPILED, 'child.js')
 }

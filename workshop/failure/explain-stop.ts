@@ -16,38 +16,28 @@ export function explainStop(
   stop: Stop,
   tree: string,
 ): Explanation {
-  const told =
-    stop.why === 'not-loaded'
-      ? explainLoadError(stop.error, tree)
-      : explainEnd(stop, `${verdicts.length} of ${checks.length} checks were finished.`)
-  return {
-    expected: [],
-    frames: [],
-    proved: true,
-    hintCommand: `npm run hint ${step.slice(0, 2)}`,
-    ...told,
-  }
+  const hintCommand = `npm run hint ${step.slice(0, 2)}`
+  const told = { check: LOADED, expected: [], frames: [], proved: true, hintCommand }
+  if (stop.why === 'not-loaded') return { ...told, ...explainLoadError(stop.error, tree) }
+  const kind = stop.why === 'hung' ? 'never returns' : 'ends the process'
+  const finished = `${verdicts.length} of ${checks.length} checks were finished.`
+  return { ...told, check: stop.during ?? LOADED, whatToDo: [say(kind), finished] }
 }
 
-type Told = Pick<Explanation, 'check' | 'whatToDo'> & Partial<Explanation>
-
-function explainEnd({ why, during }: Stop & { why: 'exited' | 'hung' }, progress: string): Told {
-  const kind = why === 'hung' ? 'never returns' : 'ends the process'
-  return { check: during ?? LOADED, whatToDo: [say(kind), progress] }
-}
-
-function explainLoadError(error: ErrorReport, tree: string): Told {
+function explainLoadError(
+  error: ErrorReport,
+  tree: string,
+): Pick<Explanation, 'whatToDo'> & Partial<Explanation> {
   const syntax = syntaxErrorIn(error)
   if (syntax) {
     const { at, message } = syntax
     const conflict = linesOf(at.file).findIndex((line) => line.startsWith('<<<<<<< '))
     if (conflict >= 0) {
       const open = formatPlace({ file: at.file, line: conflict + 1 }, tree)
-      return { check: LOADED, whatToDo: [say('conflict marks')], open }
+      return { whatToDo: [say('conflict marks')], open }
     }
     const source = lineAt(at)
     return {
-      check: LOADED,
       whatToDo: [say('does not compile'), message],
       frames: source === undefined ? [] : [source],
       open: formatPlace(at, tree),
@@ -61,7 +51,6 @@ function explainLoadError(error: ErrorReport, tree: string): Told {
   const isFile = missing && error.message.startsWith('Cannot find')
   const message = isFile ? `There is no ${missing}` : error.message
   return {
-    check: LOADED,
     whatToDo: [say(kindOfLoadError(error), message)],
     open: frame && formatPlace(frame, tree),
   }

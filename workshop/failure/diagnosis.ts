@@ -99,66 +99,47 @@ export function whereToLook(
 ): WhereToLook {
   if (kind === 'not written yet') {
     const at = frames[0] ?? findText(tree, 'todo(', todoSentence(failure) ?? '')
-    const earlier = at && earlierStep(at, step, tree)
-    if (at) return { at, place: placeOfFrame(at, step, tree), earlier, proved: true }
+    const own = (at && stepOf(nameOf(at))) ?? step
+    if (at) return { ...provedAt(at), earlier: own < step ? own : undefined }
   }
   const column = columnWithoutValue(tree, failure.error)
-  if (column) {
-    return { at: column, place: placeOfFrame(column, step, tree), column, proved: true }
-  }
-  const thrown = kind === 'wrong answer' ? undefined : whereItThrew(frames, step, tree)
+  if (column) return { ...provedAt(column), column }
+  const thrown = kind === 'wrong answer' ? undefined : whereItThrew()
   if (thrown) return { ...thrown, place: named, proved: kind === 'calls next twice' }
   if (!named) return { guess: true }
   const todo = isSolved(named.file, tree) ? openTodo(step, tree) : undefined
-  if (todo) return { at: frameOf(todo.place, tree), place: todo.place, todo, proved: true }
-  const place = unsolved(named, step, tree)
-  const at = frameOf(place, tree)
+  if (todo) return { at: frameOf(todo.place), place: todo.place, todo, proved: true }
+  // If the named place is the same as in the solution, the first place of the step that differs.
+  const places = [named, ...placesWithHints(step)]
+  const place = places.find(({ file, symbol }) => !isSolvedAt(file, symbol, tree)) ?? named
+  const at = frameOf(place)
   // A TODO is what to write next.
   const isTodo = TODO.test(lineAt(at) ?? '')
   return { at, place, guess: !isTodo, proved: isTodo }
-}
 
-/**
- * The learner's last line in this step. A line in an earlier step only shows where the error
- * appeared.
- */
-function whereItThrew(
-  frames: Frame[],
-  step: string,
-  tree: string,
-): { at: Frame; guess: boolean } | undefined {
-  const here = frames.find(({ file }) => stepOf(nameOf(file, tree)) === step)
-  if (here) return { at: here, guess: false }
-  const [elsewhere] = frames
-  if (!elsewhere || isSolved(nameOf(elsewhere.file, tree), tree)) return undefined
-  return { at: elsewhere, guess: true }
-}
+  /** The hints have to fit the line that is opened, whatever place the check names. */
+  function provedAt(at: Frame) {
+    return { at, place: placeAround(tree, step, nameOf(at), at.line), proved: true }
+  }
 
-/**
- * The place that a check names. If it is the same as in the solution, the first place of the step
- * that differs.
- */
-function unsolved(named: Place, step: string, tree: string): Place {
-  const places = [named, ...placesWithHints(step)]
-  return places.find(({ file, symbol }) => !isSolvedAt(file, symbol, tree)) ?? named
-}
+  /**
+   * The learner's last line in this step. A line in an earlier step only shows where the error
+   * appeared.
+   */
+  function whereItThrew() {
+    const here = frames.find((frame) => stepOf(nameOf(frame)) === step)
+    if (here) return { at: here, guess: false }
+    const [at] = frames
+    return at && !isSolved(nameOf(at), tree) ? { at, guess: true } : undefined
+  }
 
-/** The hints have to fit the line that is opened, whatever place the check names. */
-function placeOfFrame({ file, line }: Frame, step: string, tree: string): Place {
-  return placeAround(tree, step, nameOf(file, tree), line)
-}
+  function frameOf({ file, symbol }: Place): Frame {
+    return { file: path.join(tree, file), line: lineOf(textIn(tree, file), symbol) }
+  }
 
-function frameOf({ file, symbol }: Place, tree: string): Frame {
-  return { file: path.join(tree, file), line: lineOf(textIn(tree, file), symbol) }
-}
-
-function earlierStep({ file }: Frame, step: string, tree: string): string | undefined {
-  const found = stepOf(nameOf(file, tree))
-  return found !== undefined && found < step ? found : undefined
-}
-
-function nameOf(file: string, tree: string): string {
-  return path.relative(tree, file).split(path.sep).join('/')
+  function nameOf({ file }: Frame): string {
+    return path.relative(tree, file).split(path.sep).join('/')
+  }
 }
 
 function openTodo(step: string, tree: string) {

@@ -1,7 +1,7 @@
 import type { Asked, AskedHook, Exchange } from '../../checks/harness/exchange.ts'
 import { sessionPasses } from '../exam/step-exam.ts'
 import { stepOf } from '../lesson/steps.ts'
-import { failureMessage, readMistakes, readWords } from '../lesson/texts.ts'
+import { failureMessage, headingOf, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { type Failure, failing, type Passes, type StepReport } from '../runner/report.ts'
 import { type Frame, formatPlace, framesIn } from '../stack.ts'
@@ -63,8 +63,7 @@ export async function proveWhere(
   const [culprit, other] = passes ? await findCulprits(tree, report.step, passes) : []
   if (!culprit) return explanation
   const words = readWords(report.step).get(explanation.check)
-  const isNamed =
-    words?.place?.file === culprit.place.file && words.place.symbol === culprit.place.symbol
+  const isNamed = words?.place && headingOf(words.place) === headingOf(culprit.place)
   const isTold = isNamed && !other && culprit.promise === undefined
   const proved = [culprit, other].flatMap((each) => (each ? [formatPlace(each.at, tree)] : []))
   const [first, second] = new Set([...(explanation.typed ? [explanation.open] : []), ...proved])

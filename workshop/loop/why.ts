@@ -27,7 +27,7 @@ export async function whyLines(
     theme.strong(title),
     '',
     ...wrap(why, width),
-    ...others.flatMap((variant) => variantLines(variant, theme, width, inColumns)),
+    ...others.flatMap(variantLines),
     ...(prediction
       ? [
           '',
@@ -42,23 +42,18 @@ export async function whyLines(
       width,
     ),
   ]
-}
 
-function variantLines(
-  { name, file, find, replace, imports, buys = '' }: Variant,
-  theme: Theme,
-  width: number,
-  inColumns: boolean,
-): string[] {
-  const solution = unindented(find)
-  const other = [...(imports ? [imports] : []), ...unindented(replace)]
-  return [
-    '',
-    theme.strong(`Also right: a solution that ${name}`),
-    theme.weak(`in ${file}`),
-    ...(inColumns ? sideBySide(solution, other, width) : oneBelowTheOther(solution, other)),
-    ...indented(buys, width),
-  ]
+  function variantLines({ name, file, find, replace, imports, buys = '' }: Variant): string[] {
+    const solution = unindented(find)
+    const other = [...(imports ? [imports] : []), ...unindented(replace)]
+    return [
+      '',
+      theme.strong(`Also right: a solution that ${name}`),
+      theme.weak(`in ${file}`),
+      ...(inColumns ? sideBySide(solution, other, width) : oneBelowTheOther(solution, other)),
+      ...indented(buys, width),
+    ]
+  }
 }
 
 function sideBySide(left: string[], right: string[], width: number): string[] {

@@ -8,43 +8,34 @@ export function markdownLines(markdown: string, theme: Theme, width: number): st
     /<details>\s*<summary>(.*?)<\/summary>[\s\S]*?<\/details>/g,
     '$1 (h, or npm run hint)',
   )
-  const lines = marked.lexer(folded).flatMap((token) => block(token, theme, width))
+  const lines = marked.lexer(folded).flatMap((token) => block(token, width))
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
-}
 
-function block(token: Token, theme: Theme, width: number): string[] {
-  switch (token.type) {
-    case 'space':
-      return []
-    case 'heading':
-      return [theme.strong(inline(token)), '']
-    case 'code':
-      return [...token.text.split('\n').map((line: string) => `    ${line}`), '']
-    case 'list':
-      return [
-        ...(token as Tokens.List).items.flatMap((item, at) =>
-          listItem(item, at, token as Tokens.List, theme, width),
-        ),
-        '',
-      ]
-    case 'table':
-      return [...tableRows(token as Tokens.Table, width), '']
-    default:
-      return [...wrap(inline(token), width), '']
+  function block(token: Token, width: number): string[] {
+    switch (token.type) {
+      case 'space':
+        return []
+      case 'heading':
+        return [theme.strong(inline(token)), '']
+      case 'code':
+        return [...token.text.split('\n').map((line: string) => `    ${line}`), '']
+      case 'list':
+        return [...listLines(token as Tokens.List, width), '']
+      case 'table':
+        return [...tableRows(token as Tokens.Table, width), '']
+      default:
+        return [...wrap(inline(token), width), '']
+    }
   }
-}
 
-function listItem(
-  item: Tokens.ListItem,
-  at: number,
-  list: Tokens.List,
-  theme: Theme,
-  width: number,
-): string[] {
-  const mark = list.ordered ? `${Number(list.start) + at}. ` : '- '
-  const lines = item.tokens.flatMap((token) => block(token, theme, width - mark.length))
-  while (lines.at(-1) === '') lines.pop()
-  return lines.map((line, at) => (at === 0 ? mark : ' '.repeat(mark.length)) + line)
+  function listLines({ items, ordered, start }: Tokens.List, width: number): string[] {
+    return items.flatMap((item, number) => {
+      const mark = ordered ? `${Number(start) + number}. ` : '- '
+      const lines = item.tokens.flatMap((token) => block(token, width - mark.length))
+      while (lines.at(-1) === '') lines.pop()
+      return lines.map((line, at) => (at === 0 ? mark : ' '.repeat(mark.length)) + line)
+    })
+  }
 }
 
 /** Each row with its cells below each other, because columns do not fit into a narrow terminal. */

@@ -3,7 +3,7 @@ import { sessionPasses } from '../exam/step-exam.ts'
 import { stepOf } from '../lesson/steps.ts'
 import { failureMessage, headingOf, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
-import { type Failure, failing, type Passes, type StepReport } from '../runner/report.ts'
+import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { type Frame, formatPlace, framesIn } from '../stack.ts'
 import { type Culprit, checkPasses, findCulprits } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
@@ -58,11 +58,15 @@ export async function proveWhere(
   signal?: AbortSignal,
 ): Promise<Explanation> {
   if (explanation.proved) return explanation
-  const passes = await passesOf(explanation.check, report, tree, signal)
+  const { step, checks, exam } = report
+  // What must pass: the check, or the session of the exam that differs.
+  const passes = checks.includes(explanation.check)
+    ? checkPasses(tree, step, explanation.check, signal)
+    : exam?.difference && (await sessionPasses(exam.difference, step, tree, signal))
   if (await passes?.(new Map())) return passedAgain(explanation)
-  const [culprit, other] = passes ? await findCulprits(tree, report.step, passes) : []
+  const [culprit, other] = passes ? await findCulprits(tree, step, passes) : []
   if (!culprit) return explanation
-  const words = readWords(report.step).get(explanation.check)
+  const words = readWords(step).get(explanation.check)
   const isNamed = words?.place && headingOf(words.place) === headingOf(culprit.place)
   const isTold = isNamed && !other && culprit.promise === undefined
   const proved = [culprit, other].flatMap((each) => (each ? [formatPlace(each.at, tree)] : []))
@@ -71,7 +75,7 @@ export async function proveWhere(
     ...explanation,
     whatToDo: isTold
       ? explanation.whatToDo
-      : [...causes(culprit, other, report.step), ...explanation.whatToDo],
+      : [...causes(culprit, other, step), ...explanation.whatToDo],
     open: first,
     alsoOpen: second,
     place: culprit.place,
@@ -87,17 +91,6 @@ export async function proveWhere(
 function passedAgain(explanation: Explanation): Explanation {
   const whatToDo = [failureMessage('passed again'), ...explanation.whatToDo]
   return { ...explanation, whatToDo, guess: true, proved: true }
-}
-
-async function passesOf(
-  check: string,
-  report: StepReport,
-  tree: string,
-  signal?: AbortSignal,
-): Promise<Passes | undefined> {
-  const { difference } = report.exam ?? {}
-  if (report.checks.includes(check)) return checkPasses(tree, report.step, check, signal)
-  return difference && sessionPasses(difference, report.step, tree, signal)
 }
 
 function causes(culprit: Culprit, other: Culprit | undefined, step: string): string[] {
@@ -148,7 +141,7 @@ export async function explainFailure(
   return {
     check,
     whatToDo: [
-      ...howItFailed(failure, kind, step, where),
+      ...howItFailed(failure, kind, step, where.earlier),
       ...(where.todo ? [failureMessage('still to do', where.todo)] : []),
       ...(isAsTheCheckSays(kind, where)
         ? [why, words?.whatToDo].filter((each) => each !== undefined)
@@ -174,12 +167,7 @@ function isAsTheCheckSays(kind: Kind, { earlier, todo, column }: WhereToLook): b
   return !earlier && !todo && !column && kind !== 'calls next twice'
 }
 
-function howItFailed(
-  failure: Failure,
-  kind: Kind,
-  step: string,
-  { earlier }: WhereToLook,
-): string[] {
+function howItFailed(failure: Failure, kind: Kind, step: string, earlier?: string): string[] {
   if (kind === 'wrong answer') return []
   const values = {
     sentence: todoSentence(failure),
@@ -197,8 +185,9 @@ function whatWasSent(
   kind: Kind,
   base: string,
 ): Pick<Explanation, 'before' | 'sent' | 'note' | 'cameBack' | 'expected'> {
-  const interrupted = failure.unanswered ?? failure.outside
-  const last = failure.exchanges.at(-1)
+  const { exchanges, unanswered, outside } = failure
+  const interrupted = unanswered ?? outside
+  const last = exchanges.at(-1)
   const asked = interrupted ? interrupted.asked : last
   const lines = (all: string[]) => (asked && 'hook' in asked && all.length > 1 ? all.slice(1) : all)
   const expected = failure.expected.map((each) => lines(expectedLines(each)))
@@ -206,25 +195,20 @@ function whatWasSent(
   if (kind === 'not awaited') return { expected }
   const answer = last && lines(answerLines(last.answer, failure.expected))
   return {
-    before: beforeLines(failure.exchanges, base),
-    ...(asked && sentWords(asked, failure.exchanges, base)),
+    before: beforeLines(exchanges, base),
+    ...(asked && sentWords(asked)),
     cameBack: interrupted ? ['(nothing)'] : answer,
     expected,
   }
-}
 
-function sentWords(
-  asked: Asked,
-  exchanges: Exchange[],
-  base: string,
-): { sent: string; note?: string } {
-  if ('hook' in asked) return { sent: hookLine(asked.hook) }
-  const sent = curlLine(asked.request, base)
-  if (exchanges.some((each) => keysIn(each).some((key) => sent.includes(key)))) {
-    return { sent, note: failureMessage('token in the line') }
+  function sentWords(asked: Asked): { sent: string; note?: string } {
+    if ('hook' in asked) return { sent: hookLine(asked.hook) }
+    const sent = curlLine(asked.request, base)
+    const hasKey = exchanges.flatMap(keysIn).some((key) => sent.includes(key))
+    if (hasKey) return { sent, note: failureMessage('token in the line') }
+    const names = asked.request.body?.includes('username')
+    return names ? { sent, note: failureMessage('user in the line') } : { sent }
   }
-  const names = asked.request.body?.includes('username')
-  return names ? { sent, note: failureMessage('user in the line') } : { sent }
 }
 
 /** The created keys, from responses of hooks and logins, or given to a hook. */

@@ -23,33 +23,52 @@ export interface Frame {
   from: number
 }
 
-interface Size {
-  width: number
-  rows: number
-}
-
 /** The frame for a screen of a certain size. */
-export function frameOf(view: View, state: WorkshopState, theme: Theme, size: Size): Frame {
-  const footer = footerOf(view, theme, size.width)
-  const rows = size.rows - heightOf(footer, size.width) - 1
-  const fits = (lines: string[]) => heightOf(lines, size.width) <= rows
+export function frameOf(
+  view: View,
+  state: WorkshopState,
+  theme: Theme,
+  { width, rows }: { width: number; rows: number },
+): Frame {
+  const footer = footerOf(view, theme, width)
+  const free = rows - heightOf(footer, width) - 1
   if (view.kind === 'list') {
     const cursor = (step: string) => (step === state.steps[view.selected] ? '> ' : '  ')
     return { lines: stepList(state, theme, cursor), footer, from: 0 }
   }
   if (view.kind === 'question') {
-    const lines = [...wrap(view.question, size.width), '', 'y: yes   any other key: no']
+    const lines = [...wrap(view.question, width), '', 'y: yes   any other key: no']
     return { lines, footer, from: 0 }
   }
   if (view.kind === 'prediction') {
-    return { lines: predictionLines(view.prediction, size.width), footer, from: 0 }
+    return { lines: predictionLines(view.prediction, width), footer, from: 0 }
   }
-  const lines = view.kind === 'page' ? view.lines() : mainLines(state, theme, size.width, fits)
-  const lastScreen = visibleLines(lines.toReversed(), 0, rows, size.width)
+  const lines = view.kind === 'page' ? view.lines() : mainLines()
+  const lastScreen = visibleLines(lines.toReversed(), 0, free, width)
   const from = Math.min(view.from, lines.length - lastScreen.length)
-  const visible = visibleLines(lines, from, rows, size.width)
+  const visible = visibleLines(lines, from, free, width)
   const more = from + visible.length < lines.length ? [theme.weak('More below: space')] : []
   return { lines: [...visible, ...more], footer, from }
+
+  /**
+   * The state as lines. If they do not fit, first the tasks are shortened, then they and the list of
+   * steps are left out.
+   */
+  function mainLines(): string[] {
+    const fits = (lines: string[]) => heightOf(lines, width) <= free
+    const progress = progressLines(state, theme, width)
+    const notice = state.notice ? ['', ...wrap(state.notice, width).map(theme.strong)] : []
+    const verdict = [...verdictLines(state, theme, width), ...notice]
+    for (const height of [Number.POSITIVE_INFINITY, 3, 2, 1]) {
+      const tasks = taskLines(state.current, theme, width, height)
+      const lines = [...progress, '', ...tasks, '', ...verdict]
+      if (fits(lines)) return lines
+    }
+    const [title = ''] = taskLines(state.current, theme, width)
+    const about = [title, theme.weak('The tasks: t')]
+    const withoutTasks = [...progress, '', ...about, '', ...verdict]
+    return fits(withoutTasks) ? withoutTasks : [...progress.slice(0, 1), ...about, ...verdict]
+  }
 }
 
 function footerOf(view: View, theme: Theme, width: number): string[] {
@@ -60,29 +79,4 @@ function footerOf(view: View, theme: Theme, width: number): string[] {
   const keys = ACTIONS.map(({ key, name }) => `${key} ${name}`)
   keys.push('l list', 'r reset', 's run my API', 'o page', '? help', 'q quit')
   return wrap(keys.join(' · '), width).map(theme.weak)
-}
-
-/**
- * The state as lines. If they do not fit, first the tasks are shortened, then they and the list of
- * steps are left out.
- */
-function mainLines(
-  state: WorkshopState,
-  theme: Theme,
-  width: number,
-  fits: (lines: string[]) => boolean,
-): string[] {
-  const progress = progressLines(state, theme, width)
-  const notice = state.notice ? ['', ...wrap(state.notice, width).map(theme.strong)] : []
-  const verdict = [...verdictLines(state, theme, width), ...notice]
-  for (const height of [Number.POSITIVE_INFINITY, 3, 2, 1]) {
-    const tasks = taskLines(state.current, theme, width, height)
-    const lines = [...progress, '', ...tasks, '', ...verdict]
-    if (fits(lines)) return lines
-  }
-  const [title = ''] = taskLines(state.current, theme, width)
-  const about = [title, theme.weak('The tasks: t')]
-  const withoutTasks = [...progress, '', ...about, '', ...verdict]
-  if (fits(withoutTasks)) return withoutTasks
-  return [...progress.slice(0, 1), ...about, ...verdict]
 }

@@ -22,14 +22,18 @@ export function explainExam(
   const last = lines.at(-1) ?? ['(no request: the users are created)']
   const differing = expected.answers.findIndex((answer, at) => !isSame(answer, actual.answers[at]))
   const at = Math.max(0, differing)
+  const [right, own] = [expected.answers[at], actual.answers[at]]
+  const wanted = right && [pick(right, own)]
+  const nothing = own || actual.ended ? ['(nothing)'] : []
+  const cameBack = own && own.status > 0 ? answerLines(withoutEmpty(own), wanted ?? []) : nothing
   return {
     check: 'answers every session of the exam as the solution does',
-    whatToDo: [whatToDo(expected, actual, at)],
+    whatToDo: [whatToDo(expected, actual, right, own)],
     before: lines.slice(0, -1).flat(),
     sent: last[at] ?? last[0],
     note: PEOPLE,
-    cameBack: seenLines(actual, expected, at),
-    expected: [expectedSeenLines(expected, actual, at)],
+    cameBack: [...cameBack, ...besideLines(actual, expected)],
+    expected: [[...(wanted ?? []).flatMap(expectedLines), ...besideLines(expected, actual)]],
     frames: [],
     hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
@@ -39,8 +43,7 @@ function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }
 
-function whatToDo(expected: Entry, actual: Entry, at: number): string {
-  const [right, own] = [expected.answers[at], actual.answers[at]]
+function whatToDo(expected: Entry, actual: Entry, right?: Seen, own?: Seen): string {
   if (actual.errors.includes(NEXT_TWICE)) return failureMessage('calls next twice')
   if (actual.errors.includes('NotAwaited')) return failureMessage('not awaited')
   if (actual.ended) return `Your code ends the process, or keeps it busy: ${actual.ended}.`
@@ -76,22 +79,6 @@ function aboutAnswer(right: Seen, own: Seen): string {
   const names = Object.keys(pick(right, own).headers).map((name) => `\`${name}\``)
   const part = names.length > 0 ? `the header ${names.join(' and ')}` : 'the body'
   return `The status is right, but ${part} is not: compare what came back with what was expected.`
-}
-
-function seenLines(actual: Entry, expected: Entry, at: number): string[] {
-  const own = actual.answers[at]
-  const right = expected.answers[at]
-  const answer =
-    own && own.status > 0
-      ? answerLines(withoutEmpty(own), right ? [pick(right, own)] : [])
-      : ['(nothing)']
-  return [...(own || actual.ended ? answer : []), ...besideLines(actual, expected)]
-}
-
-function expectedSeenLines(expected: Entry, actual: Entry, at: number): string[] {
-  const right = expected.answers[at]
-  const own = actual.answers[at]
-  return [...(right ? expectedLines(pick(right, own)) : []), ...besideLines(expected, actual)]
 }
 
 /** The status, the headers that differ between two responses, and the body. */

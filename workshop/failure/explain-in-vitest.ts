@@ -3,7 +3,7 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { RunnerTestCase } from 'vitest'
 import { CheckFailure, NotOffered } from '../../checks/harness/check-failure.ts'
-import { type Answer, type Exchange, unanswered } from '../../checks/harness/exchange.ts'
+import { type Exchange, unanswered } from '../../checks/harness/exchange.ts'
 import type { Expected } from '../../checks/harness/expectation.ts'
 import { isLike, isValueLike } from '../../checks/harness/value-like.ts'
 import { CHECKS, ROOT, SOLUTIONS, STEPS } from '../paths.ts'
@@ -66,8 +66,8 @@ class ExplainedFailure extends Error {
 function comparison([first, ...others]: Expected[], exchanges: Exchange[]) {
   const last = exchanges.at(-1)
   if (!first || !last || others.length > 0) return undefined
-  const actual = partOf(last, first, (answer) => answer)
-  const expected = partOf(last, first, () => first)
+  const actual = partOf(last, first, last.answer)
+  const expected = partOf(last, first, first)
   return isDeepStrictEqual(actual, expected) ? undefined : { actual, expected }
 }
 
@@ -85,22 +85,17 @@ function framesOf({ open }: Explanation, thrown: string | undefined, cause: unkn
 function partOf(
   exchange: Exchange,
   expected: Expected,
-  choose: (answer: Answer) => Pick<Expected, 'status' | 'headers' | 'body'>,
+  { status, headers, body }: Pick<Expected, 'status' | 'headers' | 'body'>,
 ): object {
-  const { status, headers, body } = choose(exchange.answer)
-  const names = Object.keys(expected.headers ?? {})
-  const headerOf = (name: string) => headers?.[name] ?? headers?.[name.toLowerCase()] ?? null
+  const { answer } = exchange
+  const shown = Object.keys(expected.headers ?? {}).map((name) => {
+    const value = headers?.[name] ?? headers?.[name.toLowerCase()] ?? null
+    return [name, filledIn(value, answer.headers[name.toLowerCase()])]
+  })
   return {
     ...('request' in exchange && { status }),
-    ...(names.length > 0 && {
-      headers: Object.fromEntries(
-        names.map((name) => [
-          name,
-          filledIn(headerOf(name), exchange.answer.headers[name.toLowerCase()]),
-        ]),
-      ),
-    }),
-    ...('body' in expected && { body: filledIn(body, exchange.answer.body) }),
+    ...(shown.length > 0 && { headers: Object.fromEntries(shown) }),
+    ...('body' in expected && { body: filledIn(body, answer.body) }),
   }
 }
 

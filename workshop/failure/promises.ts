@@ -39,24 +39,19 @@ export function withAwait(text: string, tree: string): Call[] {
       const after = lines[to.line]?.slice(to.column) ?? ''
       // A declaration, or a promise that is passed on.
       if (/^\s*(?::.*)?\{\s*$|^\??\.(?:then|catch|finally)\b/.test(after)) return []
-      return [{ name, line: at + 1, insert: (own) => inserted(own, at, call.index, to, after) }]
+      // With parentheses if a property of the value is used.
+      const isTakenFrom = /^\??\.|^\[/.test(after)
+      const insert = (own: string[]) => {
+        const closed = isTakenFrom ? put(own, to.line, to.column, ')') : own
+        return put(closed, at, call.index, isTakenFrom ? '(await ' : 'await ')
+      }
+      return [{ name, line: at + 1, insert }]
     })
   })
 }
 
-/** With parentheses if a property of the value is used. */
-function inserted(
-  lines: string[],
-  at: number,
-  column: number,
-  to: { line: number; column: number },
-  after: string,
-): string[] {
-  const isTakenFrom = /^\??\.|^\[/.test(after)
-  const put = (own: string[], line: number, where: number, what: string) =>
-    own.with(line, `${own[line]?.slice(0, where)}${what}${own[line]?.slice(where)}`)
-  const closed = isTakenFrom ? put(lines, to.line, to.column, ')') : lines
-  return put(closed, at, column, isTakenFrom ? '(await ' : 'await ')
+function put(lines: string[], line: number, column: number, what: string): string[] {
+  return lines.with(line, `${lines[line]?.slice(0, column)}${what}${lines[line]?.slice(column)}`)
 }
 
 function endOf(lines: string[], line: number, column: number): { line: number; column: number } {

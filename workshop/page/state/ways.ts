@@ -1,3 +1,4 @@
+import type { SentRequest } from '../../../checks/harness/exchange.ts'
 import { ACTORS, type Actor, type Cell } from '../../../checks/policy.ts'
 import type { Failure } from '../../runner/report.ts'
 import { ruleFor } from '../asked/matrix.ts'
@@ -12,11 +13,10 @@ export function waysOf({
   const last = exchanges.at(-1)
   const [wanted] = expected
   if (!last || !('request' in last) || !wanted || unanswered) return {}
-  const { method, path, headers } = last.request
+  const { method, path } = last.request
   const request = { method, path }
   const { status, by } = last.answer
-  const proves = 'Authorization' in headers || 'Cookie' in headers
-  const decider = wanted.by ?? expectedDecider(method, path, wanted.status, proves)
+  const decider = wanted.by ?? expectedDecider(last.request, wanted.status)
   if (!by || !decider || (decider === by && wanted.status === status)) return { request }
   const ways = { expected: { status: wanted.status, by: decider }, actual: { status, by } }
   return { request, ways }
@@ -26,23 +26,17 @@ export function waysOf({
  * The layer that sends such a response to such a request, according to the table and the status.
  */
 function expectedDecider(
-  method: string,
-  path: string,
+  { method, path, headers }: SentRequest,
   status: number,
-  proves: boolean,
 ): Cell['by'] | undefined {
   const rule = ruleFor(method, path)
   if (!rule) return status < 400 ? 'handler' : undefined
-  const actors = (Object.keys(ACTORS) as Actor[]).filter(
-    (actor) => (actor === 'anonymous') !== proves,
-  )
-  const deciders = new Set(
-    actors
-      .map((actor) => rule.cells[actor])
-      .filter((cell) => cell.status === status)
-      .map(({ by }) => by),
-  )
+  const proves = 'Authorization' in headers || 'Cookie' in headers
+  const cells = Object.keys(ACTORS)
+    .filter((actor) => (actor === 'anonymous') !== proves)
+    .map((actor) => rule.cells[actor as Actor])
+  const deciders = new Set(cells.filter((cell) => cell.status === status).map(({ by }) => by))
   // A request with a refused body has reached the handler.
-  if (deciders.size === 0 && (status < 400 || status === 400)) return 'handler'
+  if (deciders.size === 0 && status <= 400) return 'handler'
   return deciders.size === 1 ? [...deciders][0] : undefined
 }

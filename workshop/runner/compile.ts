@@ -2,7 +2,6 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type BuildFailure, type BuildOptions, build, type Plugin } from 'esbuild'
-import { sourceNames } from '../lesson/starter.ts'
 import { suiteFile } from '../lesson/steps.ts'
 import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import type { ErrorReport } from './report.ts'
@@ -126,7 +125,9 @@ export const suites = {${suites.join('\n')}}`
  */
 export async function compileChild(): Promise<string> {
   removeLeftovers()
-  const names = sourceNames(SHARED).filter((name) => !name.endsWith('.test.ts'))
+  const names = readdirSync(SHARED, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /(?<!\.test)\.ts$/.test(name))
+    .map((name) => name.split(path.sep).join('/'))
   const entryPoints = names.map((name) => ({ in: path.join(SHARED, name), out: `shared/${name}` }))
   const child = { in: path.join(import.meta.dirname, 'child.ts'), out: 'child' }
   await build({

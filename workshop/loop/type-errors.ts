@@ -27,7 +27,10 @@ const UNUSED = ['6133', '6192', '6196', '6198']
 const ERROR = /^(steps[\\/].+?)\((\d+),\d+\): error TS(\d+): (.+(?:\r?\n +.+)*)/gm
 
 /** The errors in steps/ in tsc's output, as `file:line: message`. */
-export function typeErrorsIn(output: string, read = readSource): TypeReport {
+export function typeErrorsIn(
+  output: string,
+  read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8'),
+): TypeReport {
   const report: TypeReport = { errors: [], unused: [] }
   for (const [, name = '', line = '', code = '', text = ''] of output.matchAll(ERROR)) {
     const file = name.replaceAll('\\', '/')
@@ -39,10 +42,6 @@ export function typeErrorsIn(output: string, read = readSource): TypeReport {
     else if (!report.errors.includes(told)) report.errors.push(told)
   }
   return report
-}
-
-function readSource(file: string): string {
-  return readFileSync(path.join(ROOT, file), 'utf8')
 }
 
 /** The message of an error: our own for frequent mistakes, or the compiler's innermost reason. */

@@ -93,7 +93,7 @@ export function restoreCopy(typed: string): string[] {
  * @returns the name of the copy
  */
 export function resetStep(step: string): string | undefined {
-  return overwrite([step], new Map([...starterFiles(step), ...appFile()]))
+  return overwrite([step], starterFiles(step))
 }
 
 /**
@@ -102,16 +102,12 @@ export function resetStep(step: string): string | undefined {
  * @returns the name of the copy
  */
 export function takeSolutions(steps: string[]): string | undefined {
-  const files = steps.flatMap((step) => [...solutionFiles(step)])
-  return overwrite(steps, new Map([...files, ...appFile()]))
+  return overwrite(steps, new Map(steps.flatMap((step) => [...solutionFiles(step)])))
 }
 
-/** app.ts, which no step changes. A reset restores it too. */
-function appFile(): Map<string, string> {
-  return new Map([['app.ts', readFileSync(path.join(SOLUTIONS, 'app.ts'), 'utf8')]])
-}
-
-function overwrite(steps: string[], files: Map<string, string>): string | undefined {
+function overwrite(steps: string[], own: Map<string, string>): string | undefined {
+  // No step changes app.ts. A reset restores it too.
+  const files = new Map(own).set('app.ts', readFileSync(path.join(SOLUTIONS, 'app.ts'), 'utf8'))
   const present = ['app.ts', ...steps.flatMap((step) => [...sourcesIn(STEPS, step).keys()])]
   for (const file of [...present, ...files.keys()]) refuseLinkedFolder(file)
   const copy = keepCopy(present)

@@ -542,10 +542,26 @@ export const mistakes: Mistake[] = [
   },
   {
     name: 'hashes no password when there is no user',
-    misconception: 'A faster response for an unknown username reveals which usernames exist.',
+    misconception:
+      'A faster response for an unknown username reveals which usernames exist. Await a hash for it too.',
     file: '03-login/backends.ts',
     find: 'const matches = await checkPassword(password, user?.password)',
     replace: 'const matches = user && (await checkPassword(password, user.password))',
+    caughtBy: {
+      'hashes a password for an unknown username too, so that timing reveals nothing': 200,
+    },
+  },
+  {
+    name: 'does not await the hash when there is no user',
+    misconception:
+      'A faster response for an unknown username reveals which usernames exist. Await a hash for it too.',
+    file: '03-login/backends.ts',
+    find: 'const matches = await checkPassword(password, user?.password)',
+    replace: `if (!user) {
+    checkPassword(password, undefined).catch(() => {})
+    return undefined
+  }
+  const matches = await checkPassword(password, user.password)`,
     caughtBy: {
       'hashes a password for an unknown username too, so that timing reveals nothing': 200,
     },

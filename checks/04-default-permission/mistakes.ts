@@ -487,4 +487,14 @@ export const mistakes: Mistake[] = [
       'lets no request pass when a permission class throws undefined': 200,
     },
   },
+  {
+    name: 'takes an empty list for false',
+    misconception: 'In JavaScript, an empty list is truthy. Compare its `length` with 0.',
+    file: '04-default-permission/views.ts',
+    find: 'request.authenticators.length > 0',
+    replace: 'request.authenticators',
+    caughtBy: {
+      'answers 403 to an anonymous client when the view has no authentication class': 403,
+    },
+  },
 ]

@@ -354,6 +354,17 @@ export const mistakes: Mistake[] = [
     },
   },
   {
+    name: 'looks for the method with in',
+    misconception:
+      'In JavaScript, `in` looks for an index of a list. Use `SAFE_METHODS.includes(…)` for an element.',
+    file: '05-view-permissions/permissions.ts',
+    find: 'SAFE_METHODS.includes(request.method)',
+    replace: 'request.method in SAFE_METHODS',
+    caughtBy: {
+      'follows the policy of /api/demo/read-only/': 401,
+    },
+  },
+  {
     name: 'allows every request to localhost',
     misconception: 'The client sets the Host header like any other header.',
     file: '05-view-permissions/permissions.ts',

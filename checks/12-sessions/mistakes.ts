@@ -145,8 +145,8 @@ export const mistakes: Mistake[] = [
     name: 'counts DELETE among the safe methods',
     misconception: 'A safe method changes nothing.',
     file: '12-sessions/csrf.ts',
-    find: "'HEAD', 'OPTIONS']",
-    replace: "'HEAD', 'OPTIONS', 'DELETE']",
+    find: "'OPTIONS', 'TRACE']",
+    replace: "'OPTIONS', 'TRACE', 'DELETE']",
     caughtBy: {
       'refuses DELETE with a session but without the CSRF token, and changes nothing': 204,
       'does not log out without the CSRF token': 204,

@@ -5,8 +5,8 @@ import { createApp } from '#subject/app.ts'
 import { answerHook, type HookAnswer } from '../harness/answer-hook.ts'
 import type { HookRequest } from '../harness/hook.ts'
 import { runHook } from '../harness/hooks.ts'
+import { noteOutside } from '../harness/outside.ts'
 import { delayReads } from '../harness/remote-database.ts'
-import { noteOutside } from '../harness/rows.ts'
 import { createTreeListener, resetTree } from '../harness/tree-server.ts'
 
 /** The functions that the process of the tree calls. */

@@ -5,7 +5,7 @@ import type { BaseCache } from '#shared/cache/base-cache.ts'
 import type { Backend } from '#shared/db/backends/backend.ts'
 import { noteCaller } from './caller.ts'
 import type { Calls, Operation } from './fault.ts'
-import { noteOutside } from './rows.ts'
+import { noteOutside } from './outside.ts'
 
 /** The work of one request or hook. It ends when the response has been sent. */
 interface Job {
@@ -76,6 +76,22 @@ export async function slowCache() {
 async function overtaken(method: string, by: string): Promise<void> {
   if (!slow.delete(method)) return
   await once(calls, by, { signal: AbortSignal.timeout(PATIENCE) }).catch(() => {})
+}
+
+/**
+ * Takes a turn of the event loop.
+ *
+ * @throws NotAwaited if the response of the request has been sent since
+ */
+export async function inTurn(): Promise<void> {
+  const job = jobs.getStore()
+  // Created here, while the caller's line is on the stack.
+  const late = new NotAwaited('the answer left before this was done')
+  await setImmediate()
+  if (!job?.isOver()) return
+  // Reported even if it is caught.
+  noteOutside(late)
+  throw late
 }
 
 function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {

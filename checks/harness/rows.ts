@@ -1,6 +1,7 @@
 import { getDatabase } from '#shared/db/apps.ts'
 import type { Row } from '#shared/db/backends/backend.ts'
 import { countHashes } from './count-hashes.ts'
+import { takeOutside } from './outside.ts'
 
 const TABLES = {
   users: 'auth_user',
@@ -9,17 +10,9 @@ const TABLES = {
   tasks: 'core_task',
 }
 
-let outside: string[] = []
-
-/** Records what the tree's code has thrown without an effect on the response. */
-export function noteOutside(error: unknown): void {
-  outside.push(error instanceof Error ? error.name : String(error))
-}
-
 /** All stored rows, how often a password has been hashed, and what was thrown since. */
 export async function rows() {
-  const errors = outside
-  outside = []
+  const errors = takeOutside()
   const database = getDatabase()
   const known = await database.tables()
   // A table whose model is not written yet has no rows.

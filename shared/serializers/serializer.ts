@@ -73,6 +73,7 @@ function formValue(data: QueryDict, name: string, field: AnyField, partial: bool
 
 function refuseNonObjects(data: unknown): asserts data is object {
   if (data instanceof Promise) throw new TypeError('the data to validate is a promise; await it')
+  if (typeof data === 'function') throw new TypeError('the data to validate is a function; call it')
   if (data === null) throw new ValidationError({ non_field_errors: ['No data provided'] })
   const kind = pythonType(data)
   if (kind === 'dict') return

@@ -70,7 +70,12 @@ export async function proveWhere(
   const isNamed = words?.place && headingOf(words.place) === headingOf(culprit.place)
   const isTold = isNamed && !other && culprit.promise === undefined
   const proved = [culprit, other].flatMap((each) => (each ? [formatPlace(each.at, tree)] : []))
-  const [first, second] = new Set([...(explanation.typed ? [explanation.open] : []), ...proved])
+  const typed = explanation.typed && explanation.open
+  // A type error in the same file is more exact. One in another file is not the cause.
+  const isSame = typed && fileOf(typed) === fileOf(proved[0])
+  const [first, second] = new Set(
+    isSame ? [typed, ...proved] : [...proved, ...(typed ? [typed] : [])],
+  )
   return {
     ...explanation,
     whatToDo: isTold
@@ -115,11 +120,23 @@ function nameOf({ place: { file, symbol } }: Culprit): string {
  * @param errors those of the step, as `file:line: message`
  */
 export function withTypeError(explanation: Explanation, errors: string[]): Explanation {
-  const [, open] = /^(.+?:\d+):/.exec(errors[0] ?? '') ?? []
-  const { proved, typed, guess } = explanation
+  const { proved, typed, guess, frames } = explanation
+  const seenAt = [explanation.open, ...frames].map((place = '') => /^\S+:\d+/.exec(place)?.[0])
+  // The code of the failing check comes first.
+  const error = errors.find((line) => seenAt.includes(placeOf(line))) ?? errors[0]
+  const open = placeOf(error)
   if (proved || typed || open === undefined) return explanation
   const seen = guess || explanation.open === open ? undefined : explanation.open
   return { ...explanation, open, alsoOpen: seen, guess: false, typed: true }
+}
+
+/** `steps/07-logout/views.ts:6` in the line of a type error. */
+function placeOf(error: string | undefined): string | undefined {
+  return /^(.+?:\d+):/.exec(error ?? '')?.[1]
+}
+
+function fileOf(place: string | undefined): string | undefined {
+  return place?.replace(/:\d+$/, '')
 }
 
 /** The explanation of one failing check. */
@@ -164,7 +181,7 @@ function frameText(frame: Frame, tree: string): string {
 
 /** Whether the words of the check apply: no more precise reason is known. */
 function isAsTheCheckSays(kind: Kind, { earlier, todo, column }: WhereToLook): boolean {
-  return !earlier && !todo && !column && kind !== 'calls next twice'
+  return !earlier && !todo && !column && kind !== 'calls next twice' && kind !== 'never answers'
 }
 
 function howItFailed(failure: Failure, kind: Kind, step: string, earlier?: string): string[] {

@@ -81,6 +81,25 @@ describe('a type error', () => {
   })
 
   it.each([
+    ["TS2322: Type 'null' is not assignable to type 'User | undefined'.", 'null', 'undefined'],
+    ["TS2322: Type 'undefined' is not assignable to type '[User, A] | null'.", 'undefined', 'null'],
+  ])('of null or undefined in the place of the other says so: %s', (error, given, other) => {
+    expect(messageOf(error)).toContain(`This gives \`${given}\`, and \`${other}\` is expected.`)
+  })
+
+  it('of an element of a list says that its length is not enough', () => {
+    const read = () => 'if (auth.length === 0 || auth[0].toLowerCase() !== keyword) return null'
+    const error = "steps/03-login/a.ts(1,30): error TS2532: Object is possibly 'undefined'."
+    expect(typeErrorsIn(error, read).errors[0]).toContain(
+      'does not connect a test of `auth.length` with `auth[0]`',
+    )
+  })
+
+  it.each([
+    [
+      "TS2322: Type 'null' is not assignable to type 'boolean'.",
+      "Type 'null' is not assignable to type 'boolean'.",
+    ],
     [
       "TS2322: Type 'boolean | undefined' is not assignable to type 'User | undefined'.\n  Type 'boolean' is not assignable to type 'User'.",
       "Type 'boolean' is not assignable to type 'User'.",

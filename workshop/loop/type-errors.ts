@@ -35,8 +35,9 @@ export function typeErrorsIn(
   for (const [, name = '', line = '', code = '', text = ''] of output.matchAll(ERROR)) {
     const file = name.replaceAll('\\', '/')
     const chain = text.split('\n').map((each) => each.trim())
-    const at = returnsInVain(chain) ? returnBelow(read(file), Number(line)) : line
-    const told = `${file}:${at}: ${inWords(chain)}`
+    const source = read(file)
+    const at = returnsInVain(chain) ? returnBelow(source, Number(line)) : line
+    const told = `${file}:${at}: ${inWords(chain, source.split('\n')[Number(line) - 1] ?? '')}`
     if (UNUSED.includes(code)) report.unused.push(told)
     // Several errors in one line usually have one cause, so only the first counts.
     else if (!report.errors.includes(told)) report.errors.push(told)
@@ -45,7 +46,7 @@ export function typeErrorsIn(
 }
 
 /** The message of an error: our own for frequent mistakes, or the compiler's innermost reason. */
-function inWords(chain: string[]): string {
+function inWords(chain: string[], sourceLine: string): string {
   const [head = ''] = chain
   const cause = chain.at(-1) ?? head
   if (returnsInVain(chain)) {
@@ -59,6 +60,14 @@ function inWords(chain: string[]): string {
     []
   if (method && PROMISE.test(cause)) return failureMessage('must answer at once', { method })
   if (PROMISE.test(cause) || PROMISE.test(head)) return failureMessage('promise of a type')
+  const [, given, wanted = ''] = LITERAL_NOTHING.exec(head) ?? []
+  if (given) {
+    const other = given === 'null' ? 'undefined' : 'null'
+    return wanted.includes(other) ? failureMessage('the other nothing', { given, other }) : cause
+  }
+  const [element, list = ''] = /\b(\w+)\[\d+\]/.exec(sourceLine) ?? []
+  if (element && /^Object is possibly 'undefined'/.test(cause))
+    return failureMessage('possibly nothing in a list', { element, list })
   const [, whole, named, nothing = whole] =
     /^Type '(undefined|null)' is not|(?:'(.+)'|Object) is possibly '(\w+)/.exec(cause) ?? []
   if (nothing) {
@@ -66,6 +75,8 @@ function inWords(chain: string[]): string {
   }
   return cause
 }
+
+const LITERAL_NOTHING = /^Type '(null|undefined)' is not assignable to type '(.+)'\.$/
 
 const PROMISE =
   /^(?:(?:Argument of )?Type|Property '\w+' (?:does not exist on|is missing in) type|This condition .* this) 'Promise</i

@@ -144,18 +144,24 @@ function passedLines(state: WorkshopState, report: StepReport, theme: Theme, wid
   const { promise } = readReadme(step)
   const why = readWhy(step)
   return [
-    theme.good(`All ${checks.length} checks of ${step} pass:`),
-    ...checks.flatMap((check) =>
-      wrap(`${theme.mark.done}${check}`, width - 2).map((line) => `  ${line}`),
-    ),
-    '',
+    theme.good(`All ${checks.length} checks of ${step} pass.`),
     ...wrap(report.exam ? examLine(report.exam) : EXAM_RUNS, width),
+    ...(report.exam ? wrap(whatNext(state, theme), width).map(theme.strong) : []),
+    ...wrap(aboutWhy(step, theme), width),
     ...(promise || why ? ['', ...wrap([promise, why].filter(Boolean).join(' '), width)] : []),
     ...listLines('Left over', errorsOf(step, state.unused), theme),
-    '',
-    ...(report.exam ? [theme.strong(whatNext(state, theme))] : []),
-    ...wrap(aboutWhy(step, theme), width),
   ]
+}
+
+/** The names of the checks if they all pass. They say nothing new, so the verdict comes first. */
+export function passedChecks(state: WorkshopState, theme: Theme, width: number): string[] {
+  const { report, checking, typeErrors } = state
+  if (!report || checking || !passed(report)) return []
+  if (errorsOf(report.step, typeErrors).length > 0) return []
+  const names = report.checks.flatMap((check) =>
+    wrap(`${theme.mark.done}${check}`, width - INDENT.length),
+  )
+  return listLines('The checks', names, theme)
 }
 
 /** How to read more about a step that passes. */

@@ -6,7 +6,7 @@ import type { WarmProcess } from '../runner/process.ts'
 import { plainWidth } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { ACTIONS, helpLines, reset } from './actions.ts'
-import { progressLines, stepList, taskLines, verdictLines } from './lines.ts'
+import { passedChecks, progressLines, stepList, taskLines, verdictLines } from './lines.ts'
 import { ABOUT_PAGE, type OpenedPage, type OpenPage } from './opened-page.ts'
 import { keepChecking } from './watch.ts'
 import { Workshop, type WorkshopState } from './workshop.ts'
@@ -90,13 +90,18 @@ export function askedLines(step: string, progress: Progress): string[] {
   return ['', ...predictionLines(prediction, PLAIN_WIDTH), answer]
 }
 
-/** The whole state as plain text: words instead of colours and symbols. */
+/**
+ * The whole state as plain text: words instead of colours and symbols. The verdict is last, because
+ * a terminal shows the end of what is printed.
+ */
 export function plainLines(state: WorkshopState): string[] {
+  const checks = passedChecks(state, plainTheme, PLAIN_WIDTH)
   return [
     ...progressLines(state, plainTheme, PLAIN_WIDTH),
     '',
     ...taskLines(state.current, plainTheme, PLAIN_WIDTH),
     '',
+    ...(checks.length > 0 ? [...checks, ''] : []),
     ...verdictLines(state, plainTheme, PLAIN_WIDTH),
   ]
 }

@@ -75,6 +75,60 @@ describe('the frame', () => {
     }
   })
 
+  describe.each(steps)('when %s passes', (step) => {
+    const checks = [...readWords(step).keys()]
+    const verdicts = checks.map((check) => ({ check }))
+    const exam = { seed: 1, sessions: 200, played: 200 }
+    const more = { current: step, failure: undefined, notice: 'What n did.' }
+    const frame = (change: Partial<WorkshopState>, size = SMALL) => {
+      const { lines, footer } = frameOf(MAIN, state({ ...more, ...change }), colourTheme, size)
+      return text([...lines, ...footer])
+    }
+    const others: [string, Partial<WorkshopState>][] = [
+      ['nothing', {}],
+      [
+        'type errors elsewhere',
+        { typeErrors: Array(3).fill(`steps/99-other/views.ts:1: ${'word '.repeat(30)}`) },
+      ],
+      ['unused imports', { unused: Array(20).fill(`steps/${step}/views.ts:1: unused`) }],
+      ['printed lines', { printed: 'a line\n'.repeat(100) }],
+    ]
+
+    it.each(others)(
+      'shows the verdict on a screen of 80 by 24, whatever else there is: %s',
+      (_, change) => {
+        const running = frame({ report: { step, checks, verdicts }, ...change })
+        expect(running).toContain(`All ${checks.length} checks of ${step} pass.`)
+        expect(running).toContain('sessions are running; n waits for them')
+        expect(running).toContain('What n did.')
+        const examined = frame({ report: { step, checks, verdicts, exam }, ...change })
+        expect(examined).toMatch(/^Exam: /m)
+        expect(examined).toMatch(/^(?:Next step: |This is the last step of |All steps are done)/m)
+        expect(examined).toContain('What n did.')
+      },
+    )
+
+    it('names the checks below it', () => {
+      const tall = frame({ report: { step, checks, verdicts, exam } }, { width: 100, rows: 90 })
+      expect(tall.indexOf(`✓ ${checks[0]}`)).toBeGreaterThan(tall.indexOf('Exam: '))
+    })
+  })
+
+  it.each([undefined, 'one check'])('answers a key where it is seen: failing %s', (check) => {
+    const cameBack = Array(60).fill('a line')
+    const failure = check && ({ ...state().failure, cameBack } as Explanation)
+    for (const from of [0, 20]) {
+      const { lines, footer } = frameOf(
+        { kind: 'main', from },
+        state({ failure: failure || undefined, notice: 'What n did.' }),
+        colourTheme,
+        SMALL,
+      )
+      expect(text([...lines, ...footer])).toContain('What n did.')
+      expect(heightOf([...lines, ...footer], SMALL.width)).toBeLessThanOrEqual(SMALL.rows)
+    }
+  })
+
   it('shows where the learner stands, the check, what to do and the place to open', () => {
     const shown = text(frameOf(MAIN, state(), colourTheme, { width: 100, rows: 50 }).lines)
     expect(shown).toContain('0 of 7 steps of part one done')
@@ -113,7 +167,7 @@ describe('the plain text', () => {
       exam: { seed: 1, sessions: 200, played: 200 },
     }
     const shown = plainLines(state({ report, failure: undefined })).join('\n')
-    expect(shown).toMatch(/one check[\s\S]*Afterwards[\s\S]*npm run next/)
+    expect(shown).toMatch(/one check[\s\S]*npm run next[\s\S]*Afterwards/)
   })
 
   it('says of a step whose code did not change that its checks became stricter', () => {

@@ -2,7 +2,7 @@ import { type Prediction, predictionLines } from '../progress/predict.ts'
 import { heightOf, visibleLines, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 import { ACTIONS } from './actions.ts'
-import { progressLines, stepList, taskLines, verdictLines } from './lines.ts'
+import { passedChecks, progressLines, stepList, taskLines, verdictLines } from './lines.ts'
 import type { WorkshopState } from './workshop.ts'
 
 /** The content of the screen. */
@@ -30,7 +30,7 @@ export function frameOf(
   theme: Theme,
   { width, rows }: { width: number; rows: number },
 ): Frame {
-  const footer = footerOf(view, theme, width)
+  const footer = footerOf(view, state, theme, width)
   const free = rows - heightOf(footer, width) - 1
   if (view.kind === 'list') {
     const cursor = (step: string) => (step === state.steps[view.selected] ? '> ' : '  ')
@@ -52,13 +52,17 @@ export function frameOf(
 
   /**
    * The state as lines. If they do not fit, first the tasks are shortened, then they and the list of
-   * steps are left out.
+   * steps are left out. The checks that pass take no room from the rest: they are below it.
    */
   function mainLines(): string[] {
+    const checks = passedChecks(state, theme, width)
+    return [...stateLines(), ...(checks.length > 0 ? ['', ...checks] : [])]
+  }
+
+  function stateLines(): string[] {
     const fits = (lines: string[]) => heightOf(lines, width) <= free
     const progress = progressLines(state, theme, width)
-    const notice = state.notice ? ['', ...wrap(state.notice, width).map(theme.strong)] : []
-    const verdict = [...verdictLines(state, theme, width), ...notice]
+    const verdict = verdictLines(state, theme, width)
     for (const height of [Number.POSITIVE_INFINITY, 3, 2, 1]) {
       const tasks = taskLines(state.current, theme, width, height)
       const lines = [...progress, '', ...tasks, '', ...verdict]
@@ -71,12 +75,16 @@ export function frameOf(
   }
 }
 
-function footerOf(view: View, theme: Theme, width: number): string[] {
+/** The response to the last key, which is always visible, and the keys. */
+function footerOf(view: View, { notice }: WorkshopState, theme: Theme, width: number): string[] {
   if (view.kind === 'question') return []
   if (view.kind === 'prediction') return ['a number is your guess; any other key continues']
   if (view.kind === 'list') return ['up and down, then enter; or the number of a step; q back']
   if (view.kind === 'page') return ['up, down and space scroll; q back']
   const keys = ACTIONS.map(({ key, name }) => `${key} ${name}`)
   keys.push('l list', 'r reset', 's run my API', 'o page', '? help', 'q quit')
-  return wrap(keys.join(' · '), width).map(theme.weak)
+  return [
+    ...(notice ? wrap(notice, width).map(theme.strong) : []),
+    ...wrap(keys.join(' · '), width).map(theme.weak),
+  ]
 }

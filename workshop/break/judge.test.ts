@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import type { Example } from '../../checks/harness/example.ts'
 import { WORKSHOP_DATA } from '../paths.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { implementationOf } from './implementations.ts'
@@ -252,4 +253,27 @@ it('knows no step without wrong implementations', async () => {
   await expect(judge.judge('99-nothing')).rejects.toThrow(
     'has no wrong implementations to find yet',
   )
+})
+
+describe('an implementation that responds late', () => {
+  const LOGOUT = { as: 'alice', send: 'POST /api/logout/' } as const
+  const late = (milliseconds: number) =>
+    implementationOf({
+      name: 'responds late',
+      file: '07-logout/views.ts',
+      find: 'response.status(204).end()',
+      replace: `setTimeout(() => response.status(204).end(), ${milliseconds})`,
+    })
+
+  it('is neither wrong, nor another right solution that differs', async () => {
+    const slow = await late(3500)
+    const example: Example = { when: LOGOUT, then: { status: 204 } }
+    expect(await judge.finds(example, slow)).toBe(false)
+    expect(await judge.problemOf(example, [{ replaced: {} }, slow])).toBeUndefined()
+  })
+
+  it('is found if it never responds', { timeout: 30_000 }, async () => {
+    const never = await late(2 ** 31 - 1)
+    expect(await judge.finds({ when: LOGOUT, then: { status: 204 } }, never)).toBe(true)
+  })
 })

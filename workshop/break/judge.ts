@@ -52,12 +52,6 @@ export interface JudgedImplementation {
   foundBy?: { example: number; why?: string }
 }
 
-/** The longest time for a response of a right API, in milliseconds. */
-const PATIENCE = 3000
-/** If a wrong one takes this much longer than the right one, it does not respond. */
-const TIMES_SLOWER = 10
-const LEAST_PATIENCE = 500
-
 /** Judges a learner's examples. Until it is closed, it keeps its processes and its results. */
 export class Judge {
   readonly #trials = new Trials()
@@ -106,7 +100,7 @@ export class Judge {
     if (problem) return problem
     const told = example as Example
     const on = ({ replaced }: Implementation, world: number) => {
-      return this.#trials.play({ example: told, replaced, world, patience: PATIENCE })
+      return this.#trials.play({ example: told, replaced, world })
     }
     const [solution, ...variants] = right as [Implementation, ...Implementation[]]
     const first = await on(solution, 0)
@@ -169,19 +163,11 @@ export class Judge {
   /** Whether an example that is true of the API is not true of this implementation. */
   async finds(example: Example, { replaced }: Implementation): Promise<boolean> {
     for (const world of PEOPLE.keys()) {
-      const patience = await this.#patienceFor(example, world)
-      const played = await this.#trials.play({ example, replaced, world, patience })
+      const played = await this.#trials.play({ example, replaced, world })
       // If its users cannot be created, that says nothing about the request.
       if (played?.impossible === undefined && !holds(played)) return true
     }
     return false
-  }
-
-  async #patienceFor(example: Example, world: number): Promise<number> {
-    const trial = { example, replaced: {}, world, patience: PATIENCE }
-    const { milliseconds = 0 } = (await this.#trials.play(trial)) ?? {}
-    const patience = Math.max(LEAST_PATIENCE, Math.ceil(milliseconds * TIMES_SLOWER))
-    return Math.min(PATIENCE, patience)
   }
 }
 

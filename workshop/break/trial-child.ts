@@ -17,7 +17,6 @@ export interface Trial {
   /** Modules that replace the solution's. */
   replaced: Modules
   world: number
-  patience: number
 }
 
 export type TrialMessage = { type: 'ready' } | { type: 'played'; played: Played }
@@ -46,15 +45,15 @@ process.on('message', (request: TrialRequest) => {
 })
 tell({ type: 'ready' })
 
-async function play({ example, replaced, world, patience }: Trial): Promise<void> {
+async function play({ example, replaced, world }: Trial): Promise<void> {
   forgetInstance()
   const others = new Map(
     Object.entries(replaced).map(([name, code]) => [name, compiled(name, code)]),
   )
   const program = new Program(others).require(entry) as { playExample: typeof playExample }
   const played = await program
-    .playExample(example, world, patience)
-    .catch((error) => ({ answers: [], milliseconds: 0, impossible: String(error) }))
+    .playExample(example, world)
+    .catch((error) => ({ answers: [], impossible: String(error) }))
   tell({ type: 'played', played })
 }
 

@@ -11,8 +11,8 @@ import type { Trial, TrialMessage, TrialRequest } from './trial-child.ts'
 /** On a learner's machine, more processes would only wait for each other. */
 const PROCESSES = 2
 
-/** The time limit of an example, in milliseconds. */
-const LIMIT = 10_000
+/** The time limit of an example, in milliseconds: longer than a response may take. */
+const LIMIT = 30_000
 
 const FOLDER = path.join(WORKSHOP_DATA, 'break', String(process.pid))
 

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
   brokenSteps,
+  codeNow,
   currentStep,
   emptyProgress,
   isProgressNew,
@@ -64,6 +65,50 @@ describe('a step that was green and is not', () => {
     const progress = emptyProgress()
     noteOutcome(progress, '02-b', false, '03-c')
     expect(brokenSteps(progress)).toEqual([])
+  })
+})
+
+describe("the learner's code", () => {
+  const tree = mkdtempSync(path.join(tmpdir(), 'tree-'))
+  const write = (file: string, text: string) => {
+    mkdirSync(path.dirname(path.join(tree, file)), { recursive: true })
+    writeFileSync(path.join(tree, file), text)
+  }
+
+  it.each([
+    'app.ts',
+    'helper.ts',
+    '01-a/views.ts',
+    '12-z/views.ts',
+    'helpers/text.ts',
+    'helpers/deep/text.mts',
+    '.own/text.ts',
+    'helpers/.text.ts',
+    'helpers/words.json',
+    'helpers/old.cjs',
+  ])('changes with %s', (file) => {
+    const before = codeNow(tree)
+    write(file, 'one')
+    const one = codeNow(tree)
+    write(file, 'two')
+    expect(new Set([before, one, codeNow(tree)]).size).toBe(3)
+    write(file, 'one')
+    expect(codeNow(tree)).toBe(one)
+  })
+
+  it('does not change with what no code imports, or with the ends of lines', () => {
+    write('app.ts', 'a\nb\n')
+    const before = codeNow(tree)
+    write('app.ts', 'a\r\nb\r\n')
+    write('01-a/README.md', 'text')
+    write('01-a/.views.ts.swp', 'of an editor')
+    expect(codeNow(tree)).toBe(before)
+  })
+
+  it.skipIf(process.platform === 'win32')('may have a broken link of an editor', () => {
+    const before = codeNow(tree)
+    symlinkSync('nowhere', path.join(tree, '.#app.ts'))
+    expect(codeNow(tree)).toBe(before)
   })
 })
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { sourcesIn } from '../lesson/starter.ts'
 import { CHECKS, STEPS, WORKSHOP_DATA } from '../paths.ts'
 import { passed, type StepReport } from '../runner/report.ts'
 
@@ -15,7 +14,7 @@ export interface StepProgress {
   green: boolean
   /** The step whose change made it fail after it had passed. */
   brokenBy?: string
-  /** The hash of its code when it last passed. */
+  /** The digest of the learner's code when it last passed. */
   code?: string
   /** The checks that it passed then. */
   checks?: string
@@ -49,14 +48,14 @@ export function progressOf(progress: Progress, step: string): StepProgress {
  * Stores the result of a step.
  *
  * @param changed the step whose file was saved before
- * @param now the current code of the step, and its checks
+ * @param now the current code of the tree, and the checks
  */
 export function noteOutcome(
   progress: Progress,
   step: string,
   green: boolean,
   changed?: string,
-  { code = codeOf(step), checks = checksNow() } = {},
+  { code = codeNow(), checks = checksNow() } = {},
 ): void {
   const known = progressOf(progress, step)
   // The code alone is not enough: a check that failed by chance, on a slow machine, is not
@@ -71,15 +70,21 @@ export function noteOutcome(
   known.done ||= green
 }
 
+/** The files that code can import, by the end of their names. */
+const IMPORTED = /\.(?:[cm]?[jt]sx?|json|css|txt)$/
+
 /**
- * The hash of the learner's code that a step depends on: its own, that of the earlier steps, and
- * app.ts.
+ * The digest of the learner's code: every file that the tree can import, because a step can depend
+ * on the learner's own folders, and app.ts imports the later steps.
  */
-function codeOf(step: string): string {
+export function codeNow(tree = STEPS): string {
+  const files = readdirSync(tree, { recursive: true, encoding: 'utf8' })
   const hash = createHash('sha256')
-  for (const [file, text] of sourcesIn(STEPS, '')) {
-    const [folder = ''] = file.split('/')
-    if (folder === file || folder <= step) hash.update(JSON.stringify([file, text]))
+  for (const file of files.filter((name) => IMPORTED.test(name)).sort()) {
+    const full = path.join(tree, file)
+    // Some editors create broken links next to an open file.
+    if (!statSync(full, { throwIfNoEntry: false })?.isFile()) continue
+    hash.update(JSON.stringify([file, readFileSync(full, 'utf8').replaceAll('\r\n', '\n')]))
   }
   return hash.digest('hex')
 }

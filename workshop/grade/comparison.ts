@@ -1,3 +1,4 @@
+import type { Difference } from '../../checks/exam/compare.ts'
 import { differenceText, stepNumberOf } from './exam.ts'
 import { NO_ANSWER, type Told } from './plain-player.ts'
 import { firstDifferences, playSession } from './plain-session.ts'
@@ -5,7 +6,7 @@ import type { Relay } from './relay.ts'
 import { RightAnswers } from './right-answers.ts'
 import { type Ended, Sandbox } from './sandbox/sandbox.ts'
 import type { Stage } from './stage.ts'
-import { finishedSteps, type SubmissionTrees, type Tree } from './submission-trees.ts'
+import { keyOf, type SubmissionTrees, type Tree } from './submission-trees.ts'
 import type { Files } from './trees.ts'
 
 /** The differences that the second run and the exam found, by step. */
@@ -22,7 +23,9 @@ export interface ComparisonTools {
   seed: number
 }
 
-const IN_EXAM = 'answers as the solution does in sessions of the exam'
+/** A difference in the exam was confirmed in a new process, so no other run can take it back. */
+export const IN_EXAM = 'answers as the solution does in sessions of the exam'
+const AGAIN = 'starts again in another process'
 const DIFFERS = 'answers as the solution does when it is used without the checks'
 const PREDICTABLE = 'makes keys that cannot be predicted'
 const KNOWN_KEY = 'a key was repeated in another process of the same submission'
@@ -85,41 +88,73 @@ export class Comparison {
     return { told, keys: served.hooks.kept.keysMade }
   }
 
-  /** Runs the exam up to the last step before which every step passes. */
+  /**
+   * Runs the exam for the steps that pass their suites, until the rest of them has no difference. It
+   * ends when the time is up.
+   */
   async inExam(
     submission: SubmissionTrees,
     tree: Tree,
-    good: string[],
+    passed: string[],
     warm: Sandbox | undefined,
   ): Promise<Differences> {
-    const judged = finishedSteps(tree, good).filter((step) => good.includes(step))
-    const last = judged.at(-1)
-    if (last === undefined || this.#tools.stage.isLate) return new Map()
-    const exam = await this.#right.exam(submission, tree, last, this.#tools.seed)
-    const found = (step: string, why: string): Differences =>
-      new Map([[step, { first: IN_EXAM, why, differs: true }]])
-    let next = warm?.ended ? undefined : warm
-    const serve = async () => {
-      const served = next ?? (await this.#serve(submission.files(tree)))
+    const differences: Differences = new Map()
+    let rest = passed
+    while (rest.length > 0 && !this.#tools.stage.isLate) {
+      const found = await this.#exam(submission, tree, rest, warm)
+      warm = undefined
+      if (!found) break
+      const { step, first, why } = found
+      differences.set(step, { first, why, differs: true })
+      rest = rest.filter((each) => each !== step)
+    }
+    return differences
+  }
+
+  /** The step that the first difference is about, and the text of the difference. */
+  async #exam(
+    submission: SubmissionTrees,
+    suiteTree: Tree,
+    steps: string[],
+    warm: Sandbox | undefined,
+  ): Promise<{ step: string; first: string; why: string } | undefined> {
+    const { stage, relay, seed } = this.#tools
+    const last = steps.at(-1) as string
+    const treeOf = (examined: string[]) => submission.treeToExamine(examined, last, suiteTree)
+    const exam = await this.#right.exam(submission, treeOf(steps), last, seed)
+    let next = warm && keyOf(treeOf(steps)) === keyOf(suiteTree) && !warm.ended ? warm : undefined
+    const serverOf = (examined: string[]) => async () => {
+      const served = next ?? (await this.#serve(submission.files(treeOf(examined))))
       next = undefined
       if (served instanceof Sandbox) return served
       throw new NotServed(served.message)
     }
     try {
-      const difference = await exam.sit(this.#tools.seed, serve, this.#tools.relay)
-      if (!difference || this.#tools.stage.isLate) return new Map()
-      const number = stepNumberOf(difference)
-      const step = judged.find((each) => each.slice(0, 2) === number) ?? last
-      return found(step, differenceText(difference))
+      const difference = await exam.sit(seed, serverOf(steps), relay)
+      if (!difference || stage.isLate) return undefined
+      const why = differenceText(difference)
+      const [likely = last, ...others] = byLikelihood(difference, steps)
+      // The request that shows a mistake can belong to a later step.
+      for (const step of others.length > 0 ? [likely, ...others] : [])
+        if (await exam.differs(difference, serverOf([step]), relay))
+          return { step, first: IN_EXAM, why }
+      return { step: likely, first: IN_EXAM, why }
     } catch (error) {
       if (!(error instanceof NotServed)) throw error
-      return this.#tools.stage.isLate ? new Map() : found(last, error.message)
+      return stage.isLate ? undefined : { step: last, first: AGAIN, why: error.message }
     }
   }
 
   #serve(files: Files): Promise<Sandbox | Ended> {
     return this.#tools.stage.serve(this.#tools.relay, files)
   }
+}
+
+/** The steps in the order in which they can have caused a difference. */
+function byLikelihood(difference: Difference, steps: string[]): string[] {
+  const number = stepNumberOf(difference)
+  const own = steps.filter((step) => step.slice(0, 2) === number)
+  return [...own, ...steps.filter((step) => !own.includes(step))]
 }
 
 /** A tree that was served before cannot be served again. */

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { Difference } from '../../checks/exam/compare.ts'
+import { compare, type Difference } from '../../checks/exam/compare.ts'
 import { enumerated } from '../../checks/exam/enumerated/sessions.ts'
 import { RightAnswers, Side, sit } from '../../checks/exam/exam.ts'
 import { asksOf } from '../../checks/exam/session.ts'
@@ -52,6 +52,20 @@ export class Exam {
     } finally {
       side.close()
       // Its transcripts are recorded, so its process can end.
+      this.#answers.close()
+    }
+  }
+
+  /** Whether a tree differs from the solution in the session of a difference. */
+  async differs({ session }: Difference, serve: Serve, relay: Relay): Promise<boolean> {
+    const side = sideOf(serve, relay)
+    try {
+      const right = await this.#answers.play(session)
+      return (
+        (await compare(session, right, await side.target(), this.#answers.options)) !== undefined
+      )
+    } finally {
+      side.close()
       this.#answers.close()
     }
   }

@@ -1,11 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { applyEdit } from '../../checks/harness/edit.ts'
+import type { Mistake } from '../../checks/harness/mistake.ts'
 import { starterFiles } from '../lesson/starter.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
+import { readMistakes } from '../lesson/texts.ts'
 import { ROOT, SOLUTIONS } from '../paths.ts'
+import { IN_EXAM } from './comparison.ts'
 import { whyNoBubblewrap } from './sandbox/bubblewrap.ts'
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'grade-test-'))
@@ -65,6 +69,27 @@ describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
     expect(lines.join('\n')).toContain('05-view-permissions/permissions.ts:1')
     expect(lines.join('\n')).toContain("the solution's 03-login")
     expect(code).toBe(1)
+  })
+
+  it('finds in the exam what several steps hide from their checks, even if an earlier step fails', {
+    timeout: 240_000,
+  }, async () => {
+    const folder = submission('hidden', steps)
+    writeFileSync(
+      path.join(folder, 'steps', '02-auto-token', 'signals.ts'),
+      'export const ready = () => {}',
+    )
+    const wrong = ['03-login', '05-view-permissions']
+    for (const step of wrong) {
+      const mistake = (await readMistakes(step)).find(({ exam }) => exam) as Mistake
+      const file = path.join(folder, 'steps', mistake.file)
+      writeFileSync(file, applyEdit(readFileSync(file, 'utf8'), mistake))
+    }
+    const { lines } = grade('--steps', '03-06', folder)
+    const text = lines.join('\n')
+    for (const step of wrong) expect(text).toContain(`${step}: failed; ${IN_EXAM}`)
+    expect(text).not.toMatch(/0[46]-\S+: failed/)
+    expect(lines[1]?.split(/\s\s+/).filter((word) => word === 'passed')).toHaveLength(2)
   })
 })
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { notLoaded, passed, reportError, type StepReport } from '../runner/report.ts'
-import { Comparison, type ComparisonTools } from './comparison.ts'
+import { Comparison, type ComparisonTools, IN_EXAM } from './comparison.ts'
 import type { JudgedStep, Outcome } from './grade.ts'
 import { gradeOf, notServed } from './outcomes.ts'
 import { type Ended, LATE, Sandbox } from './sandbox/sandbox.ts'
@@ -28,6 +28,10 @@ const LONGEST_BUDGET = 150_000
 
 /** Outcomes that another run would not change. */
 const FINAL = new Set<Outcome | undefined>(['passed', 'not attempted', 'does not compile'])
+
+function isFinal(grade: JudgedStep | undefined): boolean {
+  return FINAL.has(grade?.outcome) || grade?.first === IN_EXAM
+}
 
 /**
  * Grades the steps of a submission. It trusts only HTTP responses and the rows that the grader
@@ -68,7 +72,7 @@ export class Judge {
     for (const { tree, steps } of groupByTree(toRun, (step) => submission.treeFor(step))) {
       for (const grade of await this.#judge(submission, tree, steps)) grades.set(grade.step, grade)
     }
-    for (const step of asked.filter((step) => !FINAL.has(grades.get(step)?.outcome))) {
+    for (const step of asked.filter((step) => !isFinal(grades.get(step)))) {
       // A step is judged by itself: another step, or a slow moment, can have made it fail.
       const late = grades.get(step)?.outcome === 'timed out'
       const alone = submission.treeAlone(step)

@@ -58,6 +58,18 @@ export class SubmissionTrees {
     return { origins: new Map(origins), ownApp }
   }
 
+  /**
+   * Some steps among the solution's, up to `last`: what another step of the submission gets wrong
+   * must not hide them. Later steps are as in the tree.
+   */
+  treeToExamine(examined: string[], last: string, { origins, ownApp }: Tree): Tree {
+    const own = [...origins].map(([step, origin]): [string, Origin] => {
+      if (examined.includes(step)) return [step, 'submission']
+      return [step, step <= last ? 'solution' : origin]
+    })
+    return { origins: new Map(own), ownApp }
+  }
+
   files({ origins, ownApp }: Tree): Files {
     return this.#maker.compose(this.#compiled.files, origins, ownApp)
   }
@@ -106,12 +118,4 @@ export function solvedOrigins({ origins }: Tree): Map<string, Origin> {
     return [step, origin === 'submission' ? 'solution' : origin]
   })
   return new Map(solved)
-}
-
-/** The steps of a tree before the first one that is not attempted or does not pass. */
-export function finishedSteps({ origins }: Tree, passed: string[]): string[] {
-  const gap = [...origins].findIndex(([step, origin]) => {
-    return origin === 'starter' || (origin === 'submission' && !passed.includes(step))
-  })
-  return [...origins.keys()].slice(0, gap === -1 ? undefined : gap)
 }

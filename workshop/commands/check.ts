@@ -2,10 +2,9 @@ import { parseArgs } from 'node:util'
 import { SESSIONS } from '../../checks/exam/exam.ts'
 import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
 import { explainProved, explainReport } from '../failure/explain.ts'
-import { formatExplanation } from '../failure/explanation.ts'
 import { openTarget } from '../grade/open-target.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
-import { aboutWhy } from '../loop/lines.ts'
+import { aboutWhy, explanationLines } from '../loop/lines.ts'
 import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
 import {
   currentStep,
@@ -16,6 +15,7 @@ import {
 } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 import { passed, stepLine, stepLineWithCheck, verdictLines } from '../runner/report.ts'
+import { plainWidth, wrap } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /**
@@ -36,6 +36,7 @@ await runCommand(async (args) => {
   })
   const sitting = { sessions: wholeNumber(values, 'sessions'), seed: wholeNumber(values, 'seed') }
   const progress = readProgress()
+  const width = plainWidth()
   const all = findCheckedSteps().map(({ name }) => name)
   const named = positionals.map((typed) => stepNamed(typed).name)
   const chosen = named.length > 0 ? named : [currentStep(progress, all)]
@@ -55,7 +56,8 @@ await runCommand(async (args) => {
       sitting.sessions > 0 && isWhole ? await examine(reports, candidate, sitting) : undefined
     for (const each of verdictLines(examined)) console.log(each)
     const { errors } = (await types) ?? { errors: [] }
-    if (errors.length > 0) console.log(`\nTypes:\n${errors.map((each) => `  ${each}`).join('\n')}`)
+    const typed = errors.flatMap((each) => wrap(each, width - 2)).map((line) => `  ${line}`)
+    if (errors.length > 0) console.log(`\nTypes:\n${typed.join('\n')}`)
     const mistyped = steps.filter((step) => errorsOf(step, errors).length > 0)
     if (own) {
       noteReports(progress, reports)
@@ -68,11 +70,12 @@ await runCommand(async (args) => {
     // Files of another tree cannot be replaced here, so its cause stays a guess.
     const explain = own ? explainProved : explainReport
     const failure = told && (await explain(told, target, errorsOf(told.step, errors)))
-    if (failure) console.log(`\n${formatExplanation(failure)}`)
+    if (failure) console.log(`\n${explanationLines(failure, plainTheme, width).join('\n')}`)
     else if (mistyped.length > 0)
       console.log('\nThe step is done when it has no type errors either.')
     if (!reports.every(passed) || mistyped.length > 0) process.exitCode = 1
-    else if (own && steps.length === 1) console.log(aboutWhy(steps[0] as string, plainTheme))
+    else if (own && steps.length === 1)
+      console.log(wrap(aboutWhy(steps[0] as string, plainTheme), width).join('\n'))
   } finally {
     closeAnswers()
     target.close()

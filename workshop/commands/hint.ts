@@ -4,6 +4,7 @@ import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import type { StepReport } from '../runner/report.ts'
+import { plainWidth, wrap } from '../terminal/layout.ts'
 import { markdownLines } from '../terminal/markdown.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
@@ -13,6 +14,8 @@ await runCommand(async (args) => {
   const { reports } = await checkSteps({ tree: 'steps' }, [step])
   const [report] = reports as [StepReport]
   const failure = await explainProved(report, LEARNERS)
-  if (failure) console.log(`${step}: ${failure.check}\n`)
-  console.log(markdownLines(takeHint(step, failure, progress), plainTheme, 100).join('\n'))
+  const width = plainWidth()
+  const heading = failure ? [...wrap(`${step}: ${failure.check}`, width), ''] : []
+  const hint = markdownLines(takeHint(step, failure, progress), plainTheme, width)
+  console.log([...heading, ...hint].join('\n'))
 })

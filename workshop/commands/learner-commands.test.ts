@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { commandRunner } from '../author/repository/command-runner.ts'
 
 /** Every character with a meaning in a URL or a glob, except `?`, which is refused. */
-const { copy, run, read, remove } = commandRunner('learner #1 100% [commands]')
+const { copy, run, runAt, read, remove } = commandRunner('learner #1 100% [commands]')
 
 afterAll(remove)
 
@@ -82,5 +82,20 @@ describe('a learner', { shuffle: false }, () => {
       run('reset', '02')
       run('reset', '01')
     })
+  })
+
+  it('reads lines as wide as the terminal, and at most 100', () => {
+    run('catch-up', '2')
+    run('list', '1')
+    for (const command of [['hint', '2'], ['text', '3'], ['next']]) {
+      for (const columns of [60, 300]) {
+        if (command[0] === 'next') run('list', '1')
+        const { text } = runAt(columns, ...command)
+        const prose = text.split('\n').filter((line) => !line.startsWith('    '))
+        const longest = Math.max(...prose.map((line) => line.length))
+        expect(longest, text).toBeLessThanOrEqual(Math.min(columns, 100))
+        expect(longest, text).toBeGreaterThan(40)
+      }
+    }
   })
 })

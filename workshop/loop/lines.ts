@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { SESSIONS } from '../../checks/exam/exam.ts'
-import { explanationSections, type Section } from '../failure/explanation.ts'
+import { type Explanation, explanationSections, type Section } from '../failure/explanation.ts'
 import { partOf, partsOf } from '../lesson/steps.ts'
 import { capitalised, nameOf, readReadme, readWhy } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
@@ -130,8 +130,7 @@ function mainLines(state: WorkshopState, theme: Theme, width: number): string[] 
   const count = `${passing(report).length} of ${report.checks.length} checks pass`
   const status = checking ? 'Checking …' : report.checks.length > 0 ? count : 'Nothing was checked'
   const exam = report.exam ? wrap(examLine(report.exam), width) : []
-  const sections = failure ? explanationSections(failure) : []
-  return [status, ...exam, ...sections.flatMap((section) => sectionLines(section, theme, width))]
+  return [status, ...exam, ...(failure ? explanationLines(failure, theme, width) : [])]
 }
 
 function passedLines(state: WorkshopState, report: StepReport, theme: Theme, width: number) {
@@ -216,6 +215,11 @@ export function brokenSentences({ progress, current }: WorkshopState): string[] 
 
 function listLines(label: string, lines: string[], theme: Theme): string[] {
   return lines.length === 0 ? [] : [theme.weak(`${label}:`), ...lines.map((line) => INDENT + line)]
+}
+
+/** The explanation of a failure. */
+export function explanationLines(failure: Explanation, theme: Theme, width: number): string[] {
+  return explanationSections(failure).flatMap((section) => sectionLines(section, theme, width))
 }
 
 /** Prose is wrapped. Text to copy is not: the terminal breaks it where it must. */

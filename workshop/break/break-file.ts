@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { POLICY, type Rule, rulesOf } from '../../checks/policy.ts'
 import { ROOT } from '../paths.ts'
+import { findBreakKey } from './implementations.ts'
 
 const BREAKS = path.join(ROOT, 'breaks')
 
@@ -10,8 +11,13 @@ export function breakFile(step: string): string {
   return path.join(BREAKS, `${step}.ts`)
 }
 
-/** Creates the learner's file if there is none, and returns whether it did. */
-export function makeBreakFile(step: string): boolean {
+/**
+ * Creates the learner's file if there is none, and returns whether it did.
+ *
+ * @throws UsageError if the step has no wrong implementations to find; then it creates nothing
+ */
+export async function makeBreakFile(step: string): Promise<boolean> {
+  await findBreakKey(step)
   const file = breakFile(step)
   if (existsSync(file)) return false
   mkdirSync(BREAKS, { recursive: true })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { applyEdit, type Edit } from '../../checks/harness/edit.ts'
+import type { BreakKey } from '../../checks/harness/example.ts'
 import { readBreakKey, readMistakes, readVariants } from '../lesson/texts.ts'
 import { SOLUTIONS } from '../paths.ts'
 import { UsageError } from '../run-command.ts'
@@ -29,8 +30,7 @@ export interface WrongImplementation extends Implementation {
 export async function readImplementations(
   step: string,
 ): Promise<{ right: Implementation[]; wrong: WrongImplementation[] }> {
-  const key = await readBreakKey(step)
-  if (!key) throw new UsageError(`Step ${step} has no wrong implementations to find yet.`)
+  const key = await findBreakKey(step)
   const mistakes = (await readMistakes(step)).filter(({ name }) => Object.hasOwn(key.offered, name))
   const variants = await Promise.all((await readVariants(step)).map(implementationOf))
   const wrong = mistakes.map(async (mistake, at) => {
@@ -38,6 +38,17 @@ export async function readImplementations(
     return { ...(await implementationOf(mistake)), letter: letterOf(at), misconception }
   })
   return { right: [{ replaced: {} }, ...variants], wrong: await Promise.all(wrong) }
+}
+
+/**
+ * The wrong implementations that the step offers, by name, each with an example that finds it.
+ *
+ * @throws UsageError if there are none
+ */
+export async function findBreakKey(step: string): Promise<BreakKey> {
+  const key = await readBreakKey(step)
+  if (!key) throw new UsageError(`Step ${step} has no wrong implementations to find yet.`)
+  return key
 }
 
 /** The solution with one change. */

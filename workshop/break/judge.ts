@@ -60,11 +60,6 @@ export class Judge {
     this.#trials.close()
   }
 
-  /** @throws UsageError if the step has no wrong implementations to find */
-  async prepare(step: string): Promise<void> {
-    await readImplementations(step)
-  }
-
   /**
    * Judges the examples in the learner's file for a step.
    *

@@ -35,8 +35,7 @@ await runCommand(async (args) => {
   }
 
   try {
-    await judge.prepare(step)
-    if (makeBreakFile(step)) console.log(`${shownPath(file)} is new, with a first example.\n`)
+    if (await makeBreakFile(step)) console.log(`${shownPath(file)} is new, with a first example.\n`)
     await untilDone([file], judgeOnce, {
       isOnce: values.once || !isTerminal,
       again: '\nSave the file to judge it again. Ctrl-C ends.\n',

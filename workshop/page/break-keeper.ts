@@ -19,8 +19,14 @@ export class BreakKeeper {
 
   /** Creates the learner's file if there is none, and judges it from now on. */
   async begin(step: string): Promise<void> {
-    if (this.#step !== step) this.#turnTo(step)
-    await this.#judgeNow(step)
+    try {
+      if (this.#step !== step) await this.#turnTo(step)
+      await this.#judgeNow(step)
+    } catch (error) {
+      if (this.#step === step) this.#step = undefined
+      if (!(error instanceof UsageError)) throw error
+      this.#onChange({ step, judging: false, problem: error.message })
+    }
   }
 
   stop(): void {
@@ -29,10 +35,12 @@ export class BreakKeeper {
     this.#judge.close()
   }
 
-  #turnTo(step: string): void {
+  async #turnTo(step: string): Promise<void> {
     this.#step = step
-    makeBreakFile(step)
     this.#watching?.abort()
+    await makeBreakFile(step)
+    // Meanwhile, the learner can have turned to another step.
+    if (this.#step !== step) return
     this.#watching = new AbortController()
     const judge = async () => {
       await this.#judgeNow(step)
@@ -47,18 +55,9 @@ export class BreakKeeper {
       if (this.#step !== step) return
       const open = `${shownPath(breakFile(step))}:1`
       this.#onChange({ step, open, judging: true })
-      const state = await this.#judged(step)
-      if (this.#step === step) this.#onChange({ step, open, judging: false, ...state })
+      const judgement = await this.#judge.judge(step)
+      if (this.#step === step) this.#onChange({ step, open, judging: false, judgement })
     })
     return this.#running
-  }
-
-  async #judged(step: string): Promise<Pick<BreakState, 'judgement' | 'problem'>> {
-    try {
-      return { judgement: await this.#judge.judge(step) }
-    } catch (error) {
-      if (error instanceof UsageError) return { problem: error.message }
-      throw error
-    }
   }
 }

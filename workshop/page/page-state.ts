@@ -174,8 +174,8 @@ export interface ComparedRow {
 /** The judgement of the learner's examples for a step. */
 export interface BreakState {
   step: string
-  /** Their file, to open: `breaks/06-is-owner.ts:1`. */
-  open: string
+  /** Their file, to open: `breaks/06-is-owner.ts:1`. None if there is nothing to find. */
+  open?: string
   judging: boolean
   judgement?: Judgement
   /** Why there is nothing to find. */

@@ -20,7 +20,7 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
         Each of these implementations of the step has one mistake. Write a request and the response
         that a right API gives. Your example finds every implementation that responds differently.
       </p>
-      {own && (
+      {own?.open && (
         <p class="buttons">
           <OpenPlace place={own.open} primary />
           <span role="status" class="weak">

@@ -9,7 +9,7 @@ import { type Culprit, checkPasses, findCulprits } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
 import { explainExam } from './explain-exam.ts'
 import { explainStop } from './explain-stop.ts'
-import type { Explanation } from './explanation.ts'
+import { type Explanation, nearestFirst, placeOf } from './explanation.ts'
 import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
@@ -120,19 +120,11 @@ function nameOf({ place: { file, symbol } }: Culprit): string {
  * @param errors those of the step, as `file:line: message`
  */
 export function withTypeError(explanation: Explanation, errors: string[]): Explanation {
-  const { proved, typed, guess, frames } = explanation
-  const seenAt = [explanation.open, ...frames].map((place = '') => /^\S+:\d+/.exec(place)?.[0])
-  // The code of the failing check comes first.
-  const error = errors.find((line) => seenAt.includes(placeOf(line))) ?? errors[0]
-  const open = placeOf(error)
+  const { proved, typed, guess } = explanation
+  const open = placeOf(nearestFirst(errors, explanation)[0])
   if (proved || typed || open === undefined) return explanation
   const seen = guess || explanation.open === open ? undefined : explanation.open
   return { ...explanation, open, alsoOpen: seen, guess: false, typed: true }
-}
-
-/** `steps/07-logout/views.ts:6` in the line of a type error. */
-function placeOf(error: string | undefined): string | undefined {
-  return /^(.+?:\d+):/.exec(error ?? '')?.[1]
 }
 
 function fileOf(place: string | undefined): string | undefined {

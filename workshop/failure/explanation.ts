@@ -73,3 +73,23 @@ export function formatExplanation(explanation: Explanation, without: string[] = 
     .map(({ label, lines }) => [`${label}:`, ...lines.map((line) => `  ${line}`)].join('\n'))
     .join('\n')
 }
+
+/**
+ * Type errors with those in the code of the failing check first: where to look, and the lines that
+ * ran. Otherwise they keep their order.
+ *
+ * @param errors as `file:line: message`
+ */
+export function nearestFirst(
+  errors: string[],
+  { open, alsoOpen, frames }: Pick<Explanation, 'open' | 'alsoOpen' | 'frames'>,
+): string[] {
+  const places = [open, alsoOpen, ...frames].map((place = '') => /^\S+:\d+/.exec(place)?.[0])
+  const isNear = (error: string) => places.includes(placeOf(error))
+  return [...errors.filter(isNear), ...errors.filter((error) => !isNear(error))]
+}
+
+/** `steps/07-logout/views.ts:6` in the line of a type error. */
+export function placeOf(error: string | undefined): string | undefined {
+  return /^(.+?:\d+):/.exec(error ?? '')?.[1]
+}

@@ -10,7 +10,7 @@ import { shownPrinted } from '../runner/printed.ts'
 import { examLine, passed, passing, type StepReport } from '../runner/report.ts'
 import { cut, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
-import { errorsOf } from './type-errors.ts'
+import { errorsOf, shownErrors } from './type-errors.ts'
 import type { WorkshopState } from './workshop.ts'
 
 const GAP = '   '
@@ -110,11 +110,10 @@ function cutAt(lines: string[], height: number, width: number): string[] {
 
 /** The results of the current step, and notes about it. */
 export function verdictLines(state: WorkshopState, theme: Theme, width: number): string[] {
-  const errors = state.typeErrors.slice(0, 3)
   return [
     ...listLines(
       'Types',
-      errors.flatMap((line) => wrap(line, width - INDENT.length)),
+      shownErrors(state).flatMap((line) => wrap(line, width - INDENT.length)),
       theme,
     ),
     ...mainLines(state, theme, width),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { errorsOf, typeErrorsIn } from './type-errors.ts'
+import type { Explanation } from '../failure/explanation.ts'
+import { errorsOf, shownErrors, typeErrorsIn } from './type-errors.ts'
 
 const HANDLER = `export const login: Handler = async (request, response) => {
   const user = await find()
@@ -131,4 +132,32 @@ it('does not report errors of other folders, reports unused names separately, an
   ])
   expect(errorsOf('03-login', errors)).toEqual(errors)
   expect(errorsOf('04-default-permission', errors)).toEqual([])
+})
+
+describe('the errors to show', () => {
+  const current = '03-login'
+  const errors = ['01-token-model', '01-token-model', '01-token-model', current, current, current]
+  const typeErrors = errors.map((step, at) => `steps/${step}/views.ts:${at + 1}: wrong`)
+  const linesWith = (failure?: Partial<Explanation>) => {
+    const whole = { check: '', whatToDo: [], expected: [], frames: [], hintCommand: '', ...failure }
+    const shown = shownErrors({ typeErrors, current, ...(failure && { failure: whole }) })
+    return shown.map((line) => Number(/:(\d+):/.exec(line)?.[1]))
+  }
+
+  it.each([
+    ['no check fails', undefined, [4, 5, 6]],
+    ['the failing check has none', { open: 'steps/03-login/views.ts:60' }, [4, 5, 6]],
+    ['the place to open has one', { open: 'steps/03-login/views.ts:6' }, [6, 4, 5]],
+    ['another place to open has one', { alsoOpen: 'steps/03-login/views.ts:5' }, [5, 4, 6]],
+    ['it is in an earlier step', { open: 'steps/01-token-model/views.ts:3' }, [3, 4, 5]],
+    ['a line that ran has one', { frames: ['steps/03-login/views.ts:6 in login'] }, [6, 4, 5]],
+  ])('begin with the one that matters: %s', (_, failure, lines) => {
+    expect(linesWith(failure)).toEqual(lines)
+  })
+
+  it('are all the errors of the step before those of the others', () => {
+    expect(shownErrors({ typeErrors: typeErrors.slice(2, 5), current })).toEqual(
+      [4, 5, 3].map((line) => typeErrors[line - 1]),
+    )
+  })
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { type Explanation, nearestFirst } from '../failure/explanation.ts'
 import { indentation } from '../failure/source.ts'
 import { failureMessage } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
@@ -103,4 +104,20 @@ export function errorsOf(step: string, errors: string[]): string[] {
   return errors.filter(
     (line) => line.startsWith(`steps/${step}/`) || line.startsWith('steps/app.ts:'),
   )
+}
+
+/** As many as can be read at once. */
+const SHOWN = 3
+
+interface Shown {
+  typeErrors: string[]
+  current: string
+  failure?: Explanation
+}
+
+/** The errors to show: those in the code of the failing check, of the step, and of other steps. */
+export function shownErrors({ typeErrors, current, failure }: Shown): string[] {
+  const own = errorsOf(current, typeErrors)
+  const stepFirst = [...own, ...typeErrors.filter((error) => !own.includes(error))]
+  return (failure ? nearestFirst(stepFirst, failure) : stepFirst).slice(0, SHOWN)
 }

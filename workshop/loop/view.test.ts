@@ -182,6 +182,13 @@ describe('the plain text', () => {
     expect(shown).not.toContain('your change')
   })
 
+  it('shows the type error of the place to open, however many there are', () => {
+    const typeErrors = [10, 11, 12, 13].map((line) => `steps/${first}/token.ts:${line}: wrong`)
+    const failure = { ...state().failure, open: `steps/${first}/token.ts:13` } as Explanation
+    const shown = plainLines(state({ typeErrors, failure })).join('\n')
+    expect(shown).toContain(`Types:\n  steps/${first}/token.ts:13: wrong\n`)
+  })
+
   it('shows type errors and what the code printed', () => {
     const shown = plainLines(
       state({ typeErrors: [`steps/a.ts:1: wrong ${'word '.repeat(30)}`], printed: 'hello\n' }),

@@ -1,7 +1,7 @@
 import { partsOf } from '../../lesson/steps.ts'
 import { capitalised, nameOf, readReadme, readWhy } from '../../lesson/texts.ts'
 import { brokenSentences } from '../../loop/lines.ts'
-import { errorsOf } from '../../loop/type-errors.ts'
+import { errorsOf, shownErrors } from '../../loop/type-errors.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
 import { hintsFor } from '../../progress/hints.ts'
 import { brokenSteps, progressOf } from '../../progress/progress.ts'
@@ -32,7 +32,7 @@ export function makeState(
     checks: checkStates(report),
     cards,
     hints: hintsOf(state, cards[0]),
-    typeErrors: state.typeErrors.slice(0, 3),
+    typeErrors: shownErrors(state),
     unused: errorsOf(current, state.unused),
     printed: shownPrinted(state.printed),
   }

@@ -106,6 +106,12 @@ describe('the way of a request', () => {
   })
 })
 
+it('begins the type errors with that of the place to open', () => {
+  const typeErrors = [19, 20, 21, 22].map((line) => `steps/06-is-owner/generics.ts:${line}: wrong`)
+  const state = makeState(stateWith(report, { typeErrors, failure }), [], MORE)
+  expect(state.typeErrors).toEqual([3, 0, 1].map((at) => typeErrors[at]))
+})
+
 describe('a rule', () => {
   it('is found for every line of the table', () => {
     for (const rule of POLICY) {

@@ -16,6 +16,8 @@ const ASKED: [firstStep: number, ask: Ask, wanted: string][] = [
   [8, { method: 'GET', path: '/api/v2/tasks/', headers: headersOf('other') }, 'alice'],
   [8, { method: 'GET', path: '/api/v2/tasks/1/', headers: headersOf('other') }, 'alice'],
   [10, { method: 'GET', path: '/api/v2/me/' }, 'alice'],
+  [10, { method: 'POST', path: '/api/v2/logout/', headers: headersOf('staff') }, 'alice'],
+  [10, { method: 'POST', path: '/api/v2/logoutall/', headers: headersOf('staff') }, 'alice'],
 ]
 /** A query that contains open paths, for code that looks for them in the whole URL. */
 const OPEN = '?next=/api/login/&x=/api/demo/allow-any/&y=/api/v2/csrf/;/api/register/'
@@ -39,7 +41,9 @@ export function placesSession(upTo: number): Session {
   if (upTo >= 6) moves.push({ ask: NEW_TASK }, { ask: bobs })
   for (const [firstStep, ask, wanted] of ASKED) {
     if (firstStep > upTo) continue
-    if (!isLogout(ask)) moves.push({ ask: { ...ask, path: `${ask.path}${OPEN}` } })
+    const op = ask.path.startsWith('/api/v2/') ? 'v2_token' : 'create_token'
+    if (isLogout(ask)) moves.push({ hook: { op, user: 'alice' } }, { hook: { op, user: 'root' } })
+    else moves.push({ ask: { ...ask, path: `${ask.path}${OPEN}` } })
     for (const value of valuesOf(wanted)) {
       const isGet = ask.method === 'GET'
       const burst = [
@@ -47,17 +51,16 @@ export function placesSession(upTo: number): Session {
         inQuery(ask, value),
         ...(isGet ? [] : inBody(ask, value)),
       ]
-      moves.push({ burst, inOrder: true })
-      if (!isLogout(ask)) continue
-      moves.push({ hook: { op: 'create_token', user: 'root' } })
+      if (!isLogout(ask)) moves.push({ burst, inOrder: true })
+      // Each logout deletes the token of its request, so the next one needs another.
+      else for (const each of burst) moves.push({ ask: each }, { hook: { op, user: 'root' } })
     }
   }
   return { seed: 0, skip: SKIP, moves }
 }
 
-/** A logout deletes the actor's token, so it needs a new one afterwards. */
 function isLogout({ path }: Ask): boolean {
-  return path === '/api/logout/'
+  return path.includes('/logout')
 }
 
 function valuesOf(wanted: string): string[] {

@@ -42,7 +42,7 @@ abbr { text-decoration: none; }
 .passed { color: var(--good); } .other { color: var(--bad); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border-left: 3px solid var(--line); padding-left: .8rem; }
 .mark { border: 2px solid var(--bad); color: var(--bad); padding: .4rem .8rem; font-weight: bold; }
-@media print { .wide { overflow: visible; font-size: .7rem; } body { margin: 0; max-width: none; } section { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
+@media print { .wide { overflow: visible; font-size: .7rem; } body { margin: 0; max-width: none; } h2, h3, h4 { break-after: avoid; } pre, tr, li { break-inside: avoid; } a { color: inherit; text-decoration: none; } }
 `
 
 /** The class as one page without scripts, easy to print. */
@@ -123,7 +123,7 @@ function alikeSection({ alike }: ClassReport): Html {
     others.set(other, [...names, `${escapeLine(one, 60)} (${percent} %)`])
   }
   const lines = [...others].map(([other, names]) => {
-    return html`<li>${escapeLine(other, 60)} and: ${names.join(', ')}</li>`
+    return html`<li>${escapeLine(other, 60)} is like ${names.join(', ')}</li>`
   })
   return html`<h2>Alike</h2>
 <p>A remark, not a verdict: the task is small, and right answers often resemble each other.</p>

@@ -1,5 +1,6 @@
 import { it } from 'vitest'
 import { ACTORS, type Actor, type Decider, type Method, type Rule, rulesOf } from '../policy.ts'
+import { whyOf } from '../policy-why.ts'
 import { Cast } from './actors.ts'
 import { expectAnswer } from './client.ts'
 import type { Expected } from './expectation.ts'
@@ -59,7 +60,8 @@ function byPath(rules: Rule[]): Map<string, [Rule, ...Rule[]]> {
 const NO_ACCESS = 'You do not have permission to perform this action.'
 
 /** The response according to the table, with the messages of Django REST framework. */
-export function expectedOf(actor: Actor, { method, why, cells, authentication }: Rule): Expected {
+export function expectedOf(actor: Actor, rule: Rule): Expected {
+  const { method, cells, authentication } = rule
   const { status, by } = cells[actor]
   const bySession = authentication[0] === 'session'
   const isAnonymous = status === 401 || bySession
@@ -76,6 +78,6 @@ export function expectedOf(actor: Actor, { method, why, cells, authentication }:
     headers: { 'WWW-Authenticate': status === 401 ? 'Token' : null },
     ...(detail && { body: method === 'HEAD' ? null : { detail } }),
     by,
-    why: `${why} This request is sent ${ACTORS[actor]}.`,
+    why: `${whyOf(rule, cells[actor])} This request is sent ${ACTORS[actor]}.`,
   }
 }

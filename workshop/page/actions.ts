@@ -9,6 +9,7 @@ import type { BreakKeeper } from './break-keeper.ts'
 import { compareStep } from './compare.ts'
 import { openPlace } from './server/open-place.ts'
 import type { Action } from './server/page-server.ts'
+import { judgedSteps } from './state/judged-steps.ts'
 
 /** What the actions need. */
 export interface Parts {
@@ -74,7 +75,7 @@ export function makeActions(parts: Parts): Record<string, Action> {
 
     async ask(told) {
       const wish = wishIn(told)
-      const answer = wish && (await orWhy(() => console.ask(wish)))
+      const answer = wish && (await orWhy(() => console.ask(wish, judgedSteps(workshop.state))))
       if (answer) onAnswer(answer)
       return answer
     },

@@ -135,6 +135,8 @@ export interface Asked {
   expected?: Cell
   /** The rule, in a sentence. */
   why?: string
+  /** The step of the rule, if it is not done. The response is then not judged. */
+  later?: string
   /** Why there was no response. */
   error?: string
 }

@@ -1,6 +1,5 @@
 import type { OpenedPage } from '../loop/opened-page.ts'
 import type { Workshop } from '../loop/workshop.ts'
-import { progressOf } from '../progress/progress.ts'
 import { makeActions } from './actions.ts'
 import { Console } from './asked/console.ts'
 import { BreakKeeper } from './break-keeper.ts'
@@ -10,6 +9,7 @@ import { openBrowser } from './server/open-browser.ts'
 import { PageServer } from './server/page-server.ts'
 import { Streams } from './server/streams.ts'
 import { Cards } from './state/cards.ts'
+import { judgedSteps } from './state/judged-steps.ts'
 import { makeState } from './state/make-state.ts'
 import { placesIn } from './state/places.ts'
 
@@ -35,6 +35,7 @@ export class Page implements OpenedPage {
   #server: PageServer | undefined
   #savedAt: number | undefined
   #verdictMs: number | undefined
+  #verdicts: unknown
   #asked = ''
   #telling = false
   #tellAgain = false
@@ -90,8 +91,11 @@ export class Page implements OpenedPage {
   }
 
   #changed(): void {
-    if (!this.#workshop.state.checking && this.#savedAt !== undefined) {
-      this.#verdictMs = Math.round(performance.now() - this.#savedAt)
+    const { checking, report } = this.#workshop.state
+    // The exam adds to a report, and its verdicts stay. Others are not of the save any more.
+    if (!checking && report && report.verdicts !== this.#verdicts) {
+      this.#verdicts = report.verdicts
+      this.#verdictMs = this.#savedAt && Math.round(performance.now() - this.#savedAt)
       this.#savedAt = undefined
     }
     this.#tell()
@@ -127,12 +131,13 @@ export class Page implements OpenedPage {
 
   /** The verdict comes first, because the matrix needs the processor too. */
   #askMatrix(): void {
-    const { checking, current, steps, progress } = this.#workshop.state
-    if (checking) return
-    const asked = steps.filter((step) => step <= current || progressOf(progress, step).done)
-    if (this.#asked !== '' && this.#asked !== asked.join()) this.#matrix.forget()
-    this.#asked = asked.join()
-    this.#matrix.refresh(new Set(asked))
+    const { state } = this.#workshop
+    if (state.checking) return
+    const steps = judgedSteps(state)
+    const asked = [...steps].join()
+    if (this.#asked !== '' && this.#asked !== asked) this.#matrix.forget()
+    this.#asked = asked
+    this.#matrix.refresh(steps)
   }
 
   #send(event: string, content: object): void {

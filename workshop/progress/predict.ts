@@ -1,4 +1,5 @@
 import { type Actor, type Decider, type Rule, rulesOf } from '../../checks/policy.ts'
+import { whyOf } from '../../checks/policy-why.ts'
 import { readPrediction } from '../lesson/texts.ts'
 import { wrap } from '../terminal/layout.ts'
 import { type Progress, progressOf } from './progress.ts'
@@ -21,7 +22,7 @@ export function predictionOf(step: string): Prediction | undefined {
   return {
     question: `${who(actor as Actor, rule)} sends ${method} ${path}. What comes back?`,
     options: optionsOf(rule, status),
-    answer: `${status}. ${BY[by]} ${rule.why}`,
+    answer: `${status}. ${BY[by]} ${whyOf(rule, { by })}`,
   }
 }
 

@@ -120,6 +120,26 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.locator('.result .way.right').waitFor()
   })
 
+  it('what is hidden has no effect, and a later step is not judged', async () => {
+    const page = await open('try')
+    await page.getByLabel('bob').check()
+    await page.getByLabel('Path').fill('/api/v2/tasks/')
+    await page.getByLabel('their cookies').check()
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('This belongs to step 8, which is not done.').waitFor()
+    expect(await page.locator('.result h2.later').count()).toBe(1)
+    expect(await page.locator('.result .way.right, .result .way.wrong').count()).toBe(0)
+    await page.getByRole('button', { name: 'GET /tasks/', exact: true }).click()
+    await page.getByText('their cookies').waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.locator('pre.curl', { hasText: 'Authorization: Token' }).waitFor()
+    await page.locator('.result .way.right').waitFor()
+    await page.getByLabel('Path').fill('no path')
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByText('This cannot be sent').waitFor()
+    expect(await page.locator('.result h2').count()).toBe(0)
+  })
+
   it('the curl line gets a response from the same API', async () => {
     const page = await open('try')
     await page.getByRole('button', { name: 'Send' }).click()

@@ -3,7 +3,7 @@ import type { Asked, Browsers } from '../page-state.ts'
 import { ActorBrowser } from './actor-browser.ts'
 import { AskedProcess } from './asked-process.ts'
 import type { ConsoleAnswer, ConsoleQuestion, People } from './console-child.ts'
-import { expectedCell, PEOPLE, type PersonName } from './expected-cell.ts'
+import { type Expectation, expectedCell, PEOPLE, type PersonName } from './expected-cell.ts'
 
 /** The credentials of a request: the actor's token, the cookies of their browser, or both. */
 export const CREDENTIALS = ['token', 'cookies', 'both'] as const
@@ -39,8 +39,12 @@ export class Console {
     return this.#restarts
   }
 
-  /** Sends a request. Starts the API first, if it does not run. */
-  async ask(wish: Wish): Promise<Asked> {
+  /**
+   * Sends a request. Starts the API first, if it does not run.
+   *
+   * @param steps those whose rules the response is compared with
+   */
+  async ask(wish: Wish, steps: ReadonlySet<string>): Promise<Asked> {
     const { as, method, path, body, with: credentials = 'token' } = wish
     const { restarts } = this
     const { process, people } = await this.#start()
@@ -63,7 +67,7 @@ export class Console {
       ...answer,
       curl,
       restarts,
-      ...(isJudged && expectedCell(sender)),
+      ...(isJudged && judged(expectedCell(sender), steps)),
       ...(isMissing && { error: `${as} has no token yet: step 1 makes them.` }),
     }
   }
@@ -116,6 +120,13 @@ export class Console {
     this.#port = people.port
     return { process, people }
   }
+}
+
+/** The rule of a request, if its step is among these. A later step has its own, still to be done. */
+function judged(told: Expectation | undefined, steps: ReadonlySet<string>): Partial<Asked> {
+  if (!told) return {}
+  const { step, expected, why } = told
+  return steps.has(step) ? { expected, why } : { later: step }
 }
 
 /** The headers of a request, and whether it has a token and a CSRF token. */

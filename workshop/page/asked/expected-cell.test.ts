@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { POLICY } from '../../../checks/policy.ts'
 import { expectedCell, type Sender } from './expected-cell.ts'
 
 const TASK = '/api/v2/tasks/1/'
@@ -43,4 +44,25 @@ it.each([
   ['GET /api/elsewhere/', { token: 'alice' }, undefined],
 ] as const)('%s with %j: %s', (line, proof, expected) => {
   expect(told(line, proof)).toBe(expected)
+})
+
+it.each(['wrong', 'inactive'] as const)(
+  'a %s key is not explained with the rule of the view',
+  (token) => {
+    for (const { method, path } of POLICY) {
+      const sender = { method, path: path.replace('{id}', '1'), token, owner, hasCsrfToken: true }
+      const { expected, why = '' } = expectedCell(sender) ?? {}
+      if (expected?.by === 'authentication') expect(why).toMatch(/^A key that is not valid/)
+      else expect(why).not.toMatch(/^A key/)
+    }
+  },
+)
+
+it('a response belongs to the step of its rule', () => {
+  const stepOf = (method: string, path: string) =>
+    expectedCell({ method, path, owner, hasCsrfToken: false, session: 'alice' })?.step
+  expect(stepOf('GET', '/api/tasks/1/')).toBe('06-is-owner')
+  expect(stepOf('PATCH', TASK)).toBe(
+    POLICY.find(({ path }) => path === '/api/v2/tasks/{id}/')?.step,
+  )
 })

@@ -1,4 +1,5 @@
 import type { Actor, Cell, Rule } from '../../../checks/policy.ts'
+import { whyOf } from '../../../checks/policy-why.ts'
 import { ruleFor } from './matrix.ts'
 
 /** The actors. All except the first two have an account, with or without a task. */
@@ -18,11 +19,17 @@ export interface Sender {
   owner?: string
 }
 
-/**
- * The expected response according to the policy table, and the reason. Undefined if the table has
- * no rule.
- */
-export function expectedCell(sender: Sender): { expected: Cell; why: string } | undefined {
+/** What the policy table says about a request. */
+export interface Expectation {
+  /** The step that the rule belongs to. */
+  step: string
+  expected: Cell
+  /** The reason, in a sentence. */
+  why: string
+}
+
+/** The expected response according to the policy table. Undefined if the table has no rule. */
+export function expectedCell(sender: Sender): Expectation | undefined {
   const { method, path, owner } = sender
   const isMissing = owner === undefined && TASK.test(path)
   const rule = isMissing ? ruleForMissing(method, path) : ruleFor(method, path)
@@ -30,9 +37,11 @@ export function expectedCell(sender: Sender): { expected: Cell; why: string } | 
   const by = rule.authentication.find((credential) => sender[credential] !== undefined)
   // There is no session before a login, so its view is protected separately.
   const isGuarded = by === 'session' || rule.authentication.join() === 'session'
-  if (isGuarded && !sender.hasCsrfToken && !SAFE.includes(method)) return NO_CSRF_TOKEN
+  if (isGuarded && !sender.hasCsrfToken && !SAFE.includes(method))
+    return { step: rule.step, ...NO_CSRF_TOKEN }
   const who = (by && sender[by]) ?? 'anonymous'
-  return { expected: rule.cells[actorOf(who, owner)], why: rule.why }
+  const expected = rule.cells[actorOf(who, owner)]
+  return { step: rule.step, expected, why: whyOf(rule, expected) }
 }
 
 /** A path with a task. */

@@ -1,8 +1,7 @@
-import type { Way } from '../page-state.ts'
 import { Code } from './code.tsx'
+import { asWhom, kindOfAnswer, laterSentence, wrongness } from './console-judged.ts'
 import type { Exchange } from './console-wish.ts'
-import { differs } from './matrix-rows.ts'
-import { Copy, kindOf, OpenPlace, statusText } from './parts.tsx'
+import { Copy, OpenPlace, Sentence, statusText } from './parts.tsx'
 import { Ways } from './ways.tsx'
 
 /** Headers that matter for permissions. */
@@ -10,22 +9,27 @@ const SHOWN = ['WWW-Authenticate', 'Location', 'Allow', 'Retry-After', 'Set-Cook
 
 /** The response, how far the request came, and how far it should have come. */
 export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchange }) {
-  const { status, ms, actual, expected, why, error, curl, body, headers } = answer
-  const isWrong = expected !== undefined && actual !== undefined && differs({ expected, actual })
+  const { status, ms, actual, expected, why, later, error, curl, body, headers } = answer
+  const wrong = wrongness(answer)
   return (
     <>
-      <h2 class={`status ${isWrong ? 'bad' : kindOf(status)}`}>
+      <h2 class={`status ${kindOfAnswer(answer)}`}>
         <b>{status || ''}</b> {statusText(status)}{' '}
         <span class="weak">
-          {isWrong && <b class="bad-text">{differenceOf(expected, actual)} · </b>}
-          {sent.method} {sent.path} as {sent.as} · {Math.max(1, Math.round(ms))} ms
+          {wrong && <b class="bad-text">{wrong} · </b>}
+          {sent.method} {sent.path} {asWhom(sent)} · {Math.max(1, Math.round(ms))} ms
         </span>
       </h2>
       {error && <p class="alert">{error}</p>}
       {actual && status > 0 && (
         <Ways expected={expected} actual={actual} aboutObject={/\/\d+\//.test(sent.path)} />
       )}
-      {why && <p class="weak">Rule: {why}</p>}
+      {why && (
+        <p class="weak">
+          Rule: <Sentence text={why} />
+        </p>
+      )}
+      {later && <p class="weak">{laterSentence(later)}</p>}
       {actual && actual.lines.length > 0 && (
         <p>
           Decided at{' '}
@@ -64,13 +68,6 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
       </div>
     </>
   )
-}
-
-/** What was expected instead, in a few words. */
-function differenceOf(expected: Way, actual: Way): string {
-  return actual.status === expected.status
-    ? 'the right status, decided at the wrong place'
-    : `expected ${expected.status}`
 }
 
 /** JSON line by line, and anything else unchanged. */

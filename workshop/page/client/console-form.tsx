@@ -1,4 +1,10 @@
 import type { BrowserState } from '../page-state.ts'
+import {
+  choosesCredentials,
+  credentialsOf,
+  selectedCredentials,
+  takesBody,
+} from './console-sent.ts'
 import { bodyFor, type Request, type Starter } from './console-wish.ts'
 
 const PEOPLE = [
@@ -30,7 +36,6 @@ export function RequestForm({ request, change, send, busy, starters, browser }: 
     event.preventDefault()
     send()
   }
-  const hasCookies = (browser?.cookies.length ?? 0) > 0
   return (
     <form onSubmit={submit}>
       <fieldset>
@@ -83,7 +88,7 @@ export function RequestForm({ request, change, send, busy, starters, browser }: 
           </button>
         ))}
       </div>
-      {(hasCookies || request.path.startsWith('/api/v2/')) && (
+      {choosesCredentials(request, browser) && (
         <Credentials request={request} set={set} browser={browser} />
       )}
       {takesBody(request) && (
@@ -101,11 +106,13 @@ export function RequestForm({ request, change, send, busy, starters, browser }: 
   )
 }
 
-const CREDENTIALS = [
-  { id: 'token', name: 'their token' },
-  { id: 'cookies', name: 'their cookies, as a browser does' },
-  { id: 'both', name: 'both' },
-] as const
+const CREDENTIALS = {
+  token: 'their token',
+  cookies: 'their cookies, as a browser does',
+  both: 'both',
+}
+/** Of an actor without a token of their own. */
+const OTHER_TOKEN: Record<string, string> = { anonymous: 'no token', wrong: 'the wrong key' }
 
 interface CredentialsProps {
   request: Request
@@ -116,20 +123,21 @@ interface CredentialsProps {
 /** The cookies that are sent, and those that the actor's browser has stored. */
 function Credentials({ request, set, browser }: CredentialsProps) {
   const { cookies = [], user } = browser ?? {}
-  const sendsCookies = request.with !== 'token'
+  const selected = selectedCredentials(request)
+  const sendsCookies = selected !== 'token'
   return (
     <fieldset class="credentials">
       <legend>With</legend>
       <div class="choices">
-        {CREDENTIALS.map(({ id, name }) => (
+        {credentialsOf(request).map((id) => (
           <label key={id}>
             <input
               type="radio"
               name="with"
-              checked={request.with === id}
+              checked={selected === id}
               onChange={() => set({ with: id })}
             />{' '}
-            {name}
+            {(id === 'token' && OTHER_TOKEN[request.as]) || CREDENTIALS[id]}
           </label>
         ))}
         {sendsCookies && (
@@ -147,10 +155,10 @@ function Credentials({ request, set, browser }: CredentialsProps) {
         <div class="cookies">
           <p class="weak">
             {cookies.length === 0
-              ? `The browser of ${request.as} has no cookies yet. GET /api/v2/csrf/ sets the first one.`
+              ? 'Their browser has no cookies yet. GET /api/v2/csrf/ sets the first one.'
               : user
-                ? `The browser of ${request.as} has these cookies, and ${user} is logged in.`
-                : `The browser of ${request.as} has these cookies, but no user is logged in. Log in with POST /api/v2/session/.`}
+                ? `Their browser has these cookies, and ${user} is logged in.`
+                : 'Their browser has these cookies, but no user is logged in. Log in with POST /api/v2/session/.'}
           </p>
           {cookies.map(({ name, value, about }) => (
             <p key={name} class="cookie">
@@ -161,8 +169,4 @@ function Credentials({ request, set, browser }: CredentialsProps) {
       )}
     </fieldset>
   )
-}
-
-export function takesBody({ method }: Request): boolean {
-  return ['POST', 'PUT', 'PATCH'].includes(method)
 }

@@ -2,7 +2,9 @@ import { useEffect, useState } from 'preact/hooks'
 import type { Asked } from '../page-state.ts'
 import { act, type ViewProps } from './connection.ts'
 import { ConsoleAnswer } from './console-answer.tsx'
-import { RequestForm, takesBody } from './console-form.tsx'
+import { RequestForm } from './console-form.tsx'
+import { asWhom, kindOfAnswer, wrongness } from './console-judged.ts'
+import { sentOf } from './console-sent.ts'
 import {
   bodyFor,
   type Exchange,
@@ -11,7 +13,6 @@ import {
   startersFor,
   takeStart,
 } from './console-wish.ts'
-import { kindOf } from './parts.tsx'
 
 /** The number of earlier responses that are kept. */
 const KEPT = 20
@@ -31,22 +32,25 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
     return { as: 'bob', ...proof, ...start, body: bodyFor(start, 'bob') }
   })
   const [exchanges, setExchanges] = useState<Exchange[]>(kept.exchanges)
+  const [shown, show] = useState(kept.shown)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string>()
   useEffect(() => {
-    Object.assign(kept, { request, exchanges })
-  }, [request, exchanges])
+    Object.assign(kept, { request, exchanges, shown })
+  }, [request, exchanges, shown])
   const send = async () => {
     setBusy(true)
-    const { check, ...asked } = request
-    const sent = { ...asked, body: takesBody(request) && request.body ? request.body : undefined }
+    const sent = sentOf(request, browsers?.[request.as])
     const answer = await act<Asked>('ask', sent)
     setBusy(false)
     setProblem(answer?.status === undefined ? (answer?.error ?? REFUSED) : undefined)
-    if (answer?.status === undefined) return
-    setExchanges((all) => [{ id: Date.now(), sent, answer }, ...all].slice(0, KEPT))
+    if (answer?.status === undefined) return show(undefined)
+    const id = Date.now()
+    show(id)
+    setExchanges((all) => [{ id, sent, answer }, ...all].slice(0, KEPT))
   }
-  const [last, ...earlier] = exchanges
+  const last = exchanges.find(({ id }) => id === shown)
+  const earlier = exchanges.filter((each) => each !== last)
   return (
     <div class="page console">
       <div class="view-head">
@@ -87,7 +91,8 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
             <ConsoleAnswer exchange={last} />
           </>
         ) : (
-          !busy && (
+          !busy &&
+          !problem && (
             <p class="weak">
               Choose a user and a request, and send it. The response shows what decided it, and the
               line of your code.
@@ -127,8 +132,9 @@ function Earlier({ exchanges }: { exchanges: Exchange[] }) {
       <ol class="earlier">
         {exchanges.map(({ id, sent, answer }) => (
           <li key={id}>
-            <b class={`status ${kindOf(answer.status)}`}>{answer.status}</b> {sent.method}{' '}
-            {sent.path} <span class="weak">as {sent.as}</span>
+            <b class={`status ${kindOfAnswer(answer)}`}>{answer.status || 'no answer'}</b>{' '}
+            {sent.method} {sent.path} <span class="weak">{asWhom(sent)}</span>
+            {wrongness(answer) && <span class="bad-text"> · {wrongness(answer)}</span>}
           </li>
         ))}
       </ol>

@@ -27,11 +27,13 @@ export interface Exchange {
 }
 
 /** What the console shows again after another view. */
-export const kept: { request?: Request; exchanges: Exchange[] } = { exchanges: [] }
+export const kept: { request?: Request; exchanges: Exchange[]; shown?: number } = { exchanges: [] }
 
 /** Prepares a request for the console. A task of a check is replaced with one of the console's. */
 export function startWith({ method, path, check }: Start): void {
   wish = { method, path: path.replace(/\/tasks\/\d+\//, '/tasks/1/'), check }
+  // Another request's response would look like that of this one.
+  kept.shown = undefined
 }
 
 /** Returns the prepared request, once. */

@@ -1,8 +1,9 @@
 import type { Actor } from '../../../checks/policy.ts'
+import { whyOf } from '../../../checks/policy-why.ts'
 import type { MatrixCell, MatrixRow } from '../page-state.ts'
 import type { Place } from './matrix-rows.ts'
 import { actorsIn, COLUMNS, differs } from './matrix-rows.ts'
-import { kindOf, OpenPlace } from './parts.tsx'
+import { kindOf, OpenPlace, Sentence } from './parts.tsx'
 import { SHORT, Ways } from './ways.tsx'
 
 interface RowProps {
@@ -103,7 +104,10 @@ function Detail({ row, actor }: { row: MatrixRow; actor: Actor }) {
         <code>
           {row.method} {row.path}
         </code>
-        . <span class="weak">Rule: {row.why}</span>
+        .
+        <span class="weak">
+          Rule: <Sentence text={whyOf(row, expected)} />
+        </span>
       </p>
       {actual ? (
         <Ways

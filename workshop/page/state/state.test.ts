@@ -9,6 +9,7 @@ import { emptyProgress, noteOutcome, progressOf } from '../../progress/progress.
 import type { Failure, StepReport } from '../../runner/report.ts'
 import { ruleFor } from '../asked/matrix.ts'
 import { Cards } from './cards.ts'
+import { judgedSteps } from './judged-steps.ts'
 import { makeState } from './make-state.ts'
 import { placesIn } from './places.ts'
 import { talkOf } from './talk.ts'
@@ -210,6 +211,13 @@ describe('what the page shows', () => {
     progressOf(progress, step).hints[HINTS] = count - 1
     expect(hints()).toMatchObject({ more: true, nextGivesAway: true })
   })
+})
+
+it('the rules of the current step, of earlier steps and of done steps are judged', () => {
+  const progress = emptyProgress()
+  progressOf(progress, '08-filtering').done = true
+  const judged = judgedSteps(stateWith(report, { progress, current: '02-auto-token' }))
+  expect([...judged]).toEqual(['01-token-model', '02-auto-token', '08-filtering'])
 })
 
 describe('the conversation', () => {

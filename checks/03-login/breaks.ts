@@ -197,6 +197,7 @@ export const breaks: BreakKey = {
     'continues after the refusal':
       'It sends the right response, and then fails where no client sees it.',
     'hashes no password when there is no user': TIME,
+    'does not await the hash when there is no user': TIME,
     'refuses inactive users before it hashes': TIME,
     'remembers passwords that were right': TAKEN_AWAY,
     'creates the token before it checks the password':

@@ -63,6 +63,8 @@ export const breaks: BreakKey = {
   notOffered: {
     'answers 401 in a view without authentication classes':
       'It shows only in a view without authentication classes, and every view has one.',
+    'takes an empty list for false':
+      'It shows only in a view without authentication classes, and every view has one.',
     'accepts every truthy answer':
       'It shows only with a class that returns something other than true or false.',
     'refuses only on false': 'It shows only with a class that forgets its `return`.',

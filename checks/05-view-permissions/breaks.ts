@@ -65,6 +65,7 @@ export const breaks: BreakKey = {
     'lists the unsafe methods': demo('anonymous', 'PUT', 'read-only', 401),
     'counts DELETE among the safe methods': demo('anonymous', 'DELETE', 'read-only', 401),
     'compares the method in lower case': strangerReads,
+    'looks for the method with in': strangerReads,
     'refuses every write': demo('alice', 'POST', 'read-only', 200),
     'asks for both instead of one': strangerReads,
     'requires authentication for reading': strangerReads,

@@ -74,8 +74,9 @@ export class Judge {
     }
     for (const step of asked.filter((step) => !isFinal(grades.get(step)))) {
       // A step is judged by itself: another step, or a slow moment, can have made it fail.
-      const late = grades.get(step)?.outcome === 'timed out'
-      const alone = submission.treeAlone(step)
+      const outcome = grades.get(step)?.outcome
+      const late = outcome === 'timed out'
+      const alone = submission.treeAlone(step, outcome !== 'failed')
       if (!late && keyOf(alone) === keyOf(submission.treeFor(step))) continue
       if (this.#tools.stage.isLate) break
       const [again] = await this.#judge(submission, alone, [step])

@@ -41,13 +41,16 @@ export class SubmissionTrees {
     return { origins: new Map(origins), ownApp: this.#appError() !== undefined }
   }
 
-  /** The step alone, on the solution's earlier steps. */
-  treeAlone(step: string): Tree {
+  /**
+   * The step alone, on the solution's earlier steps. The workshop's app.ts takes the place of one
+   * with which no step can be judged. A policy that is missing in app.ts must not disappear with it.
+   */
+  treeAlone(step: string, ownApp: boolean): Tree {
     const origins = this.#steps.map((each): [string, Origin] => {
       if (each === step) return [each, 'submission']
       return [each, each < step ? 'solution' : 'starter']
     })
-    return { origins: new Map(origins), ownApp: true }
+    return { origins: new Map(origins), ownApp: ownApp || this.#appError() !== undefined }
   }
 
   /** Steps that pass, among the solution's: their errors show in the responses of later steps. */
@@ -81,8 +84,11 @@ export class SubmissionTrees {
     const names = replaced.map(([step]) => step)
     const error = this.#appError()
     const [first = ''] = steps
-    const isAlone = ownApp && !error && names.length === this.#steps.indexOf(first)
-    if (isAlone) return ["judged alone, with the solution's earlier steps and app.ts in place"]
+    const isAlone = names.length === this.#steps.indexOf(first) && (ownApp || names.length > 0)
+    if (isAlone && !error)
+      return [
+        `judged alone, with the solution's earlier steps${ownApp ? ' and app.ts' : ''} in place`,
+      ]
     return [
       ...(names.length > 0 ? [`judged with the solution's ${names.join(', ')} in place`] : []),
       ...(ownApp ? ["judged with the workshop's app.ts in place"] : []),

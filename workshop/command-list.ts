@@ -107,6 +107,7 @@ export const AUTHOR_COMMANDS: Command[] = [
   { usage: 'npm run bench', about: 'measures the API' },
   { usage: 'npm run prove', about: 'proves the checks with the known mistakes' },
   { usage: 'npm run prove:drf', about: 'runs the checks against the real Django REST framework' },
+  { usage: 'npm run prove:grade', about: 'grades every known mistake; none may pass' },
   {
     usage: 'npm run prove:property',
     about: 'sends 10,000 random hostile requests to the reference API',

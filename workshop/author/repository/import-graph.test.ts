@@ -35,6 +35,7 @@ const ORDER = [
   'workshop',
   'checks',
   'checks/harness',
+  'checks/policy-why.ts',
   'checks/policy.ts',
   'solutions',
   'steps',

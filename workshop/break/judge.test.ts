@@ -134,7 +134,7 @@ describe('an example that is too narrow', () => {
     ],
   ])('about %s', async (_, example) => {
     expect(await problem(example)).toMatch(
-      /^Too narrow: with other names and ids .*\{alice\.name\}/,
+      /^Too narrow\. With other names and ids, .*\{alice\.name\}/,
     )
   })
 
@@ -150,7 +150,7 @@ describe('an example that is too narrow', () => {
       then: { status: 204, headers: { 'X-Bye': null } },
     }
     expect(await judge.problemOf(example, [{ replaced: {} }, other])).toBe(
-      'Too narrow: with another right solution X-Bye is "bye". That solution says goodbye in a header.',
+      'Too narrow. With another right solution, X-Bye is "bye". That solution says goodbye in a header.',
     )
   })
 })

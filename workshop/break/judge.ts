@@ -39,6 +39,8 @@ export interface JudgedExample {
   problem?: string
   /** The wrong implementations that it is the first to find. */
   finds: string[]
+  /** How many it finds, with those that an example above has found. */
+  all: number
   /** Whether it finds some, all of which an example above has found. */
   repeats: boolean
 }
@@ -103,12 +105,12 @@ export class Judge {
     for (const world of PEOPLE.keys()) {
       const played = await on(solution, world)
       if (!holds(played))
-        return `Too narrow: with other names and ids ${differs(played)}. ${INSTEAD}`
+        return `Too narrow. With other names and ids, ${differs(played)}. ${INSTEAD}`
     }
     const outcomes = await Promise.all(variants.map((variant) => on(variant, 0)))
     const at = outcomes.findIndex((played) => !holds(played))
     if (at < 0) return undefined
-    return `Too narrow: with another right solution ${differs(outcomes[at])}. That solution ${variants[at]?.name}.`
+    return `Too narrow. With another right solution, ${differs(outcomes[at])}. That solution ${variants[at]?.name}.`
   }
 
   async #find(
@@ -122,13 +124,13 @@ export class Judge {
     const finders = await Promise.all(wrong.map((each) => this.#firstToFind(right, each)))
     const judged = examples.map(async (example, at): Promise<JudgedExample> => {
       const problem = problems[at]
-      if (problemOf(example)) return { title: '', problem, finds: [], repeats: false }
+      if (problemOf(example)) return { title: '', problem, finds: [], all: 0, repeats: false }
       const { status } = (example as Example).then
       const finds = wrong.filter((_, n) => finders[n]?.at === at).map(({ letter }) => letter)
-      const mayRepeat = problem === undefined && finds.length === 0
-      const repeats = mayRepeat && (await this.#findsOneOf(example as Example, wrong))
+      const all = problem === undefined ? await this.#countFound(example as Example, wrong) : 0
+      const repeats = all > 0 && finds.length === 0
       const title = titleOf(example as Example)
-      return { title, status, ...(problem && { problem }), finds, repeats }
+      return { title, status, ...(problem && { problem }), finds, all, repeats }
     })
     return {
       examples: await Promise.all(judged),
@@ -150,9 +152,9 @@ export class Judge {
     return undefined
   }
 
-  async #findsOneOf(example: Example, wrong: Implementation[]): Promise<boolean> {
-    for (const each of wrong) if (await this.finds(example, each)) return true
-    return false
+  async #countFound(example: Example, wrong: Implementation[]): Promise<number> {
+    const found = await Promise.all(wrong.map((each) => this.finds(example, each)))
+    return found.filter(Boolean).length
   }
 
   /** Whether an example that is true of the API is not true of this implementation. */

@@ -1,7 +1,7 @@
 import { wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
+import { foundSentence, listed } from './found-words.ts'
 import type { JudgedExample, Judgement } from './judge.ts'
-import { listed } from './validate.ts'
 
 const INDENT = '    '
 
@@ -42,7 +42,8 @@ export function judgementLines(
     return wrap(text, width - INDENT.length).map((line) => INDENT + style(line))
   }
 
-  function exampleLines({ title, problem, finds, repeats, status }: JudgedExample, at: number) {
+  function exampleLines(example: JudgedExample, at: number) {
+    const { title, problem, finds, repeats, status } = example
     const head = `${String(at + 1).padStart(2)}  ${title || 'cannot run'}`
     if (problem) return [head, ...below(problem, theme.bad)]
     if (finds.length === 0) return [head, ...below(repeats ? REPEATS : FINDS_NOTHING)]
@@ -50,7 +51,7 @@ export function judgementLines(
     const reason = why
       ? `Why: ${why}`
       : `Why must it be ${status}? Write it as \`why: '…'\` in the example.`
-    return [head, ...below(`Finds ${listed(finds)}.`, theme.good), ...below(reason)]
+    return [head, ...below(foundSentence(example), theme.good), ...below(reason)]
   }
 }
 

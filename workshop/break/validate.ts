@@ -1,4 +1,5 @@
 import { EXAMPLE_ACTORS, type Example } from '../../checks/harness/example.ts'
+import { listed } from './found-words.ts'
 import { OF_A_PERSON, placeholdersIn } from './placeholders.ts'
 import { isPerson } from './worlds.ts'
 
@@ -74,12 +75,6 @@ export function titleOf({ given = [], when, then }: Example): string {
   const [first, ...rest] = [...given.slice(-2), when]
   const others = rest.map(({ as, send }) => `, then ${as} ${send}`)
   return `${first?.as} sends ${first?.send}${others.join('')}: ${then.status}`
-}
-
-/** Words as a list in a sentence. */
-export function listed(words: readonly string[], joint = 'and'): string {
-  if (words.length < 2) return words.join('')
-  return `${words.slice(0, -1).join(', ')} ${joint} ${words.at(-1)}`
 }
 
 function isObject(value: unknown): value is Found {

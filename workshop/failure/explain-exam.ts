@@ -4,7 +4,6 @@ import type { Ask, Move, Pair } from '../../checks/exam/session.ts'
 import type { AskedHook } from '../../checks/harness/exchange.ts'
 import { NEXT_TWICE } from '../../checks/harness/trace.ts'
 import { failureMessage } from '../lesson/texts.ts'
-import type { StepReport } from '../runner/report.ts'
 import type { Explanation } from './explanation.ts'
 import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
@@ -15,7 +14,6 @@ const PEOPLE =
 /** Explains a difference like a failing check: the shortest session that shows it, line by line. */
 export function explainExam(
   { session, move, expected, actual }: Difference,
-  { step }: StepReport,
   base: string,
 ): Explanation {
   const lines = session.moves.slice(0, move + 1).map((each) => moveLines(each, base))
@@ -35,7 +33,6 @@ export function explainExam(
     cameBack: [...cameBack, ...besideLines(actual, expected)],
     expected: [[...(wanted ?? []).flatMap(expectedLines), ...besideLines(expected, actual)]],
     frames: [],
-    hintCommand: `npm run hint ${step.slice(0, 2)}`,
   }
 }
 

@@ -2,7 +2,7 @@ import { failureMessage } from '../lesson/texts.ts'
 import type { ErrorReport, StepReport, Stop } from '../runner/report.ts'
 import { type Frame, formatPlace, framesIn } from '../stack.ts'
 import type { Explanation } from './explanation.ts'
-import { findText, lineAt, linesOf } from './source.ts'
+import { findText, lineAt, linesOf, lineWithText } from './source.ts'
 
 /** An import that cannot be resolved, in the messages of the compiler and of Node. */
 const MISSING =
@@ -12,12 +12,11 @@ const LOADED = 'the API can be loaded'
 
 /** Explains why a step could not be checked to its end. */
 export function explainStop(
-  { step, checks, verdicts }: StepReport,
+  { checks, verdicts }: StepReport,
   stop: Stop,
   tree: string,
 ): Explanation {
-  const hintCommand = `npm run hint ${step.slice(0, 2)}`
-  const told = { check: LOADED, expected: [], frames: [], proved: true, hintCommand }
+  const told = { check: LOADED, expected: [], frames: [], proved: true }
   if (stop.why === 'not-loaded') return { ...told, ...explainLoadError(stop.error, tree) }
   const kind = stop.why === 'hung' ? 'never returns' : 'ends the process'
   const finished = `${verdicts.length} of ${checks.length} checks were finished.`
@@ -36,11 +35,12 @@ function explainLoadError(
       const open = formatPlace({ file: at.file, line: conflict + 1 }, tree)
       return { whatToDo: [say('conflict marks')], open }
     }
-    const source = lineAt(at)
+    // A missing brace is noticed only below the last line.
+    const place = { ...at, line: lineWithText(linesOf(at.file), at.line) }
     return {
       whatToDo: [say('does not compile'), message],
-      frames: source === undefined ? [] : [source],
-      open: formatPlace(at, tree),
+      line: lineAt(place) || undefined,
+      open: formatPlace(place, tree),
     }
   }
   const missing = missingName(error.message)

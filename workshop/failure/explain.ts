@@ -1,7 +1,7 @@
 import type { Asked, AskedHook, Exchange } from '../../checks/harness/exchange.ts'
 import { sessionPasses } from '../exam/step-exam.ts'
 import { stepOf } from '../lesson/steps.ts'
-import { failureMessage, headingOf, readMistakes, readWords } from '../lesson/texts.ts'
+import { failureMessage, headingOf, type Place, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { type Failure, failing, type StepReport } from '../runner/report.ts'
 import { type Frame, formatPlace, framesIn } from '../stack.ts'
@@ -10,6 +10,7 @@ import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from '
 import { explainExam } from './explain-exam.ts'
 import { explainStop } from './explain-stop.ts'
 import { type Explanation, nearestFirst, placeOf } from './explanation.ts'
+import { hintCommand } from './hint-command.ts'
 import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
@@ -34,7 +35,7 @@ export async function explainReport(
   const [first] = failing(report)
   if (first) return explainFailure(first, report, source)
   const { difference } = report.exam ?? {}
-  return difference && explainExam(difference, report, source.base)
+  return difference && explainExam(difference, source.base)
 }
 
 /** The same with its proved cause, where there is time to wait for it. */
@@ -67,8 +68,6 @@ export async function proveWhere(
   const [culprit, other] = passes ? await findCulprits(tree, step, passes) : []
   if (!culprit) return explanation
   const words = readWords(step).get(explanation.check)
-  const isNamed = words?.place && headingOf(words.place) === headingOf(culprit.place)
-  const isTold = isNamed && !other && culprit.promise === undefined
   const proved = [culprit, other].flatMap((each) => (each ? [formatPlace(each.at, tree)] : []))
   const typed = explanation.typed && explanation.open
   // A type error in the same file is more exact. One in another file is not the cause.
@@ -76,17 +75,29 @@ export async function proveWhere(
   const [first, second] = new Set(
     isSame ? [typed, ...proved] : [...proved, ...(typed ? [typed] : [])],
   )
+  // The advice of the check is about the place that it names. With another cause, it misleads.
+  const isNamed = (each: Culprit | undefined) =>
+    each && words?.place && isWithin(each.place, words.place)
+  const isTold =
+    isNamed(culprit) && culprit.place.symbol !== '' && !other && culprit.promise === undefined
+  const applies = !words?.place || isNamed(culprit) || isNamed(other)
+  const advice = explanation.whatToDo.filter((each) => applies || each !== words?.whatToDo)
+  const place = isNamed(culprit) ? words?.place : culprit.place
   return {
     ...explanation,
-    whatToDo: isTold
-      ? explanation.whatToDo
-      : [...causes(culprit, other, step), ...explanation.whatToDo],
+    whatToDo: isTold ? advice : [...causes(culprit, other, step), ...advice],
     open: first,
     alsoOpen: second,
-    place: culprit.place,
+    place,
+    hintCommand: hintCommand(step, place),
     guess: false,
     proved: true,
   }
+}
+
+/** Whether a cause is at a place, or in its file and in no function that has hints. */
+function isWithin({ file, symbol }: Place, place: Place): boolean {
+  return headingOf({ file, symbol }) === headingOf(place) || (symbol === '' && file === place.file)
 }
 
 /**
@@ -163,7 +174,7 @@ export async function explainFailure(
     place: where.place,
     guess: where.guess,
     proved: where.proved,
-    hintCommand: `npm run hint ${step.slice(0, 2)}`,
+    hintCommand: hintCommand(step, where.place),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Place } from '../lesson/texts.ts'
+import { placeNote } from './place-note.ts'
 
 /** The explanation of a failure. A part that is missing is not known. */
 export interface Explanation {
@@ -20,19 +21,24 @@ export interface Explanation {
    * authenticate`.
    */
   frames: string[]
+  /** The line itself, if it does not compile. */
+  line?: string
   /** The file and line to open: `steps/03-login/backends.ts:12`. */
   open?: string
   /** A second place, if the check passes only when both are changed. */
   alsoOpen?: string
   /** The cause can also be elsewhere. */
   guess?: boolean
+  /** The cause is still being proved, so the place can change. */
+  looking?: boolean
   /** The place to open has a type error. A proved cause is shown in addition. */
   typed?: boolean
   /** Nothing more can be found out about the place. */
   proved?: boolean
   /** The place whose hints apply. */
   place?: Place
-  hintCommand: string
+  /** Missing if there are no hints. */
+  hintCommand?: string
 }
 
 /** A labelled part of an explanation. */
@@ -44,7 +50,8 @@ export interface Section {
 /** The parts of an explanation, in the order in which a learner needs them. */
 export function explanationSections(explanation: Explanation): Section[] {
   const { check, whatToDo, before = [], sent, note, cameBack = [] } = explanation
-  const { misconception, open, alsoOpen } = explanation
+  const { misconception, open, alsoOpen, line, hintCommand } = explanation
+  const about = placeNote(explanation)
   const expected = explanation.expected.flatMap((lines, at) =>
     at === 0 ? lines : ['or', ...lines],
   )
@@ -52,7 +59,7 @@ export function explanationSections(explanation: Explanation): Section[] {
     { label: 'Fails', lines: [check] },
     { label: 'What to do', lines: whatToDo },
     {
-      label: explanation.guess ? 'Open (a guess)' : 'Open',
+      label: about ? `Open (${about})` : 'Open',
       lines: [open, alsoOpen].filter((line) => line !== undefined),
     },
     { label: 'Before', lines: before },
@@ -60,8 +67,9 @@ export function explanationSections(explanation: Explanation): Section[] {
     { label: 'Came back', lines: cameBack },
     { label: 'Expected', lines: expected },
     { label: 'Looks like', lines: misconception ? [misconception] : [] },
+    { label: 'The line', lines: line ? [line] : [] },
     { label: 'Your code was at', lines: explanation.frames },
-    { label: 'Hint', lines: [explanation.hintCommand] },
+    { label: 'Hint', lines: hintCommand ? [hintCommand] : [] },
   ]
   return sections.filter(({ lines }) => lines.length > 0)
 }

@@ -139,6 +139,12 @@ export function lineAt({ file, line }: Frame): string | undefined {
   return linesOf(file)[line - 1]?.trim()
 }
 
+/** The number of a line, or of the last one above it with text if it is empty. */
+export function lineWithText(lines: string[], line: number): number {
+  if (lines[line - 1]?.trim() !== '') return line
+  return lines.slice(0, line).findLastIndex((text) => text.trim() !== '') + 1 || line
+}
+
 /** The lines of a file. None if there is no file. */
 export function linesOf(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []

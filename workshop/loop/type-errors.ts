@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Explanation, nearestFirst } from '../failure/explanation.ts'
-import { indentation } from '../failure/source.ts'
+import { indentation, lineWithText } from '../failure/source.ts'
 import { failureMessage } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
 import { compilerOutput } from './compiler.ts'
@@ -37,8 +37,10 @@ export function typeErrorsIn(
     const file = name.replaceAll('\\', '/')
     const chain = text.split('\n').map((each) => each.trim())
     const source = read(file)
-    const at = returnsInVain(chain) ? returnBelow(source, Number(line)) : line
-    const told = `${file}:${at}: ${inWords(chain, source.split('\n')[Number(line) - 1] ?? '')}`
+    const lines = source.split('\n')
+    const seen = lineWithText(lines, Number(line))
+    const at = returnsInVain(chain) ? returnBelow(source, seen) : seen
+    const told = `${file}:${at}: ${inWords(chain, lines[seen - 1] ?? '')}`
     if (UNUSED.includes(code)) report.unused.push(told)
     // Several errors in one line usually have one cause, so only the first counts.
     else if (!report.errors.includes(told)) report.errors.push(told)

@@ -176,7 +176,8 @@ export class Workshop {
 
   /** The explanation of a report, with the compiler's result so far. */
   async #explain(report: StepReport): Promise<Explanation | undefined> {
-    const explanation = await explainReport(report, LEARNERS)
+    const told = await explainReport(report, LEARNERS)
+    const explanation = told && { ...told, ...(!told.proved && { looking: true }) }
     return explanation && withTypeError(explanation, errorsOf(report.step, this.state.typeErrors))
   }
 
@@ -192,7 +193,7 @@ export class Workshop {
   async #proveWhere(signal: AbortSignal): Promise<void> {
     const { failure, report } = this.state
     if (!failure || !report) return
-    const proved = await proveWhere(failure, report, LEARNERS, signal)
+    const { looking, ...proved } = await proveWhere(failure, report, LEARNERS, signal)
     if (!signal.aborted && this.state.failure === failure) this.#change({ failure: proved })
   }
 

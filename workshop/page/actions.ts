@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { ACTIONS } from '../loop/actions.ts'
 import type { Workshop } from '../loop/workshop.ts'
 import { takeHint } from '../progress/hints.ts'
@@ -18,8 +17,6 @@ export interface Parts {
   breaks: BreakKeeper
   /** The places that the page has shown. No others can be opened. */
   isNamed(place: string): boolean
-  /** The class.json of a graded class. */
-  classFile: string | undefined
   /** Called with each response, so that the page can open the lines that it names. */
   onAnswer(answer: object): void
   /** Sends changes to the page. */
@@ -28,7 +25,7 @@ export interface Parts {
 
 /** Everything that the page can request. All of its input is checked here. */
 export function makeActions(parts: Parts): Record<string, Action> {
-  const { workshop, console, breaks, classFile, isNamed, onAnswer, changed } = parts
+  const { workshop, console, breaks, isNamed, onAnswer, changed } = parts
   return {
     async go({ step }) {
       if (!workshop.state.steps.includes(step as string)) return undefined
@@ -62,10 +59,6 @@ export function makeActions(parts: Parts): Record<string, Action> {
 
     async compare() {
       return compareStep(workshop.state.current)
-    },
-
-    async classroom() {
-      return classFile === undefined ? undefined : JSON.parse(await readFile(classFile, 'utf8'))
     },
 
     async judge() {

@@ -19,6 +19,8 @@ export interface PageState {
   notice?: string
   /** The step passes: its checks, the exam so far, and the compiler. */
   passed: boolean
+  /** The checks pass, and the exam has not finished. */
+  examRuns: boolean
   /** The result of the exam, in one line. */
   exam?: string
   /** Why the step matters. Shown when it passes. */
@@ -61,6 +63,8 @@ export interface Card extends Explanation {
   ways?: { expected: Way; actual: Way }
   /** The request, to try it again. */
   request?: { method: string; path: string }
+  /** Why the console cannot repeat it, in a sentence. */
+  notRepeatable?: string
   /** A session of the exam, instead of one request. */
   talk?: TalkLine[]
 }

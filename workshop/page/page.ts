@@ -3,6 +3,7 @@ import type { Workshop } from '../loop/workshop.ts'
 import { makeActions } from './actions.ts'
 import { Console } from './asked/console.ts'
 import { BreakKeeper } from './break-keeper.ts'
+import { ClassKeeper, type ClassState } from './class-keeper.ts'
 import { MatrixKeeper } from './matrix-keeper.ts'
 import { bundlePage } from './server/bundle.ts'
 import { openBrowser } from './server/open-browser.ts'
@@ -29,6 +30,7 @@ export class Page implements OpenedPage {
   readonly #cards = new Cards()
   readonly #matrix: MatrixKeeper
   readonly #breaks: BreakKeeper
+  readonly #class: ClassKeeper | undefined
   /** The places that the page has shown, by event. No others can be opened. */
   readonly #places = new Map<string, Set<string>>()
   readonly #stopListening: () => void
@@ -45,12 +47,15 @@ export class Page implements OpenedPage {
     this.#options = options
     this.#matrix = new MatrixKeeper((matrix) => this.#send('matrix', matrix))
     this.#breaks = new BreakKeeper((breaks) => this.#send('breaks', breaks))
+    const { classFile } = options
+    // Its places are in the code of others, so they cannot be opened here.
+    const showClass = (state: ClassState) => this.#streams.send('classroom', state)
+    this.#class = classFile === undefined ? undefined : new ClassKeeper(classFile, showClass)
     this.#stopListening = workshop.listen(() => this.#changed())
   }
 
   static async open(workshop: Workshop, options: PageOptions = {}): Promise<Page> {
     const page = new Page(workshop, options)
-    const { classFile } = options
     page.#server = new PageServer({
       assets: await bundlePage(),
       streams: page.#streams,
@@ -58,7 +63,6 @@ export class Page implements OpenedPage {
         workshop,
         console: page.#console,
         breaks: page.#breaks,
-        classFile,
         isNamed: (place) => [...page.#places.values()].some((places) => places.has(place)),
         onAnswer: (answer) => page.#note('answer', answer),
         changed: () => page.#tell(),
@@ -87,6 +91,7 @@ export class Page implements OpenedPage {
     this.#console.stop()
     this.#matrix.stop()
     this.#breaks.stop()
+    this.#class?.stop()
     await this.#server?.close()
   }
 

@@ -64,7 +64,11 @@ export function writeClass(copy: string, hostile: boolean): string {
     looksLike,
   }
   const submissions = [
-    { name: 'Ada', steps: all() },
+    {
+      name: 'Ada',
+      leftOut: ['notes.txt'],
+      steps: all({ '05-view-permissions': { ...passed, remarks: [REMARK] } }),
+    },
     { name: 'Ben', steps: all({ [STEP]: failed }) },
     { name: 'Cleo', steps: all({ [STEP]: failed }) },
     {
@@ -83,10 +87,13 @@ export function writeClass(copy: string, hostile: boolean): string {
     isolated: true,
     steps,
     submissions,
+    alike: [{ one: hostile ? HOSTILE.name : 'Ben', other: 'Cleo', percent: 93 }],
   }
   writeFileSync(file, JSON.stringify(data))
   return file
 }
+
+const REMARK = 'reads `process.env` in steps/05-view-permissions/views.ts:9'
 
 const HOSTILE = {
   name: '<img src=x onerror="window.hacked=1">'.repeat(4),

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { whyNot } from './find-browser.ts'
@@ -231,6 +231,21 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.keyboard.press('Escape')
     expect(await page.locator('.cell-detail').count()).toBe(0)
     expect(await cell()).toBe(first)
+  })
+
+  it('a class that is graded again is shown, and a result opens with its reason', async () => {
+    const page = await open('class')
+    await page.getByText('graded 2026-11-25 08:51').waitFor()
+    const result = page.getByRole('button', { name: 'does not compile' })
+    await result.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.reason', { hasText: 'the API can be loaded' }).waitFor()
+    expect(await result.getAttribute('aria-expanded')).toBe('true')
+    const file = path.join(session.process.copy, 'class.json')
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace('2026-11-25T08:51', '2026-12-24T18:00'))
+    await page.getByText('graded 2026-12-24 18:00').waitFor()
+    writeFileSync(file, text)
   })
 
   it('the solution is shown only on request', async () => {

@@ -36,7 +36,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.setViewportSize({ width: WIDTH, height })
     await showView(page, view)
     // The place to open is guessed first, and proved a little later.
-    if (view === 'step') await page.locator('.where', { hasNotText: 'A guess' }).waitFor()
+    if (view === 'step') await page.locator('.where', { hasNotText: /guess|looking/i }).waitFor()
     const now = await page.screenshot()
     const file = path.join(FOLDER, `${name}.png`)
     if (process.env.PICTURES === 'write') {

@@ -58,8 +58,7 @@ async function runRecording(url: string, steps: Step[]): Promise<boolean> {
 async function runExam(url: string): Promise<boolean> {
   const { played, differences } = await sitExam(url, SOLUTIONS, SESSIONS)
   for (const difference of differences) {
-    const report = { step: '', checks: [], verdicts: [] }
-    console.log(formatExplanation(explainExam(difference, report, url)))
+    console.log(formatExplanation(explainExam(difference, url)))
   }
   console.log(`${played - differences.length} of ${played} sessions of the exam have no difference`)
   return differences.length === 0

@@ -33,7 +33,7 @@ export function App() {
   const connection = useConnection()
   const hash = useHash()
   const [theme, turnTheme] = useTheme()
-  const { state, matrix, breaks, browsers } = connection
+  const { state, matrix, breaks, browsers, classroom } = connection
   const views = VIEWS.filter(({ isThere }) => !isThere || (state && isThere(state)))
   const view = views.find(({ id }) => id === hash) ?? STEP
   useEffect(() => {
@@ -58,15 +58,15 @@ export function App() {
         </ul>
       </nav>
       <main id="main" tabIndex={-1}>
-        <view.View key={view.id} {...{ state, matrix, breaks, browsers }} />
+        <view.View key={view.id} {...{ state, matrix, breaks, browsers, classroom }} />
       </main>
     </>
   )
 }
 
-function titleOf({ checking, passed, checks, step }: PageState): string {
+function titleOf({ checking, examRuns, passed, checks, step }: PageState): string {
   const failing = checks.filter(({ state }) => state === 'fails').length
-  const sign = checking ? '…' : passed ? '✓' : `${failing} ✗`
+  const sign = checking || examRuns ? '…' : passed ? '✓' : `${failing} ✗`
   return `${sign} ${step} · Workshop`
 }
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import { foundSentence } from '../../break/found-words.ts'
 import type { JudgedExample, JudgedImplementation, Judgement } from '../../break/judge.ts'
 import type { ViewProps } from './connection.ts'
 import { act } from './connection.ts'
@@ -95,9 +96,15 @@ function Example({ example, why }: { example: JudgedExample; why?: string }) {
       )}
       {!problem && finds.length > 0 && (
         <p class="good-text">
-          Finds {finds.join(', ')}.{' '}
+          {foundSentence(example)}{' '}
           <span class="weak">
-            {why ? `Why: ${why}` : `Why must it be ${status}? Write it as why: '…' in the example.`}
+            <Sentence
+              text={
+                why
+                  ? `Why: ${why}`
+                  : `Why must it be ${status}? Write it as \`why: '…'\` in the example.`
+              }
+            />
           </span>
         </p>
       )}

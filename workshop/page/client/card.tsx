@@ -1,3 +1,4 @@
+import { placeNote } from '../../failure/place-note.ts'
 import type { Card } from '../page-state.ts'
 import { Code } from './code.tsx'
 import { startWith } from './console-wish.ts'
@@ -7,7 +8,7 @@ import { Ways } from './ways.tsx'
 
 /** One check that fails: what to do, where, and what happened. */
 export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
-  const { check, whatToDo, ways, request, talk, misconception, frames } = card
+  const { check, whatToDo, ways, request, talk, misconception, line, frames } = card
   return (
     <article class="card" aria-labelledby="failing">
       <p class="eyebrow">{isFirst ? 'Fails' : 'Fails, too'}</p>
@@ -33,17 +34,21 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
           <strong>Looks like:</strong> <Sentence text={misconception} />
         </p>
       )}
+      {line && (
+        <section>
+          <h3>The line</h3>
+          <pre>{line}</pre>
+        </section>
+      )}
       {frames.length > 0 && (
         <section>
-          <h3>{frames.some((frame) => PLACE.test(frame)) ? 'Your code was at' : 'The line'}</h3>
+          <h3>Your code was at</h3>
           <ul class="lines">
             {frames.map((frame) => {
-              const [, place, name] = PLACE.exec(frame) ?? []
+              const [, place = frame, name] = PLACE.exec(frame) ?? []
               return (
                 <li key={frame}>
-                  {/* A line that does not compile is shown itself, because it is the one to open. */}
-                  {place ? <OpenPlace place={place} /> : <code>{frame}</code>}{' '}
-                  {name && <span class="weak">in {name}</span>}
+                  <OpenPlace place={place} /> {name && <span class="weak">in {name}</span>}
                 </li>
               )
             })}
@@ -57,17 +62,26 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
 /** A line of the learner's code, and its function. */
 const PLACE = /^(\S+:\d+)(?: in (.+))?$/
 
-function Where({ card: { open, alsoOpen, guess } }: { card: Card }) {
+function Where({ card }: { card: Card }) {
+  const { open, alsoOpen } = card
+  const note = placeNote(card)
   if (!open) return null
   return (
     <p class="where">
       <OpenPlace place={open} primary /> {alsoOpen && <OpenPlace place={alsoOpen} primary />}
-      {guess && <span class="weak"> A guess</span>}
+      <span role="status" class="weak">
+        {note && ` ${capitalised(note)}`}
+      </span>
     </p>
   )
 }
 
-function Sent({ card: { check, before = [], sent, note, request } }: { card: Card }) {
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function Sent({ card }: { card: Card }) {
+  const { check, before = [], sent, note, request, notRepeatable } = card
   if (!sent) return null
   const isCurl = sent.startsWith('curl')
   const tryIt = () => {
@@ -78,14 +92,14 @@ function Sent({ card: { check, before = [], sent, note, request } }: { card: Car
     <section class="sent" aria-label="Sent">
       <div class="title-row">
         <h3>Sent</h3>
-        {isCurl && request && (
+        {isCurl && request && !notRepeatable && (
           <button type="button" class="quiet" onClick={tryIt}>
             Try it here
           </button>
         )}
         {isCurl && <Copy text={sent} what="the curl line" />}
       </div>
-      {before.length > 0 && <p class="weak">After: {before.join(' · ')}</p>}
+      {before.length > 0 && <p class="weak">Before: {before.join(' · ')}</p>}
       {isCurl ? (
         <pre>
           <Code text={sent} language="sh" />
@@ -94,6 +108,11 @@ function Sent({ card: { check, before = [], sent, note, request } }: { card: Car
         <p>{sent}</p>
       )}
       {note && <p class="weak note">{note}</p>}
+      {isCurl && notRepeatable && (
+        <p class="weak note">
+          <Sentence text={notRepeatable} />
+        </p>
+      )}
     </section>
   )
 }

@@ -4,10 +4,14 @@ export interface ClassData {
   isolated: boolean
   steps: { step: string; facts: number }[]
   submissions: Submission[]
+  /** Missing in the reports of earlier versions. */
+  alike?: { one: string; other: string; percent: number }[]
 }
 
 export interface Submission {
   name: string
+  /** What was not graded. */
+  leftOut?: string[]
   steps: Record<string, StepOutcome | undefined>
 }
 
@@ -18,7 +22,10 @@ export interface StepOutcome {
   /** The first check that fails. */
   first?: string
   looksLike?: string
+  /** The place of the mistake, in the learner's code. */
+  at?: string
   why?: string
+  remarks?: string[]
 }
 
 /** A misconception or a check, and the learners whom it stops. */
@@ -59,6 +66,29 @@ function gathered(data: ClassData, textOf: (outcome: StepOutcome) => string | un
     }
   }
   return [...found.values()].sort((a, b) => b.names.length - a.names.length)
+}
+
+/** The submissions that resemble others, as class.html lists them. */
+export function alikeIn({ alike = [] }: ClassData): { name: string; others: string[] }[] {
+  const found = new Map<string, string[]>()
+  for (const { one, other, percent } of alike) {
+    found.set(other, [...(found.get(other) ?? []), `${one} (${percent} %)`])
+  }
+  return [...found].map(([name, others]) => ({ name, others }))
+}
+
+/** The remarks on each learner's steps, each once, and what was left out. */
+export function remarksIn({ steps, submissions }: ClassData) {
+  const told = submissions.map(({ name, leftOut = [], steps: outcomes }) => {
+    const numbers = new Map<string, string[]>()
+    for (const { step } of steps) {
+      for (const remark of new Set(outcomes[step]?.remarks))
+        numbers.set(remark, [...(numbers.get(remark) ?? []), step.slice(0, 2)])
+    }
+    const remarks = [...numbers].map(([remark, about]) => `${about.join(', ')}: ${remark}`)
+    return { name, remarks, leftOut }
+  })
+  return told.filter(({ remarks, leftOut }) => remarks.length > 0 || leftOut.length > 0)
 }
 
 /** The number of learners who have passed every step. */

@@ -1,23 +1,21 @@
-import { useEffect, useState } from 'preact/hooks'
 import {
+  alikeIn,
   type ClassData,
   finishedIn,
   misconceptionsIn,
   type Obstacle,
   obstaclesIn,
-  type StepOutcome,
+  remarksIn,
 } from './class-data.ts'
-import { act } from './connection.ts'
-import { Scroll, Sentence } from './parts.tsx'
+import { ClassTable } from './class-table.tsx'
+import type { ViewProps } from './connection.ts'
+import { Sentence } from './parts.tsx'
 
 /** A graded class: what to teach next, and the results of each learner. */
-export function ClassView() {
-  const [data, setData] = useState<ClassData | 'none'>()
-  useEffect(() => {
-    act<ClassData>('classroom').then((answer) => setData(answer ?? 'none'))
-  }, [])
-  if (data === 'none') return <p class="page">class.json cannot be read. Grade the class again.</p>
-  if (!data) return <p class="page">Reading …</p>
+export function ClassView({ classroom }: ViewProps) {
+  if (!classroom) return <p class="page">Reading …</p>
+  const { data } = classroom
+  if (!data) return <p class="page">class.json cannot be read. Grade the class again.</p>
   const misconceptions = misconceptionsIn(data)
   return (
     <div class="page class">
@@ -27,11 +25,19 @@ export function ClassView() {
         {!data.isolated && <strong> Not isolated: it was graded without a sandbox.</strong>}
       </p>
       <Obstacles title="Teach this next" obstacles={misconceptions} />
-      <Obstacles title="Other checks that fail" obstacles={obstaclesIn(data)} />
+      <Obstacles
+        title={misconceptions.length > 0 ? 'Other checks that fail' : 'Checks that fail'}
+        obstacles={obstaclesIn(data)}
+      />
       <section aria-labelledby="stand">
         <h2 id="stand">Results</h2>
-        <Table data={data} />
+        <p class="weak">
+          Select a result to see the reason. The results change when the class is graded again.
+        </p>
+        <ClassTable data={data} />
       </section>
+      <Alike data={data} />
+      <Remarks data={data} />
     </div>
   )
 }
@@ -75,58 +81,47 @@ function Obstacles({ title, obstacles }: { title: string; obstacles: Obstacle[] 
   )
 }
 
-function Table({ data: { steps, submissions } }: { data: ClassData }) {
+function Alike({ data }: { data: ClassData }) {
+  const lines = alikeIn(data)
+  if (lines.length === 0) return null
   return (
-    <Scroll label="All submissions by step">
-      <table class="standing">
-        <thead>
-          <tr>
-            <th scope="col">Who</th>
-            {steps.map(({ step }) => (
-              <th key={step} scope="col">
-                {Number(step.slice(0, 2))}
-                <small>{step.slice(3)}</small>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {submissions.map(({ name, steps: outcomes }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              {steps.map(({ step }) => (
-                <Outcome key={step} outcome={outcomes[step]} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <section>
+      <h2>Alike</h2>
+      <p class="weak">
+        A remark, not a verdict: the task is small, and right answers often resemble each other.
+      </p>
+      <ul class="remarks">
+        {lines.map(({ name, others }) => (
+          <li key={name}>
+            {name} is like {others.join(', ')}
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
-function Outcome({ outcome }: { outcome?: StepOutcome }) {
-  if (!outcome || outcome.outcome === 'not attempted') {
-    return (
-      <td class="weak" title="not attempted">
-        <span aria-hidden="true">–</span>
-        <span class="unseen">not attempted</span>
-      </td>
-    )
-  }
-  const { outcome: word, holding, facts, first, why } = outcome
-  if (word === 'passed') {
-    return (
-      <td class="good-text">
-        <span aria-hidden="true">✓</span>
-        <span class="unseen">passed</span>
-      </td>
-    )
-  }
-  const text = word === 'failed' ? `${holding} of ${facts}` : word
+function Remarks({ data }: { data: ClassData }) {
+  const remarked = remarksIn(data)
+  if (remarked.length === 0) return null
   return (
-    <td class={word === 'failed' ? 'fails' : 'stopped'} title={first ?? why}>
-      {text}
-    </td>
+    <section>
+      <h2>Remarks</h2>
+      <ul class="remarks">
+        {remarked.map(({ name, remarks, leftOut }) => (
+          <li key={name}>
+            {name}
+            <ul>
+              {remarks.map((remark) => (
+                <li key={remark}>
+                  <Sentence text={remark} />
+                </li>
+              ))}
+              {leftOut.length > 0 && <li>Left out: {leftOut.join(', ')}</li>}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

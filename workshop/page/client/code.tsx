@@ -13,14 +13,44 @@ const LONGEST = 20_000
 
 /** Coloured code, as pieces of text that can never become markup. */
 export function Code({ text, language = '' }: { text: string; language?: string }) {
-  const known = Object.hasOwn(LANGUAGES, language) && text.length <= LONGEST
-  if (!known) return text
-  const pieces: ComponentChildren[] = []
+  if (text.length > LONGEST) return text
+  const lines = linesOf(piecesOf(text, language))
+  if (lines.length === 1) return lines[0]
+  return lines.map((pieces, at) => (
+    <span key={at} class="code-line" style={hanging(text.split('\n')[at] ?? '')}>
+      {pieces}
+      {at < lines.length - 1 && '\n'}
+    </span>
+  ))
+}
+
+/** The style of a line whose continuation begins below its code, not at the edge. */
+export function hanging(line: string) {
+  const indent = `${line.length - line.trimStart().length + 2}ch`
+  return { paddingLeft: indent, textIndent: `-${indent}` }
+}
+
+interface Piece {
+  text: string
+  type?: string
+}
+
+function piecesOf(text: string, language: string): Piece[] {
+  if (!Object.hasOwn(LANGUAGES, language)) return [{ text }]
+  const pieces: Piece[] = []
   const languages = LANGUAGES as Record<string, ShjLanguageData>
-  const add = (piece: string, type?: string) => {
-    if (piece === '') return
-    pieces.push(type ? <span class={`code-${type}`}>{piece}</span> : piece)
-  }
+  const add = (piece: string, type?: string) => pieces.push({ text: piece, type })
   tokenizeWith(text, languages[language] as ShjLanguageData, add, { languages })
   return pieces
+}
+
+function linesOf(pieces: Piece[]): ComponentChildren[][] {
+  const lines: ComponentChildren[][] = [[]]
+  for (const { text, type } of pieces) {
+    for (const [at, part] of text.split('\n').entries()) {
+      if (at > 0) lines.push([])
+      if (part !== '') lines.at(-1)?.push(type ? <span class={`code-${type}`}>{part}</span> : part)
+    }
+  }
+  return lines
 }

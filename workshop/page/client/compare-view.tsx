@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
 import type { Compared, ComparedRow } from '../page-state.ts'
-import { Code } from './code.tsx'
+import { Code, hanging } from './code.tsx'
 import type { ViewProps } from './connection.ts'
 import { act } from './connection.ts'
 
 /** The learner's step next to the solution. Before the step passes, the learner has to confirm. */
-export function CompareView({ state: { step, passed } }: ViewProps) {
+export function CompareView({ state: { step, passed, examRuns } }: ViewProps) {
   const [compared, setCompared] = useState<Compared>()
   const [failed, setFailed] = useState(false)
   const compare = async () => {
@@ -19,13 +19,15 @@ export function CompareView({ state: { step, passed } }: ViewProps) {
       <h1>Compare with the solution</h1>
       {!shown && !passed && (
         <p class="lead">
-          The button shows the solution of <strong>{step}</strong>, which does not pass yet. A hint
-          shows less.
+          The button shows the solution of <strong>{step}</strong>,{' '}
+          {examRuns
+            ? 'whose exam is still running.'
+            : 'which does not pass yet. A hint shows less.'}
         </p>
       )}
       {!shown && passed && (
         <p class="lead">
-          <strong>{step}</strong> passes. Here is what the solution does otherwise.
+          <strong>{step}</strong> passes. The button shows what the solution does otherwise.
         </p>
       )}
       <p class="buttons">
@@ -83,7 +85,7 @@ function DifferenceRow({ row: { own, solution, text } }: { row: ComparedRow }) {
         <span class="unseen">{words}</span>
       </td>
       <td class="code">
-        <code>
+        <code class="code-line" style={hanging(text)}>
           <Code text={text} language="ts" />
         </code>
       </td>

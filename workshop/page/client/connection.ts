@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import type { BreakState, Browsers, MatrixState, PageState } from '../page-state.ts'
+import type { ClassData } from './class-data.ts'
 
 interface Told {
   matrix?: MatrixState
   breaks?: BreakState
   browsers?: Browsers
+  /** Without data if class.json cannot be read. */
+  classroom?: { data?: ClassData }
 }
 
 /** What every view needs. */
@@ -26,6 +29,7 @@ export function useConnection(): Connection {
   const [matrix, setMatrix] = useState<MatrixState>()
   const [breaks, setBreaks] = useState<BreakState>()
   const [browsers, setBrowsers] = useState<Browsers>()
+  const [classroom, setClassroom] = useState<Told['classroom']>()
   const [live, setLive] = useState<Connection['live']>('no')
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
@@ -37,6 +41,7 @@ export function useConnection(): Connection {
     listen('matrix', setMatrix)
     listen('breaks', setBreaks)
     listen('browsers', setBrowsers)
+    listen('classroom', setClassroom)
     listen('moved', () => {
       events.close()
       setLive('moved')
@@ -46,7 +51,7 @@ export function useConnection(): Connection {
     return () => events.close()
   }, [attempt])
   const connect = useCallback(() => setAttempt((count) => count + 1), [])
-  return { state, matrix, breaks, browsers, live, connect }
+  return { state, matrix, breaks, browsers, classroom, live, connect }
 }
 
 /** Sends a request to the workshop. Undefined if it failed. */

@@ -31,11 +31,7 @@ export function HintsView({ hints }: { hints?: Hints }) {
           ))}
         </ol>
       )}
-      {hints.why && (
-        <p>
-          <strong>To think about:</strong> {hints.why}
-        </p>
-      )}
+      {hints.why && <Markdown text={`**To think about:** ${hints.why}`} />}
       {hints.more && (
         <button type="button" onClick={ask}>
           {label}

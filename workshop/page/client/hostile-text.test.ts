@@ -37,7 +37,8 @@ const ELEMENTS =
   'p h1 h2 h3 h4 h5 h6 pre code span strong em br a ul ol li blockquote table thead tbody tr th td hr details summary section'.split(
     ' ',
   )
-const ATTRIBUTES = 'class href target rel role aria-label tabIndex start scope children'.split(' ')
+const ATTRIBUTES =
+  'class href target rel role aria-label tabIndex start scope style children'.split(' ')
 
 /** The elements and texts that a component creates. */
 function madeOf(node: unknown): { elements: VNode<Record<string, unknown>>[]; texts: string[] } {
@@ -75,6 +76,7 @@ describe.each(HOSTILE)('%j', (text) => {
     for (const { type, props } of elements) {
       expect(ELEMENTS).toContain(type)
       expect(Object.keys(props).filter((name) => !ATTRIBUTES.includes(name))).toEqual([])
+      expect(Object.values(props.style ?? {}).join(' ')).toMatch(/^(-?\d+ch ?)*$/)
       if ('href' in props) expect(props.href).toMatch(/^https?:\/\//)
     }
     expect(texts.join('').length).toBeGreaterThan(0)

@@ -104,7 +104,7 @@ function Detail({ row, actor }: { row: MatrixRow; actor: Actor }) {
         <code>
           {row.method} {row.path}
         </code>
-        .
+        .{' '}
         <span class="weak">
           Rule: <Sentence text={whyOf(row, expected)} />
         </span>

@@ -24,19 +24,25 @@ export function MatrixView({ state, matrix }: ViewProps) {
         <div>
           <h1>Access matrix</h1>
           <Summary matrix={matrix} />
+          <Legend />
         </div>
         <label class="option">
           <input type="checkbox" checked={onlyDiffering} onChange={check} /> Only rows that differ
         </label>
       </div>
       <Grid state={state} matrix={matrix} onlyDiffering={onlyDiffering} />
-      <p class="weak legend">
-        A cell shows the status, and what decided it: <b>authn</b> authentication, <b>perm</b>{' '}
-        permission, <b>throttle</b> too many requests, <b>object</b> object permission,{' '}
-        <b>method</b> the view does not have this method, <b>view</b> the handler, <b>route</b> no
-        view has the path. Grey is expected, and not sent yet.
-      </p>
     </div>
+  )
+}
+
+function Legend() {
+  return (
+    <p class="weak legend">
+      A cell shows the status, and what decided it: <b>authn</b> authentication, <b>perm</b>{' '}
+      permission, <b>throttle</b> too many requests, <b>object</b> object permission, <b>method</b>{' '}
+      the view does not have this method, <b>view</b> the handler, <b>route</b> no view has the
+      path. Grey is expected, and not sent yet.
+    </p>
   )
 }
 
@@ -112,9 +118,10 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
       .filter(({ actor }) => differs(row.cells[actor]))
       .map(({ actor }) => ({ row: rows.indexOf(row), actor })),
   )
+  const shownAt = differing.findIndex((each) => isSame(each, opened))
   // A narrow window shows a few columns only, so a difference can be out of sight.
   const showNext = () => {
-    const at = differing.findIndex(({ row, actor }) => row === stop.row && actor === stop.actor)
+    const at = differing.findIndex((each) => isSame(each, stop))
     const next = differing[(at + 1) % differing.length] as Place
     open(next)
     setCurrent(next)
@@ -127,6 +134,9 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
           <button type="button" onClick={showNext}>
             Show the next difference
           </button>
+          <span role="status" class="weak">
+            {shownAt >= 0 && `Difference ${shownAt + 1} of ${differing.length}`}
+          </span>
         </p>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys work in the cells' buttons */}
@@ -171,6 +181,10 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
       </div>
     </>
   )
+}
+
+function isSame({ row, actor }: Place, other: Place | undefined): boolean {
+  return row === other?.row && actor === other.actor
 }
 
 const STEPS: Record<string, [rows: number, columns: number]> = {

@@ -6,7 +6,7 @@ import type { ViewProps } from './connection.ts'
 import { act } from './connection.ts'
 import { HintsView } from './hints.tsx'
 import { Markdown } from './markdown.tsx'
-import { OpenPlace } from './parts.tsx'
+import { OpenPlace, Sentence } from './parts.tsx'
 
 /** The failing check and what to do, next to the step's text. */
 export function StepView({ state }: ViewProps) {
@@ -55,26 +55,27 @@ export function StepView({ state }: ViewProps) {
 }
 
 function Verdict({
-  state: { checking, passed, checks, cards, exam, verdictMs },
+  state: { checking, passed, checks, examRuns, exam, verdictMs },
 }: {
   state: PageState
 }) {
   const passing = checks.filter(({ state }) => state === 'passes').length
   const count =
     checks.length === 0 ? 'Nothing was checked' : `${passing} of ${checks.length} checks pass`
-  const waits = checks.length > 0 && passing === checks.length && !exam && cards.length === 0
   return (
     <div class={`verdict ${checking ? 'checking' : passed ? 'good' : 'bad'}`}>
-      <span class="bar" aria-hidden="true">
-        {checks.map(({ check, state }) => (
-          <i key={check} class={state} />
-        ))}
-      </span>
+      {checks.length > 0 && (
+        <span class="bar" aria-hidden="true">
+          {checks.map(({ check, state }) => (
+            <i key={check} class={state} />
+          ))}
+        </span>
+      )}
       <p role="status">
         <strong>
           {checking ? 'Checking …' : passed ? `All ${checks.length} checks pass` : count}
         </strong>
-        {waits && !checking && (
+        {examRuns && !checking && (
           <span class="weak">
             {' '}
             · the exam is running: random requests, compared with the solution …
@@ -105,12 +106,19 @@ function Done({ state: { steps, step, parts, why, text, unused } }: { state: Pag
   return (
     <article class="done">
       <h2>{steps[at]?.title}: done</h2>
-      <p>{[promise, why].filter(Boolean).join(' ') || 'Every check of this step passes.'}</p>
+      <Markdown
+        text={[promise, why].filter(Boolean).join(' ') || 'Every check of this step passes.'}
+      />
       {unused.length > 0 && (
-        <p class="weak">
-          No longer used: {unused.map((line) => line.replace(/^steps\//, '')).join(' ')}
-        </p>
+        <div class="types">
+          <h3>Left over</h3>
+          <Errors lines={unused} />
+        </div>
       )}
+      <p>
+        Why the solution is like this, and other right solutions:{' '}
+        <code>npm run why {step.slice(0, 2)}</code>
+      </p>
       {isLast && !open && (
         <p>
           {next ? `This was the last step of ${part?.name}: it is done.` : 'All steps are done.'}{' '}
@@ -133,21 +141,24 @@ function Types({ state: { typeErrors } }: { state: PageState }) {
   return (
     <section class="types" aria-labelledby="types">
       <h3 id="types">Types</h3>
-      <ul>
-        {typeErrors.map((line) => {
-          const [, place, message] = /^(\S+?:\d+): (.*)$/s.exec(line) ?? [
-            undefined,
-            undefined,
-            line,
-          ]
-          return (
-            <li key={line}>
-              {place && <OpenPlace place={place} />} {message}
-            </li>
-          )
-        })}
-      </ul>
+      <Errors lines={typeErrors} />
     </section>
+  )
+}
+
+/** What the compiler says, with the lines to open: `steps/07-logout/views.ts:6: …`. */
+function Errors({ lines }: { lines: string[] }) {
+  return (
+    <ul>
+      {lines.map((line) => {
+        const [, place, message = line] = /^(\S+?:\d+): (.*)$/s.exec(line) ?? []
+        return (
+          <li key={line}>
+            {place && <OpenPlace place={place} />} <Sentence text={message} />
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

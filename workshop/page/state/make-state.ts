@@ -6,7 +6,7 @@ import type { WorkshopState } from '../../loop/workshop.ts'
 import { hintsFor } from '../../progress/hints.ts'
 import { brokenSteps, progressOf } from '../../progress/progress.ts'
 import { shownPrinted } from '../../runner/printed.ts'
-import { examLine, passed, type StepReport } from '../../runner/report.ts'
+import { checksPass, examLine, passed, type StepReport } from '../../runner/report.ts'
 import type { Card, CheckState, Hints, PageState, StepState } from '../page-state.ts'
 
 /** Creates the data of the page from the state of the workshop. */
@@ -26,6 +26,7 @@ export function makeState(
     checking,
     notice,
     passed: report !== undefined && passed(report) && Boolean(report.exam) && errors.length === 0,
+    examRuns: report !== undefined && checksPass(report) && !report.exam,
     exam: report?.exam && examLine(report.exam),
     why: readWhy(current),
     text: readReadme(current).markdown,

@@ -193,6 +193,9 @@ describe('what the page shows', () => {
     const exam = { seed: 1, sessions: 200, played: 30 }
     const passes = (of: StepReport, more = {}) => makeState(stateWith(of, more), [], MORE).passed
     expect(passes(green)).toBe(false)
+    expect(makeState(stateWith(green), [], MORE).examRuns).toBe(true)
+    expect(makeState(stateWith({ ...green, exam }), [], MORE).examRuns).toBe(false)
+    expect(makeState(stateWith(report), [], MORE).examRuns).toBe(false)
     expect(passes({ ...green, exam })).toBe(true)
     expect(passes({ ...green, exam: { ...exam, error: 'no' } })).toBe(false)
     expect(passes({ ...green, exam }, { typeErrors: [`steps/${step}/views.ts:1: no`] })).toBe(false)

@@ -3,23 +3,26 @@ import { ACTORS, type Actor, type Cell } from '../../../checks/policy.ts'
 import type { Failure } from '../../runner/report.ts'
 import { ruleFor } from '../asked/matrix.ts'
 import type { Card } from '../page-state.ts'
+import { notRepeatable } from './not-repeatable.ts'
 
 /** How far the last request of a failure came and should have come, if it is known what decided. */
 export function waysOf({
   exchanges,
   expected,
   unanswered,
-}: Failure): Pick<Card, 'ways' | 'request'> {
+}: Failure): Pick<Card, 'ways' | 'request' | 'notRepeatable'> {
   const last = exchanges.at(-1)
   const [wanted] = expected
   if (!last || !('request' in last) || !wanted || unanswered) return {}
   const { method, path } = last.request
   const request = { method, path }
+  const reason = notRepeatable({ exchanges })
+  const told = { request, ...(reason && { notRepeatable: reason }) }
   const { status, by } = last.answer
   const decider = wanted.by ?? expectedDecider(last.request, wanted.status)
-  if (!by || !decider || (decider === by && wanted.status === status)) return { request }
+  if (!by || !decider || (decider === by && wanted.status === status)) return told
   const ways = { expected: { status: wanted.status, by: decider }, actual: { status, by } }
-  return { request, ways }
+  return { ...told, ways }
 }
 
 /**

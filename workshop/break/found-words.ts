@@ -1,5 +1,3 @@
-import type { JudgedExample } from './judge.ts'
-
 /** Words as a list in a sentence. */
 export function listed(words: readonly string[], joint = 'and'): string {
   if (words.length < 2) return words.join('')
@@ -7,7 +5,7 @@ export function listed(words: readonly string[], joint = 'and'): string {
 }
 
 /** What an example finds, in a sentence. What earlier examples have found is only counted. */
-export function foundSentence({ finds, all }: Pick<JudgedExample, 'finds' | 'all'>): string {
+export function foundSentence({ finds, all }: { finds: string[]; all: number }): string {
   return all > finds.length
     ? `Also finds ${listed(finds)} (${all} in all).`
     : `Finds ${listed(finds)}.`

@@ -81,7 +81,8 @@ export async function proveWhere(
   const isTold =
     isNamed(culprit) && culprit.place.symbol !== '' && !other && culprit.promise === undefined
   const applies = !words?.place || isNamed(culprit) || isNamed(other)
-  const advice = explanation.whatToDo.filter((each) => applies || each !== words?.whatToDo)
+  const others = explanation.whatToDo.filter((each) => each !== words?.whatToDo)
+  const advice = applies && words ? [...others, words.whatToDo] : others
   const place = isNamed(culprit) ? words?.place : culprit.place
   return {
     ...explanation,

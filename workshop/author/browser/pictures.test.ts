@@ -18,7 +18,7 @@ const PICTURES = [
 
 const WIDTH = 1280
 /** The limit for all pictures together, in bytes, because every clone contains them. */
-const LARGEST = 700_000
+const LARGEST = 750_000
 
 const title = whyNot ? `the pictures of the page (skipped: ${whyNot})` : 'the pictures of the page'
 

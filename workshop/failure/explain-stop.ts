@@ -18,7 +18,8 @@ export function explainStop(
 ): Explanation {
   const told = { check: LOADED, expected: [], frames: [], proved: true }
   if (stop.why === 'not-loaded') return { ...told, ...explainLoadError(stop.error, tree) }
-  const kind = stop.why === 'hung' ? 'never returns' : 'ends the process'
+  const ended = stop.during ? 'ends the process' : 'ends the process on load'
+  const kind = stop.why === 'hung' ? 'never returns' : ended
   const finished = `${verdicts.length} of ${checks.length} checks were finished.`
   return { ...told, check: stop.during ?? LOADED, whatToDo: [say(kind), finished] }
 }

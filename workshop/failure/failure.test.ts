@@ -20,10 +20,19 @@ import type { Failure, StepReport } from '../runner/report.ts'
 import { framesIn } from '../stack.ts'
 import { kindOf, whereToLook } from './diagnosis.ts'
 import { proveWhere, withTypeError } from './explain.ts'
-import { syntaxErrorIn } from './explain-stop.ts'
+import { explainStop, syntaxErrorIn } from './explain-stop.ts'
 import { answerLines, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
 import { lineOf } from './source.ts'
+
+it('says what can end the process while it is loaded, and in a check', () => {
+  const report = { step: '04-default-permission', checks: ['a'], verdicts: [] }
+  const told = (during?: string) => explainStop(report, { why: 'exited', during }, SOLUTIONS)
+  expect(told()).toMatchObject({ check: 'the API can be loaded' })
+  expect(told().whatToDo[0]).toContain('not `checkPermissions()`')
+  expect(told('a')).toMatchObject({ check: 'a' })
+  expect(told('a').whatToDo[0]).toContain('Throw an exception instead')
+})
 
 it('gives the hints of the place that is not written yet, whatever place the check names', () => {
   const failure: Failure = { expected: [], exchanges: [] }

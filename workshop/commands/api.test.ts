@@ -89,7 +89,7 @@ describe('npm run api', () => {
     expect(said).toContain(`Port ${api.port} is in use`)
   })
 
-  it('answers in JSON to what is no HTTP', async () => {
+  it('responds in JSON to bytes that are not HTTP', async () => {
     const socket = connect(Number(api.port), '127.0.0.1')
     socket.end('NONSENSE\r\n\r\n')
     const answer = await text(socket)

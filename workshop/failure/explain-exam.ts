@@ -9,7 +9,7 @@ import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
 
 const PEOPLE =
-  'The users are alice, bob, root (staff) and inactive (deactivated). The password of alice is alice-pass-1, and so on. ALICE stands for the key of her token: log in as alice to get it.'
+  'The users are alice, bob, root (staff) and inactive (deactivated). The password of alice is alice-pass-1, and so on. Replace ALICE with the key of her token: log in as alice to get it.'
 
 /** Explains a difference like a failing check: the shortest session that shows it, line by line. */
 export function explainExam(
@@ -71,7 +71,7 @@ function aboutAnswer(right: Seen, own: Seen): string {
     return `Allow this request: your code refuses it with ${own.status}.`
   }
   if (right.status !== own.status) {
-    return `The right status is ${right.status}, but your code answers ${own.status}.`
+    return `The right status is ${right.status}, but your code sent ${own.status}.`
   }
   const names = Object.keys(pick(right, own).headers).map((name) => `\`${name}\``)
   const part = names.length > 0 ? `the header ${names.join(' and ')}` : 'the body'

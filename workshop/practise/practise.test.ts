@@ -58,7 +58,7 @@ describe('npm run practise', { shuffle: false }, () => {
     })
   })
 
-  it('lays a stub, and leaves steps/ alone', () => {
+  it('starts from a stub, and does not change steps/', () => {
     expect(run('why', '2')).toMatchObject({
       status: 1,
       text: expect.stringContaining(

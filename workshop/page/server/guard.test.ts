@@ -335,7 +335,7 @@ describe('an action', () => {
     'hint/',
     'hint?x',
     '',
-  ])('of the name %s is none', async (name) => {
+  ])('named %s does not exist', async (name) => {
     expect(statusOf(await act(name, {}))).toBe(404)
   })
 
@@ -365,11 +365,11 @@ describe('an action', () => {
     expect([...went, ...asked]).toEqual([])
   })
 
-  it.each(['{', '[]', '"x"', 'null', '1', ''])('is told by an object, not by %s', async (body) => {
+  it.each(['{', '[]', '"x"', 'null', '1', ''])('takes an object, not %s', async (body) => {
     expect(statusOf(await ask('POST', '/do/next', own(), body))).toBe(400)
   })
 
-  it('is told in few words', async () => {
+  it('is refused when it has 70 kB', async () => {
     const told = { as: 'bob', method: 'POST', path: '/', body: 'x'.repeat(70_000) }
     expect([413, NaN]).toContain(statusOf(await act('ask', told)))
     expect(asked).toEqual([])

@@ -75,9 +75,9 @@ export class Guard {
     }
     if (method === 'GET') return undefined
     if (method !== 'POST') return no(405, 'GET or POST.')
-    if (origin === undefined) return no(403, 'Without an origin.')
+    if (origin === undefined) return no(403, 'The Origin header is missing.')
     if (headers['content-type'] !== 'application/json') return no(415, 'JSON only.')
-    return headers[OWN_HEADER] === '1' ? undefined : no(403, 'Not from the page.')
+    return headers[OWN_HEADER] === '1' ? undefined : no(403, 'Not sent by the page.')
   }
 
   #enter(given: string): Turned {

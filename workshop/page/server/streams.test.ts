@@ -55,7 +55,7 @@ it('tells a tab that comes later how things stand', async () => {
   expect(tab.told()).not.toContain('data: {"step":1}')
 })
 
-it('tells nothing twice', async () => {
+it('sends nothing that has not changed', async () => {
   const made = await serve()
   const tab = await listen()
   made.send('state', { step: 1 })

@@ -49,8 +49,10 @@ function nameOf(table: keyof Rows, row: Row, people: Map<unknown, unknown>): str
   return table === 'tokens' ? `${owner}'s token` : `a token of version 2 of ${owner}`
 }
 
+/** A model can declare its columns in any order. */
 function madeWords(name: string, { digest, ...row }: Row): string {
-  return `${name} is new: ${JSON.stringify(row)}`
+  const sorted = Object.entries(row).sort(([one], [other]) => (one < other ? -1 : 1))
+  return `${name} is new: ${JSON.stringify(Object.fromEntries(sorted))}`
 }
 
 function changes(name: string, before: Row, after: Row): string[] {

@@ -59,6 +59,18 @@ it.each([
   expect(read(file)).toBe('// mine\n')
 })
 
+it('keeps each of many copies that are made in one moment', () => {
+  const texts = Array.from({ length: 50 }, (_, at) => `// ${at}\n`)
+  for (const text of texts) {
+    writeFileSync(file, text)
+    keepStep(STEP)
+  }
+  const kept = listCopies().map(({ name }) =>
+    read(path.join(folder.path, '.workshop', 'copies', name, STEP, 'signals.ts')),
+  )
+  expect(kept).toEqual(texts.toReversed())
+})
+
 it('a restore does not write to what a link leads to', () => {
   writeFileSync(file, '// older\n')
   const copy = resetStep(STEP) as string

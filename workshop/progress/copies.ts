@@ -42,7 +42,7 @@ function keepCopy(files: string[]): string | undefined {
   if (present.length === 0) return undefined
   const same = listCopies().find(({ name }) => present.every((file) => isSame(file, name)))
   if (same) return same.name
-  const name = new Date().toISOString().replaceAll(/[:.]/g, '-')
+  const name = newFolder()
   try {
     copyFiles(present, STEPS, path.join(COPIES, name))
   } catch (error) {
@@ -51,6 +51,21 @@ function keepCopy(files: string[]): string | undefined {
     throw error
   }
   return name
+}
+
+/** @returns the name of a new folder, later than that of every other copy */
+function newFolder(): string {
+  mkdirSync(COPIES, { recursive: true })
+  for (let time = Date.now(); ; time++) {
+    const name = new Date(time).toISOString().replaceAll(/[:.]/g, '-')
+    try {
+      mkdirSync(path.join(COPIES, name))
+      return name
+    } catch (error) {
+      // Two copies can be made in one millisecond. The second must not overwrite the first.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
 }
 
 /** Copies a whole step in the same way. */

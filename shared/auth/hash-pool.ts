@@ -1,8 +1,8 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { EventEmitter } from 'node:events'
 import { availableParallelism } from 'node:os'
 import bcrypt from 'bcryptjs'
 import { Tinypool } from 'tinypool'
+import { Context } from '../context.ts'
 import { ClientClosedRequest, ServiceUnavailable } from '../exceptions.ts'
 
 /** Up to this cost, a hash takes a few milliseconds, and a thread would take longer. */
@@ -15,7 +15,7 @@ export const MAX_WAITING = 128
 const RETRY_AFTER = 5
 
 /** The response that needs the hash. If its client disconnects, the hash is removed from the queue. */
-export const answering = new AsyncLocalStorage<EventEmitter & { destroyed: boolean }>()
+export const answering = new Context<EventEmitter & { destroyed: boolean }>()
 
 /** The waiting hashes, first come, first served. */
 const waiting = new Set<() => void>()
@@ -59,7 +59,7 @@ async function inThread<T>(task: object): Promise<T> {
 /** Waits for a free thread, or throws if the client disconnects first. */
 async function turn(): Promise<void> {
   if (waiting.size >= MAX_WAITING) throw new ServiceUnavailable(RETRY_AFTER)
-  const response = answering.getStore()
+  const response = answering.get()
   if (response?.destroyed) throw new ClientClosedRequest()
   await new Promise<void>((resolve, reject) => {
     const begin = () => {

@@ -14,7 +14,7 @@ import path from 'node:path'
 import { afterAll, beforeEach, expect, it, vi } from 'vitest'
 import { starterFiles } from '../lesson/starter.ts'
 import { STEPS } from '../paths.ts'
-import { listCopies, resetStep, restoreCopy, takeSolutions } from './copies.ts'
+import { keepStep, listCopies, resetStep, restoreCopy, takeSolutions } from './copies.ts'
 
 const { folder } = vi.hoisted(() => ({ folder: { path: '' } }))
 
@@ -66,7 +66,7 @@ it('keeps each of many copies that are made in one moment', () => {
     keepStep(STEP)
   }
   const kept = listCopies().map(({ name }) =>
-    read(path.join(folder.path, '.workshop', 'copies', name, STEP, 'signals.ts')),
+    read(path.join(folder.path, 'data', 'copies', name, STEP, 'signals.ts')),
   )
   expect(kept).toEqual(texts.toReversed())
 })

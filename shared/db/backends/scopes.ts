@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
+import { Context } from '../../context.ts'
 import { OperationalError } from './errors.ts'
 import { Mutex } from './mutex.ts'
 
@@ -18,9 +18,8 @@ export interface Scope<T> {
 
 /** Knows in which `atomic` of a backend the caller runs. */
 export class Scopes<T> {
-  readonly #storage = new AsyncLocalStorage<Scope<T>>()
+  readonly #innermost = new Context<Scope<T>>()
   readonly #timeLimit: number
-  #running = 0
 
   constructor(timeLimit = TIME_LIMIT) {
     this.#timeLimit = timeLimit
@@ -33,7 +32,7 @@ export class Scopes<T> {
    */
   get current(): Scope<T> | undefined {
     let innermost: Scope<T> | undefined
-    for (let scope = this.#storage.getStore(); scope; scope = scope.parent) {
+    for (let scope = this.#innermost.get(); scope; scope = scope.parent) {
       if (scope.expired) throw tooLong(this.#timeLimit)
       if (!scope.ended) innermost ??= scope
     }
@@ -44,15 +43,14 @@ export class Scopes<T> {
   async run<R>(transaction: T, parent: Scope<T> | undefined, work: () => Promise<R>): Promise<R> {
     const turns = new Mutex()
     const scope = { transaction, parent, turns, ended: false, expired: false }
-    this.#running++
-    try {
-      return await this.#storage.run(scope, work)
-    } finally {
-      while (!turns.idle) await turns.run(async () => {})
-      scope.ended = true
-      // On Node 20, an AsyncLocalStorage in use makes every promise of the process slower.
-      if (--this.#running === 0) this.#storage.disable()
-    }
+    return this.#innermost.run(scope, async () => {
+      try {
+        return await work()
+      } finally {
+        while (!turns.idle) await turns.run(async () => {})
+        scope.ended = true
+      }
+    })
   }
 
   /** Runs `work` in an outermost scope, with the time limit. */
@@ -67,7 +65,7 @@ export class Scopes<T> {
     })
     try {
       const done = this.run(transaction, undefined, () => {
-        outermost = this.#storage.getStore()
+        outermost = this.#innermost.get()
         return work()
       })
       done.catch(() => {})

@@ -13,7 +13,8 @@ const RUNS: { name: string; options: string[]; env: Record<string, string> }[] =
     name: 'the tests of the backends, of the cache, of several processes, and the recording',
     options: [
       ...['--config', path.join('workshop', 'author', 'vitest.config.ts')],
-      ...['shared/db', 'shared/cache', 'workshop/author/postgresql', 'checks/drf/replay.test.ts'],
+      ...['shared/db/backends/backends.test.ts', 'shared/cache'],
+      ...['workshop/author/postgresql', 'checks/drf/replay.test.ts'],
     ],
     env: {},
   },

@@ -1,21 +1,15 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import {
   cpSync,
-  existsSync,
-  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { User } from '../../../auth/user.ts'
 import { Task } from '../../../core/task.ts'
@@ -109,16 +103,6 @@ describe('a data file', () => {
       for (const name of there.filter((each) => each !== 'api.json.lock'))
         expect(statSync(path.join(path.dirname(file), name)).mode & 0o077, name).toBe(0)
     })
-  })
-
-  it.skipIf(process.platform === 'win32')('can be a symbolic link, and remains one', async () => {
-    const link = path.join(folder, 'link.json')
-    symlinkSync(file, link)
-    const { close } = await openDatabase(link)
-    expect(lstatSync(link).isSymbolicLink()).toBe(true)
-    expect(existsSync(file)).toBe(true)
-    await expect(openFile(file)).rejects.toThrow('in use')
-    await close()
   })
 
   it('does not change other files with a similar name', async () => {
@@ -318,39 +302,3 @@ describe('restoreBackup', () => {
     expect(readFileSync(`${file}.backup`, 'utf8')).toContain('ada')
   })
 })
-
-/** A program that gives another one its own process ids, as a container does. */
-const NAMESPACE = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']
-const [unshare = '', ...unsharing] = NAMESPACE
-const hasNamespaces = spawnSync(unshare, [...unsharing, 'true']).status === 0
-
-/** Keeps the file open in another process. */
-async function holdElsewhere(before: string[]) {
-  const module = pathToFileURL(path.join(import.meta.dirname, 'open-file.ts')).href
-  const code = `
-    const { openFile } = await import(${JSON.stringify(module)})
-    await openFile(${JSON.stringify(file)})
-    console.log('open')
-    setInterval(() => {}, 1000)`
-  const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', code]
-  const [program = '', ...options] = [...before, ...node]
-  const child = spawn(program, options, { stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(child.stdout, 'data')
-  return child
-}
-
-it.for<[string, string[], boolean]>([
-  ['process', [], true],
-  ['process with its own process ids', NAMESPACE, hasNamespaces],
-])(
-  'is refused while another %s uses it, and opened after that has crashed',
-  { timeout: 30_000 },
-  async ([, before, canRun], { skip }) => {
-    skip(!canRun, 'needs unshare, and the right to use it')
-    const other = await holdElsewhere(before)
-    await expect(openFile(file)).rejects.toThrow('is in use by another process')
-    other.kill('SIGKILL')
-    await once(other, 'exit')
-    await session(() => add('ada'))
-  },
-)

@@ -1,6 +1,6 @@
 import { solutionDiff } from '../lesson/starter.ts'
 import { readReadme } from '../lesson/texts.ts'
-import { keepStep, resetStep } from '../progress/copies.ts'
+import { aboutCopy, keepStep, resetStep } from '../progress/copies.ts'
 import { takeHint } from '../progress/hints.ts'
 import { passed, stepLineWithCheck } from '../runner/report.ts'
 import { wrap } from '../terminal/layout.ts'
@@ -51,11 +51,13 @@ export const ACTIONS: Action[] = [
   { key: 'c', name: 'check all', about: 'checks all steps', run: checkAll },
 ]
 
+const EXAM_RUNS = 'The exam is still running. The workshop continues when it passes.'
+
 async function next(workshop: Workshop): Promise<undefined> {
   await workshop.verdict()
-  if (workshop.awaitsExam)
-    workshop.say('The exam is still running. The workshop continues when it passes.')
-  const passes = await workshop.passes()
+  const passes = workshop.awaitsExam
+    ? await workshop.sayDuring(EXAM_RUNS, () => workshop.passes())
+    : await workshop.passes()
   const { steps, current } = workshop.state
   const following = steps[steps.indexOf(current) + 1]
   if (!passes) {
@@ -79,11 +81,11 @@ async function hint(workshop: Workshop, { theme, width }: Look): Promise<string[
   return [...heading, ...markdownLines(markdown, theme, width)]
 }
 
-async function diff({ state }: Workshop, { theme }: Look): Promise<string[]> {
+async function diff({ state }: Workshop, { theme, width }: Look): Promise<string[]> {
   const text = solutionDiff(state.current)
   if (text === '') return [`${state.current} is the same as the solution.`]
   const copy = keepStep(state.current)
-  return [...diffLines(text, theme), '', `A copy of your files is kept: npm run restore ${copy}`]
+  return [...diffLines(text, theme), '', ...wrap(aboutCopy(copy), width)]
 }
 
 async function why(workshop: Workshop, { theme, width }: Look): Promise<string[] | undefined> {

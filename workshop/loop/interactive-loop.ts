@@ -6,6 +6,7 @@ import { wrap } from '../terminal/layout.ts'
 import { Screen } from '../terminal/screen.ts'
 import { screenTheme } from '../terminal/theme.ts'
 import { ACTIONS, helpLines, reset } from './actions.ts'
+import { type Choice, choiceAfter } from './choose-step.ts'
 import { LearnerApi } from './learner-api.ts'
 import { ABOUT_PAGE, type OpenedPage, type OpenPage } from './opened-page.ts'
 import { frameOf, type View } from './view.ts'
@@ -18,6 +19,8 @@ const MAIN = { kind: 'main', from: 0 } as const
 const SCROLL: Record<string, number> = { up: -1, down: 1 }
 const PAGES: Record<string, number> = { space: 0.8, pagedown: 0.8, pageup: -0.8 }
 const BACK = ['q', 'escape', 'return', 'backspace']
+/** After a view is left, a q that follows sooner was meant for that view. In milliseconds. */
+const PAUSE = 1000
 
 /** The workshop on a full screen, with one key for each action. */
 export class InteractiveLoop {
@@ -31,6 +34,7 @@ export class InteractiveLoop {
   #quit: () => void = () => {}
   /** An action is still running. Keys pressed meanwhile are ignored. */
   #busy = false
+  #leftAt = Number.NEGATIVE_INFINITY
 
   constructor(first: WarmProcess, openPage: OpenPage) {
     this.#openPage = openPage
@@ -100,14 +104,20 @@ export class InteractiveLoop {
     this.#draw()
   }
 
+  /** Back to the main view from another one. */
+  #leave(): void {
+    this.#leftAt = performance.now()
+    this.#show({ ...MAIN })
+  }
+
   #press({ name = '', sequence = '', ctrl }: Key): void {
     if (ctrl && (name === 'c' || name === 'd')) this.#quit()
     else if (this.#view.kind === 'question') this.#answer(name, this.#view)
     else if (this.#view.kind === 'prediction') this.#tell(this.#view.prediction, sequence)
-    else if (this.#view.kind === 'list') this.#choose(this.#view.selected, name, sequence)
+    else if (this.#view.kind === 'list') this.#choose(this.#view, name)
     else if (name in SCROLL) this.#scroll(SCROLL[name] as number)
     else if (name in PAGES) this.#scroll(Math.round((PAGES[name] as number) * this.#screen.rows))
-    else if (this.#view.kind === 'page' && BACK.includes(name)) this.#show({ ...MAIN })
+    else if (this.#view.kind === 'page' && BACK.includes(name)) this.#leave()
     else this.#act(sequence)
   }
 
@@ -118,8 +128,10 @@ export class InteractiveLoop {
   }
 
   #act(key: string): void {
-    if (key === 'q') this.#quit()
+    if (key === 'q' && performance.now() - this.#leftAt > PAUSE) this.#quit()
     if (this.#busy) return
+    // What was said about the key before is over.
+    this.#workshop.say(undefined)
     const { state } = this.#workshop
     const action = ACTIONS.find((each) => each.key === key)
     const question = action?.question?.(state)
@@ -129,7 +141,8 @@ export class InteractiveLoop {
     else if (key === 'o') this.#showPage()
     else if (key === '?')
       this.#show({ kind: 'page', from: 0, lines: () => helpLines(this.#screen.width) })
-    else if (key === 'l') this.#show({ kind: 'list', selected: state.steps.indexOf(state.current) })
+    else if (key === 'l')
+      this.#show({ kind: 'list', selected: state.steps.indexOf(state.current), typed: '' })
     else if (key === 'r') {
       const question = `Restore the untouched ${state.current}? A copy of your files is kept.`
       this.#ask(question, () => reset(this.#workshop))
@@ -150,7 +163,7 @@ export class InteractiveLoop {
   #toggleApi(): void {
     if (this.#api.wanted && this.#view === this.#apiView) {
       this.#api.stop()
-      this.#show({ ...MAIN })
+      this.#leave()
       this.#workshop.say('Your API is stopped. s starts it again.')
     } else {
       if (!this.#api.wanted) this.#api.start()
@@ -161,10 +174,11 @@ export class InteractiveLoop {
 
   async #showPage(): Promise<void> {
     this.#busy = true
-    this.#workshop.say('Opening the page …')
     try {
       this.#page ??= this.#openPage(this.#workshop)
-      const address = await (await this.#page).show()
+      const opening = this.#page
+      const show = async () => (await opening).show()
+      const address = await this.#workshop.sayDuring('Opening the page …', show)
       const lines = () => [
         address,
         '',
@@ -181,19 +195,15 @@ export class InteractiveLoop {
   }
 
   #answer(name: string, { onYes }: Extract<View, { kind: 'question' }>): void {
-    this.#show({ ...MAIN })
+    this.#leave()
     if (name === 'y') onYes()
   }
 
-  #choose(selected: number, name: string, sequence: string): void {
+  #choose(choice: Choice, name: string): void {
     const { steps } = this.#workshop.state
-    const step = name === 'return' ? steps[selected] : steps[Number(sequence) - 1]
-    if (step) {
-      this.#show({ ...MAIN })
-      this.#workshop.goTo(step)
-    } else if (name === 'up' || name === 'down') {
-      const next = selected + (name === 'up' ? -1 : 1)
-      this.#show({ kind: 'list', selected: (next + steps.length) % steps.length })
-    } else if (BACK.includes(name)) this.#show({ ...MAIN })
+    const step = name === 'return' ? steps[choice.selected] : undefined
+    if (BACK.includes(name)) this.#leave()
+    else this.#show(choiceAfter(choice, name, steps))
+    if (step) this.#workshop.goTo(step)
   }
 }

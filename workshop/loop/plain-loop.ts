@@ -21,6 +21,7 @@ export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise
   const workshop = new Workshop(print, first)
   const input = createInterface({ input: process.stdin })
   let shown = ''
+  let said: string | undefined
   let page: Promise<OpenedPage> | undefined
   const stop = keepChecking(workshop, () => page?.then((opened) => opened.saved()))
   console.log('Type a letter and Enter; ? lists them. Checking ...')
@@ -34,9 +35,11 @@ export async function plainLoop(first: WarmProcess, openPage: OpenPage): Promise
   function print() {
     const { state } = workshop
     if (state.checking || !state.report) return
-    const text = [...plainLines(state), ...(state.notice ? ['', state.notice] : [])].join('\n')
+    const text = plainLines(state).join('\n')
     if (text !== shown) console.log(`\n${text}`)
+    if (state.notice && state.notice !== said) console.log(`\n${state.notice}`)
     shown = text
+    said = state.notice
     write(askedLines(state.current, state.progress))
   }
 

@@ -136,8 +136,10 @@ it('does not report errors of other folders, reports unused names separately, an
 
 describe('the errors to show', () => {
   const current = '03-login'
-  const errors = ['01-token-model', '01-token-model', '01-token-model', current, current, current]
-  const typeErrors = errors.map((step, at) => `steps/${step}/views.ts:${at + 1}: wrong`)
+  const first = Array(3).fill('01-token-model')
+  const typeErrors = [...first, ...Array(4).fill(current)].map(
+    (step, at) => `steps/${step}/views.ts:${at + 1}: wrong`,
+  )
   const linesWith = (failure?: Partial<Explanation>) => {
     const whole = { check: '', whatToDo: [], expected: [], frames: [], hintCommand: '', ...failure }
     const shown = shownErrors({ typeErrors, current, ...(failure && { failure: whole }) })
@@ -147,11 +149,11 @@ describe('the errors to show', () => {
   it.each([
     ['no check fails', undefined, [4, 5, 6]],
     ['the failing check has none', { open: 'steps/03-login/views.ts:60' }, [4, 5, 6]],
-    ['the place to open has one', { open: 'steps/03-login/views.ts:6' }, [6, 4, 5]],
-    ['another place to open has one', { alsoOpen: 'steps/03-login/views.ts:5' }, [5, 4, 6]],
+    ['the place to open has one', { open: 'steps/03-login/views.ts:7' }, [4, 5, 7]],
+    ['another place to open has one', { alsoOpen: 'steps/03-login/views.ts:7' }, [4, 5, 7]],
     ['it is in an earlier step', { open: 'steps/01-token-model/views.ts:3' }, [3, 4, 5]],
-    ['a line that ran has one', { frames: ['steps/03-login/views.ts:6 in login'] }, [6, 4, 5]],
-  ])('begin with the one that matters: %s', (_, failure, lines) => {
+    ['a line that ran has one', { frames: ['steps/03-login/views.ts:7 in login'] }, [4, 5, 7]],
+  ])('contain the one that matters, and are in the order of the lines: %s', (_, failure, lines) => {
     expect(linesWith(failure)).toEqual(lines)
   })
 

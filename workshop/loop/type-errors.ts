@@ -45,7 +45,7 @@ export function typeErrorsIn(
     // Several errors in one line usually have one cause, so only the first counts.
     else if (!report.errors.includes(told)) report.errors.push(told)
   }
-  return report
+  return { errors: inLineOrder(report.errors), unused: inLineOrder(report.unused) }
 }
 
 /** The message of an error: our own for frequent mistakes, or the compiler's innermost reason. */
@@ -117,9 +117,25 @@ interface Shown {
   failure?: Explanation
 }
 
-/** The errors to show: those in the code of the failing check, of the step, and of other steps. */
+/**
+ * The errors to show: those in the code of the failing check, of the step, and of other steps. Those
+ * of one file are in the order of its lines.
+ */
 export function shownErrors({ typeErrors, current, failure }: Shown): string[] {
   const own = errorsOf(current, typeErrors)
   const stepFirst = [...own, ...typeErrors.filter((error) => !own.includes(error))]
-  return (failure ? nearestFirst(stepFirst, failure) : stepFirst).slice(0, SHOWN)
+  return inLineOrder((failure ? nearestFirst(stepFirst, failure) : stepFirst).slice(0, SHOWN))
+}
+
+/** The errors of each file in the order of its lines. The files keep their order. */
+function inLineOrder(errors: string[]): string[] {
+  const placed = errors.map((error) => {
+    const [, file = '', line = ''] = /^(.+?):(\d+):/.exec(error) ?? []
+    return { error, file, line: Number(line) }
+  })
+  const files = [...new Set(placed.map(({ file }) => file))]
+  return files.flatMap((file) => {
+    const ofFile = placed.filter((each) => each.file === file)
+    return ofFile.sort((a, b) => a.line - b.line).map(({ error }) => error)
+  })
 }

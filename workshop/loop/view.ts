@@ -2,6 +2,7 @@ import { type Prediction, predictionLines } from '../progress/predict.ts'
 import { heightOf, visibleLines, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 import { ACTIONS } from './actions.ts'
+import type { Choice } from './choose-step.ts'
 import { passedChecks, progressLines, stepList, taskLines, verdictLines } from './lines.ts'
 import type { WorkshopState } from './workshop.ts'
 
@@ -10,7 +11,7 @@ export type View =
   | { kind: 'main'; from: number }
   /** Lines to read, which can change while they are shown. */
   | { kind: 'page'; from: number; lines: () => string[] }
-  | { kind: 'list'; selected: number }
+  | Choice
   | { kind: 'question'; question: string; onYes: () => void }
   /** Any key answers. */
   | { kind: 'prediction'; prediction: Prediction }
@@ -34,7 +35,11 @@ export function frameOf(
   const free = rows - heightOf(footer, width) - 1
   if (view.kind === 'list') {
     const cursor = (step: string) => (step === state.steps[view.selected] ? '> ' : '  ')
-    return { lines: stepList(state, theme, cursor), footer, from: 0 }
+    const lines = stepList(state, theme, cursor)
+    const marked = lines.findIndex((line) => line.startsWith('> '))
+    // The marked step is always visible.
+    const from = Math.max(0, marked + 1 - Math.max(1, free))
+    return { lines: visibleLines(lines, from, Math.max(1, free), width), footer, from }
   }
   if (view.kind === 'question') {
     const lines = [...wrap(view.question, width), '', 'y: yes   any other key: no']
@@ -79,7 +84,10 @@ export function frameOf(
 function footerOf(view: View, { notice }: WorkshopState, theme: Theme, width: number): string[] {
   if (view.kind === 'question') return []
   if (view.kind === 'prediction') return ['a number is your guess; any other key continues']
-  if (view.kind === 'list') return ['up and down, then enter; or the number of a step; q back']
+  if (view.kind === 'list') {
+    const typed = view.typed === '' ? '' : `: ${view.typed}`
+    return [`up and down, or the number of a step${typed}; then enter; q back`]
+  }
   if (view.kind === 'page') return ['up, down and space scroll; q back']
   const keys = ACTIONS.map(({ key, name }) => `${key} ${name}`)
   keys.push('l list', 'r reset', 's run my API', 'o page', '? help', 'q quit')

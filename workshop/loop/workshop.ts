@@ -234,9 +234,19 @@ export class Workshop {
     while (!isSo()) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
-  /** Sets the response to a key. */
-  say(notice: string): void {
+  /** Sets the response to a key, or takes it away. */
+  say(notice: string | undefined): void {
     this.#change({ notice })
+  }
+
+  /** Says something that is true only as long as the work takes. */
+  async sayDuring<T>(notice: string, work: () => Promise<T>): Promise<T> {
+    this.say(notice)
+    try {
+      return await work()
+    } finally {
+      if (this.state.notice === notice) this.say(undefined)
+    }
   }
 
   stop(): void {

@@ -6,6 +6,7 @@ import { type Console, CREDENTIALS, type Wish } from './asked/console.ts'
 import { PEOPLE } from './asked/expected-cell.ts'
 import type { BreakKeeper } from './break-keeper.ts'
 import { compareStep } from './compare.ts'
+import { METHODS } from './methods.ts'
 import { openPlace } from './server/open-place.ts'
 import type { Action } from './server/page-server.ts'
 import { judgedSteps } from './state/judged-steps.ts'
@@ -91,8 +92,6 @@ async function orWhy(work: () => Promise<object>): Promise<object> {
     return { error: (error as Error).message }
   }
 }
-
-const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** A request of the page: any path, but no text that would become another header. */
 function wishIn(told: Record<string, unknown>): Wish | undefined {

@@ -2,6 +2,7 @@ import type { Actor, Cell, Credential, Decider } from '../../checks/policy.ts'
 import type { Judgement } from '../break/judge.ts'
 import type { Explanation } from '../failure/explanation.ts'
 import type { Part } from '../lesson/steps.ts'
+import type { PersonName } from './asked/expected-cell.ts'
 
 /** The data that the server sends to the page about the step. */
 export interface PageState {
@@ -61,12 +62,23 @@ export interface Way {
 /** One failure: the explanation, and how far its last request came. */
 export interface Card extends Explanation {
   ways?: { expected: Way; actual: Way }
-  /** The request, to try it again. */
   request?: { method: string; path: string }
+  /** The same request in the console. */
+  tryIt?: CheckRequest
   /** Why the console cannot repeat it, in a sentence. */
   notRepeatable?: string
   /** A session of the exam, instead of one request. */
   talk?: TalkLine[]
+}
+
+/** The request of a check, with the console's users instead of the check's. */
+export interface CheckRequest {
+  as: PersonName
+  method: string
+  path: string
+  body?: string
+  /** The statuses that the check expects. */
+  expected: number[]
 }
 
 /** One line of a session. */

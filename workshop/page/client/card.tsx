@@ -1,6 +1,7 @@
 import { placeNote } from '../../failure/place-note.ts'
-import type { Card } from '../page-state.ts'
+import type { Card, CheckRequest } from '../page-state.ts'
 import { Code } from './code.tsx'
+import { act } from './connection.ts'
 import { startWith } from './console-wish.ts'
 import { Copy, OpenPlace, Sentence } from './parts.tsx'
 import { Talk } from './talk.tsx'
@@ -81,19 +82,21 @@ function capitalised(text: string): string {
 }
 
 function Sent({ card }: { card: Card }) {
-  const { check, before = [], sent, note, request, notRepeatable } = card
+  const { check, before = [], sent, note, tryIt, notRepeatable } = card
   if (!sent) return null
   const isCurl = sent.startsWith('curl')
-  const tryIt = () => {
-    if (request) startWith({ ...request, check })
+  const tryHere = (request: CheckRequest) => {
+    startWith(check, request)
+    // Earlier requests can have changed the data.
+    act('fresh')
     location.hash = 'try'
   }
   return (
     <section class="sent" aria-label="Sent">
       <div class="title-row">
         <h3>Sent</h3>
-        {isCurl && request && !notRepeatable && (
-          <button type="button" class="quiet" onClick={tryIt}>
+        {isCurl && tryIt && (
+          <button type="button" class="quiet" onClick={() => tryHere(tryIt)}>
             Try it here
           </button>
         )}

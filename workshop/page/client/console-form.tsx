@@ -1,3 +1,4 @@
+import { METHODS } from '../methods.ts'
 import type { BrowserState } from '../page-state.ts'
 import {
   choosesCredentials,
@@ -15,7 +16,6 @@ const PEOPLE = [
   { id: 'inactive', name: 'inactive', about: 'deactivated' },
   { id: 'wrong', name: 'wrong key', about: 'an unknown key' },
 ]
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
 
 interface FormProps {
   request: Request
@@ -29,9 +29,9 @@ interface FormProps {
 
 /** The form: the actor and the request. */
 export function RequestForm({ request, change, send, busy, starters, browser }: FormProps) {
-  const set = (part: Partial<Request>) => change({ ...request, ...part })
-  const start = (chosen: Starter) =>
-    set({ ...chosen, check: undefined, body: bodyFor(chosen, request.as) })
+  // A changed request is not that of the check any more.
+  const set = (part: Partial<Request>) => change({ ...request, check: undefined, ...part })
+  const start = (chosen: Starter) => set({ ...chosen, body: bodyFor(chosen, request.as) })
   const submit = (event: Event) => {
     event.preventDefault()
     send()
@@ -60,7 +60,7 @@ export function RequestForm({ request, change, send, busy, starters, browser }: 
           <span class="unseen">Method</span>
           <select
             value={request.method}
-            onChange={(event) => set({ method: event.currentTarget.value, check: undefined })}
+            onChange={(event) => set({ method: event.currentTarget.value })}
           >
             {METHODS.map((method) => (
               <option key={method}>{method}</option>
@@ -71,7 +71,7 @@ export function RequestForm({ request, change, send, busy, starters, browser }: 
           <span class="unseen">Path</span>
           <input
             value={request.path}
-            onInput={(event) => set({ path: event.currentTarget.value, check: undefined })}
+            onInput={(event) => set({ path: event.currentTarget.value })}
             spellcheck={false}
             autocomplete="off"
           />

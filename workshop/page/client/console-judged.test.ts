@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Asked } from '../page-state.ts'
-import { asWhom, kindOfAnswer, laterSentence, wrongness } from './console-judged.ts'
+import { asWhom, judgedBy, kindOfAnswer, laterSentence, wrongness } from './console-judged.ts'
 
 const answer = (told: Partial<Asked>): Asked => {
   const sent = { headers: {}, body: '', ms: 1, curl: '', restarts: 0 }
@@ -26,4 +26,16 @@ it.each([
 it('names the sender and the step', () => {
   expect(['wrong', 'bob'].map((as) => asWhom({ as }))).toEqual(['with a wrong key', 'as bob'])
   expect(laterSentence('08-filtering')).toBe('This belongs to step 8, which is not done.')
+})
+
+it('the check that sends a request knows more than the table', () => {
+  const check = { name: 'answers 400', expected: [400, 415] }
+  const table = { expected: { status: 201, by: 'handler' } } as const
+  const wrong = judgedBy(check, answer({ status: 201, ...table, why: 'the rule of a valid body' }))
+  expect(wrongness(wrong)).toBe('expected 400 or 415')
+  expect(kindOfAnswer(wrong)).toBe('bad')
+  expect(wrong.why).toBeUndefined()
+  expect(wrongness(judgedBy(check, answer({ status: 400, ...table })))).toBeUndefined()
+  const same = answer({ status: 401, expected: { status: 400, by: 'handler' } })
+  expect(judgedBy(check, same)).toBe(same)
 })

@@ -1,18 +1,35 @@
 import type { Asked } from '../page-state.ts'
-import type { Request } from './console-wish.ts'
+import type { Check, Judged, Request } from './console-wish.ts'
 import { differs } from './matrix-rows.ts'
 import { kindOf } from './parts.tsx'
 
 /** What is wrong with a response, in a few words. Undefined if it is right, or not judged. */
-export function wrongness({ expected, actual }: Asked): string | undefined {
+export function wrongness({ expected, actual, wanted }: Judged): string | undefined {
+  if (wanted) return `expected ${wanted.join(' or ')}`
   if (!expected || !actual || !differs({ expected, actual })) return undefined
   return actual.status === expected.status
     ? 'the right status, decided at the wrong place'
     : `expected ${expected.status}`
 }
 
+/**
+ * The response to the request of a check. The check knows more than the table, for example whether
+ * the body is valid.
+ */
+export function judgedBy(check: Check | undefined, answer: Asked): Judged {
+  if (!check || answer.status === 0) return answer
+  const { expected, why, later, ...told } = answer
+  if (expected && check.expected.includes(expected.status)) return answer
+  return check.expected.includes(answer.status) ? told : { ...told, wanted: check.expected }
+}
+
+/** Whether a request has changed the API's data. */
+export function changesData({ method }: Pick<Request, 'method'>, { status }: Asked): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(method) && status < 400
+}
+
 /** The kind of a response, for its colour. One that is not judged has none. */
-export function kindOfAnswer(answer: Asked): string {
+export function kindOfAnswer(answer: Judged): string {
   if (wrongness(answer)) return 'bad'
   return answer.later ? 'later' : kindOf(answer.status)
 }

@@ -34,5 +34,5 @@ it('the selected credentials are always among those that are shown', () => {
 })
 
 it('the check that a request comes from is not sent', () => {
-  expect(sentOf({ ...request, check: 'x' })).not.toHaveProperty('check')
+  expect(sentOf({ ...request, check: { name: 'x', expected: [200] } })).not.toHaveProperty('check')
 })

@@ -1,7 +1,6 @@
+import { WITH_BODY } from '../methods.ts'
 import type { BrowserState } from '../page-state.ts'
 import type { Request } from './console-wish.ts'
-
-const WITH_BODY = ['POST', 'PUT', 'PATCH']
 
 export function takesBody({ method }: Pick<Request, 'method'>): boolean {
   return WITH_BODY.includes(method)

@@ -3,7 +3,7 @@ import type { Asked } from '../page-state.ts'
 import { act, type ViewProps } from './connection.ts'
 import { ConsoleAnswer } from './console-answer.tsx'
 import { RequestForm } from './console-form.tsx'
-import { asWhom, kindOfAnswer, wrongness } from './console-judged.ts'
+import { asWhom, changesData, judgedBy, kindOfAnswer, wrongness } from './console-judged.ts'
 import { sentOf } from './console-sent.ts'
 import {
   bodyFor,
@@ -21,9 +21,9 @@ const KEPT = 20
 export function ConsoleView({ state, matrix, browsers }: ViewProps) {
   const rows = matrix?.rows ?? []
   const [request, setRequest] = useState<Request>(() => {
-    const wish = takeStart()
-    if (!wish && kept.request) return kept.request
-    const start = wish ?? { method: 'GET', path: '/api/tasks/1/' }
+    const known = takeStart() ?? kept.request
+    if (known) return known
+    const start = { method: 'GET', path: '/api/tasks/1/' }
     // In a step about sessions, the browser is selected.
     const isForBrowsers = rows.some(
       ({ step, authentication }) => step === state.step && authentication[0] === 'session',
@@ -41,10 +41,13 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
   const send = async () => {
     setBusy(true)
     const sent = sentOf(request, browsers?.[request.as])
-    const answer = await act<Asked>('ask', sent)
+    const asked = await act<Asked>('ask', sent)
     setBusy(false)
-    setProblem(answer?.status === undefined ? (answer?.error ?? REFUSED) : undefined)
-    if (answer?.status === undefined) return show(undefined)
+    setProblem(asked?.status === undefined ? (asked?.error ?? REFUSED) : undefined)
+    if (asked?.status === undefined) return show(undefined)
+    const answer = judgedBy(request.check, asked)
+    // The next request finds other data.
+    if (changesData(sent, asked)) setRequest({ ...request, check: undefined })
     const id = Date.now()
     show(id)
     setExchanges((all) => [{ id, sent, answer }, ...all].slice(0, KEPT))
@@ -65,8 +68,8 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
       </div>
       {request.check && (
         <p class="looks-like">
-          <strong>From the check:</strong> {request.check}. The check has its own users, so choose
-          here who sends the request.
+          <strong>From the check:</strong> {request.check.name}. The users here take the places of
+          its own users.
         </p>
       )}
       <RequestForm

@@ -1,13 +1,17 @@
-import type { Asked, MatrixRow } from '../page-state.ts'
+import type { Asked, CheckRequest, MatrixRow } from '../page-state.ts'
 
 /** A request that another view has prepared for the console. */
-let wish: Start | undefined
+let wish: Request | undefined
 
 export interface Start {
   method: string
   path: string
-  /** The check that sends it. */
-  check?: string
+}
+
+/** The check that sends a request, and the statuses that it expects. */
+export interface Check {
+  name: string
+  expected: number[]
 }
 
 /** A request in the form. */
@@ -17,27 +21,34 @@ export interface Request extends Start {
   /** With the CSRF header that the API's own page sends. */
   csrf: boolean
   body?: string
+  /** The check that sends the same request. */
+  check?: Check
 }
 
 /** A request and its response. */
 export interface Exchange {
   id: number
   sent: Request
-  answer: Asked
+  answer: Judged
+}
+
+/** A response, and the statuses that its check expects instead. */
+export interface Judged extends Asked {
+  wanted?: number[]
 }
 
 /** What the console shows again after another view. */
 export const kept: { request?: Request; exchanges: Exchange[]; shown?: number } = { exchanges: [] }
 
-/** Prepares a request for the console. A task of a check is replaced with one of the console's. */
-export function startWith({ method, path, check }: Start): void {
-  wish = { method, path: path.replace(/\/tasks\/\d+\//, '/tasks/1/'), check }
+/** Prepares the request of a check for the console. */
+export function startWith(name: string, { expected, ...request }: CheckRequest): void {
+  wish = { ...request, with: 'token', csrf: false, check: { name, expected } }
   // Another request's response would look like that of this one.
   kept.shown = undefined
 }
 
 /** Returns the prepared request, once. */
-export function takeStart(): Start | undefined {
+export function takeStart(): Request | undefined {
   const taken = wish
   wish = undefined
   return taken

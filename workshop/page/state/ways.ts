@@ -3,21 +3,20 @@ import { ACTORS, type Actor, type Cell } from '../../../checks/policy.ts'
 import type { Failure } from '../../runner/report.ts'
 import { ruleFor } from '../asked/matrix.ts'
 import type { Card } from '../page-state.ts'
-import { notRepeatable } from './not-repeatable.ts'
+import { checkRequest } from './check-request.ts'
 
 /** How far the last request of a failure came and should have come, if it is known what decided. */
 export function waysOf({
   exchanges,
   expected,
   unanswered,
-}: Failure): Pick<Card, 'ways' | 'request' | 'notRepeatable'> {
+}: Failure): Pick<Card, 'ways' | 'request' | 'tryIt' | 'notRepeatable'> {
   const last = exchanges.at(-1)
   const [wanted] = expected
   if (!last || !('request' in last) || !wanted || unanswered) return {}
   const { method, path } = last.request
   const request = { method, path }
-  const reason = notRepeatable({ exchanges })
-  const told = { request, ...(reason && { notRepeatable: reason }) }
+  const told = { request, ...checkRequest({ exchanges, expected }) }
   const { status, by } = last.answer
   const decider = wanted.by ?? expectedDecider(last.request, wanted.status)
   if (!by || !decider || (decider === by && wanted.status === status)) return told

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
-import { AUTHOR_COMMANDS, type Command, LEARNER_COMMANDS } from './command-list.ts'
+import { AUTHOR_COMMANDS, LEARNER_COMMANDS, scriptOf } from './command-list.ts'
 import { ROOT } from './paths.ts'
 
 const scripts: Record<string, string> = packageJson.scripts
@@ -45,10 +45,6 @@ describe('the documents', () => {
     }
   })
 })
-
-function scriptOf({ usage }: Pick<Command, 'usage'>): string {
-  return usage.replace(/^npm (run )?/, '').split(' ')[0] as string
-}
 
 /** The commands of each row of the first table below a heading, with their keys. */
 function tableUnder(text: string, heading: string): { names: string[]; key?: string }[] {

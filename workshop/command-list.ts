@@ -13,9 +13,7 @@ export interface Command {
 export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm start',
-    about:
-      'checks on every save and shows what to do; --plain or ACCESSIBLE=1 without colours; ' +
-      '--no-predict or WORKSHOP_PREDICT=0 without the question before a step',
+    about: 'checks on every save and shows what to do; --plain or ACCESSIBLE=1 without colours',
   },
   { usage: 'npm run next', key: 'n', about: 'goes to the next step when this one passes' },
   {
@@ -43,12 +41,12 @@ export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm run page',
     key: 'o',
-    about: 'opens the workshop as a page in your browser; --class FOLDER also shows a graded class',
+    about: 'opens the workshop as a page in your browser',
   },
   {
     usage: 'npm run check [STEP]',
     key: 'c',
-    about: 'checks once, with the exam; --all for all steps, --subject for another tree',
+    about: 'checks once, with the exam; --all for all steps',
   },
   {
     usage: 'npm run reset [STEP]',
@@ -89,7 +87,7 @@ export const LEARNER_COMMANDS: Command[] = [
     about: 'lets you write a step again from its stub, in a separate tree',
   },
   { usage: 'npm run doctor', about: 'checks that your machine is ready' },
-  { usage: 'npm run workshop', about: 'this list' },
+  { usage: 'npm run workshop [COMMAND]', about: 'lists the commands, or the options of one' },
 ]
 
 export const AUTHOR_COMMANDS: Command[] = [
@@ -105,9 +103,9 @@ export const AUTHOR_COMMANDS: Command[] = [
   { usage: 'npm run bench:loop', about: 'measures the time from saving to the verdict' },
   { usage: 'npm run bench:grade', about: 'measures how long a class takes to grade' },
   { usage: 'npm run bench', about: 'measures the API' },
-  { usage: 'npm run prove', about: 'proves the checks with the known mistakes' },
+  { usage: 'npm run prove [STEP…]', about: 'proves the checks with the known mistakes' },
   { usage: 'npm run prove:drf', about: 'runs the checks against the real Django REST framework' },
-  { usage: 'npm run prove:grade', about: 'grades every known mistake; none may pass' },
+  { usage: 'npm run prove:grade [STEP…]', about: 'grades every known mistake; none may pass' },
   {
     usage: 'npm run prove:property',
     about: 'sends 10,000 random hostile requests to the reference API',
@@ -118,3 +116,8 @@ export const AUTHOR_COMMANDS: Command[] = [
     about: 'runs the tests of the database, the recording and the checks on PostgreSQL',
   },
 ]
+
+/** The name of a command in package.json. */
+export function scriptOf({ usage }: Pick<Command, 'usage'>): string {
+  return usage.replace(/^npm (run )?/, '').split(' ')[0] as string
+}

@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { expect, it } from 'vitest'
 import { ROOT } from './paths.ts'
 import { sentenceOf, UsageError } from './run-command.ts'
 
 const errorOf = (code: string, path?: string) => Object.assign(new Error(code), { code, path })
+
+function errorFrom(work: () => void): unknown {
+  try {
+    return void work()
+  } catch (error) {
+    return error
+  }
+}
 
 it.each([
   ['EACCES', 'You do not have permission to write'],
@@ -16,9 +26,37 @@ it.each([
   expect(sentenceOf(errorOf(code, '/data/db.json'))).toContain('/data/db.json')
 })
 
+it('says which option a command does not know, in one line', () => {
+  const error = errorFrom(() => parseArgs({ args: ['--nope'], allowPositionals: true }))
+  expect(sentenceOf(error)).toBe(
+    "Unknown option '--nope'\nTo see what a command takes, write -- --help after it.",
+  )
+})
+
 it('throws errors that the person at the keyboard cannot correct', () => {
   expect(sentenceOf(new UsageError('There is no step "99".'))).toBe('There is no step "99".')
   expect(() => sentenceOf(errorOf('ECONNRESET'))).toThrow('ECONNRESET')
+})
+
+it.each([
+  ['new UsageError("Name a step.")', 'Name a step.'],
+  ['Object.assign(new Error(), { code: "ENOSPC", path: "db.json" })', 'no space on the disk'],
+  ['new RangeError("a bug")', 'RangeError: a bug'],
+])('ends with 2 after %s, whatever is running: 1 is for what does not pass', (error, told) => {
+  const file = pathToFileURL(path.join(ROOT, 'workshop', 'run-command.ts'))
+  const program = `
+    import { runCommand, UsageError } from ${JSON.stringify(file)}
+    await runCommand(() => {
+      setInterval(() => {}, 1000)
+      throw ${error}
+    })`
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    { cwd: ROOT, encoding: 'utf8', timeout: 30_000 },
+  )
+  expect(stderr).toContain(told)
+  expect(status).toBe(2)
 })
 
 it.skipIf(process.platform === 'win32')(

@@ -5,7 +5,10 @@ export class UsageError extends Error {
   override name = 'UsageError'
 }
 
-/** Runs a command. A UsageError is printed as a sentence, with exit code 1. */
+/** A command that could not run exits with this code. With 1, it ran, and something does not pass. */
+export const COULD_NOT_RUN = 2
+
+/** Runs a command. A UsageError is printed as a sentence. */
 export async function runCommand(command: (args: string[]) => Promise<void> | void): Promise<void> {
   // The reader of the output may close it early, as `| head -1` does. That is not a failure.
   process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
@@ -14,8 +17,19 @@ export async function runCommand(command: (args: string[]) => Promise<void> | vo
   try {
     await command(process.argv.slice(2))
   } catch (error) {
-    console.error(sentenceOf(error))
-    process.exitCode = 1
+    console.error(toldOf(error))
+    process.exitCode = COULD_NOT_RUN
+    // What the command has already started would keep the process running.
+    process.stdout.write('', () => process.stderr.write('', () => process.exit()))
+  }
+}
+
+/** The sentence for an error, or its stack if the person at the keyboard cannot correct it. */
+export function toldOf(error: unknown): string | undefined {
+  try {
+    return sentenceOf(error)
+  } catch {
+    return error instanceof Error ? error.stack : String(error)
   }
 }
 
@@ -28,7 +42,9 @@ export function sentenceOf(error: unknown): string {
   const { code, path } = error as { code?: unknown; path?: string }
   const parsing = error instanceof TypeError && String(code).startsWith('ERR_PARSE_ARGS_')
   if (error instanceof UsageError) return error.message
-  if (parsing) return `${error.message}\nnpm run workshop lists the commands and their options.`
+  // The rest of Node's message is about names that begin with a hyphen.
+  if (parsing)
+    return `${error.message.split('. To specify')[0]}\nTo see what a command takes, write -- --help after it.`
   if (code === 'ENOSPC') return noRoom(path)
   if (path && ['EACCES', 'EPERM', 'EROFS'].includes(String(code))) return writingRefused(path)
   throw error

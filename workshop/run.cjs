@@ -8,7 +8,7 @@ var root = path.join(__dirname, '..')
 
 function fail(sentence) {
   console.error(sentence)
-  process.exit(1)
+  process.exit(2)
 }
 
 function isTooOld(version, least) {
@@ -154,8 +154,7 @@ function main(typed, args) {
   var missing = firstDifference()
   if (missing) install(missing)
   var asksForHelp = args.indexOf('--help') !== -1 || args.indexOf('-h') !== -1
-  // Only this command has its own help.
-  if (asksForHelp && typed !== 'api') launch(commands.workshop, [])
+  if (asksForHelp && file) launch(commands.workshop, [typed])
   else if (file) launch(file, args)
 }
 

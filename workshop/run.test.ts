@@ -51,7 +51,7 @@ it('says how to type the options', () => {
   const run = path.join(import.meta.dirname, 'run.cjs')
   const env = { ...process.env, npm_config_port: 'true', npm_config_restore: 'true' }
   const { status, stderr } = spawnSync(process.execPath, [run, 'api', '9000'], { env })
-  expect(status).toBe(1)
+  expect(status).toBe(2)
   expect(String(stderr)).toMatch(
     /^npm has kept --port --restore for itself\. .* npm run api -- --port --restore 9000\n$/,
   )

@@ -36,10 +36,10 @@ async function start(...options: string[]): Promise<Api> {
   return { url: `http://127.0.0.1:${port}`, port, greeting, child, errors }
 }
 
-/** Runs a command that must refuse, with exit code 1 and without a stack. Returns its output. */
+/** Runs a command that must refuse, with exit code 2 and without a stack. Returns its output. */
 function refusal(...options: string[]): string {
   const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', SCRIPT, ...options])
-  expect(status).toBe(1)
+  expect(status).toBe(2)
   expect(String(stderr)).not.toMatch(/^\s+at /m)
   return String(stderr)
 }

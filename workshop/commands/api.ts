@@ -13,22 +13,9 @@ import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
 import { describeException, logRequestException } from '../api/log-request-exception.ts'
 import { dataFileRefusal, portRefusal, restoreRefusal } from '../api/refusal.ts'
+import { helpLines } from '../help.ts'
 import { ROOT, typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
-
-const HELP = `npm run api -- [options]
-
-Runs the reference API, or your own, on this machine.
-
-  --subject NAME  solutions (the reference API), steps (yours), or a folder with an app.ts
-  --port NUMBER   the port; 8000 by default
-  --host ADDRESS  127.0.0.1 for this machine only, the default; 0.0.0.0 for other machines too
-  --proxies N     the number of your own proxies in front of the API; 0 by default. Only they are
-                  trusted to set X-Forwarded-For and X-Forwarded-Proto
-  --data FILE     the data file; .data/api.json by default
-  --restore       first restores the data of the last start
-  --database URL  keeps the data in PostgreSQL instead: postgres://user:password@host:5432/name;
-                  prefer the environment variable DATABASE_URL, which other users cannot see`
 
 const OPTIONS = {
   subject: { type: 'string', default: 'solutions' },
@@ -38,6 +25,7 @@ const OPTIONS = {
   data: { type: 'string' },
   restore: { type: 'boolean', default: false },
   database: { type: 'string' },
+  // For `npm run dev`, which does not go through run.cjs.
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
@@ -102,7 +90,7 @@ async function freeUsername(): Promise<string> {
 
 await runCommand(async (args) => {
   const { subject, port, host, trusted, data, restore, database, help } = readOptions(args)
-  if (help) return console.log(HELP)
+  if (help) return console.log(helpLines('dev').join('\n'))
   proxies.trusted = trusted
   sslProxy.isTrusted = trusted > 0
   const app = await loadApp(subject)

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { findSteps, stepNamed } from '../lesson/steps.ts'
+import { onlyName } from '../only-name.ts'
 import { takeSolutions } from '../progress/copies.ts'
 import { noteOutcome, readProgress, writeProgress } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 
 /** Copies the solutions of all steps before a step into steps/: `npm run catch-up 5`. */
 await runCommand((args) => {
-  const [typed] = parseArgs({ args, allowPositionals: true }).positionals
+  const typed = onlyName(parseArgs({ args, allowPositionals: true }).positionals)
   if (typed === undefined) throw new UsageError('Name the step to start at: npm run catch-up 5')
   const { name } = stepNamed(typed)
   const before = findSteps()

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { isFree } from '../loop/learner-api.ts'
 import { watchingWorks } from '../loop/watch.ts'
@@ -20,7 +21,8 @@ interface Need {
 const PORT = 8000
 
 /** Checks that the machine is ready, and says in one line what to do if it is not. */
-await runCommand(async () => {
+await runCommand(async (args) => {
+  parseArgs({ args })
   const needs = [
     node(),
     install(),

@@ -11,18 +11,17 @@ import { reportLines } from '../grade/reports/terminal.ts'
 import { chooseSandbox } from '../grade/sandbox/launch.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { typedPath } from '../paths.ts'
-import { sentenceOf, UsageError } from '../run-command.ts'
+import { COULD_NOT_RUN, runCommand, UsageError } from '../run-command.ts'
 
 /**
  * Grades untrusted submissions: `npm run grade -- FOLDER|ZIP|TREE…`. The exit code is 0 if every
  * submission passes every requested step, 1 if one does not, 2 if one could not be graded.
  */
-try {
-  process.exitCode = await grade(process.argv.slice(2))
-} catch (error) {
-  console.error(sentenceOf(error))
-  process.exitCode = 2
-}
+await runCommand(async (args) => {
+  // If the reader of the output closes it early, the class is not graded.
+  process.exitCode = COULD_NOT_RUN
+  process.exitCode = await grade(args)
+})
 
 async function grade(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -21,19 +21,29 @@ describe('a learner', { shuffle: false }, () => {
     })
 
     it('is told what commands there are, and which one there is not', () => {
-      for (const command of ['workshop', 'check']) {
-        expect(run(command, '--help').text).toContain('npm run catch-up STEP')
-      }
-      expect(run('api', '--help').text).toContain('--database URL')
+      expect(run('workshop').text).toContain('npm run catch-up STEP')
+      for (const asked of [
+        ['api', '--help'],
+        ['api', '-h'],
+        ['workshop', 'api'],
+      ])
+        expect(run(...(asked as [string]))).toMatchObject({
+          status: 0,
+          text: expect.stringMatching(/^npm run api -- \[options\]\n[\s\S]*--database URL/),
+        })
       expect(run('chekc')).toMatchObject({
-        status: 1,
+        status: 2,
         text: expect.stringContaining('no command "chekc"'),
       })
       expect(run('check', '99')).toMatchObject({
-        status: 1,
+        status: 2,
         text: expect.stringContaining('no step "99"'),
       })
       expect(run('check', '--nope').text).not.toContain('    at ')
+      expect(run('reset', '05', '06')).toMatchObject({
+        status: 2,
+        text: expect.stringContaining('one name, not 2: 05 06'),
+      })
     })
 
     it('goes down the hints one by one', () => {
@@ -57,7 +67,7 @@ describe('a learner', { shuffle: false }, () => {
       expect(text).toMatch(/^breaks\/07-logout\.ts:1 does not compile: /)
       expect(status).toBe(1)
       expect(read('breaks/07-logout.ts')).toBe('export const examples = [')
-      expect(run('break', '99')).toMatchObject({ status: 1 })
+      expect(run('break', '99')).toMatchObject({ status: 2 })
     })
   })
 
@@ -78,7 +88,7 @@ describe('a learner', { shuffle: false }, () => {
       expect(run('restore').text).toContain(name)
       expect(run('restore', name).status).toBe(0)
       expect(read(file)).toBe('export const mine = 1\n')
-      expect(run('restore', '../..')).toMatchObject({ status: 1 })
+      expect(run('restore', '../..')).toMatchObject({ status: 2 })
       run('reset', '02')
       run('reset', '01')
     })

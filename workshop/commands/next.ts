@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { SESSIONS } from '../../checks/exam/exam.ts'
 import { closeAnswers, examine, SEED } from '../exam/step-exam.ts'
 import { explainProved, LEARNERS } from '../failure/explain.ts'
@@ -14,7 +15,8 @@ import { plainWidth, wrap } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /** Goes to the next step if the current one passes: its checks, the compiler, and the exam. */
-await runCommand(async () => {
+await runCommand(async (args) => {
+  parseArgs({ args })
   const { steps, step, progress } = stepArgument([])
   const width = plainWidth()
   const { reports } = await checkSteps({ tree: 'steps' }, [step])

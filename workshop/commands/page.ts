@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { ABOUT_PAGE } from '../loop/opened-page.ts'
+import { WORKS_ONCE } from '../loop/opened-page.ts'
 import { keepChecking } from '../loop/watch.ts'
 import { Workshop } from '../loop/workshop.ts'
 import { Page } from '../page/page.ts'
@@ -18,10 +18,14 @@ await runCommand(async (args) => {
     options: { class: { type: 'string' }, port: { type: 'string', default: '0' } },
   })
   const classFile = values.class === undefined ? undefined : classFileIn(values.class)
+  const port = portOf(values.port)
   const workshop = new Workshop()
-  const page = await Page.open(workshop, { port: portOf(values.port), classFile })
+  const page = await Page.open(workshop, { port, classFile }).catch((error) => {
+    throw portError(error, port)
+  })
   const stop = keepChecking(workshop, () => page.saved())
-  console.log([await page.show(), '', ...ABOUT_PAGE.slice(1), 'Ctrl-C ends it.'].join('\n'))
+  console.log(`${await page.show()}\n\n${WORKS_ONCE} For a new one, run the command again.`)
+  console.log('Ctrl-C ends it.')
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, resolve)
   })
@@ -43,4 +47,12 @@ function classFileIn(typed: string): string {
 function portOf(typed: string): number {
   if (/^\d{1,5}$/.test(typed) && Number(typed) <= 65_535) return Number(typed)
   throw new UsageError(`--port ${typed} is not a port. Use a number from 1024 to 65535.`)
+}
+
+function portError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return error
+  const why = error.code === 'EACCES' ? 'You do not have permission to use' : 'Another program uses'
+  return new UsageError(
+    `${why} port ${port}. Choose another one, or leave out --port for a free one.`,
+  )
 }

@@ -4,6 +4,7 @@ import { closeAnswers } from '../exam/step-exam.ts'
 import { stepNamed } from '../lesson/steps.ts'
 import { taskLines } from '../loop/lines.ts'
 import { untilDone } from '../loop/on-save.ts'
+import { onlyName } from '../only-name.ts'
 import { shownPath } from '../paths.ts'
 import {
   chooseStep,
@@ -31,7 +32,7 @@ await runCommand(async (args) => {
     allowPositionals: true,
     options: { new: { type: 'boolean', default: false } },
   })
-  const [typed] = positionals
+  const typed = onlyName(positionals)
   const named = typed === undefined ? undefined : stepNamed(typed).name
   const step = begin(named, values.new)
   console.log(taskOf(step).join('\n'))

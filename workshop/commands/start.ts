@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { OpenedPage } from '../loop/opened-page.ts'
 import type { Workshop } from '../loop/workshop.ts'
-import { runCommand, sentenceOf } from '../run-command.ts'
+import { COULD_NOT_RUN, runCommand, toldOf } from '../run-command.ts'
 import { startWarmProcess } from '../runner/process.ts'
 
 /** The workshop: shows the learner's progress, checks on every save, and goes from step to step. */
@@ -42,15 +42,7 @@ async function openPage(workshop: Workshop): Promise<OpenedPage> {
 
 /** An error during the run, such as a full disk, is printed after the screen is restored. */
 function sayAtTheEnd(error: Error): void {
-  process.exitCode = 1
+  process.exitCode = COULD_NOT_RUN
   process.once('exit', () => console.error(toldOf(error)))
   process.exit()
-}
-
-function toldOf(error: Error): string | undefined {
-  try {
-    return sentenceOf(error)
-  } catch {
-    return error.stack
-  }
 }

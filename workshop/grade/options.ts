@@ -29,7 +29,12 @@ export function weightsOf(typed: string | undefined, steps: string[]): Map<strin
   for (const part of typed?.split(',') ?? []) {
     const [, number, weight] = /^\s*(\d{1,2})=(\d+(?:\.\d+)?)\s*$/.exec(part) ?? []
     const step = steps.find((step) => numberOf(step) === Number(number))
-    if (!step) throw new UsageError(`--weights ${typed} is not valid. Write 03=2,06=3.`)
+    if (number === undefined)
+      throw new UsageError(`--weights ${typed} is not valid. Write 03=2,06=3.`)
+    if (!step)
+      throw new UsageError(
+        `--weights: step ${number} is not among the steps to grade: ${steps.join(', ')}.`,
+      )
     weights.set(step, Number(weight))
   }
   return weights

@@ -12,8 +12,10 @@ export interface OpenedPage {
 /** Loads the page when it is first opened. */
 export type OpenPage = (workshop: Workshop) => Promise<OpenedPage>
 
+export const WORKS_ONCE = 'The address works once, in the first browser that opens it.'
+
 /** The text below the address. */
 export const ABOUT_PAGE = [
   'It shows the same as this screen, and also how far each request came, who can do what, and a console for your API.',
-  'The address works once, in the first browser that opens it. Press o for a new one.',
+  `${WORKS_ONCE} Press o for a new one.`,
 ]

@@ -53,14 +53,14 @@ describe('npm run practise', { shuffle: false }, () => {
 
   it('says what to do first when no step has passed', () => {
     expect(run('practise')).toEqual({
-      status: 1,
+      status: 2,
       text: 'No step has passed yet. You practise a step that has passed: npm start\n',
     })
   })
 
   it('starts from a stub, and does not change steps/', () => {
     expect(run('why', '2')).toMatchObject({
-      status: 1,
+      status: 2,
       text: expect.stringContaining(
         '02-auto-token has not passed yet, and this shows its solution.',
       ),
@@ -86,7 +86,7 @@ describe('npm run practise', { shuffle: false }, () => {
     write(stub, `${read(stub)}// half\n`)
     expect(run('practise').text).toMatch(/^Continuing with 02-auto-token, after \d+ s\.\n/)
     expect(run('practise', '1')).toMatchObject({
-      status: 1,
+      status: 2,
       text: expect.stringMatching(
         /^02-auto-token is not finished: npm run practise continues .*-- 01-token-model --new\n$/,
       ),

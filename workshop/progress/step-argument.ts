@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
+import { onlyName } from '../only-name.ts'
 import { currentStep, type Progress, readProgress } from './progress.ts'
 
 /**
@@ -17,7 +18,7 @@ export function stepArgument(args: string[]): StepArgument {
   const { positionals } = parseArgs({ args, allowPositionals: true })
   const progress = readProgress()
   const steps = findCheckedSteps().map(({ name }) => name)
-  const [typed] = positionals
+  const typed = onlyName(positionals)
   const step = typed === undefined ? currentStep(progress, steps) : stepNamed(typed).name
   return { steps, step, named: typed !== undefined, progress }
 }

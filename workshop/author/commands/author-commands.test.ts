@@ -58,7 +58,7 @@ describe('an instructor', { shuffle: false, timeout: 300_000 }, () => {
 
   it('gets an error when there is no submission', () => {
     expect(run('check', '--all', '--subject', 'nowhere')).toMatchObject({
-      status: 1,
+      status: 2,
       text: expect.stringContaining('does not exist'),
     })
   })

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { findPython } from '../../../checks/drf/find-python.ts'
 import { recording, recordingV2 } from '../../../checks/drf/recording.ts'
 import { replay, report, summary } from '../../../checks/drf/replay.ts'
@@ -17,7 +18,8 @@ const SESSIONS = 60
  * Runs the checks, the recording and the exam against the real Django REST framework, which it
  * starts and stops: `npm run prove:drf`.
  */
-await runCommand(async () => {
+await runCommand(async (args) => {
+  parseArgs({ args })
   const python = findPython()
   if (!python) {
     throw new UsageError(

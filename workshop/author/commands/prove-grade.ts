@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Mistake } from '../../../checks/harness/mistake.ts'
-import { findCheckedSteps, stepOf } from '../../lesson/steps.ts'
+import { findCheckedSteps, stepNamed, stepOf } from '../../lesson/steps.ts'
 import { ROOT, WORKSHOP_DATA } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 import { makeTree } from '../prove/make-tree.ts'
@@ -16,10 +17,9 @@ const FOLDER = path.join(WORKSHOP_DATA, 'prove-grade')
  * takes about half an hour.
  */
 await runCommand(async (args) => {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
   const all = findCheckedSteps().map(({ name }) => name)
-  const unknown = args.find((arg) => !all.some((step) => step.slice(0, 2) === arg))
-  if (unknown) throw new UsageError(`There is no step ${unknown}.`)
-  const steps = all.filter((step) => args.length === 0 || args.includes(step.slice(0, 2)))
+  const steps = positionals.length > 0 ? positionals.map((each) => stepNamed(each).name) : all
   for (const [step, mistakes] of await readMistakes(steps)) {
     const own = mistakes.filter(({ file }) => isJudgedWith(file, step))
     const passing = grade(step, own)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 import { ROOT } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 import { startPostgresql } from '../postgresql/start-postgresql.ts'
@@ -26,7 +27,8 @@ const RUNS: { name: string; options: string[]; env: Record<string, string> }[] =
  *
  * It uses the server in TEST_DATABASE_URL, or starts one and removes it afterwards.
  */
-await runCommand(async () => {
+await runCommand(async (args) => {
+  parseArgs({ args })
   const given = process.env.TEST_DATABASE_URL
   const server = given ? undefined : await startPostgresql()
   const url = given ?? server?.url

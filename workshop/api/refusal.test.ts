@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { openDatabase } from '#shared/db/open-database.ts'
-import { dataFileRefusal, portRefusal } from './refusal.ts'
+import { databaseRefusal, dataFileRefusal, portRefusal } from './refusal.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'refusal-'))
 const aFolder = path.join(folder, 'folder')
@@ -37,7 +37,20 @@ it.for([
   expect(refusal.message).toContain('npm run api -- --data FILE')
 })
 
+it.for([
+  ['3F000', 'no schema has been selected to create in'],
+  ['42501', 'permission denied for schema public'],
+] as const)('says in a sentence what %s of PostgreSQL means', ([code, message]) => {
+  const refusal = databaseRefusal(Object.assign(new Error(message), { code })) as Error
+  expect(refusal).toMatchObject({
+    name: 'UsageError',
+    message: `The database cannot be used: ${message}. Mend it, or name another.`,
+  })
+})
+
 it('returns other errors unchanged', () => {
+  const bug = new Error('a bug')
+  expect(databaseRefusal(bug)).toBe(bug)
   const error = new TypeError('a mistake in the code')
   expect(dataFileRefusal(error, newer)).toBe(error)
   expect(portRefusal(error, 8000)).toBe(error)

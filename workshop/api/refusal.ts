@@ -33,6 +33,15 @@ function adviceFor(error: OperationalError, file: string): string {
   )
 }
 
+/** Why the PostgreSQL database cannot be used. The URL contains a password, so it is not shown. */
+export function databaseRefusal(error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (error instanceof OperationalError) return new UsageError(message)
+  return code
+    ? new UsageError(`The database cannot be used: ${message}. Mend it, or name another.`)
+    : error
+}
+
 /** Why the backup cannot be restored, and what to do. */
 export function restoreRefusal(error: unknown, file: string): unknown {
   const isBackup = error instanceof DamagedError || !existsSync(`${file}.backup`)

@@ -12,7 +12,7 @@ import { clearExpired } from '#shared/sessions/session.ts'
 import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
 import { describeException, logRequestException } from '../api/log-request-exception.ts'
-import { dataFileRefusal, portRefusal, restoreRefusal } from '../api/refusal.ts'
+import { databaseRefusal, dataFileRefusal, portRefusal, restoreRefusal } from '../api/refusal.ts'
 import { helpLines } from '../help.ts'
 import { ROOT, typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
@@ -69,7 +69,7 @@ function readPort(text: string): number {
 async function openData(file: string, restore: boolean, database?: string) {
   if (restore) await putBack(file)
   return openDatabase(database ?? file).catch((error) => {
-    throw dataFileRefusal(error, file)
+    throw database === undefined ? dataFileRefusal(error, file) : databaseRefusal(error)
   })
 }
 

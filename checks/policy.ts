@@ -16,9 +16,13 @@ export type Actor = keyof typeof ACTORS
 /** What authenticates a user: a token, or the session of a browser whose page sends a CSRF token. */
 export type Credential = 'token' | 'session'
 
-/** What decides the response, in the order in which a view works. */
+/**
+ * What decides the response, in the order in which a view works. `before` is its middleware before
+ * authentication.
+ */
 export type Decider =
   | 'route'
+  | 'before'
   | 'authentication'
   | 'permission'
   | 'throttle'

@@ -11,7 +11,7 @@ import {
 import { agrees, type Expected } from './expectation.ts'
 import { HttpClient } from './http-client.ts'
 import { hookHere, takeTreeError, targetUrl } from './target.ts'
-import { decidedLast } from './trace.ts'
+import { askedObjectLast, decidedLast } from './trace.ts'
 
 const client = new HttpClient(targetUrl)
 
@@ -89,7 +89,7 @@ async function fetchAnswer({ method, path, headers, body }: SentRequest): Promis
     return [value].flat().flatMap((each) => [name, each])
   })
   const answer = await client.send({ method, path, headers: pairs, body })
-  return { ...answer, body: parsed(answer.body), by: decidedLast() }
+  return { ...answer, body: parsed(answer.body), by: decidedLast(), objectAsked: askedObjectLast() }
 }
 
 function parsed(text: string): unknown {

@@ -16,6 +16,8 @@ export interface Answer {
   body: unknown
   /** What decided, if the API runs in this process. */
   by?: Decider
+  /** Whether a permission class was asked about an object, if the API runs in this process. */
+  objectAsked?: boolean
 }
 
 /** A call of a hook, for what HTTP cannot do. */

@@ -13,8 +13,9 @@ type ErrorMiddleware = (error: unknown, ...rest: Parameters<Middleware>) => unkn
 
 let traced = false
 let reachedHandler = false
-/** The name of the last middleware of a view that was called. */
-let entered: string | undefined
+/** The part of the view that was called last. */
+let entered: Decider | undefined
+let objectAsked = false
 let thrown: unknown
 
 /** Reports middleware that calls `next` a second time. */
@@ -39,11 +40,15 @@ export function traceApp(app: Express, report: (error: unknown) => void = () => 
   for (const { route } of stack) {
     const row = route?.stack ?? []
     if (row.length < 2) continue
-    for (const layer of row) {
+    const names = row.map(({ handle }) => handle.name)
+    for (const [at, layer] of row.entries()) {
       const own = layer.handle as Middleware
+      const isHandler = at === row.length - 1
+      const part = isHandler ? 'handler' : partOf(names, at)
       layer.handle = (request: Request, response: Response, next: NextFunction) => {
-        reachedHandler = layer === row.at(-1)
-        entered = own.name
+        reachedHandler = isHandler
+        entered = part
+        if (isHandler) noteObjectPermissions(request.permissionClasses)
         // With a name, it would appear in the stack that a learner reads.
         return Reflect.apply(own, undefined, [request, response, counted(next, report)])
       }
@@ -61,6 +66,35 @@ export function traceApp(app: Express, report: (error: unknown) => void = () => 
   exceptionHandler.handle = noted as never
 }
 
+const PARTS: Record<string, Decider> = {
+  performAuthentication: 'authentication',
+  checkPermissions: 'permission',
+  checkThrottles: 'throttle',
+}
+
+/** The part of a view that its middleware belongs to: the last one that has begun. */
+function partOf(names: string[], at: number): Decider {
+  const begun = names.slice(0, at + 1).findLast((name) => Object.hasOwn(PARTS, name))
+  return begun === undefined ? 'before' : (PARTS[begun] as Decider)
+}
+
+const noted = new WeakSet<object>()
+
+/** Records when a class is asked about an object. The class itself stays the same. */
+function noteObjectPermissions(classes: unknown): void {
+  if (!Array.isArray(classes)) return
+  for (const { prototype } of classes.filter((each) => typeof each === 'function')) {
+    const own = prototype?.hasObjectPermission
+    if (typeof own !== 'function' || noted.has(own)) continue
+    const asked = function (this: unknown, ...args: unknown[]) {
+      objectAsked = true
+      return Reflect.apply(own, this, args)
+    }
+    noted.add(asked)
+    Reflect.set(prototype, 'hasObjectPermission', asked)
+  }
+}
+
 function counted(next: NextFunction, report: (error: unknown) => void): NextFunction {
   let calls = 0
   return (error?: unknown) => {
@@ -74,6 +108,7 @@ function counted(next: NextFunction, report: (error: unknown) => void): NextFunc
 export function startTrace(): void {
   reachedHandler = false
   entered = undefined
+  objectAsked = false
   thrown = undefined
 }
 
@@ -84,12 +119,14 @@ export function decidedLast(): Decider | undefined {
   if (thrown instanceof Throttled) return 'throttle'
   if (thrown instanceof MethodNotAllowed) return 'method'
   if (thrown instanceof NotAuthenticated || thrown instanceof PermissionDenied) {
-    return reachedHandler ? 'object' : 'permission'
+    return reachedHandler ? 'object' : (entered ?? 'permission')
   }
-  if (reachedHandler) return 'handler'
-  // An error before the handler was reached.
-  if (entered === 'performAuthentication') return 'authentication'
-  return entered === 'checkPermissions' ? 'permission' : 'route'
+  return entered ?? 'route'
+}
+
+/** Whether the last request asked a permission class about an object. */
+export function askedObjectLast(): boolean {
+  return objectAsked
 }
 
 /** What was thrown during the last request. */

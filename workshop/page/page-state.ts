@@ -2,7 +2,7 @@ import type { Actor, Cell, Credential, Decider } from '../../checks/policy.ts'
 import type { Judgement } from '../break/judge.ts'
 import type { Explanation } from '../failure/explanation.ts'
 import type { Part } from '../lesson/steps.ts'
-import type { PersonName } from './asked/expected-cell.ts'
+import type { PersonName } from './console-choices.ts'
 
 /** The data that the server sends to the page about the step. */
 export interface PageState {
@@ -57,6 +57,8 @@ export interface CheckState {
 export interface Way {
   status: number
   by: Decider
+  /** Whether a permission class was asked about the object. Missing if it is only expected. */
+  objectAsked?: boolean
 }
 
 /** One failure: the explanation, and how far its last request came. */
@@ -155,6 +157,8 @@ export interface Asked {
   later?: string
   /** Why there was no response. */
   error?: string
+  /** What the learner's code threw instead of refusing: `TypeError: x is not a function`. */
+  thrown?: string
 }
 
 /** The cookies of an actor's browser, from the console's requests since the last save. */

@@ -69,6 +69,7 @@ function who(actor: Actor, { path, authentication }: Rule): string {
 
 const BY: Record<Decider, string> = {
   route: 'There is no view at this path.',
+  before: 'The view decides before authentication.',
   authentication: 'Authentication decides.',
   permission: 'A permission class decides.',
   throttle: 'A throttle decides.',

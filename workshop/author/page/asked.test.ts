@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { appendFileSync, cpSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Actor } from '../../../checks/policy.ts'
@@ -66,7 +66,31 @@ describe('the solution', { timeout: LIMIT }, () => {
       /^steps\/06-is-owner\/views\.ts:\d+$/,
     )
 
+    // A part of the view that has let the request through has not decided.
+    const deciders: Record<string, string> = {
+      performAuthentication: 'authentication',
+      checkPermissions: 'permission',
+      checkThrottles: 'throttle',
+      csrfProtect: 'before',
+    }
+    const cells = rows.flatMap((row) => Object.values(row.cells))
+    const bystanders = cells.flatMap(({ actual }) =>
+      (actual?.lines ?? []).filter(
+        ({ name = '' }) => (deciders[name] ?? actual?.by) !== actual?.by,
+      ),
+    )
+    expect(bystanders).toEqual([])
+    expect(cells.filter(({ actual }) => actual?.lines.length === 0)).toEqual([])
+    const placeOf = (method: string, path: string) =>
+      rows.find((row) => row.method === method && row.path === path)?.cells.owner.actual?.lines[0]
+    expect(placeOf('GET', '/api/demo/allow-any/')?.place).toMatch(/^shared\/core\/demo\.ts:\d+$/)
+    expect(placeOf('POST', '/api/tasks/{id}/')?.place).toMatch(/^shared\/http\/dispatch\.ts:\d+$/)
+
     expect(answers.map(({ status }) => status)).toEqual([403, 404, 401, 401, 400, 404])
+    expect(answers.map(({ actual }) => actual?.objectAsked)).toEqual([
+      true,
+      ...Array(5).fill(false),
+    ])
     expect(answers.map(({ expected }) => expected?.status)).toEqual([
       403,
       undefined,
@@ -116,6 +140,39 @@ describe('a browser', { timeout: LIMIT }, () => {
       / -H "Cookie: csrftoken=\w+; sessionid=\w+" -H "X-CSRFToken: \w+" /,
     )
     expect(answers[6]?.curl).not.toContain('Authorization')
+  })
+})
+
+describe('code that throws', { timeout: LIMIT }, () => {
+  const throwing = (file: string, line: string, thrown: string) => (steps: string) => {
+    const place = path.join(steps, file)
+    const text = readFileSync(place, 'utf8')
+    expect(text).toContain(line)
+    writeFileSync(place, text.replace(line, `${line}\n${thrown}`))
+  }
+  const login: Wish = { as: 'anonymous', method: 'POST', path: '/api/login/', body: '{}' }
+
+  it('is shown with its message', () => {
+    const change = throwing(
+      '03-login/views.ts',
+      'export const obtainAuthToken: Handler = async (request, response) => {',
+      '  (undefined as never as { x(): void }).x()',
+    )
+    const [answer] = told([login], change).answers
+    expect(answer?.status).toBe(500)
+    expect(answer?.thrown).toMatch(/^TypeError: Cannot read properties of undefined/)
+    expect(answer?.actual?.lines[0]?.place).toMatch(/^steps\/03-login\/views\.ts:\d+$/)
+  })
+
+  it('before authentication has reached a view, but no part of it that decides', () => {
+    const change = throwing(
+      '12-sessions/csrf.ts',
+      'export const csrfProtect: RequestHandler = async (request, _response, next) => {',
+      "  throw new Error('no')",
+    )
+    const [answer] = told([{ ...login, path: '/api/v2/session/' }], change).answers
+    expect(answer?.actual).toMatchObject({ status: 500, by: 'before' })
+    expect(answer?.thrown).toBe('Error: no')
   })
 })
 

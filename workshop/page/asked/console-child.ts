@@ -8,7 +8,13 @@ import { startEmpty } from '../../../checks/harness/check-database.ts'
 import { runHook } from '../../../checks/harness/hooks.ts'
 import { HttpClient, NoAnswer } from '../../../checks/harness/http-client.ts'
 import { seed } from '../../../checks/harness/seed.ts'
-import { decidedLast, startTrace, traceApp } from '../../../checks/harness/trace.ts'
+import {
+  askedObjectLast,
+  decidedLast,
+  startTrace,
+  thrownLast,
+  traceApp,
+} from '../../../checks/harness/trace.ts'
 import { useApp } from '../../../checks/harness/v2-token.ts'
 import type { Actual } from '../page-state.ts'
 import { answerQuestions } from './answer-questions.ts'
@@ -44,6 +50,7 @@ export interface ConsoleAnswer {
   /** The owner of the task in the path before the request, or undefined if there is none. */
   owner?: string
   error?: string
+  thrown?: string
 }
 
 /** The time limit of a response. */
@@ -108,8 +115,16 @@ async function ask(question: RequestQuestion) {
   const begun = performance.now()
   const came = await received(question)
   const by = decidedLast() ?? 'handler'
-  const actual = { status: came.status, by, lines: decidingLines() }
-  return { ...came, ms: performance.now() - begun, actual, owner } satisfies ConsoleAnswer
+  const { status } = came
+  const actual = { status, by, objectAsked: askedObjectLast(), lines: decidingLines() }
+  const thrown = status >= 500 && status !== 501 ? thrownWords() : undefined
+  return { ...came, ms: performance.now() - begun, actual, owner, thrown } satisfies ConsoleAnswer
+}
+
+/** What was thrown, in one line. A TODO says it in its response. */
+function thrownWords(): string | undefined {
+  const thrown = thrownLast()
+  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}`.slice(0, 500) : undefined
 }
 
 async function ownerOfTask(path: string): Promise<string | undefined> {

@@ -1,9 +1,10 @@
 import { curlLine } from '../../failure/http-lines.ts'
+import { PEOPLE, type PersonName } from '../console-choices.ts'
 import type { Asked, Browsers } from '../page-state.ts'
 import { ActorBrowser } from './actor-browser.ts'
 import { AskedProcess } from './asked-process.ts'
 import type { ConsoleAnswer, ConsoleQuestion, People } from './console-child.ts'
-import { type Expectation, expectedCell, PEOPLE, type PersonName } from './expected-cell.ts'
+import { type Expectation, expectedCell } from './expected-cell.ts'
 
 /** The credentials of a request: the actor's token, the cookies of their browser, or both. */
 export const CREDENTIALS = ['token', 'cookies', 'both'] as const

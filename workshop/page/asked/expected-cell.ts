@@ -1,10 +1,7 @@
 import type { Actor, Cell, Rule } from '../../../checks/policy.ts'
 import { whyOf } from '../../../checks/policy-why.ts'
+import type { PersonName } from '../console-choices.ts'
 import { ruleFor } from './matrix.ts'
-
-/** The actors. All except the first two have an account, with or without a task. */
-export const PEOPLE = ['anonymous', 'wrong', 'alice', 'bob', 'root', 'inactive'] as const
-export type PersonName = (typeof PEOPLE)[number]
 
 /** A request with its credentials. */
 export interface Sender {
@@ -38,7 +35,7 @@ export function expectedCell(sender: Sender): Expectation | undefined {
   // There is no session before a login, so its view is protected separately.
   const isGuarded = by === 'session' || rule.authentication.join() === 'session'
   if (isGuarded && !sender.hasCsrfToken && !SAFE.includes(method))
-    return { step: rule.step, ...NO_CSRF_TOKEN }
+    return { step: rule.step, expected: withoutCsrfToken(rule), why: NO_CSRF_TOKEN }
   const who = (by && sender[by]) ?? 'anonymous'
   const expected = rule.cells[actorOf(who, owner)]
   return { step: rule.step, expected, why: whyOf(rule, expected) }
@@ -49,10 +46,13 @@ const TASK = /\/tasks\/\d+\//
 
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 
-const NO_CSRF_TOKEN = {
-  expected: { status: 403, by: 'permission' },
-  why: 'Another site can also make the browser send these cookies. Without the CSRF token, nothing is changed.',
-} as const
+const NO_CSRF_TOKEN =
+  'Another site can also make the browser send these cookies. Without the CSRF token, nothing is changed.'
+
+/** The session checks the token when it authenticates. A login has no session, so it comes first. */
+function withoutCsrfToken({ authentication }: Rule): Cell {
+  return { status: 403, by: authentication.join() === 'session' ? 'before' : 'authentication' }
+}
 
 /** The table has one missing task, which represents all. */
 function ruleForMissing(method: string, path: string): Rule | undefined {

@@ -1,6 +1,6 @@
 import { Cast } from '../../../checks/harness/actors.ts'
 import { startCheck } from '../../../checks/harness/people.ts'
-import { decidedLast } from '../../../checks/harness/trace.ts'
+import { askedObjectLast, decidedLast } from '../../../checks/harness/trace.ts'
 import type { Actor, Rule } from '../../../checks/policy.ts'
 import type { Actual } from '../page-state.ts'
 import { answerQuestions } from './answer-questions.ts'
@@ -25,7 +25,8 @@ answerQuestions(async ({ rule, actor }: CellQuestion): Promise<CellAnswer> => {
     await cast.giveTask(rule)
     forgetAnswer()
     const { status } = await cast.ask(actor, rule)
-    return { actual: { status, by: decidedLast() ?? 'handler', lines: decidingLines() } }
+    const by = decidedLast() ?? 'handler'
+    return { actual: { status, by, objectAsked: askedObjectLast(), lines: decidingLines() } }
   } catch {
     return {}
   }

@@ -22,7 +22,7 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
         </p>
       ))}
       <Where card={card} />
-      {ways && <Ways {...ways} aboutObject={/\/\d+\//.test(request?.path ?? '')} />}
+      {ways && request && <Ways request={request} {...ways} />}
       {talk ? <Talk lines={talk} /> : <Sent card={card} />}
       {card.cameBack && (
         <div class="pair">

@@ -9,7 +9,7 @@ const SHOWN = ['WWW-Authenticate', 'Location', 'Allow', 'Retry-After', 'Set-Cook
 
 /** The response, how far the request came, and how far it should have come. */
 export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchange }) {
-  const { status, ms, actual, expected, why, later, error, curl, body, headers } = answer
+  const { status, ms, actual, expected, why, later, error, thrown, curl, body, headers } = answer
   const wrong = wrongness(answer)
   return (
     <>
@@ -21,9 +21,12 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
         </span>
       </h2>
       {error && <p class="alert">{error}</p>}
-      {actual && status > 0 && (
-        <Ways expected={expected} actual={actual} aboutObject={/\/\d+\//.test(sent.path)} />
+      {thrown && (
+        <p class="alert">
+          Your code threw <code>{thrown}</code>
+        </p>
       )}
+      {actual && status > 0 && <Ways request={sent} expected={expected} actual={actual} />}
       {why && (
         <p class="weak">
           Rule: <Sentence text={why} />

@@ -1,4 +1,4 @@
-import { METHODS } from '../methods.ts'
+import { METHODS } from '../console-choices.ts'
 import type { BrowserState } from '../page-state.ts'
 import {
   choosesCredentials,

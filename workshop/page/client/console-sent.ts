@@ -1,4 +1,4 @@
-import { WITH_BODY } from '../methods.ts'
+import { WITH_BODY } from '../console-choices.ts'
 import type { BrowserState } from '../page-state.ts'
 import type { Request } from './console-wish.ts'
 

@@ -4,7 +4,8 @@ import type { MatrixCell, MatrixRow } from '../page-state.ts'
 import type { Place } from './matrix-rows.ts'
 import { actorsIn, COLUMNS, differs } from './matrix-rows.ts'
 import { kindOf, OpenPlace, Sentence } from './parts.tsx'
-import { SHORT, Ways } from './ways.tsx'
+import { SHORT } from './way-words.ts'
+import { Ways } from './ways.tsx'
 
 interface RowProps {
   row: MatrixRow
@@ -110,11 +111,7 @@ function Detail({ row, actor }: { row: MatrixRow; actor: Actor }) {
         </span>
       </p>
       {actual ? (
-        <Ways
-          expected={expected}
-          actual={actual}
-          aboutObject={/\{id\}|\d/.test(row.path.replace('/v2/', '/'))}
-        />
+        <Ways request={row} expected={expected} actual={actual} />
       ) : (
         <p class="weak">
           Expected: {expected.status}. Not sent yet: this needs a step that is not done.

@@ -40,8 +40,10 @@ function Legend() {
     <p class="weak legend">
       A cell shows the status, and what decided it: <b>authn</b> authentication, <b>perm</b>{' '}
       permission, <b>throttle</b> too many requests, <b>object</b> object permission, <b>method</b>{' '}
-      the view does not have this method, <b>view</b> the handler, <b>route</b> no view has the
-      path. Grey is expected, and not sent yet.
+      the view does not have this method, <b>view</b> the handler, <b>before</b> the view, before
+      authentication, <b>route</b> no view has the path. Green is allowed, orange is 401, purple is
+      403. Thin is a key that is not valid, grey is expected and not sent yet, and a red box
+      differs.
     </p>
   )
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../checks/harness/exchange.ts'
-import type { PersonName } from '../asked/expected-cell.ts'
+import type { PersonName } from '../console-choices.ts'
 
 /** A user of a check. */
 interface User {

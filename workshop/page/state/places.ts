@@ -1,6 +1,6 @@
-const PLACE = /^((?:steps|breaks)\/[\w./-]+\.ts:\d+)(?: in .+)?$/
+const PLACE = /^((?:steps|breaks|shared)\/[\w./-]+\.ts:\d+)(?: in .+)?$/
 
-/** Every line of the learner's own files that the data of the page contains. */
+/** Every line of the learner's own files and of shared/ that the data of the page contains. */
 export function placesIn(content: unknown, found = new Set<string>()): Set<string> {
   if (typeof content === 'string') {
     const [, place] = PLACE.exec(content) ?? []

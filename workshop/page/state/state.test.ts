@@ -107,10 +107,10 @@ describe('the way of a request', () => {
   })
 })
 
-it('begins the type errors with that of the place to open', () => {
+it('shows the type error of the place to open, in the order of the lines', () => {
   const typeErrors = [19, 20, 21, 22].map((line) => `steps/06-is-owner/generics.ts:${line}: wrong`)
   const state = makeState(stateWith(report, { typeErrors, failure }), [], MORE)
-  expect(state.typeErrors).toEqual([3, 0, 1].map((at) => typeErrors[at]))
+  expect(state.typeErrors).toEqual([0, 1, 3].map((at) => typeErrors[at]))
 })
 
 describe('a rule', () => {

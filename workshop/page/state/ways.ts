@@ -17,10 +17,13 @@ export function waysOf({
   const { method, path } = last.request
   const request = { method, path }
   const told = { request, ...checkRequest({ exchanges, expected }) }
-  const { status, by } = last.answer
+  const { status, by, objectAsked } = last.answer
   const decider = wanted.by ?? expectedDecider(last.request, wanted.status)
   if (!by || !decider || (decider === by && wanted.status === status)) return told
-  const ways = { expected: { status: wanted.status, by: decider }, actual: { status, by } }
+  const ways = {
+    expected: { status: wanted.status, by: decider },
+    actual: { status, by, objectAsked },
+  }
   return { ...told, ways }
 }
 

@@ -3,8 +3,10 @@ import type { Exchange } from '../../checks/harness/exchange.ts'
 import { NEXT_TWICE } from '../../checks/harness/trace.ts'
 import { stepOf } from '../lesson/steps.ts'
 import { type Place, placesWithHints } from '../lesson/texts.ts'
+import { shownPath } from '../paths.ts'
 import type { ErrorReport, Failure } from '../runner/report.ts'
-import type { Frame } from '../stack.ts'
+import { type Frame, parseStack } from '../stack.ts'
+import { withAwait } from './promises.ts'
 import {
   findText,
   findTextIn,
@@ -37,9 +39,18 @@ function lacksValue({ name, message }: ErrorReport): boolean {
   return name === 'IntegrityError' && / has no valid value$/.test(message)
 }
 
+/**
+ * The harness makes a call fail that comes too late, or that has to fail. Code that awaits it gets
+ * the error, so outside a request the call was not awaited.
+ */
+function isOfHarness({ stack }: ErrorReport): boolean {
+  const [innermost] = parseStack(stack)
+  return innermost !== undefined && shownPath(innermost.file).startsWith('checks/harness/')
+}
+
 export function kindOf({ error, expected, exchanges, outside, unanswered }: Failure): Kind {
   if (unanswered) return 'never answers'
-  if (outside && error?.name === 'NotAwaited') return 'not awaited'
+  if (outside && error && isOfHarness(error)) return 'not awaited'
   if (outside) return 'crashes outside a request'
   if (error?.name === 'Todo' || exchanges.at(-1)?.answer.status === 501) return 'not written yet'
   if (error?.name === 'ProcessExit') return 'ends the process'
@@ -80,6 +91,8 @@ export interface WhereToLook {
   todo?: { file: string; todo: string }
   /** The column without a value. It is more precise than the words of the check. */
   column?: Frame
+  /** The only call without `await` in the line to open. */
+  call?: string
   /** The cause can also be elsewhere. */
   guess?: boolean
   /** Nothing more can be found out about the cause. */
@@ -105,6 +118,7 @@ export function whereToLook(
   const column = columnWithoutValue(tree, failure.error)
   if (column) return { ...provedAt(column), column }
   const thrown = kind === 'wrong answer' ? undefined : whereItThrew()
+  if (thrown && kind === 'not awaited') return { ...thrown, ...notAwaitedAt(thrown.at) }
   if (thrown) return { ...thrown, place: named, proved: kind === 'calls next twice' }
   if (!named) return { guess: true }
   const todo = isSolved(named.file, tree) ? openTodo(step, tree) : undefined
@@ -120,6 +134,15 @@ export function whereToLook(
   /** The hints have to fit the line that is opened, whatever place the check names. */
   function provedAt(at: Frame) {
     return { at, place: placeAround(tree, step, nameOf(at), at.line), proved: true }
+  }
+
+  function notAwaitedAt(at: Frame) {
+    const calls = withAwait(textIn(tree, nameOf(at)), tree).filter(({ line }) => line === at.line)
+    const [only, ...others] = calls
+    return {
+      place: placeAround(tree, step, nameOf(at), at.line),
+      ...(only && others.length === 0 && { call: only.name }),
+    }
   }
 
   /**

@@ -81,7 +81,8 @@ export async function proveWhere(
   const isTold =
     isNamed(culprit) && culprit.place.symbol !== '' && !other && culprit.promise === undefined
   const applies = !words?.place || isNamed(culprit) || isNamed(other)
-  const others = explanation.whatToDo.filter((each) => each !== words?.whatToDo)
+  const told = [words?.whatToDo, notAwaited(culprit), notAwaited(other)]
+  const others = explanation.whatToDo.filter((each) => !told.includes(each))
   const advice = applies && words ? [...others, words.whatToDo] : others
   const place = isNamed(culprit) ? words?.place : culprit.place
   return {
@@ -121,6 +122,12 @@ function causes(culprit: Culprit, other: Culprit | undefined, step: string): str
   return [failureMessage(kind, { number: Number(own.slice(0, 2)), place: nameOf(culprit) })]
 }
 
+/** What the explanation says of the call before it is proved. */
+function notAwaited(culprit: Culprit | undefined): string | undefined {
+  const call = culprit?.promise
+  return call && failureMessage('call not awaited', { call })
+}
+
 function nameOf({ place: { file, symbol } }: Culprit): string {
   return symbol === '' ? `\`${file}\`` : `\`${symbol}\` of \`${file}\``
 }
@@ -153,7 +160,7 @@ export async function explainFailure(
   const kind = kindOf(failure)
   const words = readWords(step).get(check)
   const why = failure.expected.at(-1)?.why
-  const frames = framesIn(tree, failure.error?.stack ?? '')
+  const frames = framesOf(failure, kind, report, tree)
   const where = whereToLook({ step, failure, kind, named: words?.place }, frames, tree)
   const misconception =
     kind === 'not written yet'
@@ -162,7 +169,7 @@ export async function explainFailure(
   return {
     check,
     whatToDo: [
-      ...howItFailed(failure, kind, step, where.earlier),
+      ...howItFailed(failure, kind, step, where),
       ...(where.todo ? [failureMessage('still to do', where.todo)] : []),
       ...(isAsTheCheckSays(kind, where)
         ? [why, words?.whatToDo].filter((each) => each !== undefined)
@@ -179,17 +186,37 @@ export async function explainFailure(
   }
 }
 
+/**
+ * The learner's own lines on the stack. What was not awaited can fail in any check, and not every
+ * stack still has them.
+ */
+function framesOf(failure: Failure, kind: Kind, report: StepReport, tree: string): Frame[] {
+  const of = ({ error }: Failure) => framesIn(tree, error?.stack ?? '')
+  const own = of(failure)
+  if (own.length > 0 || kind !== 'not awaited') return own
+  const others = failing(report).filter((each) => kindOf(each.failure) === kind)
+  return others.map((each) => of(each.failure)).find((frames) => frames.length > 0) ?? []
+}
+
 function frameText(frame: Frame, tree: string): string {
   return formatPlace(frame, tree) + (frame.name ? ` in ${frame.name}` : '')
 }
 
 /** Whether the words of the check apply: no more precise reason is known. */
-function isAsTheCheckSays(kind: Kind, { earlier, todo, column }: WhereToLook): boolean {
-  return !earlier && !todo && !column && kind !== 'calls next twice' && kind !== 'never answers'
+function isAsTheCheckSays(kind: Kind, { earlier, todo, column, call }: WhereToLook): boolean {
+  return (
+    !earlier && !todo && !column && !call && kind !== 'calls next twice' && kind !== 'never answers'
+  )
 }
 
-function howItFailed(failure: Failure, kind: Kind, step: string, earlier?: string): string[] {
+function howItFailed(
+  failure: Failure,
+  kind: Kind,
+  step: string,
+  { earlier, call }: WhereToLook,
+): string[] {
   if (kind === 'wrong answer') return []
+  if (call) return [failureMessage('call not awaited', { call })]
   const values = {
     sentence: todoSentence(failure),
     message: failure.error?.message,

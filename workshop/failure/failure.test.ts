@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { applyEdit } from '../../checks/harness/edit.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import { A_NEW_KEY, AN_ID } from '../../checks/harness/value-like.ts'
@@ -15,11 +15,11 @@ import {
   readMistakes,
   readWords,
 } from '../lesson/texts.ts'
-import { SOLUTIONS } from '../paths.ts'
+import { CHECKS, SOLUTIONS } from '../paths.ts'
 import type { Failure, StepReport } from '../runner/report.ts'
 import { framesIn } from '../stack.ts'
 import { kindOf, whereToLook } from './diagnosis.ts'
-import { proveWhere, withTypeError } from './explain.ts'
+import { explainReport, proveWhere, withTypeError } from './explain.ts'
 import { explainStop, syntaxErrorIn } from './explain-stop.ts'
 import { answerLines, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
@@ -293,5 +293,53 @@ describe('what a failure looks like', () => {
   it('is nothing before every check has its verdict', () => {
     const half = { ...report, checks: [...report.checks, 'd'] }
     expect(knownMisconception(half, [mistake('two', { a: 403, c: 200 })], other)).toBeUndefined()
+  })
+})
+
+describe('what was not awaited', () => {
+  const step = '02-auto-token'
+  const tree = mkdtempSync(path.join(tmpdir(), 'not-awaited-'))
+  const file = path.join(tree, step, 'signals.ts')
+  const line = '  if (created) Token.objects.create({ user: instance })'
+  afterAll(() => rmSync(tree, { recursive: true }))
+  mkdirSync(path.dirname(file), { recursive: true })
+  writeFileSync(
+    file,
+    `export const createAuthToken = async ({ instance, created }) => {\n${line}\n}\n`,
+  )
+  const [check = '', other = ''] = readWords(step).keys()
+  const thrown = (name: string, file: string, learners = '') => {
+    const stack = `${name}: a message\n    at call (${CHECKS}/harness/${file}.ts:102:18)${learners}`
+    const error = { name, message: 'a message', stack }
+    return { exchanges: [], expected: [], outside: {}, error }
+  }
+  const learners = `\n    at createAuthToken (${file}:2:30)`
+  const explained = (...failures: Failure[]) => {
+    const verdicts = failures.map((failure, at) => ({
+      check: [check, other][at] as string,
+      failure,
+    }))
+    return explainReport({ step, checks: [check, other], verdicts }, { tree, base: '' })
+  }
+
+  it.each([
+    ['too late', thrown('NotAwaited', 'remote-database', learners)],
+    ['made to fail', thrown('OperationalError', 'fault', learners)],
+  ])('names the learner’s call and line: %s', async (_, failure) => {
+    expect(await explained(failure)).toMatchObject({
+      whatToDo: [failureMessage('call not awaited', { call: 'create' })],
+      open: expect.stringContaining(`${step}/signals.ts:2`),
+      place: { file: `${step}/signals.ts`, symbol: 'createAuthToken' },
+    })
+  })
+
+  it('takes the line from another check whose stack still has it', async () => {
+    const bare = thrown('NotAwaited', 'remote-database')
+    expect(await explained(bare, thrown('OperationalError', 'fault', learners))).toMatchObject({
+      check,
+      whatToDo: [failureMessage('call not awaited', { call: 'create' })],
+      open: expect.stringContaining(`${step}/signals.ts:2`),
+    })
+    expect((await explained(bare))?.whatToDo[0]).toBe(failureMessage('not awaited'))
   })
 })

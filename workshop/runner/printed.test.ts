@@ -30,6 +30,28 @@ it('shows of other stacks the lines of steps/ and shared/, without the path of t
   ])
 })
 
+const excerpt = (file: string) => `${ROOT}/${file}:131
+      const late = new NotAwaited('the answer left before this was done')
+                   ^
+
+
+`
+
+it('shows of an error that ends the process no lines of the harness, and those of the learner', () => {
+  const { version } = process
+  const end = `\n\nNode.js ${version}\n`
+  expect(shownPrinted(`${excerpt('checks/harness/remote-database.ts')}${fault}${end}`)).toEqual([])
+  expect(shownPrinted(`${excerpt('node_modules/router/index.js')}${own}${end}`)).toEqual(
+    shownPrinted(own),
+  )
+  expect(shownPrinted(`${excerpt('steps/03-login/views.ts')}${own}${end}`)).toEqual([
+    'steps/03-login/views.ts:131',
+    "      const late = new NotAwaited('the answer left before this was done')",
+    '                   ^',
+    ...shownPrinted(own),
+  ])
+})
+
 it('shows the first lines, and how many more there are', () => {
   const lines = Array.from({ length: 25 }, (_, at) => `line ${at + 1}`)
   expect(shownPrinted(lines.join('\n'))).toEqual([...lines.slice(0, 10), '(15 more)'])

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ROOT, shownPath } from '../paths.ts'
 import { parseStack } from '../stack.ts'
 
@@ -12,7 +12,7 @@ const LINES = 10
  * Errors of the database that checks cause on purpose are left out.
  */
 export function shownPrinted(printed: string): string[] {
-  const lines = printed.trimEnd().split('\n')
+  const lines = withoutExcerpts(printed.trimEnd().split('\n'))
   const shown: string[] = []
   for (let at = 0; at < lines.length; ) {
     const end = endOfStack(lines, at)
@@ -23,6 +23,26 @@ export function shownPrinted(printed: string): string[] {
   const told = shown.filter((line) => line !== '').map((line) => withoutRoot(line))
   const more = told.length - LINES
   return more > 0 ? [...told.slice(0, LINES), `(${more} more)`] : told
+}
+
+/**
+ * Without what Node writes around the error that ends a process: its version, and the lines of a
+ * file that is not the learner's.
+ */
+function withoutExcerpts(lines: string[]): string[] {
+  const shown: string[] = []
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] as string
+    const [, where] = /^((?:file:\/\/|\/|[A-Za-z]:[\\/]).+):\d+$/.exec(line) ?? []
+    const isExcerpt = where !== undefined && /^\s*\^+$/.test(lines[at + 2] ?? '')
+    if (isExcerpt && folderOf(withoutScheme(where)) !== 'steps') at += 2
+    else if (!/^Node\.js v\d+\.\d+\.\d+$/.test(line)) shown.push(line)
+  }
+  return shown
+}
+
+function withoutScheme(file: string): string {
+  return file.startsWith('file://') ? fileURLToPath(file) : file
 }
 
 function withoutRoot(line: string): string {

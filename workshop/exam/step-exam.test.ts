@@ -85,7 +85,7 @@ it('names the function of an earlier step that is the cause, in words', async ()
   )
   expect(told).toContain('The status is right, but the body is not')
   expect(told).toContain(
-    '(no request: the exam gave the view of /api/tasks/1/ no authentication classes)',
+    '(without a request, the exam gave the view of /api/tasks/1/ no authentication classes)',
   )
   const line = text.split('\n').findIndex((each) => each.includes('if (!request')) + 1
   expect(told).toMatch(

@@ -4,12 +4,10 @@ import type { Ask, Move, Pair } from '../../checks/exam/session.ts'
 import type { AskedHook } from '../../checks/harness/exchange.ts'
 import { NEXT_TWICE } from '../../checks/harness/trace.ts'
 import { failureMessage } from '../lesson/texts.ts'
+import { peopleNote, shownVariable, VARIABLE } from './exam-people.ts'
 import type { Explanation } from './explanation.ts'
 import { hookWords } from './hook-words.ts'
 import { answerLines, curlLine, expectedLines } from './http-lines.ts'
-
-const PEOPLE =
-  'The users are alice, bob, root (staff) and inactive (deactivated). The password of alice is alice-pass-1, and so on. Replace ALICE with the key of her token: log in as alice to get it.'
 
 /** Explains a difference like a failing check: the shortest session that shows it, line by line. */
 export function explainExam(
@@ -17,7 +15,7 @@ export function explainExam(
   base: string,
 ): Explanation {
   const lines = session.moves.slice(0, move + 1).map((each) => moveLines(each, base))
-  const last = lines.at(-1) ?? ['(no request: the users are created)']
+  const last = lines.at(-1) ?? ['(before the first request: the users are created)']
   const differing = expected.answers.findIndex((answer, at) => !isSame(answer, actual.answers[at]))
   const at = Math.max(0, differing)
   const [right, own] = [expected.answers[at], actual.answers[at]]
@@ -29,7 +27,7 @@ export function explainExam(
     whatToDo: [whatToDo(expected, actual, right, own)],
     before: lines.slice(0, -1).flat(),
     sent: last[at] ?? last[0],
-    note: PEOPLE,
+    note: peopleNote(session.moves.slice(0, move + 1)),
     cameBack: [...cameBack, ...besideLines(actual, expected)],
     expected: [[...(wanted ?? []).flatMap(expectedLines), ...besideLines(expected, actual)]],
     frames: [],
@@ -120,7 +118,7 @@ function moveLines(move: Move, base: string): string[] {
 /** The text of a hook. */
 export function hookLine(hook: AskedHook): string {
   const password = 'password' in hook ? `, with the password ${JSON.stringify(hook.password)}` : ''
-  return named(`(no request: the exam ${hookWords(hook)}${password})`)
+  return named(`(without a request, the exam ${hookWords(hook)}${password})`)
 }
 
 function askLine(
@@ -155,13 +153,11 @@ function fileOf(browser: string): string {
   return `${browser.replace(/\W+/g, '-')}.jar`
 }
 
-const VARIABLE = /\{\{(.+?)\.(key|old|csrf|sessionid|hash)((?:\|[^}]*)?)\}\}/g
-
-/** The text for `{{alice.key}}`: ALICE. For a value of a browser, for example ALICE_CSRF. */
+/** A text with the names of its variables, and how a key is changed. */
 function named(text: string): string {
   return text.replace(VARIABLE, (_, name, which, filter) => {
-    if (/^(csrf|sessionid|hash)$/.test(which)) return `${name}_${which}`.toUpperCase()
-    const key = `${which === 'old' ? 'OLD_' : ''}${name.toUpperCase()}`
+    const key = shownVariable(name, which)
+    if (/^(csrf|sessionid|hash)$/.test(which)) return key
     const [, change, from, to] = filter.split(/[|:]/)
     if (change === 'slice') return `${key}, characters ${Number(from) + 1} to ${to || 'the last'}`
     if (change === 'upper') return `${key} in capitals`

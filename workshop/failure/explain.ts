@@ -268,7 +268,7 @@ function keysIn(exchange: Exchange): string[] {
   )
 }
 
-const hookLine = (hook: AskedHook) => `(no request: the check ${hookWords(hook)})`
+const hookLine = (hook: AskedHook) => `(without a request, the check ${hookWords(hook)})`
 
 function beforeLines(exchanges: Exchange[], base: string): string[] {
   const last = exchanges.at(-1)

@@ -31,7 +31,7 @@ function shownData(data: string): string {
 
 /** Forms instead of JSON, because all shells treat their quotes in the same way. */
 function curlLines(url: string, username: string): string[] {
-  const form = `-d "username=${username}&password=analytical-engine"`
+  const form = `-d "username=${username}&password=wonderland"`
   const login = `curl ${form} ${url}/api/login/`
   // cmd.exe cannot run a command inside a command, so the key is pasted by hand.
   const key = process.platform === 'win32' ? 'PASTE-THE-KEY' : `$(${login} -s | cut -d'"' -f4)`

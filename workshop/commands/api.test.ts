@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 const SCRIPT = path.join(import.meta.dirname, 'api.ts')
 const folder = mkdtempSync(path.join(tmpdir(), 'api-'))
 const data = path.join(folder, 'api.json')
-const ada = { username: 'ada', password: 'analytical-engine' }
+const alice = { username: 'alice', password: 'wonderland' }
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -76,7 +76,7 @@ describe('npm run api', () => {
       /created the tables (?=.*auth_user)(?=.*authtoken_token)(?=.*core_task)(?=.*django_session)/,
     )
     expect(greeting).toContain(data)
-    const form = `-d "username=${ada.username}&password=${ada.password}"`
+    const form = `-d "username=${alice.username}&password=${alice.password}"`
     expect(greeting).toContain(`curl ${form} http://127.0.0.1:`)
   })
 
@@ -98,8 +98,8 @@ describe('npm run api', () => {
   })
 
   it('stops in order, with connections open, and has everything when it starts again', async () => {
-    expect(await post(`${api.url}/api/register/`, ada)).toMatchObject({ status: 201 })
-    const { token = '' } = (await post(`${api.url}/api/login/`, ada)).body
+    expect(await post(`${api.url}/api/register/`, alice)).toMatchObject({ status: 201 })
+    const { token = '' } = (await post(`${api.url}/api/login/`, alice)).body
     const idle = connect(Number(api.port), '127.0.0.1')
     await once(idle, 'connect')
     idle.on('error', () => {})
@@ -108,10 +108,10 @@ describe('npm run api', () => {
     expect(milliseconds).toBeLessThan(5000)
     api = await start('--data', data)
     expect(api.greeting).toContain('nothing to do')
-    expect(api.greeting).toContain('username=ada2')
+    expect(api.greeting).toContain('username=alice2')
     const headers = { Authorization: `Token ${token}` }
     const me = await fetch(`${api.url}/api/me/`, { headers })
-    expect(await me.json()).toEqual({ id: 1, username: 'ada', is_staff: false })
+    expect(await me.json()).toEqual({ id: 1, username: 'alice', is_staff: false })
   })
 })
 
@@ -129,8 +129,8 @@ it('runs what the learner has so far, and says on which line the rest is missing
   const steps = path.join(folder, 'submission')
   writeSubmission(steps)
   const api = await start('--subject', steps, '--data', path.join(folder, 'steps.json'))
-  await post(`${api.url}/api/login/`, ada)
-  await post(`${api.url}/api/register/`, ada)
+  await post(`${api.url}/api/login/`, alice)
+  await post(`${api.url}/api/register/`, alice)
   await stop(api)
   const [todo, failure, frame] = (await api.errors).split('\n')
   expect(todo).toMatch(/^POST \/api\/login\/: not written yet: say who it is \(.*app\.ts:\d+\)$/)

@@ -81,10 +81,10 @@ async function putBack(file: string): Promise<void> {
   console.log(`The backup is restored.${before}`)
 }
 
-/** A new username for the example requests, so that the first one works. */
+/** The username of the README files, or a new one, so that the first example request works. */
 async function freeUsername(): Promise<string> {
-  let username = 'ada'
-  for (let n = 2; await User.objects.find({ username }); n++) username = `ada${n}`
+  let username = 'alice'
+  for (let n = 2; await User.objects.find({ username }); n++) username = `alice${n}`
   return username
 }
 

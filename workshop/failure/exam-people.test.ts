@@ -3,7 +3,7 @@ import { enumerated } from '../../checks/exam/enumerated/sessions.ts'
 import { generate } from '../../checks/exam/generate.ts'
 import type { Entry } from '../../checks/exam/play.ts'
 import type { Session } from '../../checks/exam/session.ts'
-import { peopleNote, shownVariable } from './exam-people.ts'
+import { peopleNote, shownVariable, VARIABLE } from './exam-people.ts'
 import { explainExam } from './explain-exam.ts'
 
 const LAST = 12
@@ -27,7 +27,7 @@ const sorted = (names: Iterable<string>) => [...new Set(names)].sort()
 it('explains exactly the names that stand for a value in the lines', () => {
   for (const session of sessions) {
     const { lines, note } = toldOf(session)
-    const variables = JSON.stringify(session.moves).matchAll(/\{\{([^{}]+?)\.(\w+)/g)
+    const variables = JSON.stringify(session.moves).matchAll(VARIABLE)
     const shown = sorted(
       [...variables].map(([, name = '', which = '']) => shownVariable(name, which)),
     )

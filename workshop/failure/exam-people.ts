@@ -14,9 +14,13 @@ const USERS = [
 /** The text for a variable: `ALICE` for a key, `OLD_ALICE`, `ALICE_CSRF`. */
 export function shownVariable(name: string, which: string): string {
   // A username can be a number, which would look like a part of the request.
-  const shown = /^\d/.test(name) ? `USER_${name}` : name.toUpperCase()
+  const shown = /^\d/.test(name) ? `USER_${name}` : asOneWord(name.toUpperCase())
   if (which === 'key') return shown
   return which === 'old' ? `OLD_${shown}` : `${shown}_${which.toUpperCase()}`
+}
+
+function asOneWord(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}]+/gu, '_')
 }
 
 /** What each kind of variable is. */

@@ -7,6 +7,7 @@ import { plainTheme } from '../terminal/theme.ts'
 
 /** Shows the text of a step: `npm run text`, `npm run text 05`. */
 await runCommand((args) => {
-  const { markdown } = readReadme(stepArgument(args).step)
-  console.log(markdownLines(markdown, plainTheme, plainWidth()).join('\n'))
+  const { step } = stepArgument(args)
+  const { markdown } = readReadme(step)
+  console.log(markdownLines(markdown, plainTheme, plainWidth(), `steps/${step}`).join('\n'))
 })

@@ -5,6 +5,7 @@ import type { BreakKey } from '../../checks/harness/example.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import type { Variant } from '../../checks/harness/variant.ts'
 import { CHECKS, STEPS } from '../paths.ts'
+import { shownLink } from '../shown-link.ts'
 
 /** A place in the learner's tree. */
 export interface Place {
@@ -82,13 +83,20 @@ export function parseReadme(markdown: string, step: string): Readme {
     .trim()
     .split('\n\n')
   const tasks = (parseSections(markdown).get('Your task') ?? '').split(/^\d+\. /m).slice(1)
-  return { title, promise: oneLine(promise), tasks: tasks.map(plain), markdown }
+  return {
+    title,
+    promise: oneLine(promise),
+    tasks: tasks.map((task) => plain(task, step)),
+    markdown,
+  }
 }
 
-/** Markdown on one line: links as their text, without emphasis. */
-function plain(markdown: string): string {
+/** Markdown on one line, without emphasis. Files outside the step have their path. */
+function plain(markdown: string, step: string): string {
   return oneLine(markdown)
-    .replaceAll(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+    .replaceAll(/\[([^\]]+)\]\(([^)]*)\)/g, (_, text, href) =>
+      href.startsWith('../') ? shownLink(text, href, `steps/${step}`) : text,
+    )
     .replaceAll(/\*\*?([^*]+)\*\*?/g, '$1')
 }
 

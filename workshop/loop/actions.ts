@@ -98,7 +98,8 @@ async function why(workshop: Workshop, { theme, width }: Look): Promise<string[]
 }
 
 async function text({ state }: Workshop, { theme, width }: Look): Promise<string[]> {
-  return markdownLines(readReadme(state.current).markdown, theme, width)
+  const { markdown } = readReadme(state.current)
+  return markdownLines(markdown, theme, width, `steps/${state.current}`)
 }
 
 async function checkAll(workshop: Workshop): Promise<string[]> {

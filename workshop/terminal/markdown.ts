@@ -1,13 +1,27 @@
 import { marked, type Token, type Tokens } from 'marked'
+import { shownLink } from '../shown-link.ts'
 import { wrap } from './layout.ts'
 import type { Theme } from './theme.ts'
 
-/** Markdown as lines for a terminal. Folded parts are shown only as their summary. */
-export function markdownLines(markdown: string, theme: Theme, width: number): string[] {
-  const folded = markdown.replaceAll(
-    /<details>\s*<summary>(.*?)<\/summary>[\s\S]*?<\/details>/g,
-    '$1 (h, or npm run hint)',
-  )
+/** Parts that are folded, one after the other. */
+const FOLDED = /(?:<details>\s*<summary>.*?<\/summary>[\s\S]*?<\/details>\s*)+/g
+
+/**
+ * Markdown as lines for a terminal. Folded parts are shown as a list of their summaries.
+ *
+ * @param folder the folder of the file in the repository, to show where its links lead
+ */
+export function markdownLines(
+  markdown: string,
+  theme: Theme,
+  width: number,
+  folder = '',
+): string[] {
+  const folded = markdown.replaceAll(FOLDED, (parts) => {
+    const summaries = [...parts.matchAll(/<summary>(.*?)<\/summary>/g)]
+    const list = summaries.map(([, summary]) => `- ${summary}`).join('\n')
+    return `${list}\n\nTo see the next hint: h, or npm run hint.\n\n`
+  })
   const lines = marked.lexer(folded).flatMap((token) => block(token, width))
   return lines.at(-1) === '' ? lines.slice(0, -1) : lines
 
@@ -16,15 +30,15 @@ export function markdownLines(markdown: string, theme: Theme, width: number): st
       case 'space':
         return []
       case 'heading':
-        return [theme.strong(inline(token)), '']
+        return [theme.strong(inline(token, folder)), '']
       case 'code':
         return [...token.text.split('\n').map((line: string) => `    ${line}`), '']
       case 'list':
         return [...listLines(token as Tokens.List, width), '']
       case 'table':
-        return [...tableRows(token as Tokens.Table, width), '']
+        return [...tableRows(token as Tokens.Table, width, folder), '']
       default:
-        return [...wrap(inline(token), width), '']
+        return [...wrap(inline(token, folder), width), '']
     }
   }
 
@@ -39,30 +53,34 @@ export function markdownLines(markdown: string, theme: Theme, width: number): st
 }
 
 /** Each row with its cells below each other, because columns do not fit into a narrow terminal. */
-function tableRows({ header, rows }: Tokens.Table, width: number): string[] {
+function tableRows({ header, rows }: Tokens.Table, width: number, folder: string): string[] {
   return rows.flatMap(([first, ...cells]) => [
-    ...wrap(first ? inline(first) : '', width),
+    ...wrap(first ? inline(first, folder) : '', width),
     ...cells.flatMap((cell, at) => {
       const name = header[at + 1]
-      const title = name && inline(name) ? `${inline(name)}: ` : ''
-      return wrap(title + inline(cell), width - 2).map((line) => `  ${line}`)
+      const title = name && inline(name, folder) ? `${inline(name, folder)}: ` : ''
+      return wrap(title + inline(cell, folder), width - 2).map((line) => `  ${line}`)
     }),
   ])
 }
 
-/** The text of a token. A web link is shown as its text and its address. */
-function inline(token: Token | Tokens.TableCell): string {
+/** The text of a token. A link is shown with its address or its path. */
+function inline(token: Token | Tokens.TableCell, folder: string): string {
   if (!('tokens' in token) || !token.tokens) {
     return ('text' in token ? token.text : token.raw).replaceAll('\n', ' ')
   }
   return token.tokens
     .map((part) => {
-      if (part.type === 'link' && /^https?:/.test(part.href))
-        return `${inline(part)} (${part.href})`
+      if (part.type === 'link') return linkText(part as Tokens.Link, folder)
       if (part.type === 'codespan') return `\`${part.text}\``
       if (part.type === 'br') return ' '
-      return inline(part)
+      return inline(part, folder)
     })
     .join('')
     .replaceAll('\n', ' ')
+}
+
+/** A name in code, such as a class, stays in code: its path follows. */
+function linkText(link: Tokens.Link, folder: string): string {
+  return shownLink(inline(link, folder), link.href, folder)
 }

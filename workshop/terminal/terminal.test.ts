@@ -32,20 +32,36 @@ describe('rows', () => {
 })
 
 describe('Markdown', () => {
-  const shown = (markdown: string) => markdownLines(markdown, plainTheme, 40).join('\n')
+  const shown = (markdown: string, width = 40) =>
+    markdownLines(markdown, plainTheme, width, 'steps/01-a').join('\n')
 
   it('shows paragraphs, code, lists and links that lead to the web', () => {
-    expect(shown('A *b* `<c>`,\n[here](https://x.y) & [there](a.ts).')).toBe(
+    expect(shown('A *b* `<c>`,\n[here](https://x.y) & [there](#below).')).toBe(
       'A b `<c>`, here (https://x.y) & there.',
     )
     expect(shown('```ts\na\n  b\n```')).toBe('    a\n      b')
     expect(shown('1. one\n2. two\n   more')).toBe('1. one\n2. two more')
   })
 
-  it('keeps what is folded away folded', () => {
-    const text = shown('<details><summary>A question?</summary>\n\nThe answer.\n</details>')
-    expect(text).toContain('A question?')
-    expect(text).not.toContain('The answer')
+  it.each([
+    ['[task.ts](../../shared/core/task.ts)', 'shared/core/task.ts'],
+    ['[models.ts](models.ts)', 'steps/01-a/models.ts'],
+    ['[shared/](../../shared/)', 'shared/'],
+    ['[shared/db/a.ts](../../shared/db/a.ts#x)', 'shared/db/a.ts'],
+    ['[how](../../docs/try-it.md)', 'how (docs/try-it.md)'],
+    ['[step 2](../02-b/README.md)', 'step 2 (steps/02-b/README.md)'],
+    ['[`User`](../../shared/auth/user.ts)', '`User` (shared/auth/user.ts)'],
+  ])('shows the path of a file that is linked: %s', (markdown, text) => {
+    expect(shown(markdown)).toBe(text)
+  })
+
+  it.each(['\n', '\n\n'])('keeps what is folded folded, one summary to a line', (between) => {
+    const folded = (title: string) =>
+      `<details><summary>${title}</summary>\n\nThe answer.\n</details>`
+    const text = shown(`${folded('A question?')}${between}${folded('Near it')}\n\nAfterwards.`, 80)
+    expect(text).toBe(
+      '- A question?\n- Near it\n\nTo see the next hint: h, or npm run hint.\n\nAfterwards.',
+    )
   })
 
   it('shows a table row by row', () => {

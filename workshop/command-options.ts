@@ -25,7 +25,7 @@ export const OPTIONS: Record<string, Options> = {
     '--no-predict': 'without the question before a step, as with WORKSHOP_PREDICT=0',
   },
   page: {
-    '--class FOLDER': 'also shows a class: the --out folder of npm run grade',
+    '--graded FOLDER': 'also shows a class: the --out folder of npm run grade',
     '--port NUMBER': 'the port; a free one by default',
   },
   check: {

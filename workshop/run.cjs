@@ -102,15 +102,41 @@ function launch(file, args) {
  * follows them, and puts their names into the environment.
  */
 function keptByNpm(source, environment) {
-  var names = source.match(/\b[a-z]+(?=: \{ type: '(string|boolean)')/g) || []
-  return names
-    .filter(function (name) {
-      return environment['npm_config_' + name] !== undefined
+  var options = source.match(/\b[a-z]+: \{ type: '(string|boolean)/g) || []
+  return options
+    .map(function (option) {
+      return { name: option.split(':')[0], isSwitch: /boolean$/.test(option) }
     })
-    .map(function (name) {
-      var value = environment['npm_config_' + name]
-      return '--' + name + (value === 'true' ? '' : '=' + value)
+    .filter(function (option) {
+      return environment['npm_config_' + option.name] !== undefined
     })
+    .map(function (option) {
+      var value = environment['npm_config_' + option.name]
+      if (option.isSwitch) return { typed: (value === 'true' ? '--' : '--no-') + option.name }
+      // npm has taken the value for an argument of its own.
+      if (value === 'true') return { typed: '--' + option.name, lacksValue: true }
+      return { typed: '--' + option.name + '=' + value }
+    })
+}
+
+/** The arguments as they were typed before npm kept some, where that is known. */
+function asTyped(kept, args) {
+  var typed = kept.map(function (option) {
+    return option.typed
+  })
+  var lacking = kept.filter(function (option) {
+    return option.lacksValue
+  })
+  if (lacking.length === 0) return typed.concat(args).join(' ')
+  if (lacking.length === 1 && args.length === 1) {
+    return typed
+      .filter(function (each) {
+        return each !== lacking[0].typed
+      })
+      .concat(lacking[0].typed, args)
+      .join(' ')
+  }
+  return typed.join(' … ') + ' …'
 }
 
 function main(typed, args) {
@@ -146,9 +172,13 @@ function main(typed, args) {
   if (kept.length > 0) {
     fail(
       'npm has kept ' +
-        kept.join(' ') +
-        ' for itself. Write -- before the options: npm run ' +
-        [typed, '--'].concat(kept, args).join(' '),
+        kept
+          .map(function (option) {
+            return option.typed
+          })
+          .join(' ') +
+        ' for itself. Write -- before the options: ' +
+        [typed === 'start' ? 'npm start' : 'npm run ' + typed, '--', asTyped(kept, args)].join(' '),
     )
   }
   var missing = firstDifference()
@@ -162,5 +192,6 @@ module.exports = {
   differenceOf: differenceOf,
   firstDifference: firstDifference,
   keptByNpm: keptByNpm,
+  asTyped: asTyped,
 }
 if (require.main === module) main(process.argv[2], process.argv.slice(3))

@@ -10,14 +10,14 @@ import { runCommand, UsageError } from '../run-command.ts'
 
 /**
  * Opens the workshop in a browser only. It checks on every save, as `npm start` does. `npm run page
- * -- --class out/` also shows a class that `npm run grade -- FOLDER --out out/` has graded.
+ * -- --graded out/` also shows a class that `npm run grade -- FOLDER --out out/` has graded.
  */
 await runCommand(async (args) => {
   const { values } = parseArgs({
     args,
-    options: { class: { type: 'string' }, port: { type: 'string', default: '0' } },
+    options: { graded: { type: 'string' }, port: { type: 'string', default: '0' } },
   })
-  const classFile = values.class === undefined ? undefined : classFileIn(values.class)
+  const classFile = values.graded === undefined ? undefined : classFileIn(values.graded)
   const port = portOf(values.port)
   const workshop = new Workshop()
   const page = await Page.open(workshop, { port, classFile }).catch((error) => {

@@ -51,7 +51,7 @@ export async function openSession(name: string, hostile = true): Promise<Session
     hosts,
     async restart(signal) {
       await process.stop(signal)
-      const address = await process.start('--class', classFile)
+      const address = await process.start('--graded', classFile)
       session.origin = new URL(address).origin
       await session.page.goto(address)
       await session.page.locator('.card').waitFor()

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import express from 'express'
 import { afterAll, expect, it } from 'vitest'
 import { openDatabase } from '#shared/db/open-database.ts'
+import { listen } from '#shared/http/listen.ts'
 import { databaseRefusal, dataFileRefusal, portRefusal } from './refusal.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'refusal-'))
@@ -53,5 +55,16 @@ it('returns other errors unchanged', () => {
   expect(databaseRefusal(bug)).toBe(bug)
   const error = new TypeError('a mistake in the code')
   expect(dataFileRefusal(error, newer)).toBe(error)
-  expect(portRefusal(error, 8000)).toBe(error)
+  expect(portRefusal(error, 8000, '127.0.0.1')).toBe(error)
 })
+
+it.for(['203.0.113.1', 'no-such-host.invalid', '999.1.1.1'])(
+  'says in a sentence that %s is not an address of this machine',
+  async (host) => {
+    const error = await listen(express(), 0, host).catch((reason) => reason)
+    expect(portRefusal(error, 0, host)).toMatchObject({
+      name: 'UsageError',
+      message: expect.stringContaining(`${host} is not an address of this machine. Use --host`),
+    })
+  },
+)

@@ -4,6 +4,8 @@ import { portTaken } from '../remedies.ts'
 import { UsageError } from '../run-command.ts'
 
 const UNWRITABLE = ['EACCES', 'EPERM', 'EROFS']
+/** The codes for an address of another machine, a name without an address, and a text that is neither. */
+const NO_ADDRESS = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN', 'EINVAL']
 const NO_FOLDER = ['ENOTDIR', 'EEXIST', 'ENOENT']
 
 /** Why the data file cannot be used, and what to do. */
@@ -52,10 +54,14 @@ export function restoreRefusal(error: unknown, file: string): unknown {
   return new UsageError(`${error.message} Nothing was changed. ${rest}: npm run api -- --data FILE`)
 }
 
-/** Why the port cannot be used, and what to do. */
-export function portRefusal(error: unknown, port: number): unknown {
+/** Why the port or the address cannot be used, and what to do. */
+export function portRefusal(error: unknown, port: number, host: string): unknown {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return new UsageError(portTaken(port))
+  if (NO_ADDRESS.includes(String(code)))
+    return new UsageError(
+      `${host} is not an address of this machine. Use --host 127.0.0.1 for this machine only, or --host 0.0.0.0 for others too.`,
+    )
   if (code !== 'EACCES') return error
   return new UsageError(
     `You do not have permission to use port ${port}. Choose one from 1024: npm run api -- --port 8000`,

@@ -99,7 +99,7 @@ await runCommand(async (args) => {
   await clearExpired()
   const listening = await listen(app, port, host).catch(async (error) => {
     await open.close()
-    throw portRefusal(error, port)
+    throw portRefusal(error, port, host)
   })
   for (const line of migrationLines(open.migration)) console.log(line)
   const url = `http://${host}:${listening.port}`

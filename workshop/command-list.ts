@@ -46,7 +46,7 @@ export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm run check [STEP]',
     key: 'c',
-    about: 'checks once, with the exam; --all for all steps',
+    about: 'checks once, with the exam; --all for all steps, as the key does',
   },
   {
     usage: 'npm run reset [STEP]',
@@ -64,7 +64,7 @@ export const LEARNER_COMMANDS: Command[] = [
   {
     usage: 'npm run api',
     key: 's',
-    about: 'runs the reference API; -- --subject steps runs yours',
+    about: 'runs the reference API; -- --subject steps runs yours, as the key does',
   },
   {
     usage: 'npm run dev',

@@ -1,11 +1,13 @@
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { environmentFor } from './prove/sample.ts'
 
 /** Every test of the repository. `#subject` is the solution. */
 export default defineConfig({
   root: path.join(import.meta.dirname, '..', '..'),
   ssr: { resolve: { conditions: ['solutions', 'module', 'node', 'development|production'] } },
   test: {
+    env: environmentFor(process.argv),
     include: ['{shared,checks,workshop}/**/*.test.ts'],
     sequence: { shuffle: { tests: true } },
     // Most tests wait for their own processes, so Vitest itself needs no processor.

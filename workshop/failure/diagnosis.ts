@@ -95,6 +95,8 @@ export interface WhereToLook {
   call?: string
   /** The cause can also be elsewhere. */
   guess?: boolean
+  /** The place that the check names is the same as in the solution, so its advice does not apply. */
+  isElsewhere?: boolean
   /** Nothing more can be found out about the cause. */
   proved?: boolean
 }
@@ -129,7 +131,8 @@ export function whereToLook(
   const at = frameOf(place)
   // A TODO is what to write next.
   const isTodo = TODO.test(lineAt(at) ?? '')
-  return { at, place, guess: !isTodo, proved: isTodo }
+  const isElsewhere = isSolvedAt(named.file, named.symbol, tree)
+  return { at, place, guess: !isTodo, isElsewhere, proved: isTodo }
 
   /** The hints have to fit the line that is opened, whatever place the check names. */
   function provedAt(at: Frame) {

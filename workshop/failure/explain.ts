@@ -81,7 +81,8 @@ export async function proveWhere(
   const isTold =
     isNamed(culprit) && culprit.place.symbol !== '' && !other && culprit.promise === undefined
   const applies = !words?.place || isNamed(culprit) || isNamed(other)
-  const told = [words?.whatToDo, notAwaited(culprit), notAwaited(other)]
+  const before = words?.place && elsewhere(words.place)
+  const told = [words?.whatToDo, before, notAwaited(culprit), notAwaited(other)]
   const others = explanation.whatToDo.filter((each) => !told.includes(each))
   const advice = applies && words ? [...others, words.whatToDo] : others
   const place = isNamed(culprit) ? words?.place : culprit.place
@@ -116,10 +117,13 @@ function causes(culprit: Culprit, other: Culprit | undefined, step: string): str
     const calls = new Set([culprit.promise, other?.promise].filter((each) => each !== undefined))
     return [...calls].map((call) => failureMessage('call without await', { call }))
   }
-  if (other) return [failureMessage('two culprits', { one: nameOf(culprit), other: nameOf(other) })]
+  if (other)
+    return [
+      failureMessage('two culprits', { one: nameOf(culprit.place), other: nameOf(other.place) }),
+    ]
   const own = stepOf(culprit.place.file) ?? step
   const kind = own < step ? 'culprit in an earlier step' : 'culprit'
-  return [failureMessage(kind, { number: Number(own.slice(0, 2)), place: nameOf(culprit) })]
+  return [failureMessage(kind, { number: Number(own.slice(0, 2)), place: nameOf(culprit.place) })]
 }
 
 /** What the explanation says of the call before it is proved. */
@@ -128,7 +132,12 @@ function notAwaited(culprit: Culprit | undefined): string | undefined {
   return call && failureMessage('call not awaited', { call })
 }
 
-function nameOf({ place: { file, symbol } }: Culprit): string {
+/** What is said if the place that a check names is not the cause. */
+function elsewhere(place: Place): string {
+  return failureMessage('elsewhere', { place: nameOf(place) })
+}
+
+function nameOf({ file, symbol }: Place): string {
   return symbol === '' ? `\`${file}\`` : `\`${symbol}\` of \`${file}\``
 }
 
@@ -172,8 +181,11 @@ export async function explainFailure(
       ...howItFailed(failure, kind, step, where),
       ...(where.todo ? [failureMessage('still to do', where.todo)] : []),
       ...(isAsTheCheckSays(kind, where)
-        ? [why, words?.whatToDo].filter((each) => each !== undefined)
+        ? [why, where.isElsewhere ? undefined : words?.whatToDo].filter(
+            (each) => each !== undefined,
+          )
         : []),
+      ...(where.isElsewhere && !why && words?.place ? [elsewhere(words.place)] : []),
     ],
     ...whatWasSent(failure, kind, base),
     misconception,

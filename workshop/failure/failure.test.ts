@@ -343,3 +343,35 @@ describe('what was not awaited', () => {
     expect((await explained(bare))?.whatToDo[0]).toBe(failureMessage('not awaited'))
   })
 })
+
+describe('the advice of a check', () => {
+  const failure: Failure = { expected: [], exchanges: [] }
+  const placed = findCheckedSteps().flatMap(({ name: step }) =>
+    [...readWords(step)].flatMap(([check, words]) =>
+      words.place ? [{ step, check, ...words, place: words.place }] : [],
+    ),
+  )
+  const told = async ({ step, check }: { step: string; check: string }, tree: string) => {
+    const report = { step, checks: [check], verdicts: [{ check, failure }] }
+    return (await explainReport(report, { tree, base: '' }))?.whatToDo ?? []
+  }
+
+  it('is not given if the place that it is about is as in the solution', async () => {
+    for (const each of placed) {
+      const lines = await told(each, SOLUTIONS)
+      expect(lines, each.check).not.toContain(each.whatToDo)
+      expect(lines.join()).toContain(`\`${each.place.file}\` is as in the solution`)
+    }
+  })
+
+  it('is given if that place differs', async () => {
+    const tree = mkdtempSync(path.join(tmpdir(), 'differs-'))
+    for (const each of placed) {
+      const file = path.join(tree, each.place.file)
+      mkdirSync(path.dirname(file), { recursive: true })
+      writeFileSync(file, 'export {}')
+      expect(await told(each, tree)).toContain(each.whatToDo)
+    }
+    rmSync(tree, { recursive: true })
+  })
+})

@@ -35,6 +35,7 @@ function stepJson({
     first,
     looksLike: explanation?.misconception,
     at: explanation?.open && escapeLine(explanation.open),
+    guess: explanation?.open && explanation.guess ? true : undefined,
     why: why && escapeLine(why),
     differs,
     remarks: remarks.length > 0 ? remarks.map((remark) => escapeLine(remark)) : undefined,

@@ -41,6 +41,8 @@ const failedCheck = stepGrade('01-one', 'failed', {
     whatToDo: [HOSTILE],
     expected: [['403']],
     misconception: 'staff may do everything',
+    open: 'steps/01-one/views.ts:5',
+    guess: true,
     frames: [],
     hintCommand: 'h',
   },
@@ -186,6 +188,16 @@ it('never shows text of a submission as HTML, Markdown or control sequences', ()
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
     expect(text).not.toMatch(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/)
   }
+})
+
+it('says of every place that it is a guess, if it is one', () => {
+  const [, grade] = grades as [Grade, Grade]
+  const place = 'steps/01-one/views.ts:5'
+  for (const text of [classHtml(report), feedbackMarkdown(grade, true), junitXml(report)]) {
+    expect(text).toMatch(/Open \(a guess\)[^\w]{1,20}(?:text\n)?steps\/01-one\/views\.ts:5/)
+  }
+  const [, failed] = JSON.parse(classJson(report)).submissions
+  expect(failed.steps['01-one']).toMatchObject({ at: place, guess: true })
 })
 
 it('shows a remark about several steps once, and nothing about learners who passed', () => {

@@ -24,6 +24,8 @@ export interface StepOutcome {
   looksLike?: string
   /** The place of the mistake, in the learner's code. */
   at?: string
+  /** The mistake can also be elsewhere. */
+  guess?: boolean
   why?: string
   remarks?: string[]
 }

@@ -90,7 +90,7 @@ function Cell({ outcome, isOpen, turn }: CellProps) {
 }
 
 function Reason({ step, outcome }: { step: string; outcome: StepOutcome }) {
-  const { outcome: word, holding, facts, first, looksLike, at, why } = outcome
+  const { outcome: word, holding, facts, first, looksLike, at, guess, why } = outcome
   const count = word === 'failed' ? `, ${holding} of ${facts} checks pass` : ''
   return (
     <div class="reason">
@@ -110,6 +110,7 @@ function Reason({ step, outcome }: { step: string; outcome: StepOutcome }) {
       {at && (
         <p class="weak">
           At <code>{at}</code>
+          {guess && ' (a guess)'}
         </p>
       )}
     </div>

@@ -43,6 +43,7 @@ await runCommand(async (args) => {
   const steps = values.all ? all : chosen
 
   const isUrl = /^https?:\/\//.test(values.subject)
+  if (isUrl) await mustRespond(values.subject)
   const target = openTarget(values.subject)
   try {
     const line = steps.length > 1 ? stepLineWithCheck : stepLine
@@ -81,6 +82,14 @@ await runCommand(async (args) => {
     target.close()
   }
 })
+
+/** Without this, every check would fail, and name a place in the learner's code. */
+async function mustRespond(url: string): Promise<void> {
+  await fetch(url).catch((error: Error & { cause?: { code?: string } }) => {
+    const why = error.cause?.code ?? error.message
+    throw new UsageError(`${url} does not respond (${why}). Start the API there, or name another.`)
+  })
+}
 
 function wholeNumber(values: Record<'sessions' | 'seed', string>, name: 'sessions' | 'seed') {
   const value = values[name]

@@ -61,5 +61,11 @@ describe('an instructor', { shuffle: false, timeout: 300_000 }, () => {
       status: 2,
       text: expect.stringContaining('does not exist'),
     })
+    for (const url of ['http://127.0.0.1:1/', 'http://no-such-host.invalid']) {
+      expect(run('check', '--subject', url)).toMatchObject({
+        status: 2,
+        text: expect.stringContaining(`${url} does not respond (`),
+      })
+    }
   })
 })

@@ -30,7 +30,8 @@ export const OPTIONS: Record<string, Options> = {
   },
   check: {
     '--all': 'checks all steps',
-    '--subject NAME': 'steps (yours, the default), solutions, a folder with an app.ts, or a URL',
+    '--subject NAME':
+      'steps (yours, the default), solutions, a folder with an app.ts, or the URL of an API that has the hooks of checks/harness/',
     '--sessions N': 'how many sessions the exam has; 200 by default, and 0 for no exam',
     '--seed N': 'generates the sessions of the exam from this number; 1 by default',
   },

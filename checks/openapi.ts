@@ -1,4 +1,5 @@
 import { ACTORS, type Actor, type Credential, POLICY, type Rule } from './policy.ts'
+import { whyOf } from './policy-why.ts'
 
 const text = (more: object = {}) => ({ type: 'string', ...more })
 const link = { type: ['string', 'null'], format: 'uri' }
@@ -199,7 +200,7 @@ function isOperation({ cells }: Rule): boolean {
 }
 
 function operation(rule: Rule) {
-  const { method, path, why, permissionClasses, authentication, step, cells } = rule
+  const { method, path, permissionClasses, authentication, step, cells } = rule
   const { takes } = BODIES[`${method} ${path}`] ?? {}
   const rate = RATES[`${method} ${path}`]
   const statuses = [...new Set(Object.values(cells).map(({ status }) => status))].sort()
@@ -209,7 +210,7 @@ function operation(rule: Rule) {
   }
   return {
     operationId: operationId(rule),
-    summary: why,
+    summary: whyOf(rule, cells.staff.status < 400 ? cells.staff : cells.owner),
     description: `Permission classes: ${permissionClasses}.`,
     tags: [step],
     // An empty requirement: authentication is optional.

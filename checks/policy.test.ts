@@ -6,7 +6,8 @@ import { expectAnswer, send } from './harness/client.ts'
 import { newStaff, startCheck, tokenOf } from './harness/people.ts'
 import { expectedOf } from './harness/policy-checks.ts'
 import { decidedLast } from './harness/trace.ts'
-import { ACTORS, type Actor, POLICY, type Rule } from './policy.ts'
+import { ACTORS, type Actor, outcomeOf, POLICY, type Rule } from './policy.ts'
+import { whyOf } from './policy-why.ts'
 
 beforeEach(startCheck)
 
@@ -27,6 +28,42 @@ it.each(POLICY.map((rule) => [nameOf(rule), rule] as const))('%s', async (_, rul
     expectAnswer(answer, expectedOf(actor, rule))
     if (decider) expect(decider, actor).toBe(rule.cells[actor].by)
   }
+})
+
+describe('the sentences', () => {
+  const cells = POLICY.flatMap((rule) =>
+    (Object.keys(ACTORS) as Actor[]).map((actor) => ({
+      name: `${nameOf(rule)} ${actor}`,
+      rule,
+      cell: rule.cells[actor],
+      told: whyOf(rule, rule.cells[actor]),
+    })),
+  )
+
+  it('explain their own outcome: a status in them is that of the response', () => {
+    const wrong = cells.filter(({ told, cell }) => {
+      const [status] = told.match(/\b[1-5]\d\d\b/) ?? []
+      return status !== undefined && Number(status) !== cell.status
+    })
+    expect(wrong.map(({ name, told }) => `${name}: ${told}`)).toEqual([])
+  })
+
+  it('say why a request is allowed, for each rule in its own words', () => {
+    const allowed = cells.filter(({ cell }) => outcomeOf(cell) === 'allowed')
+    expect(allowed.filter(({ rule }) => !rule.why.allowed).map(({ name }) => name)).toEqual([])
+    // These words are for those who are refused.
+    const refused = /\bwithout a (?:token|session)\b|not allowed|closed|does not exist/
+    expect(allowed.filter(({ told }) => refused.test(told)).map(({ name }) => name)).toEqual([])
+  })
+
+  it('are used', () => {
+    const outcomes = POLICY.map((rule) => new Set(Object.values(rule.cells).map(outcomeOf)))
+    const explained = new Set(
+      POLICY.flatMap((rule, at) => [...(outcomes[at] ?? [])].map((each) => rule.why[each])),
+    )
+    const written = POLICY.flatMap(({ why }) => Object.values(why))
+    expect(written.filter((each) => !explained.has(each))).toEqual([])
+  })
 })
 
 describe('the table', () => {

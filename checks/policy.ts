@@ -36,6 +36,14 @@ export interface Cell {
   by: Decider
 }
 
+/** What a sentence can explain: a request that the handler answers, or what refuses it. */
+export type Outcome = Exclude<Decider, 'handler'> | 'allowed' | 'missing'
+
+export function outcomeOf({ status, by }: Cell): Outcome {
+  if (by !== 'handler') return by
+  return status === 404 ? 'missing' : 'allowed'
+}
+
 /** The responses of one method of one path, for each actor. */
 export interface Rule {
   /** The first step after which all of its cells are true. */
@@ -47,14 +55,15 @@ export interface Rule {
   permissionClasses: string
   /** How the view authenticates users. The actors use the first way. */
   authentication: readonly Credential[]
-  /** One sentence. */
-  why: string
+  /** One sentence for each outcome that has its own. `whyOf` in policy-why.ts has the others. */
+  why: Partial<Record<Outcome, string>>
   /** The body. `{new}` is an unused username; `{name}` and `{password}` are those of a user. */
   body?: Record<string, unknown>
   cells: Record<Actor, Cell>
 }
 
-type Line = [method: Method, cells: Rule['cells'], why: string, body?: Rule['body']]
+/** A sentence alone explains what the owner gets. */
+type Line = [method: Method, cells: Rule['cells'], why: string | Rule['why'], body?: Rule['body']]
 
 const handler = (status: number): Cell => ({ status, by: 'handler' })
 const NO_METHOD: Cell = { status: 405, by: 'method' }
@@ -94,8 +103,24 @@ const bySession = (cell: Cell) => ({
   staff: cell,
 })
 
-const HEAD = 'HEAD is GET without the body, so the same rule applies.'
-const OPTIONS = 'OPTIONS needs the same permission as any other method.'
+/** A sentence that is true of those who are allowed, and of those who are not. */
+const ofAll = (sentence: string): Rule['why'] => ({
+  allowed: sentence,
+  missing: sentence,
+  permission: sentence,
+  object: sentence,
+})
+
+/** A sentence about those who own the task, and those who do not. */
+const ofOwner = (sentence: string): Rule['why'] => ({ allowed: sentence, object: sentence })
+
+const HEAD = ofAll('HEAD is GET without the body, so the same rule applies.')
+const OPTIONS = ofAll('OPTIONS needs the same permission as any other method.')
+const STAFF_ONLY = 'The view is for staff users only.'
+/** The two demos accept both. */
+const EITHER = 'A token or a session says who the user is.'
+/** For a method that the view does not have. */
+const UNKNOWN_METHOD = { permission: 'A refused client does not learn which methods exist.' }
 
 function view(
   step: string,
@@ -104,7 +129,8 @@ function view(
   lines: Line[],
   authentication: readonly Credential[] = ['token'],
 ): Rule[] {
-  return lines.map(([method, cells, why, body]) => {
+  return lines.map(([method, cells, told, body]) => {
+    const why = typeof told === 'string' ? { [outcomeOf(cells.owner)]: told } : told
     const rule = { step, method, path, permissionClasses, authentication, why, cells }
     return { ...rule, ...(body && { body }) }
   })
@@ -136,7 +162,7 @@ export const POLICY: readonly Rule[] = [
     [
       'POST',
       open(handler(200)),
-      'A client without a token logs in with a password.',
+      'Any client can log in with a password. A wrong key is still refused.',
       { username: '{name}', password: '{password}' },
     ],
     ['OPTIONS', open(handler(200)), OPTIONS],
@@ -146,11 +172,14 @@ export const POLICY: readonly Rule[] = [
     [
       'GET',
       forUsers(handler(200)),
-      'A view without its own list uses the default, which is closed.',
+      {
+        allowed: 'The default list allows every authenticated user.',
+        permission: 'A view without its own list uses the default, which is closed.',
+      },
     ],
     ['HEAD', forUsers(handler(200)), HEAD],
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
-    ['DELETE', forUsers(NO_METHOD), 'A refused client does not learn which methods exist.'],
+    ['DELETE', forUsers(NO_METHOD), UNKNOWN_METHOD],
   ]),
   ...view('05-view-permissions', '/api/demo/allow-any/', '[AllowAny]', [
     ['GET', open(handler(200)), 'Any client can read. A wrong key is still refused.'],
@@ -165,20 +194,25 @@ export const POLICY: readonly Rule[] = [
     ['POST', forUsers(handler(200)), 'Every authenticated user can write.', {}],
   ]),
   ...view('05-view-permissions', '/api/demo/admin/', '[IsAdminUser]', [
-    ['GET', forStaff(handler(200)), 'Staff only. Other authenticated users get 403.'],
+    ['GET', forStaff(handler(200)), { allowed: 'A staff user can read.', permission: STAFF_ONLY }],
     ['HEAD', forStaff(handler(200)), HEAD],
     ['OPTIONS', forStaff(handler(200)), OPTIONS],
-    ['POST', forStaff(handler(200)), 'Staff only, for writing too.', {}],
-    ['PATCH', forStaff(NO_METHOD), 'A refused client does not learn which methods exist.'],
+    [
+      'POST',
+      forStaff(handler(200)),
+      { allowed: 'A staff user can write.', permission: STAFF_ONLY },
+      {},
+    ],
+    ['PATCH', forStaff(NO_METHOD), UNKNOWN_METHOD],
   ]),
   ...view('05-view-permissions', '/api/demo/read-only/', '[IsAuthenticatedOrReadOnly]', [
     ['GET', open(handler(200)), 'GET is safe, so any client can send it.'],
     ['HEAD', open(handler(200)), 'HEAD is safe, so any client can send it.'],
     ['OPTIONS', open(handler(200)), 'OPTIONS is safe, so any client can send it.'],
-    ['POST', forUsers(handler(200)), 'POST writes, so it needs an authenticated user.', {}],
-    ['PUT', forUsers(NO_METHOD), 'PUT is not in the list of safe methods.', {}],
-    ['PATCH', forUsers(NO_METHOD), 'PATCH is not in the list of safe methods.', {}],
-    ['DELETE', forUsers(NO_METHOD), 'DELETE is not in the list of safe methods.'],
+    ['POST', forUsers(handler(200)), ofAll('POST writes, so it needs an authenticated user.'), {}],
+    ['PUT', forUsers(NO_METHOD), { permission: 'PUT is not in the list of safe methods.' }, {}],
+    ['PATCH', forUsers(NO_METHOD), { permission: 'PATCH is not in the list of safe methods.' }, {}],
+    ['DELETE', forUsers(NO_METHOD), { permission: 'DELETE is not in the list of safe methods.' }],
   ]),
   ...view('06-is-owner', '/api/tasks/', OWNER, [
     ['GET', forUsers(handler(200)), 'A list checks no object permission.'],
@@ -193,24 +227,29 @@ export const POLICY: readonly Rule[] = [
     ['DELETE', forUsers(NO_METHOD), 'A client cannot delete all tasks at once.'],
   ]),
   ...view('06-is-owner', '/api/tasks/{id}/', OWNER, [
-    ['GET', forOwner(handler(200)), 'The owner only, for reading too.'],
+    ['GET', forOwner(handler(200)), ofOwner('The owner only, for reading too.')],
     ['HEAD', forOwner(handler(200)), HEAD],
     [
       'OPTIONS',
       forUsers(handler(200)),
       'OPTIONS describes the view, and does not look up the task.',
     ],
-    ['PUT', forOwner(handler(200)), 'The owner only. Staff are no exception.', TASK],
-    ['PATCH', forOwner(handler(200)), 'The owner only, for a partial update too.', TASK],
-    ['DELETE', forOwner(handler(204)), 'The owner only.'],
-    ['POST', forUsers(NO_METHOD), 'Create a task with a POST to the list.', TASK],
+    ['PUT', forOwner(handler(200)), ofOwner('The owner only. Staff are no exception.'), TASK],
+    ['PATCH', forOwner(handler(200)), ofOwner('The owner only, for a partial update too.'), TASK],
+    ['DELETE', forOwner(handler(204)), ofOwner('The owner only.')],
+    [
+      'POST',
+      forUsers(NO_METHOD),
+      'A task is created by a POST to the list, not to another task.',
+      TASK,
+    ],
   ]),
   ...view('06-is-owner', '/api/tasks/999999/', OWNER, [
     ['GET', forUsers(handler(404)), 'The task does not exist, so there is no owner to compare.'],
     ['PUT', forUsers(handler(404)), 'The view looks up the task before it reads the body.', {}],
   ]),
   ...view('07-logout', '/api/logout/', DEFAULT, [
-    ['POST', forUsers(handler(204)), 'Only an authenticated user can log out.'],
+    ['POST', forUsers(handler(204)), ofAll('Only an authenticated user can log out.')],
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ['GET', forUsers(NO_METHOD), 'A link or an image must not log a user out.'],
     ['DELETE', forUsers(NO_METHOD), 'A logout is a POST.'],
@@ -238,11 +277,7 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/tasks/{id}/',
     OWNER,
     [
-      [
-        'GET',
-        forOwnerAlone(handler(200)),
-        'A task that the filter hides does not exist: 404, not 403.',
-      ],
+      ['GET', forOwnerAlone(handler(200)), 'The owner finds the task.'],
       ['HEAD', forOwnerAlone(handler(200)), HEAD],
       [
         'OPTIONS',
@@ -252,7 +287,12 @@ export const POLICY: readonly Rule[] = [
       ['PUT', forOwnerAlone(handler(200)), 'The owner only. Staff are no exception.', TASK],
       ['PATCH', forOwnerAlone(handler(200)), 'The owner only, for a partial update too.', TASK],
       ['DELETE', forOwnerAlone(handler(204)), 'The owner only.'],
-      ['POST', forUsers(NO_METHOD), 'Create a task with a POST to the list.', TASK],
+      [
+        'POST',
+        forUsers(NO_METHOD),
+        'A task is created by a POST to the list, not to another task.',
+        TASK,
+      ],
     ],
     TOKEN_FIRST,
   ),
@@ -282,7 +322,7 @@ export const POLICY: readonly Rule[] = [
     [
       'POST',
       open(handler(200)),
-      'A client logs in with a password. A wrong token is refused first.',
+      'Any client can log in with a password. A wrong token is refused first.',
       { username: '{name}', password: '{password}' },
     ],
     ['OPTIONS', open(handler(200)), OPTIONS],
@@ -302,7 +342,7 @@ export const POLICY: readonly Rule[] = [
   ...view('10-hashed-tokens', '/api/v2/logout/', DEFAULT, [
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ['GET', forUsers(NO_METHOD), 'A link or an image must not log a user out.'],
-    ['POST', forUsers(handler(204)), 'Only an authenticated user can log out.'],
+    ['POST', forUsers(handler(204)), ofAll('Only an authenticated user can log out.')],
   ]),
   ...view('10-hashed-tokens', '/api/v2/logoutall/', DEFAULT, [
     ['OPTIONS', forUsers(handler(200)), OPTIONS],
@@ -326,17 +366,24 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/session/',
     '[IsAuthenticatedOrLogin]',
     [
-      ['GET', bySession(handler(200)), 'Without a session there is nothing to describe.'],
+      [
+        'GET',
+        bySession(handler(200)),
+        {
+          allowed: 'The session says who is logged in.',
+          permission: 'Without a session there is nothing to describe.',
+        },
+      ],
       ['HEAD', bySession(handler(200)), HEAD],
       ['OPTIONS', bySession(handler(200)), OPTIONS],
       [
         'POST',
         anyClient(handler(200)),
-        'A client without a session logs in with a password.',
+        'Any client with a CSRF token can log in with a password.',
         { username: '{name}', password: '{password}' },
       ],
-      ['DELETE', bySession(handler(204)), 'Only an authenticated user can log out.'],
-      ['PUT', bySession(NO_METHOD), 'Create a session with POST.', {}],
+      ['DELETE', bySession(handler(204)), ofAll('Only an authenticated user can log out.')],
+      ['PUT', bySession(NO_METHOD), 'A session is created with POST, not with PUT.', {}],
     ],
     ['session'],
   ),
@@ -345,13 +392,17 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/demo/token-first/',
     DEFAULT,
     [
-      ['GET', forUsers(handler(200)), 'The first class says how to authenticate: 401.'],
+      [
+        'GET',
+        forUsers(handler(200)),
+        { allowed: EITHER, permission: 'The first class says how to authenticate: 401.' },
+      ],
       ['HEAD', forUsers(handler(200)), HEAD],
       ['OPTIONS', forUsers(handler(200)), OPTIONS],
       [
         'POST',
         forUsers(handler(200)),
-        'A browser does not send a token automatically, so no CSRF token is needed.',
+        'A browser does not send a token automatically, so a token needs no CSRF token. A session does.',
         {},
       ],
     ],
@@ -362,10 +413,19 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/demo/session-first/',
     DEFAULT,
     [
-      ['GET', bySession(handler(200)), 'The first class cannot say how to authenticate: 403.'],
+      [
+        'GET',
+        bySession(handler(200)),
+        { allowed: EITHER, permission: 'The first class cannot say how to authenticate: 403.' },
+      ],
       ['HEAD', bySession(handler(200)), HEAD],
       ['OPTIONS', bySession(handler(200)), OPTIONS],
-      ['POST', bySession(handler(200)), 'With a session, a write needs a CSRF token.', {}],
+      [
+        'POST',
+        bySession(handler(200)),
+        'A session writes with a CSRF token, and a token without one.',
+        {},
+      ],
     ],
     SESSION_FIRST,
   ),

@@ -1,4 +1,4 @@
-import type { Actor, Cell, Credential, Decider } from '../../checks/policy.ts'
+import type { Actor, Cell, Credential, Decider, Rule } from '../../checks/policy.ts'
 import type { Judgement } from '../break/judge.ts'
 import type { Explanation } from '../failure/explanation.ts'
 import type { Part } from '../lesson/steps.ts'
@@ -120,7 +120,7 @@ export interface MatrixRow {
   path: string
   permissionClasses: string
   authentication: readonly Credential[]
-  why: string
+  why: Rule['why']
   /** The body. `{new}` is an unused username; `{name}` and `{password}` are those of a user. */
   body?: Record<string, unknown>
   cells: Record<Actor, MatrixCell>

@@ -22,7 +22,7 @@ export function predictionOf(step: string): Prediction | undefined {
   return {
     question: `${who(actor as Actor, rule)} sends ${method} ${path}. What comes back?`,
     options: optionsOf(rule, status),
-    answer: `${status}. ${BY[by]} ${whyOf(rule, { by })}`,
+    answer: `${status}. ${BY[by]} ${whyOf(rule, { status, by })}`,
   }
 }
 

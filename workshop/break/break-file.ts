@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { POLICY, type Rule, rulesOf } from '../../checks/policy.ts'
 import { ROOT } from '../paths.ts'
@@ -23,6 +23,11 @@ export async function makeBreakFile(step: string): Promise<boolean> {
   mkdirSync(BREAKS, { recursive: true })
   writeFileSync(file, template(step))
   return true
+}
+
+/** Whether the learner has not changed the file since it was created. */
+export function isAsCreated(step: string): boolean {
+  return readFileSync(breakFile(step), 'utf8') === template(step)
 }
 
 function template(step: string): string {

@@ -1,5 +1,5 @@
-import { breakFile, makeBreakFile } from '../break/break-file.ts'
-import { Judge } from '../break/judge.ts'
+import { breakFile, isAsCreated, makeBreakFile } from '../break/break-file.ts'
+import { Judge, type Judgement } from '../break/judge.ts'
 import { onEachSave } from '../loop/on-save.ts'
 import { shownPath } from '../paths.ts'
 import { UsageError } from '../run-command.ts'
@@ -8,13 +8,18 @@ import type { BreakState } from './page-state.ts'
 /** Judges the learner's examples of one step, again after each save of their file. */
 export class BreakKeeper {
   readonly #onChange: (state: BreakState) => void
-  readonly #judge = new Judge()
+  readonly #judge: Pick<Judge, 'judge' | 'close'>
+  #last: Judgement | undefined
   #step: string | undefined
   #watching: AbortController | undefined
   #running = Promise.resolve()
 
-  constructor(onChange: (state: BreakState) => void) {
+  constructor(
+    onChange: (state: BreakState) => void,
+    judge: Pick<Judge, 'judge' | 'close'> = new Judge(),
+  ) {
     this.#onChange = onChange
+    this.#judge = judge
   }
 
   /** Creates the learner's file if there is none, and judges it from now on. */
@@ -54,9 +59,13 @@ export class BreakKeeper {
     this.#running = this.#running.then(async () => {
       if (this.#step !== step) return
       const open = `${shownPath(breakFile(step))}:1`
-      this.#onChange({ step, open, judging: true })
+      // The last judgement stays until there is a new one.
+      const last = this.#last?.step === step ? { judgement: this.#last } : {}
+      this.#onChange({ step, open, judging: true, ...last })
       const judgement = await this.#judge.judge(step)
-      if (this.#step === step) this.#onChange({ step, open, judging: false, judgement })
+      this.#last = judgement
+      const asCreated = isAsCreated(step)
+      if (this.#step === step) this.#onChange({ step, open, judging: false, judgement, asCreated })
     })
     return this.#running
   }

@@ -84,7 +84,7 @@ export async function showView(page: Page, view: string): Promise<void> {
     await page.getByRole('button', { name: /solution|Compare/ }).click()
     await page.locator('.difference').waitFor()
   }
-  if (view === 'break') await page.locator('.letters .found').first().waitFor()
+  if (view === 'break') await page.locator('.judged .letter').first().waitFor()
   if (view === 'class') await page.locator('.standing').waitFor()
   if (view === 'step') await page.locator('.card').waitFor()
 }

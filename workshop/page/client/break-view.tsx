@@ -12,7 +12,7 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
   useEffect(() => {
     if (own?.step !== step) act('judge')
   }, [step])
-  const { judgement, problem, judging = true } = own ?? {}
+  const { judgement, problem, judging = true, asCreated = false } = own ?? {}
   const found = judgement?.wrong.filter(({ foundBy }) => foundBy).length ?? 0
   return (
     <div class="page break">
@@ -26,41 +26,39 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
           <OpenPlace place={own.open} primary />
           <span role="status" class="weak">
             {judging
-              ? 'Judging …'
+              ? `Judging …${judgement ? ' Below is the result of the save before.' : ''}`
               : judgement &&
                 `${found} of ${judgement.wrong.length} found. Save the file to judge it again.`}
           </span>
         </p>
       )}
       {problem && <p class="alert">{problem}</p>}
-      {judgement && <Judged judgement={judgement} />}
+      {judgement && (
+        <div class={judging ? 'judged old' : 'judged'} aria-busy={judging}>
+          <Judged judgement={judgement} asCreated={asCreated} />
+        </div>
+      )}
     </div>
   )
 }
 
-function Judged({ judgement: { problem, examples, wrong, done } }: { judgement: Judgement }) {
+function Judged({ judgement, asCreated }: { judgement: Judgement; asCreated: boolean }) {
+  const { problem, examples, wrong, done } = judgement
   return (
     <>
       {problem && <p class="alert">{problem}</p>}
-      <ol class="letters" aria-label="Wrong implementations of this step">
-        {wrong.map((each) => (
-          <li
-            key={each.letter}
-            class={each.foundBy ? 'found' : ''}
-            title={each.foundBy ? each.name : 'Not found yet'}
-          >
-            <b>{each.letter}</b>
-            {each.foundBy && <span aria-hidden="true"> ✓</span>}
-            <span class="unseen">
-              {each.foundBy ? ` found by example ${each.foundBy.example}` : ' not found'}
-            </span>
-          </li>
+      <span class="bar" aria-hidden="true">
+        {wrong.map(({ letter, foundBy }) => (
+          <i key={letter} class={foundBy ? 'passes' : 'unknown'} />
         ))}
-      </ol>
+      </span>
       {done && <p class="good-text">All of them are found.</p>}
       {examples.length > 0 && (
         <section aria-labelledby="examples">
-          <h2 id="examples">Your examples</h2>
+          <h2 id="examples">{asCreated ? 'The example in the file' : 'Your examples'}</h2>
+          {asCreated && (
+            <p class="weak">The file begins with an example that works. Write your own below it.</p>
+          )}
           <ol class="examples">
             {examples.map((example, at) => (
               <Example key={at} example={example} why={whyOf(wrong, at + 1)} />
@@ -128,7 +126,7 @@ function Found({ wrong }: { wrong: JudgedImplementation[] }) {
       <ul class="obstacles">
         {found.map(({ letter, name, misconception }) => (
           <li key={letter}>
-            <b class="count">{letter}</b>
+            <b class="letter">{letter}</b>
             <div>
               <p>{name}</p>
               <p class="weak">{misconception && <Sentence text={misconception} />}</p>

@@ -115,6 +115,7 @@ const ofAll = (sentence: string): Rule['why'] => ({
 const ofOwner = (sentence: string): Rule['why'] => ({ allowed: sentence, object: sentence })
 
 const HEAD = ofAll('HEAD is GET without the body, so the same rule applies.')
+const PAGE = ofAll('A page of a list needs the same permission as the list.')
 const OPTIONS = ofAll('OPTIONS needs the same permission as any other method.')
 const STAFF_ONLY = 'The view is for staff users only.'
 /** The two demos accept both. */
@@ -301,7 +302,7 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/tasks/feed/',
     DEFAULT,
     [
-      ['GET', forUsers(handler(200)), 'A page of a list needs the same permission as the list.'],
+      ['GET', forUsers(handler(200)), PAGE],
       ['HEAD', forUsers(handler(200)), HEAD],
       ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ],
@@ -312,7 +313,7 @@ export const POLICY: readonly Rule[] = [
     '/api/v2/tasks/window/',
     DEFAULT,
     [
-      ['GET', forUsers(handler(200)), 'A page of a list needs the same permission as the list.'],
+      ['GET', forUsers(handler(200)), PAGE],
       ['HEAD', forUsers(handler(200)), HEAD],
       ['OPTIONS', forUsers(handler(200)), OPTIONS],
     ],

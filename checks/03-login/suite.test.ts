@@ -446,15 +446,23 @@ const NAMES = ['token', 'key', 'auth_token', 'access_token', 'api_key', 'auth', 
 /** The response of the demo view to an anonymous request. */
 function anonymousAt(method: string) {
   return [
-    { status: 401, body: { detail: 'Authentication credentials were not provided.' } },
-    { status: 200, body: { detail: 'ok', method, user: null } },
+    {
+      status: 401,
+      body: { detail: 'Authentication credentials were not provided.' },
+      when: 'while step 4 is done, and step 5 is not',
+    },
+    { status: 200, body: { detail: 'ok', method, user: null }, when: 'at any other time' },
   ]
 }
 
 /** The response to an anonymous request: 200 until step 04 closes the view. */
 const ANONYMOUS = [
-  { status: 401, body: { detail: 'Authentication credentials were not provided.' } },
-  { status: 200, body: { id: null, username: '', is_staff: false } },
+  {
+    status: 401,
+    body: { detail: 'Authentication credentials were not provided.' },
+    when: 'from step 4 on, which closes the view',
+  },
+  { status: 200, body: { id: null, username: '', is_staff: false }, when: 'before step 4' },
 ]
 
 function unauthorized(detail: string) {

@@ -12,6 +12,8 @@ export interface Expected {
   body?: unknown
   /** One sentence: why this is the expected response. */
   why?: string
+  /** When it is expected, if another response is right at another time: `before step 4`. */
+  when?: string
   /** What should decide, according to the policy table. It is shown, but not compared. */
   by?: Decider
 }

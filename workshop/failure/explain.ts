@@ -257,7 +257,8 @@ function whatWasSent(
   return {
     before: beforeLines(exchanges, base),
     ...(asked && sentWords(asked)),
-    cameBack: interrupted ? ['(nothing)'] : answer,
+    // An error outside any request ends the check, whatever comes back.
+    cameBack: unanswered ? ['(nothing)'] : outside ? undefined : answer,
     expected,
   }
 

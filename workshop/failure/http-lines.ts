@@ -25,6 +25,7 @@ export function expectedLines(expected: Expected): string[] {
     lines.push(text === null ? `(no header ${name})` : `${name}: ${text}`)
   }
   if ('body' in expected) lines.push(expected.body === null ? '(no body)' : shown(expected.body))
+  if (expected.when) lines.push(`(${expected.when})`)
   return lines
 }
 

@@ -98,6 +98,22 @@ describe('the way of a request', () => {
     }
   })
 
+  it.each([
+    ['Authentication credentials were not provided.', 'permission'],
+    ['Invalid token.', 'authentication'],
+  ])('follows the message of a 401: %s', (detail, by) => {
+    const wrong = failed('GET', '/api/me/', [401, 'authentication'], 401)
+    const ways = waysOf({ ...wrong, expected: [{ status: 401, body: { detail } }] }).ways
+    expect(ways?.expected.by ?? 'authentication').toBe(by)
+  })
+
+  it('of a header of another scheme is that of an anonymous request', () => {
+    const wrong = failed('GET', '/api/me/', [401, 'authentication'], 401)
+    const [exchange] = wrong.exchanges
+    if (exchange && 'request' in exchange) exchange.request.headers.Authorization = 'Bearer x'
+    expect(waysOf(wrong).ways?.expected).toEqual({ status: 401, by: 'permission' })
+  })
+
   it('is not told if it is unknown what decided, or if only the body differs', () => {
     expect(waysOf(failed('GET', '/api/tasks/7/', [200], 403)).ways).toBeUndefined()
     expect(waysOf(failed('GET', '/api/tasks/7/', [403, 'object'], 403)).ways).toBeUndefined()

@@ -1,4 +1,5 @@
 import type { SentRequest } from '../../../checks/harness/exchange.ts'
+import type { Expected } from '../../../checks/harness/expectation.ts'
 import { ACTORS, type Actor, type Cell } from '../../../checks/policy.ts'
 import type { Failure } from '../../runner/report.ts'
 import { ruleFor } from '../asked/matrix.ts'
@@ -18,7 +19,7 @@ export function waysOf({
   const request = { method, path }
   const told = { request, ...checkRequest({ exchanges, expected }) }
   const { status, by, objectAsked } = last.answer
-  const decider = wanted.by ?? expectedDecider(last.request, wanted.status)
+  const decider = wanted.by ?? deciderInBody(wanted) ?? expectedDecider(last.request, wanted.status)
   if (!by || !decider || (decider === by && wanted.status === status)) return told
   const ways = {
     expected: { status: wanted.status, by: decider },
@@ -26,6 +27,15 @@ export function waysOf({
   }
   return { ...told, ways }
 }
+
+/** The two layers that answer 401 have different messages. */
+function deciderInBody({ status, body }: Expected): Cell['by'] | undefined {
+  const { detail } = (body ?? {}) as { detail?: unknown }
+  if (status !== 401 || typeof detail !== 'string') return undefined
+  return detail === NOT_AUTHENTICATED ? 'permission' : 'authentication'
+}
+
+const NOT_AUTHENTICATED = 'Authentication credentials were not provided.'
 
 /**
  * The layer that sends such a response to such a request, according to the table and the status.
@@ -36,7 +46,9 @@ function expectedDecider(
 ): Cell['by'] | undefined {
   const rule = ruleFor(method, path)
   if (!rule) return status < 400 ? 'handler' : undefined
-  const proves = 'Authorization' in headers || 'Cookie' in headers
+  // A header of another scheme is ignored, so the request is anonymous.
+  const { Authorization: value = '' } = headers
+  const proves = /^token\b/i.test(String(value)) || 'Cookie' in headers
   const cells = Object.keys(ACTORS)
     .filter((actor) => (actor === 'anonymous') !== proves)
     .map((actor) => rule.cells[actor as Actor])

@@ -1,6 +1,8 @@
 import { ACTIONS } from '../loop/actions.ts'
+import { whyLines } from '../loop/why.ts'
 import type { Workshop } from '../loop/workshop.ts'
 import { takeHint } from '../progress/hints.ts'
+import { progressOf } from '../progress/progress.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { type Console, CREDENTIALS, type Wish } from './asked/console.ts'
 import type { BreakKeeper } from './break-keeper.ts'
@@ -57,6 +59,12 @@ export function makeActions(parts: Parts): Record<string, Action> {
       return { opened: await openPlace(place) }
     },
 
+    async why() {
+      const { current, progress } = workshop.state
+      // It shows the solution.
+      if (!progressOf(progress, current).done) return undefined
+      return { lines: await whyLines(current, plainTheme, WHY_WIDTH, false) }
+    },
     async compare() {
       return compareStep(workshop.state.current)
     },
@@ -82,6 +90,9 @@ export function makeActions(parts: Parts): Record<string, Action> {
     },
   }
 }
+
+/** The width of the explanation, in characters. */
+const WHY_WIDTH = 88
 
 /** An error in the learner's code is a response too. */
 async function orWhy(work: () => Promise<object>): Promise<object> {

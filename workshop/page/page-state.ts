@@ -198,8 +198,11 @@ export interface BreakState {
   step: string
   /** Their file, to open: `breaks/06-is-owner.ts:1`. None if there is nothing to find. */
   open?: string
+  /** While this is so, the judgement is that of the save before. */
   judging: boolean
   judgement?: Judgement
+  /** The file has only the example with which it was created. */
+  asCreated?: boolean
   /** Why there is nothing to find. */
   problem?: string
 }

@@ -95,7 +95,7 @@ function Waiting({ live, connect }: Connection) {
       <p role="status">
         {live === 'yes'
           ? 'Reading …'
-          : 'The workshop does not respond. Is it still running in its terminal?'}
+          : 'The workshop does not respond. If it has ended, start it again: o opens a new page.'}
       </p>
       {live === 'moved' && <GoOnHere connect={connect} />}
     </main>
@@ -108,8 +108,9 @@ function Lost({ live, connect }: Connection) {
     <div role="status">
       {live === 'no' && (
         <p class="lost">
-          The workshop does not respond. Is it still running in its terminal? This page continues
-          when it is, or open it again with <kbd>o</kbd>.
+          The workshop does not respond. If it is still running in its terminal, this page continues
+          by itself. If it has ended, close this page: a workshop that starts again opens a new one
+          with <kbd>o</kbd>, at another address.
         </p>
       )}
       {live === 'moved' && <GoOnHere connect={connect} />}

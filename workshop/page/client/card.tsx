@@ -27,7 +27,7 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
       {card.cameBack && (
         <div class="pair">
           <Answer title="Came back" lines={card.cameBack} right={card.expected.flat()} />
-          <Expected all={card.expected} />
+          {card.expected.some((lines) => lines.length > 0) && <Expected all={card.expected} />}
         </div>
       )}
       {misconception && (

@@ -5,7 +5,7 @@ import { Scroll, Sentence } from './parts.tsx'
 /** The results of each learner. A step that did not pass opens, and says why. */
 export function ClassTable({ data: { steps, submissions } }: { data: ClassData }) {
   return (
-    <Scroll label="All submissions by step">
+    <Scroll label="All submissions by step" show={showFirst}>
       <table class="standing">
         <thead>
           <tr>
@@ -26,6 +26,14 @@ export function ClassTable({ data: { steps, submissions } }: { data: ClassData }
       </table>
     </Scroll>
   )
+}
+
+/** Scrolls to the first result that is not a pass, if the window is too narrow for it. */
+function showFirst(table: HTMLElement | null): void {
+  const cell = table?.querySelector<HTMLElement>('.fails, .stopped')
+  if (!table || !cell) return
+  const right = cell.offsetLeft + cell.offsetWidth
+  if (right > table.clientWidth) table.scrollLeft = right - table.clientWidth
 }
 
 function Row({ submission, steps }: { submission: Submission; steps: ClassData['steps'] }) {

@@ -54,8 +54,8 @@ function Obstacles({ title, obstacles }: { title: string; obstacles: Obstacle[] 
   const lines = obstacles.map(({ step, text, names }) => (
     <li key={step + text}>
       <b class="count">
-        {names.length}
-        <span class="unseen"> {names.length === 1 ? 'person' : 'people'}: </span>
+        {names.length} <small>{names.length === 1 ? 'learner' : 'learners'}</small>
+        <span class="unseen">: </span>
       </b>
       <div>
         <p>

@@ -65,7 +65,8 @@ function Difference({ compared: { step, files, copy } }: { compared: Compared })
       ))}
       {copy && (
         <p class="weak">
-          Your files are kept as they are: <code>npm run restore {copy}</code>
+          This changes nothing. It has made a copy of your files as they are now:{' '}
+          <code>npm run restore {copy}</code>
         </p>
       )}
     </>

@@ -1,5 +1,5 @@
 import { Code } from './code.tsx'
-import { asWhom, kindOfAnswer, laterSentence, wrongness } from './console-judged.ts'
+import { asWhom, kindOfAnswer, whyNotJudged, wrongness } from './console-judged.ts'
 import type { Exchange } from './console-wish.ts'
 import { Copy, OpenPlace, Sentence, statusText } from './parts.tsx'
 import { Ways } from './ways.tsx'
@@ -9,8 +9,9 @@ const SHOWN = ['WWW-Authenticate', 'Location', 'Allow', 'Retry-After', 'Set-Cook
 
 /** The response, how far the request came, and how far it should have come. */
 export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchange }) {
-  const { status, ms, actual, expected, why, later, error, thrown, curl, body, headers } = answer
+  const { status, ms, actual, expected, why, error, thrown, curl, body, headers } = answer
   const wrong = wrongness(answer)
+  const notJudged = whyNotJudged(answer)
   return (
     <>
       <h2 class={`status ${kindOfAnswer(answer)}`}>
@@ -32,7 +33,7 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
           Rule: <Sentence text={why} />
         </p>
       )}
-      {later && <p class="weak">{laterSentence(later)}</p>}
+      {notJudged && <p class="weak">{notJudged}</p>}
       {actual && actual.lines.length > 0 && (
         <p>
           Decided at{' '}

@@ -10,8 +10,8 @@ import { bodyFor, type Request, type Starter } from './console-wish.ts'
 
 const PEOPLE = [
   { id: 'anonymous', name: 'anonymous', about: 'no token' },
-  { id: 'alice', name: 'alice', about: 'owns task 1' },
-  { id: 'bob', name: 'bob', about: 'owns task 2' },
+  { id: 'alice', name: 'alice', about: 'starts with task 1' },
+  { id: 'bob', name: 'bob', about: 'starts with task 2' },
   { id: 'root', name: 'root', about: 'staff' },
   { id: 'inactive', name: 'inactive', about: 'deactivated' },
   { id: 'wrong', name: 'wrong key', about: 'an unknown key' },

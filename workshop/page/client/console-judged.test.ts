@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Asked } from '../page-state.ts'
-import { asWhom, judgedBy, kindOfAnswer, laterSentence, wrongness } from './console-judged.ts'
+import { asWhom, judgedBy, kindOfAnswer, whyNotJudged, wrongness } from './console-judged.ts'
 
 const answer = (told: Partial<Asked>): Asked => {
   const sent = { headers: {}, body: '', ms: 1, curl: '', restarts: 0 }
@@ -25,7 +25,9 @@ it.each([
 
 it('names the sender and the step', () => {
   expect(['wrong', 'bob'].map((as) => asWhom({ as }))).toEqual(['with a wrong key', 'as bob'])
-  expect(laterSentence('08-filtering')).toBe('This belongs to step 8, which is not done.')
+  expect(whyNotJudged(answer({ later: '08-filtering' }))).toBe(
+    'This belongs to step 8, which is not done.',
+  )
 })
 
 it('the check that sends a request knows more than the table', () => {
@@ -38,4 +40,12 @@ it('the check that sends a request knows more than the table', () => {
   expect(wrongness(judgedBy(check, answer({ status: 400, ...table })))).toBeUndefined()
   const same = answer({ status: 401, expected: { status: 400, by: 'handler' } })
   expect(judgedBy(check, same)).toBe(same)
+})
+
+it('a response that is not compared with the table says why', () => {
+  expect(whyNotJudged(answer({ expected: { status: 200, by: 'handler' } }))).toBeUndefined()
+  expect(whyNotJudged(answer({ status: 429 }))).toContain('throttle')
+  expect(whyNotJudged(answer({ status: 400 }))).toContain('valid body')
+  expect(whyNotJudged(answer({ status: 404 }))).toContain('no rule')
+  expect(whyNotJudged(answer({ status: 0, error: 'no answer' }))).toBeUndefined()
 })

@@ -39,7 +39,20 @@ export function asWhom({ as }: Pick<Request, 'as'>): string {
   return as === 'wrong' ? 'with a wrong key' : `as ${as}`
 }
 
-/** Why a response is not judged. */
-export function laterSentence(step: string): string {
-  return `This belongs to step ${Number(step.slice(0, 2))}, which is not done.`
+/** Why a response is not judged, in a sentence. Undefined if it is. */
+export function whyNotJudged({
+  status,
+  later,
+  expected,
+  wanted,
+  error,
+}: Judged): string | undefined {
+  if (later) return `This belongs to step ${Number(later.slice(0, 2))}, which is not done.`
+  if (expected || wanted || error || status === 0) return undefined
+  if (status === 429) {
+    return 'Not compared with the policy table: a throttle counts your requests, and the table does not.'
+  }
+  return status === 400
+    ? 'Not compared with the policy table: it is about requests with a valid body.'
+    : 'The policy table has no rule for this request.'
 }

@@ -77,7 +77,7 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
         change={setRequest}
         send={send}
         busy={busy}
-        starters={startersFor(rows, state.step)}
+        starters={startersFor(rows, state)}
         browser={browsers?.[request.as]}
       />
       <section class="result" aria-live="polite" aria-label="Answer">

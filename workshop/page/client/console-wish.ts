@@ -1,4 +1,4 @@
-import type { Asked, CheckRequest, MatrixRow } from '../page-state.ts'
+import type { Asked, CheckRequest, MatrixRow, PageState } from '../page-state.ts'
 
 /** A request that another view has prepared for the console. */
 let wish: Request | undefined
@@ -78,11 +78,21 @@ const STARTERS: Starter[] = [
   { method: 'POST', path: '/api/demo/read-only/', body: '{}' },
 ]
 
-/** Suggested requests. Those that only the current step has come first. */
-export function startersFor(rows: MatrixRow[], step: string): Starter[] {
+/**
+ * Suggested requests. Those that only the current step has come first. A step without its own
+ * requests is about those of its part so far.
+ */
+export function startersFor(
+  rows: MatrixRow[],
+  { step, parts }: Pick<PageState, 'step' | 'parts'>,
+): Starter[] {
+  const part = parts.find(({ steps }) => steps.includes(step))?.steps ?? []
+  const hasOwn = rows.some((row) => row.step === step)
+  const steps = hasOwn ? [step] : part.filter((each) => each < step)
   const own = rows
     .filter(
-      (row) => row.step === step && hasSuccess(row) && !['HEAD', 'OPTIONS'].includes(row.method),
+      (row) =>
+        steps.includes(row.step) && hasSuccess(row) && !['HEAD', 'OPTIONS'].includes(row.method),
     )
     .map(({ method, path, body }) => ({
       method,

@@ -61,6 +61,7 @@ export function Head({ state: { steps, parts, step }, live, theme, turnTheme }: 
   )
 }
 
+const SIGNS = { passes: '✓', broken: '✗' }
 const WORDS = { passes: ', done', broken: ', broken', open: '' }
 
 function StepButton({ step, isHere }: { step: StepState; isHere: boolean }) {
@@ -69,7 +70,6 @@ function StepButton({ step, isHere }: { step: StepState; isHere: boolean }) {
     act('go', { step: name })
     location.hash = 'step'
   }
-  const sign = state === 'passes' ? '✓' : state === 'broken' ? '✗' : number
   return (
     <button
       type="button"
@@ -79,7 +79,8 @@ function StepButton({ step, isHere }: { step: StepState; isHere: boolean }) {
       title={`${number} ${title}`}
     >
       <span class="number" aria-hidden="true">
-        {sign}
+        {number}
+        {state !== 'open' && <i>{SIGNS[state]}</i>}
       </span>
       <span class="name">
         <span class="unseen">{number} </span>

@@ -128,6 +128,13 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
     open(next)
     setCurrent(next)
     focus(next)
+    // Its details are below the row, once they are drawn.
+    requestAnimationFrame(() => {
+      grid.current
+        ?.querySelector('.detail')
+        ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      focus(next)
+    })
   }
   return (
     <>
@@ -166,7 +173,10 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
             <tbody key={group.step}>
               <tr class="group">
                 <th scope="rowgroup" colSpan={actors.length + 2}>
-                  <span>{titleOf(group.step, state)}</span>
+                  <span>
+                    {titleOf(group.step, state)}
+                    {group.step === state.step && ', the current step'}
+                  </span>
                 </th>
               </tr>
               {group.rows.map((row) => (

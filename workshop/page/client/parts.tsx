@@ -61,11 +61,18 @@ export function OpenPlace({ place, primary }: { place: string; primary?: boolean
   )
 }
 
+interface ScrollProps {
+  label: string
+  /** Called with the element, to scroll it to what has to be in sight. */
+  show?(element: HTMLElement | null): void
+  children: ComponentChildren
+}
+
 /** A table that scrolls on its own if it is too wide, also with the keyboard. */
-export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
+export function Scroll({ label, show, children }: ScrollProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it could not be scrolled otherwise
-    <section class="scroll" aria-label={label} tabIndex={0}>
+    <section class="scroll" aria-label={label} tabIndex={0} ref={show}>
       {children}
     </section>
   )

@@ -7,6 +7,7 @@ import { act } from './connection.ts'
 import { HintsView } from './hints.tsx'
 import { Markdown } from './markdown.tsx'
 import { OpenPlace, Sentence } from './parts.tsx'
+import { Why } from './why.tsx'
 
 /** The failing check and what to do, next to the step's text. */
 export function StepView({ state }: ViewProps) {
@@ -28,6 +29,9 @@ export function StepView({ state }: ViewProps) {
   return (
     <div class="step">
       <div class="work" ref={pane}>
+        <button type="button" class="quiet to-text" onClick={() => article.current?.focus()}>
+          Read the text of the step, below
+        </button>
         <Verdict state={state} />
         {state.broken.map((sentence) => (
           <p key={sentence} class="alert">
@@ -42,7 +46,7 @@ export function StepView({ state }: ViewProps) {
         <Printed lines={state.printed} />
         <Checks state={state} chosen={card?.check} choose={choose} />
       </div>
-      <article class="text" ref={article} aria-label="The step's text">
+      <article class="text" ref={article} tabIndex={-1} aria-label="The step's text">
         <p class="eyebrow">
           Step {steps[at]?.number} of {steps.at(-1)?.number} · {part?.name}, {part?.about}
         </p>
@@ -115,10 +119,7 @@ function Done({ state: { steps, step, parts, why, text, unused } }: { state: Pag
           <Errors lines={unused} />
         </div>
       )}
-      <p>
-        Why the solution is like this, and other right solutions:{' '}
-        <code>npm run why {step.slice(0, 2)}</code>
-      </p>
+      <Why key={step} step={step} />
       {isLast && !open && (
         <p>
           {next ? `This was the last step of ${part?.name}: it is done.` : 'All steps are done.'}{' '}

@@ -3,7 +3,7 @@ import { sessionPasses } from '../exam/step-exam.ts'
 import { stepOf } from '../lesson/steps.ts'
 import { failureMessage, headingOf, type Place, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
-import { type Failure, failing, type StepReport } from '../runner/report.ts'
+import { type Failure, failing, type Passes, type StepReport } from '../runner/report.ts'
 import { type Frame, formatPlace, framesIn } from '../stack.ts'
 import { type Culprit, checkPasses, findCulprits } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
@@ -21,6 +21,8 @@ export interface Source {
   tree: string
   /** Its address when it is served by hand, for the `curl` lines. */
   base: string
+  /** How to try other sources, if this process cannot run the tree. */
+  passes?: Passes
 }
 
 /** The learner's tree, and the address of `npm run api`. */
@@ -55,16 +57,19 @@ export async function explainProved(
 export async function proveWhere(
   explanation: Explanation,
   report: StepReport,
-  { tree }: Source,
+  { tree, passes: passesThere }: Source,
   signal?: AbortSignal,
 ): Promise<Explanation> {
   if (explanation.proved) return explanation
   const { step, checks, exam } = report
   // What must pass: the check, or the session of the exam that differs.
-  const passes = checks.includes(explanation.check)
-    ? checkPasses(tree, step, explanation.check, signal)
-    : exam?.difference && (await sessionPasses(exam.difference, step, tree, signal))
-  if (await passes?.(new Map())) return passedAgain(explanation)
+  const passesHere = () =>
+    checks.includes(explanation.check)
+      ? checkPasses(tree, step, explanation.check, signal)
+      : exam?.difference && sessionPasses(exam.difference, step, tree, signal)
+  const passes = passesThere ?? (await passesHere())
+  // Elsewhere it runs alone, and a check can fail only among others.
+  if (await passes?.(new Map())) return passesThere ? explanation : passedAgain(explanation)
   const [culprit, other] = passes ? await findCulprits(tree, step, passes) : []
   if (!culprit) return explanation
   const words = readWords(step).get(explanation.check)

@@ -1,13 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { explainReport } from '../failure/explain.ts'
+import { explainReport, proveWhere } from '../failure/explain.ts'
 import type { JudgedStep, StepGrade } from './grade.ts'
 import type { Files } from './trees.ts'
 import { unusualReads } from './unusual-reads.ts'
 
 /** The address of a learner's own API, for the `curl` lines. */
 const BASE = 'http://127.0.0.1:8000'
+
+/** The size of the largest file whose lines are compared with the solution's, in characters. */
+const LONGEST = 20_000
 
 /** Adds the explanations of failures, and removes the recorded requests. */
 export async function explainSteps(steps: JudgedStep[], files: Files): Promise<StepGrade[]> {
@@ -21,10 +24,14 @@ export async function explainSteps(steps: JudgedStep[], files: Files): Promise<S
       writeFileSync(file, text)
     }
     const unusual = unusualReads(files)
+    const isProvable = Object.values(files).every(({ length }) => length <= LONGEST)
+    // Feedback is about this one. To find the causes of all would take too long.
+    const next = steps.find(({ outcome }) => !['passed', 'not attempted'].includes(outcome))
     return await Promise.all(
       steps.map(async (step) => {
         const remarks = [...step.remarks, ...(unusual.get(step.step) ?? [])]
-        return explainStep({ ...step, remarks }, tree)
+        const passes = step === next && isProvable ? step.passes : undefined
+        return explainStep({ ...step, remarks, passes }, tree)
       }),
     )
   } finally {
@@ -32,12 +39,18 @@ export async function explainSteps(steps: JudgedStep[], files: Files): Promise<S
   }
 }
 
-async function explainStep({ report, ...step }: JudgedStep, tree: string): Promise<StepGrade> {
+async function explainStep(
+  { report, passes, ...step }: JudgedStep,
+  tree: string,
+): Promise<StepGrade> {
   if (!report) return step
   const verdicts = report.verdicts.map(({ check, failure }) => ({ check, passed: !failure }))
   const isExplained = step.outcome !== 'passed' && !step.differs
   // A tree can be so unusual that it has no explanation. Its grade does not change.
   const explained = () => explainReport(report, { tree, base: BASE }).catch(() => undefined)
-  const explanation = isExplained ? await explained() : undefined
-  return { ...step, verdicts, explanation }
+  const guess = isExplained ? await explained() : undefined
+  // If the cause is not found in time, it stays a guess.
+  const proved = () =>
+    guess && proveWhere(guess, report, { tree, base: BASE, passes }).catch(() => guess)
+  return { ...step, verdicts, explanation: passes ? await proved() : guess }
 }

@@ -71,6 +71,31 @@ describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
     expect(code).toBe(1)
   })
 
+  it('proves the cause of the first failure as the loop does, and calls no other place', {
+    timeout: 240_000,
+  }, () => {
+    const folder = submission('staff', steps)
+    const edit = (file: string, find: string, replace: string) => {
+      const name = path.join(folder, 'steps', '06-is-owner', file)
+      const text = readFileSync(name, 'utf8')
+      expect(text).toContain(find)
+      writeFileSync(name, text.replace(find, replace))
+    }
+    edit('permissions.ts', 'return task', 'return request.user.isStaff || task')
+    // Another style at the place that the check names.
+    edit(
+      'generics.ts',
+      'if (!task) throw new NotFound()',
+      'if (task === undefined) throw new NotFound()',
+    )
+    const out = path.join(scratch, 'staff-reports')
+    expect(grade('--steps', '06', '--out', out, folder).code).toBe(1)
+    const told = readFileSync(path.join(out, 'feedback', 'staff.md'), 'utf8')
+    expect(told).toContain('The cause is in `IsOwner` of `06-is-owner/permissions.ts`')
+    expect(told).toMatch(/\*\*Open\*\*\s+```text\s+steps\/06-is-owner\/permissions\.ts:7\n/)
+    expect(told).not.toMatch(/a guess|getTask/)
+  })
+
   it('finds in the exam what several steps hide from their checks, even if an earlier step fails', {
     timeout: 240_000,
   }, async () => {

@@ -1,5 +1,5 @@
 import type { Explanation } from '../failure/explanation.ts'
-import type { StepReport } from '../runner/report.ts'
+import type { Passes, StepReport } from '../runner/report.ts'
 
 /** The result of a step. */
 export const OUTCOMES = [
@@ -38,6 +38,8 @@ export interface StepGrade {
 /** A grade with the full report of the checks. */
 export interface JudgedStep extends StepGrade {
   report?: StepReport
+  /** Whether the first check that fails passes with other sources in the judged tree. */
+  passes?: Passes
 }
 
 /** The grade of one submission. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { notLoaded, passed, reportError, type StepReport } from '../runner/report.ts'
+import { notLoaded, type Passes, passed, reportError, type StepReport } from '../runner/report.ts'
 import { Comparison, type ComparisonTools, IN_EXAM } from './comparison.ts'
 import type { JudgedStep, Outcome } from './grade.ts'
 import { gradeOf, notServed } from './outcomes.ts'
@@ -10,8 +10,8 @@ import { compileFiles, type Files, type TreeMaker } from './trees.ts'
 /** What a judge needs. */
 export interface Tools extends ComparisonTools {
   trees: TreeMaker
-  /** Runs the suite of a step against the relay's sandbox. */
-  runSuite(step: string): Promise<StepReport>
+  /** Runs the suite of a step, or one of its checks, against the relay's sandbox. */
+  runSuite(step: string, check?: string): Promise<StepReport>
   /** All steps. */
   steps: string[]
   /** The time limit for one submission, in milliseconds. */
@@ -25,6 +25,9 @@ export interface Tools extends ComparisonTools {
 const BUDGET = 60_000
 const PATIENCE = 40
 const LONGEST_BUDGET = 150_000
+
+/** The time limit for finding the causes of a submission's failures, in milliseconds. */
+const TO_EXPLAIN = 15_000
 
 /** Outcomes that another run would not change. */
 const FINAL = new Set<Outcome | undefined>(['passed', 'not attempted', 'does not compile'])
@@ -86,6 +89,16 @@ export class Judge {
     return asked.map((step) => grades.get(step) as JudgedStep)
   }
 
+  /** Gives work that explains grades a limited time. */
+  async explaining<T>(work: () => Promise<T>): Promise<T> {
+    this.#tools.stage.begin(TO_EXPLAIN)
+    try {
+      return await work()
+    } finally {
+      this.#tools.stage.end()
+    }
+  }
+
   /** Judges some steps in one tree, with the suites, the second run and the exam. */
   async #judge(submission: SubmissionTrees, tree: Tree, steps: string[]): Promise<JudgedStep[]> {
     const { grades, sandbox } = await this.#runSuites(submission, tree, steps)
@@ -125,7 +138,9 @@ export class Judge {
         sandbox = served
       }
       const grade = await this.#runSuite(step, sandbox, remarks)
-      grades.push(grade)
+      const { first } = grade
+      const passes = first === undefined ? undefined : this.#passes(files, step, first)
+      grades.push({ ...grade, ...(passes && { passes }) })
       // After a failure, the process may be broken, and must not make the next step fail.
       if (grade.outcome !== 'passed') sandbox.stop()
     }
@@ -138,6 +153,27 @@ export class Judge {
     // The end of a process is noticed after the end of its connections.
     if (!passed(report)) await pause(50)
     return gradeOf(report, sandbox.ended, remarks)
+  }
+
+  /** Whether a check passes in a tree with some sources replaced. */
+  #passes(files: Files, step: string, check: string): Passes {
+    return async (exchanged) => {
+      const { stage } = this.#tools
+      const compiled = await compileFiles(Object.fromEntries(exchanged))
+      if (compiled.errors.length > 0) return false
+      const sandbox = await this.#serve({ ...files, ...compiled.files })
+      // The time of the submission is up. What was found so far proves nothing.
+      if (stage.isLate) throw new Error(LATE.message)
+      if (!(sandbox instanceof Sandbox)) return false
+      try {
+        await sandbox.hooks.ask({ begin: 'suite' })
+        const { verdicts } = await this.#tools.runSuite(step, check)
+        if (stage.isLate) throw new Error(LATE.message)
+        return verdicts.some((each) => each.check === check && !each.failure && !each.skipped)
+      } finally {
+        sandbox.stop()
+      }
+    }
   }
 
   async #report(step: string): Promise<StepReport> {

@@ -58,7 +58,10 @@ export async function startWorker(
     relay,
     solutionRelay: new Relay('solution'),
     trees: await TreeMaker.open(),
-    runSuite: (step) => runChecks(step, checks.get(step) ?? []),
+    runSuite: (step, check) => {
+      const all = checks.get(step) ?? []
+      return runChecks(step, check === undefined ? all : all.filter(({ name }) => name === check))
+    },
     steps,
     seed,
     budget,
@@ -70,7 +73,9 @@ export async function startWorker(
   })
   process.on('message', async ({ files, steps }: GradeRequest) => {
     try {
-      tell({ type: 'graded', steps: await explainSteps(await judge.grade(files, steps), files) })
+      const judged = await judge.grade(files, steps)
+      const explained = await judge.explaining(() => explainSteps(judged, files))
+      tell({ type: 'graded', steps: explained })
     } catch (error) {
       tell({ type: 'not-graded', why: (error as Error).message })
     }

@@ -38,4 +38,10 @@ export const variants: Variant[] = [
     find: 'postSave.connect(User, createAuthToken)',
     replace: 'postSave.connect(User, async (event) => createAuthToken(event))',
   },
+  {
+    name: 'makes a token only if there is none',
+    file: '02-auto-token/signals.ts',
+    find: 'if (created) await Token.objects.create({ user: instance })',
+    replace: 'if (created) await Token.objects.getOrCreate({ user: instance })',
+  },
 ]

@@ -192,6 +192,7 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'keeps the user in a variable of the module': 'An example sends one request at a time.',
     'lets the decoder drop a byte order mark':
       'It shows only with bytes in a header that an example cannot write.',
     'continues after the refusal':

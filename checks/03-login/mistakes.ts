@@ -990,6 +990,19 @@ export const mistakes: Mistake[] = [
     },
   },
   {
+    name: 'keeps the user in a variable of the module',
+    misconception:
+      'Requests overlap at every await. While one password is compared, another login replaces the user.',
+    file: '03-login/backends.ts',
+    find: `export async function authenticate(username: string, password: string): Promise<User | undefined> {
+  const user = await`,
+    replace: `let user: User | undefined
+export async function authenticate(username: string, password: string): Promise<User | undefined> {
+  user = await`,
+    caughtBy: {},
+    exam: true,
+  },
+  {
     name: 'lets the decoder drop a byte order mark',
     misconception:
       'A decoder removes a byte order mark unless you tell it not to. The key with the mark is another text.',

@@ -52,4 +52,10 @@ export const variants: Variant[] = [
   }
   throw new NotAuthenticated()`,
   },
+  {
+    name: 'copies the lists of classes for each request',
+    file: '04-default-permission/views.ts',
+    find: '    request.permissionClasses = permissionClasses',
+    replace: '    request.permissionClasses = [...permissionClasses]',
+  },
 ]

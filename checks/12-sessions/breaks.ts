@@ -166,6 +166,7 @@ export const breaks: BreakKey = {
   },
   notOffered: {
     'accepts only masked tokens': 'An example cannot unmask a token.',
+    'sums up the differences of two tokens': 'An example cannot unmask a token.',
     'authenticates inactive users': 'No request closes an account while its user is logged in.',
     'does not check the Referer header over https': 'It shows only over https.',
     'keeps the session key at a login': 'No request stores an anonymous session.',

@@ -305,6 +305,20 @@ export const mistakes: Mistake[] = [
     },
   },
   {
+    name: 'sums up the differences of two tokens',
+    misconception:
+      'Differences can cancel each other out. A comparison must remember each one, as constantTimeCompare does.',
+    file: '12-sessions/csrf.ts',
+    find: 'return constantTimeCompare(unmaskToken(sanitizeToken(sent)), unmaskToken(cookie))',
+    replace: `const sum = (text: string) => [...text].reduce((total, each) => total + each.charCodeAt(0), 0)
+  const [a, b] = [unmaskToken(sanitizeToken(sent)), unmaskToken(cookie)]
+  void constantTimeCompare
+  return a.length === b.length && sum(a) === sum(b)`,
+    caughtBy: {
+      'refuses the CSRF token of another browser, and an invalid one': 200,
+    },
+  },
+  {
     name: 'compares the masked tokens',
     misconception: 'Every response has another mask. Compare the secrets.',
     file: '12-sessions/csrf.ts',

@@ -22,7 +22,7 @@ export async function compare(
 ): Promise<Difference | undefined> {
   const seen = await play(session, target, {
     ...options,
-    goOn: (actual, at) => !differs(right[at], actual),
+    goOn: (actual, at) => !ends(right[at], actual),
   })
   return firstDifference(session, right, seen)
 }
@@ -43,12 +43,26 @@ function firstDifference(
   right: Transcript,
   seen: Transcript,
 ): Difference | undefined {
-  const at = seen.findIndex((actual, at) => differs(right[at], actual))
+  const at = seen.findIndex((actual, at) => ends(right[at], actual))
   const [expected, actual] = [right[at], seen[at]]
-  if (!expected || !actual) return undefined
+  if (!expected || !actual || isUnfair(expected, actual)) return undefined
   return { session, move: at - 1, before: right.slice(1, at), expected, actual }
 }
 
-function differs(expected: Entry | undefined, actual: Entry): boolean {
-  return expected !== undefined && JSON.stringify(expected) !== JSON.stringify(actual)
+/** Whether nothing can be compared after this move. */
+function ends(expected: Entry | undefined, actual: Entry): boolean {
+  return expected !== undefined && (isUnfair(expected, actual) || differs(expected, actual))
+}
+
+/** A call that failed is a call that the solution does not make, so the responses must differ. */
+function isUnfair(expected: Entry, actual: Entry): boolean {
+  return actual.hasFailed === true && !expected.hasFailed
+}
+
+function differs(expected: Entry, actual: Entry): boolean {
+  return told(expected) !== told(actual)
+}
+
+function told({ hasFailed, ...entry }: Entry): string {
+  return JSON.stringify(entry)
 }

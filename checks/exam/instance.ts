@@ -6,7 +6,7 @@ import { answerHook, type HookAnswer } from '../harness/answer-hook.ts'
 import type { HookRequest } from '../harness/hook.ts'
 import { runHook } from '../harness/hooks.ts'
 import { noteOutside } from '../harness/outside.ts'
-import { delayReads } from '../harness/remote-database.ts'
+import { delayCalls } from '../harness/remote-database.ts'
 import { createTreeListener, resetTree } from '../harness/tree-server.ts'
 
 /** The functions that the process of the tree calls. */
@@ -19,7 +19,7 @@ export interface Instance {
 }
 
 export async function createInstance(): Promise<Instance> {
-  delayReads()
+  delayCalls()
   gotRequestException.connect('request', ({ error }: RequestException) => noteOutside(error))
   return {
     listener: await createTreeListener({ createApp }, noteOutside),

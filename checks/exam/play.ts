@@ -16,6 +16,8 @@ export interface Entry {
   hashes: number
   /** Errors that no response reports. */
   errors: string[]
+  /** The exam made a database call of the request fail. */
+  hasFailed?: true
   /** Why the session ended here: the process has ended, or does not respond. */
   ended?: string
 }
@@ -82,6 +84,7 @@ const HEADERS_ARRIVE = 10
 interface State extends Rows {
   hashes: number
   errors: string[]
+  hasFailed?: boolean
 }
 
 class Player {
@@ -210,6 +213,7 @@ class Player {
       effects: effects(before, state).map((sentence) => this.#names.applyTo(sentence)),
       hashes: state.hashes - before.hashes,
       errors: state.errors,
+      ...(state.hasFailed && { hasFailed: true }),
     }
   }
 

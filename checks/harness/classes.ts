@@ -56,7 +56,8 @@ export function forgetClasses(): void {
 /** The classes are on the request, so they are replaced there. */
 export function replaceClasses(request: IncomingMessage): void {
   asked = []
-  const lasting = replaced.findLast(({ path }) => path === request.url || path === DEFAULT)
+  const requested = pathOf(request)
+  const lasting = replaced.findLast(({ path }) => path === requested || path === DEFAULT)
   const { permissions, authentication, throttles } = replacedOnce ?? lasting ?? {}
   const isForAll = replacedOnce !== undefined || lasting?.path !== DEFAULT
   replacedOnce = undefined
@@ -68,10 +69,16 @@ export function replaceClasses(request: IncomingMessage): void {
   if (throttles) replace(request, 'throttles', throttles, THROTTLES)
 }
 
-/** A view with the default has the same list object, not an equal one. */
-function isDefault(own: unknown, { url }: IncomingMessage): boolean {
-  if (url === WITH_DEFAULT[0]) defaultList = own
-  return own === defaultList || WITH_DEFAULT.includes(url ?? '')
+/** Other views with the default have the same list object, not an equal one. */
+function isDefault(own: unknown, request: IncomingMessage): boolean {
+  const path = pathOf(request)
+  if (path === WITH_DEFAULT[0]) defaultList = own
+  // By its path as well: a view can copy the list for each request.
+  return own === defaultList || WITH_DEFAULT.includes(path)
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.split('?')[0] ?? ''
 }
 
 function replace(

@@ -1,5 +1,5 @@
 import bcrypt from 'bcryptjs'
-import { inTurn } from './remote-database.ts'
+import { beOvertaken, inTurn } from './remote-database.ts'
 
 let hashes = 0
 const { hash, compare } = bcrypt
@@ -13,8 +13,9 @@ bcrypt.hash = async (...args: unknown[]) => {
   return (hash as (...args: unknown[]) => never)(...args)
 }
 
-bcrypt.compare = (text: string, hash: string) => {
+bcrypt.compare = async (text: string, hash: string) => {
   hashes += 1
+  await beOvertaken()
   const key = `${hash} ${text}`
   const result = compared.get(key) ?? compare(text, hash)
   compared.set(key, result)

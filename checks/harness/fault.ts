@@ -32,6 +32,7 @@ let held: Calls | undefined
 export class Calls {
   readonly #made: Call[] = []
   readonly #fault: Fault | undefined
+  #hasFailed = false
   #release: () => void = () => {}
 
   constructor(fault?: Fault) {
@@ -46,6 +47,11 @@ export class Calls {
     return [...this.#made]
   }
 
+  /** Whether its fault made a call fail. */
+  get hasFailed(): boolean {
+    return this.#hasFailed
+  }
+
   /** Runs a call with the fault, or returns undefined if it is not affected. */
   meet<T>(call: Call, work: () => Promise<T>): Promise<T> | undefined {
     this.#made.push(call)
@@ -55,7 +61,10 @@ export class Calls {
         ? call.operation === operation && call.table === table
         : number === this.#made.length
     if (!isMeant) return undefined
-    if (how === 'fails') return Promise.reject(new OperationalError('the database does not answer'))
+    if (how === 'fails') {
+      this.#hasFailed = true
+      return Promise.reject(new OperationalError('the database does not answer'))
+    }
     if (how === 'slow') return someTurns().then(work)
     // A change is never held: other requests would have to wait for it.
     return call.operation === 'read' ? this.#hold(work) : undefined
@@ -84,7 +93,13 @@ export function startCalls(): Calls {
 
 export function forgetFault(): void {
   armed = undefined
+  last = undefined
   releaseCall()
+}
+
+/** Whether a fault made a call of the last request fail. */
+export function hasFailed(): boolean {
+  return last?.hasFailed ?? false
 }
 
 function releaseCall(): void {

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { EventEmitter, once } from 'node:events'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { BaseCache } from '#shared/cache/base-cache.ts'
 import type { Backend } from '#shared/db/backends/backend.ts'
 import { noteCaller } from './caller.ts'
@@ -111,11 +111,21 @@ function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {
   }
 }
 
-let readsTakeTurn = false
+let isDelayed = false
+/** How long comparing a password takes, in milliseconds. In production, it takes longer. */
+const HASH_TIME = 2
 
-/** Makes each read take a turn from now on, so that concurrent requests interleave between two reads. */
-export function delayReads(): void {
-  readsTakeTurn = true
+/**
+ * Makes each read take a turn, and each comparison of a password some time, from now on. Concurrent
+ * requests then interleave.
+ */
+export function delayCalls(): void {
+  isDelayed = true
+}
+
+/** Waits as long as a comparison of a password takes, if reads are delayed. */
+export async function beOvertaken(): Promise<void> {
+  if (isDelayed) await setTimeout(HASH_TIME)
 }
 
 /** Applies the armed fault of a request to its calls. */
@@ -134,7 +144,7 @@ function meetFaults(database: object, name: string, operation: Operation): void 
     }
     const met = job?.calls?.meet({ operation, table }, work)
     if (met) return met
-    const takesTurn = readsTakeTurn && operation === 'read' && job?.calls
+    const takesTurn = isDelayed && operation === 'read' && job?.calls
     return takesTurn
       ? setImmediate().then(() => original(table, ...args))
       : original(table, ...args)

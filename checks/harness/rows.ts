@@ -1,6 +1,7 @@
 import { getDatabase } from '#shared/db/apps.ts'
 import type { Row } from '#shared/db/backends/backend.ts'
 import { countHashes } from './count-hashes.ts'
+import { hasFailed } from './fault.ts'
 import { takeOutside } from './outside.ts'
 
 const TABLES = {
@@ -25,6 +26,7 @@ export async function rows() {
     sessions: (await rowsOf('django_session')).map(shownSession),
     hashes: countHashes(),
     errors,
+    hasFailed: hasFailed(),
   }
 }
 

@@ -114,18 +114,20 @@ function ownWrites(path: string): Move[] {
   return [{ burst: othersWrite(path, byToken) }, { ask: before }, { burst, statusesOnly: true }]
 }
 
-/** A wrong and a right password for one username at the same time, in both orders. */
+/** Right and wrong passwords at the same time, for one user and for several, in both orders. */
 function logins(path: string): Move[] {
   const login = (username: string, password: string): Ask => {
     return { method: 'POST', path, json: { username, password } }
   }
   const right = login('alice', 'alice-pass-1')
   const wrong = login('alice', 'wrong')
+  const bob = login('bob', 'bob-pass-1')
   return [
-    { hook: { op: 'reset_throttles' } },
-    { burst: [right, wrong] },
-    { burst: [wrong, right] },
-    { hook: { op: 'reset_throttles' } },
-    { burst: [login('bob', 'alice-pass-1'), right, login('inactive', 'inactive-pass-1')] },
-  ]
+    [right, wrong],
+    [wrong, right],
+    [login('bob', 'alice-pass-1'), right, login('inactive', 'inactive-pass-1')],
+    [bob, right, bob],
+    [bob, wrong, bob],
+    [wrong, bob],
+  ].flatMap((burst): Move[] => [{ hook: { op: 'reset_throttles' } }, { burst }])
 }

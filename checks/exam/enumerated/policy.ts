@@ -1,4 +1,5 @@
 import { type Actor, POLICY, type Rule } from '../../policy.ts'
+import { FROM_HERE } from '../credentials.ts'
 import type { Ask, Move, Pair, Session } from '../session.ts'
 import { ACTORS, headersOf, MAKE_ACTORS, NEW_TASK, SKIP } from './actors.ts'
 
@@ -68,6 +69,22 @@ function bySession(rule: Rule, at: number): Move[] {
     moves.push({ ask: { ...ask, headers: [...headers, ...planted], browser } })
   }
   return moves
+}
+
+/**
+ * Tries every rule as a client that claims to be on the server's own machine, or whose software adds
+ * headers: no header except `Authorization` changes what a client may do.
+ */
+export function clientsSession(upTo: number): Session {
+  const moves: Move[] = [...MAKE_ACTORS, { ask: NEW_TASK }]
+  for (const rule of rules(upTo)) {
+    const asks = (['anonymous', 'other'] as const).map((actor, at): Ask => {
+      const ask = askOf(rule, actor, 1, moves.length + at)
+      return { ...ask, headers: [...(ask.headers ?? []), ...FROM_HERE] }
+    })
+    moves.push({ hook: { op: 'reset_throttles' } }, { burst: asks, inOrder: true })
+  }
+  return { seed: 0, skip: SKIP, moves }
 }
 
 function isLogout({ method, path }: Rule): boolean {

@@ -13,7 +13,7 @@ import { methodsSession, overrideSession } from './methods.ts'
 import { pagesSession } from './pages.ts'
 import { pairsSession } from './pairs.ts'
 import { placesSession } from './places.ts'
-import { policySession } from './policy.ts'
+import { clientsSession, policySession } from './policy.ts'
 import { throttlesSession } from './throttles.ts'
 import { timesSession } from './times.ts'
 import { valuesSession } from './values.ts'
@@ -39,6 +39,7 @@ const ENUMERATED: [firstStep: number, make: Make][] = [
   [6, idsSession],
   [1, faultsSession],
   [4, overrideSession],
+  [3, clientsSession],
   [3, placesSession],
   [3, methodsSession],
 ]

@@ -24,5 +24,9 @@ it('every hook that is called has its words', () => {
 })
 
 it('the words name what the hook was called with', () => {
+  const user = 'ada'
+  const made = (how?: string) => hookWords({ op: 'create_user', user, ...(how && { how }) })
+  expect(made('bulk_create')).toContain('bulkCreate')
+  expect([made(), made('create_user')].every((each) => each.includes('createUser'))).toBe(true)
   expect(hookWords({ op: 'create_tasks', user: 'ada', tasks: [] })).toBe('created tasks of ada')
 })

@@ -3,6 +3,12 @@ import { fill, readHookMessages } from '../lesson/texts.ts'
 
 const FAULTS: Record<string, string> = { fails: 'refuse', slow: 'delay', waits: 'hold' }
 
+/** The ways to create a user. */
+const MAKERS: Record<string, string> = {
+  bulk_create: 'bulkCreate',
+  create_superuser: 'createSuperuser',
+}
+
 /** The text of a hook: `set the password of alice`. */
 export function hookWords({
   op,
@@ -21,6 +27,7 @@ export function hookWords({
     ...hook,
     view: viewWords(path),
     classes: classes.join(' and '),
+    maker: MAKERS[String(hook.how)] ?? 'createUser',
     fault: FAULTS[String(hook.fault)],
     calls: hook.call
       ? `call ${hook.call} of the next request`

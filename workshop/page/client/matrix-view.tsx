@@ -175,7 +175,7 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
                 <th scope="rowgroup" colSpan={actors.length + 2}>
                   <span>
                     {titleOf(group.step, state)}
-                    {group.step === state.step && ', the current step'}
+                    {group.step === state.step && ' (current)'}
                   </span>
                 </th>
               </tr>

@@ -52,7 +52,8 @@ function changesSomething({ request, answer }: Extract<Exchange, { request: unkn
 
 function whyNotSent({ method, path, headers, body }: SentRequest): string | undefined {
   const names = Object.keys(headers)
-  if (names.includes('Cookie')) return 'it sends cookies that the browser of the check has stored'
+  if (names.includes('Cookie'))
+    return 'it sends cookies, and a browser here sends only those that responses have set'
   const other = names.find((name) => !['Authorization', 'Content-Type'].includes(name))
   if (other) return `it sends the header \`${other}\``
   if (headers.Authorization !== undefined && keyIn(headers) === undefined) {

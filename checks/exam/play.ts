@@ -78,8 +78,10 @@ const EMPTY: State = {
 const V2 = /^\/api\/v2\//
 const V2_TOKEN = /^[0-9a-f]{64}$/
 
-/** How long the headers of a held request may take to be read, in milliseconds. */
+/** The time until a held request waits for its body, in milliseconds, if the API cannot tell. */
 const HEADERS_ARRIVE = 10
+/** The longest time until it waits, or is answered without its body. */
+const BODY_LIMIT = 1000
 
 interface State extends Rows {
   hashes: number
@@ -188,11 +190,26 @@ class Player {
       release = resolve
     })
     const answer = this.#ask(held, bodyAfter)
-    await sleep(HEADERS_ARRIVE)
+    await this.#waitsForBody(answer)
     const seen: Seen[] = []
     for (const move of during) seen.push(...(await this.#make(move)))
     release()
     return [...seen, this.#seen(await answer)]
+  }
+
+  /** Other moves must not overtake what the API does before it reads the body. */
+  async #waitsForBody(answer: Promise<unknown>): Promise<void> {
+    let isAnswered = false
+    const noteAnswer = () => {
+      isAnswered = true
+    }
+    answer.then(noteAnswer, noteAnswer)
+    for (const end = performance.now() + BODY_LIMIT; performance.now() < end && !isAnswered; ) {
+      const told = await this.#target.hook({ op: 'waits_for_body' })
+      if (!told) return sleep(HEADERS_ARRIVE)
+      if ((told as { isWaiting: boolean }).isWaiting) return
+      await sleep(1)
+    }
   }
 
   async #inOrder(asks: Ask[]): Promise<Seen[]> {

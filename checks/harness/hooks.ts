@@ -7,6 +7,7 @@ import { count } from './count.ts'
 import { countHashes } from './count-hashes.ts'
 import { databaseHooks } from './fault.ts'
 import { findUser, type Hook, type HookRequest } from './hook.ts'
+import { waitsForBody } from './open-requests.ts'
 import { slowCache } from './remote-database.ts'
 import { rows } from './rows.ts'
 import { sessionHooks } from './session-hooks.ts'
@@ -44,6 +45,7 @@ const hooks: Record<string, Hook> = {
   },
 
   slow_cache: slowCache,
+  waits_for_body: waitsForBody,
 
   async num_proxies({ value }) {
     proxies.trusted = Number(value ?? 0)

@@ -12,6 +12,7 @@ import { forgetClasses, replaceClasses } from './classes.ts'
 import { forgetFault, startCalls } from './fault.ts'
 import type { HookRequest } from './hook.ts'
 import { runHook } from './hooks.ts'
+import { followRequest } from './open-requests.ts'
 import { runJob } from './remote-database.ts'
 import { seed } from './seed.ts'
 import { startTrace, traceApp } from './trace.ts'
@@ -55,6 +56,7 @@ export async function createTreeListener(
       return answer(response, async () => resetTree(await skippedIds(request)), report)
     if (request.url === '/__hook__/') return answer(response, () => hook(request), report)
     startTrace()
+    followRequest(request)
     replaceClasses(request)
     const job = { isOver: () => response.writableEnded, calls: startCalls() }
     runJob(job, () => app(request, response))

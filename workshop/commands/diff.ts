@@ -2,13 +2,11 @@ import { solutionDiff } from '../lesson/starter.ts'
 import { aboutCopy, keepStep } from '../progress/copies.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
-import { plainWidth, wrap } from '../terminal/layout.ts'
 
 /** Shows the changes from your step to the solution: `npm run diff`, `npm run diff 05`. */
 await runCommand((args) => {
   const { step } = stepArgument(args)
   const diff = solutionDiff(step)
   if (diff === '') return console.log(`${step} is the same as the solution.`)
-  const copy = wrap(aboutCopy(keepStep(step)), plainWidth())
-  console.log(`${diff}\n${copy.join('\n')}`)
+  console.log([diff, ...aboutCopy(keepStep(step))].join('\n'))
 })

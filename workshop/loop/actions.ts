@@ -85,7 +85,7 @@ async function diff({ state }: Workshop, { theme, width }: Look): Promise<string
   const text = solutionDiff(state.current)
   if (text === '') return [`${state.current} is the same as the solution.`]
   const copy = keepStep(state.current)
-  return [...diffLines(text, theme), '', ...wrap(aboutCopy(copy), width)]
+  return [...diffLines(text, theme), '', ...aboutCopy(copy).flatMap((line) => wrap(line, width))]
 }
 
 async function why(workshop: Workshop, { theme, width }: Look): Promise<string[] | undefined> {

@@ -74,10 +74,13 @@ export function keepStep(step: string): string | undefined {
 }
 
 /** What a copy is for that was made when the solution was shown. */
-export function aboutCopy(copy: string | undefined): string {
+export function aboutCopy(copy: string | undefined): string[] {
   const unchanged = 'Your files are unchanged.'
-  if (copy === undefined) return unchanged
-  return `${unchanged} To come back to them after you have edited them: npm run restore ${copy}`
+  if (copy === undefined) return [unchanged]
+  return [
+    `${unchanged} To come back to them after you have edited them:`,
+    `npm run restore ${copy}`,
+  ]
 }
 
 function copyFiles(files: string[], from: string, to: string): void {

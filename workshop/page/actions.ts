@@ -61,9 +61,10 @@ export function makeActions(parts: Parts): Record<string, Action> {
 
     async why() {
       const { current, progress } = workshop.state
-      // It shows the solution.
+      // It shows the solution. The card has its first lines: the title and the reason.
       if (!progressOf(progress, current).done) return undefined
-      return { lines: await whyLines(current, plainTheme, WHY_WIDTH, false) }
+      const [, , , ...lines] = await whyLines(current, plainTheme, WHY_WIDTH, false)
+      return { lines }
     },
     async compare() {
       return compareStep(workshop.state.current)
@@ -91,8 +92,8 @@ export function makeActions(parts: Parts): Record<string, Action> {
   }
 }
 
-/** The width of the explanation, in characters. */
-const WHY_WIDTH = 88
+/** In characters. The browser wraps the lines. */
+const WHY_WIDTH = 10_000
 
 /** An error in the learner's code is a response too. */
 async function orWhy(work: () => Promise<object>): Promise<object> {

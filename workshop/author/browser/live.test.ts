@@ -182,8 +182,11 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     const page = await open()
     await page.getByRole('button', { name: 'Try it here' }).first().click()
     await page.getByText('From the check:').waitFor()
+    // The same actor and path as in the check, so the response is the same, too.
+    expect(await page.locator('.people .on b').textContent()).toBe('bob')
+    expect(await page.getByLabel('Path').inputValue()).toBe('/api/tasks/1/')
     await page.getByRole('button', { name: 'Send' }).click()
-    await page.locator('.result h2').waitFor()
+    await page.locator('.result h2', { hasText: '200 OK expected 403' }).waitFor()
     await page.getByRole('link', { name: 'Break it' }).click()
     await page.locator('h1', { hasText: 'Break it' }).waitFor()
     await page.getByRole('link', { name: 'Try your API' }).click()

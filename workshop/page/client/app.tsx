@@ -110,7 +110,7 @@ function Lost({ live, connect }: Connection) {
         <p class="lost">
           The workshop does not respond. If it is still running in its terminal, this page continues
           by itself. If it has ended, close this page: a workshop that starts again opens a new one
-          with <kbd>o</kbd>, at another address.
+          with <kbd>o</kbd>.
         </p>
       )}
       {live === 'moved' && <GoOnHere connect={connect} />}

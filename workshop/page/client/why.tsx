@@ -10,7 +10,7 @@ export function Why({ step }: { step: string }) {
     setLines(answer?.lines)
     setFailed(!answer)
   }
-  if (lines) return <pre class="why">{lines.join('\n')}</pre>
+  if (lines) return <pre class="why">{lines.join('\n').trim()}</pre>
   return (
     <p>
       <button type="button" onClick={show}>

@@ -13,9 +13,9 @@ import { greeting, migrationLines } from '../api/greeting.ts'
 import { loadApp } from '../api/load-app.ts'
 import { describeException, logRequestException } from '../api/log-request-exception.ts'
 import { databaseRefusal, dataFileRefusal, portRefusal, restoreRefusal } from '../api/refusal.ts'
-import { helpLines } from '../help.ts'
 import { ROOT, typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
+import { helpLines } from '../terminal/help.ts'
 
 const OPTIONS = {
   subject: { type: 'string', default: 'solutions' },

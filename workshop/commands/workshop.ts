@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { helpLines } from '../help.ts'
 import { onlyName } from '../only-name.ts'
 import { runCommand } from '../run-command.ts'
+import { helpLines } from '../terminal/help.ts'
 
 /** Lists every command: `npm run workshop`. With a command, its options: `npm run workshop check`. */
 await runCommand((args) => {

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { AUTHOR_COMMANDS, LEARNER_COMMANDS, scriptOf } from './command-list.ts'
-import { OPTIONS } from './command-options.ts'
+import { AUTHOR_COMMANDS, LEARNER_COMMANDS, scriptOf } from '../command-list.ts'
+import { OPTIONS } from '../command-options.ts'
+import { ROOT } from '../paths.ts'
 import { helpLines } from './help.ts'
-import { ROOT } from './paths.ts'
 
 const scripts = [...LEARNER_COMMANDS, ...AUTHOR_COMMANDS].map(scriptOf)
 

@@ -1,7 +1,7 @@
-import { AUTHOR_COMMANDS, type Command, LEARNER_COMMANDS, scriptOf } from './command-list.ts'
-import { OPTIONS } from './command-options.ts'
-import { UsageError } from './run-command.ts'
-import { plainWidth, wrap } from './terminal/layout.ts'
+import { AUTHOR_COMMANDS, type Command, LEARNER_COMMANDS, scriptOf } from '../command-list.ts'
+import { OPTIONS } from '../command-options.ts'
+import { UsageError } from '../run-command.ts'
+import { plainWidth, wrap } from './layout.ts'
 
 const COMMANDS = [...LEARNER_COMMANDS, ...AUTHOR_COMMANDS]
 const ABOUT_STEP = 'STEP is a number or a name: 5, 05, view-permissions.'

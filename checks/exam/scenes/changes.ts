@@ -29,8 +29,9 @@ export function change(script: Script): void {
     script.ask({ method: 'POST', path: '/api/login/', json: { username: name, password } })
   }
   if (r.chance(0.6)) r.chance(0.5) ? use() : login(person.password)
+  // None is the beginning of a random key, which another request may send.
   const key = r.of([
-    ...['a', '0', '1', 'short-key', 'ABCDEF', 'ü', 'null', 'undefined', 'e'.repeat(39)],
+    ...['z', '-0', '1.0', 'short-key', 'ABCDEF', 'ü', 'null', 'undefined', 'e'.repeat(39)],
     ...['f'.repeat(80), `{{${name}.key|upper}}`, 'a+b', 'a.c'],
   ])
   const password = r.of([NEW_PASSWORD, NEW_PASSWORD, 'spaces after  ', LONG])

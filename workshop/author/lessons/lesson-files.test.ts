@@ -67,7 +67,7 @@ describe('a README', () => {
     expect(parseReadme(text, '01')).toMatchObject({
       title: 'Step 1: a token',
       promise: 'Afterwards it is so.',
-      tasks: ['Do this.', 'That.'],
+      tasks: ['Do (steps/a.ts) this.', 'That.'],
     })
   })
 })

@@ -22,7 +22,7 @@ export interface Tools extends ComparisonTools {
  * The time limit for one submission, in milliseconds. On a slow machine, it is a multiple of the
  * solution's session.
  */
-const BUDGET = 60_000
+const BUDGET = 80_000
 const PATIENCE = 40
 const LONGEST_BUDGET = 150_000
 

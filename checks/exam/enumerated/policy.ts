@@ -77,12 +77,18 @@ function bySession(rule: Rule, at: number): Move[] {
  */
 export function clientsSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS, { ask: NEW_TASK }]
-  for (const rule of rules(upTo)) {
-    const asks = (['anonymous', 'other'] as const).map((actor, at): Ask => {
-      const ask = askOf(rule, actor, 1, moves.length + at)
+  const asksOf = (rule: Rule, at: number) => {
+    return (['anonymous', 'other'] as const).map((actor, also): Ask => {
+      const ask = askOf(rule, actor, 1, 2 * at + also)
       return { ...ask, headers: [...(ask.headers ?? []), ...FROM_HERE] }
     })
-    moves.push({ hook: { op: 'reset_throttles' } }, { burst: asks, inOrder: true })
+  }
+  const isSafe = ({ method }: Rule) => SAFE_METHODS.includes(method)
+  const all = rules(upTo)
+  moves.push({ burst: all.filter(isSafe).flatMap(asksOf) })
+  for (const [at, rule] of all.entries()) {
+    if (isSafe(rule)) continue
+    moves.push({ hook: { op: 'reset_throttles' } }, { burst: asksOf(rule, at), inOrder: true })
   }
   return { seed: 0, skip: SKIP, moves }
 }

@@ -7,6 +7,9 @@ import { commandRunner } from '../repository/command-runner.ts'
 /** The tests run in order, and each one needs the copy as the previous one left it. */
 const { copy, run, remove } = commandRunner('author-commands')
 
+/** The exam has its own tests. */
+const BRIEFLY = ['--sessions', '5']
+
 afterAll(remove)
 
 describe('a further step', { shuffle: false, timeout: 300_000 }, () => {
@@ -19,7 +22,7 @@ describe('a further step', { shuffle: false, timeout: 300_000 }, () => {
       status: 1,
       text: expect.stringContaining('Not written yet'),
     })
-    expect(run('check', number, '--subject', 'solutions')).toMatchObject({ status: 0 })
+    expect(run('check', number, '--subject', 'solutions', ...BRIEFLY)).toMatchObject({ status: 0 })
     expect(run('diff', number).text).toContain(`+++ solutions/${folder}/rate-limit.ts`)
     expect(run('list', number).text).toContain(`here: ${folder}`)
     // The exam covers the whole API up to the step, so the earlier steps are solved too.
@@ -27,7 +30,7 @@ describe('a further step', { shuffle: false, timeout: 300_000 }, () => {
     cpSync(path.join(copy, 'solutions', folder), path.join(copy, 'steps', folder), {
       recursive: true,
     })
-    expect(run('check')).toMatchObject({ status: 0 })
+    expect(run('check', ...BRIEFLY)).toMatchObject({ status: 0 })
     expect(run('next').text).toContain('This was the last step.')
   })
 })
@@ -42,7 +45,7 @@ describe('an instructor', { shuffle: false, timeout: 300_000 }, () => {
       path.join(submission, 'steps', '07-logout', 'views.ts'),
       'export const logout = async () => process.exit(0)\n',
     )
-    const { status, text } = run('check', '--all', '--subject', submission)
+    const { status, text } = run('check', '--all', '--subject', submission, ...BRIEFLY)
     expect(text).toMatch(/^06-is-owner: passed/m)
     expect(text).toMatch(/^07-logout: failed/m)
     expect(

@@ -13,6 +13,8 @@ export default defineConfig({
     // Most tests wait for their own processes, so Vitest itself needs no processor.
     maxWorkers: '100%',
     maxConcurrency: 3,
+    // Some tests wait for processes of a machine that others use. A second failure is no accident.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

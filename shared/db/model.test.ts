@@ -9,7 +9,7 @@ import {
   ForeignKey,
   OneToOneField,
 } from './fields.ts'
-import { Model, type ModelFields, schemaOf } from './model.ts'
+import { indexesOf, Model, type ModelFields, schemaOf } from './model.ts'
 
 class Badge extends Model {
   static override readonly table = 'badge'
@@ -31,6 +31,21 @@ class Nameless extends Model {
     return { name: new CharField() }
   }
 }
+
+class Stamped extends Model {
+  static override readonly table = 'stamped'
+  static override readonly indexes = [['member']]
+  static makeKey = () => 'key'
+
+  static override fields(): ModelFields {
+    // biome-ignore lint/complexity/noThisInStatic: some learners write it.
+    return { key: new CharField({ default: this.makeKey }), member: new OneToOneField(User) }
+  }
+}
+
+it('lets the fields of a model use its own methods', () => {
+  expect(indexesOf(Stamped)).toEqual([['memberId']])
+})
 
 it('names the columns, and the indexes by which rows are found', () => {
   expect(schemaOf(Badge)).toEqual([

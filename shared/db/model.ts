@@ -46,7 +46,9 @@ export function schemaOf(model: ModelClass): Schema {
 }
 
 /** The columns of the model's indexes. */
-export function indexesOf({ indexes, fields }: ModelClass): string[][] {
-  const declared = fields()
-  return indexes.map((names) => names.map((name) => declared[name]?.column(name).name ?? name))
+export function indexesOf(model: ModelClass): string[][] {
+  const declared = model.fields()
+  return model.indexes.map((names) =>
+    names.map((name) => declared[name]?.column(name).name ?? name),
+  )
 }

@@ -54,8 +54,8 @@ it('refuses what it cannot grade with exit code 2 and a sentence', () => {
 
 describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
   it('passes the solution, and says so with exit code 0', { timeout: 240_000 }, () => {
-    const { code, lines } = grade(submission('right', steps))
-    expect(lines[1]?.split(/\s\s+/)).toEqual(['right', ...steps.map(() => 'passed')])
+    const { code, lines } = grade('--steps', '01,06,12', submission('right', steps))
+    expect(lines[1]?.split(/\s\s+/)).toEqual(['right', 'passed', 'passed', 'passed'])
     expect(code).toBe(0)
   })
 

@@ -29,7 +29,7 @@ describe.each(withKey)('$step', ({ step, mistakes, key }) => {
 
   it('has answers that are true of the API with other names and other right solutions', async () => {
     const { right } = await readImplementations(step)
-    const examples = sample(Object.entries(key.offered), 4)
+    const examples = sample(Object.entries(key.offered), 8)
     const problems = await Promise.all(
       examples.map(async ([name, example]) => [name, await judge.problemOf(example, right)]),
     )
@@ -39,7 +39,7 @@ describe.each(withKey)('$step', ({ step, mistakes, key }) => {
   it('has an answer that finds each mistake that it offers', async () => {
     const offered = sample(
       mistakes.filter(({ name }) => name in key.offered),
-      4,
+      8,
     )
     const found = await Promise.all(
       offered.map(async (mistake) => {

@@ -9,7 +9,7 @@ import { makeTree } from '../prove/make-tree.ts'
 import { sample } from '../prove/sample.ts'
 import { goldenCases } from './golden-cases.ts'
 
-it.concurrent.for(sample(goldenCases, 3))(
+it.concurrent.for(sample(goldenCases, 5))(
   'shows a learner: $name',
   async ({ name, ...differences }, { expect }) => {
     const tree = makeTree(path.join(`golden-${name}`, 'steps'), differences)

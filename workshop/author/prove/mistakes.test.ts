@@ -8,7 +8,7 @@ import { sample } from './sample.ts'
 
 const steps = findSteps().map(({ name }) => name)
 const mistakes = await readMistakes(steps)
-const some = new Map([...mistakes].map(([step, ours]) => [step, sample(ours, 6)]))
+const some = new Map([...mistakes].map(([step, ours]) => [step, sample(ours, 12)]))
 let proved: ProvedMistake[] = []
 
 beforeAll(async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type BuildFailure, build, type Plugin } from 'esbuild'
+import { hasEnded, tell } from '../harness/child-process.ts'
 import { END_WITH_PARENT } from '../harness/end-with-parent.ts'
 import type { HookRequest } from '../harness/hook.ts'
 import type { PlayingTarget } from './play.ts'
@@ -106,7 +107,7 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
     throw error
   })
   const started = await warm
-  tell(started, { file })
+  tell(started, { file } satisfies ChildRequest)
   const told = await message(started)
   rmSync(file, { force: true })
   if (told.type !== 'serving') {
@@ -121,7 +122,7 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
     async hook(asked) {
       if (hasEnded(started)) throw new TargetGone('closed')
       // Over HTTP, this would take longer than the rest of a session.
-      tell(started, { hook: asked as HookRequest })
+      tell(started, { hook: asked as HookRequest } satisfies ChildRequest)
       const told = await message(started, ANSWER_LIMIT)
       if (told.type !== 'hook') {
         // Its late response would be taken for the next one.
@@ -133,7 +134,7 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
     },
     async playInside(session) {
       if (hasEnded(started)) return undefined
-      tell(started, { play: session })
+      tell(started, { play: session } satisfies ChildRequest)
       for (;;) {
         const told = await message(started, ANSWER_LIMIT)
         if (told.type === 'played') return told.transcript
@@ -150,15 +151,6 @@ export async function serveTree(tree: Tree): Promise<RunningTree> {
       started.kill('SIGKILL')
     },
   }
-}
-
-function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null || !connected
-}
-
-/** If the process has ended, the code that waits for its message reports it. */
-function tell(started: ChildProcess, request: ChildRequest): void {
-  started.send(request, () => {})
 }
 
 /** The next message of the process, or a failure if there is none in time. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
+import { hasEnded, tell } from '../../checks/harness/child-process.ts'
 import { END_WITH_PARENT } from '../../checks/harness/end-with-parent.ts'
 import { ROOT, WORKSHOP_DATA } from '../paths.ts'
 import { compileProgram, type Modules } from './compile-program.ts'
@@ -54,7 +55,7 @@ export class Trials {
     try {
       if (this.#closed) return undefined
       if (!child || hasEnded(child)) child = await startChild(program)
-      child.send({ trial } satisfies TrialRequest, () => {})
+      tell(child, { trial } satisfies TrialRequest)
       const told = await message(child)
       if (told?.type === 'played') return told.played
       child.kill('SIGKILL')
@@ -113,12 +114,8 @@ async function startChild({ modules, file }: Program): Promise<ChildProcess> {
   })
   const told = await message(child)
   if (told?.type !== 'ready') throw new Error('The process that plays examples does not start.')
-  child.send({ modules, entry: ENTRY } satisfies TrialRequest)
+  tell(child, { modules, entry: ENTRY } satisfies TrialRequest)
   return child
-}
-
-function hasEnded({ exitCode, signalCode, connected }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null || !connected
 }
 
 /** The next message of the process, if there is one in time. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { tell } from '../../checks/harness/child-process.ts'
 import { ROOT } from '../paths.ts'
 import type { StepGrade } from './grade.ts'
 import type { GradeRequest, WorkerMessage, WorkerSettings } from './worker.ts'
@@ -24,7 +25,7 @@ export class Worker {
       this.#ready ??= this.#start()
       const child = await this.#ready
       const answer = hear(child, SUBMISSION_LIMIT)
-      child.send(request)
+      tell(child, request)
       const message = await answer
       if (message.type === 'graded') return message.steps
       return {
@@ -62,7 +63,7 @@ export class Worker {
     const ready = hear(child, SUBMISSION_LIMIT).catch((error: Error) => {
       throw new Error(`${error.message} ${printed}`.trim())
     })
-    child.send(this.#settings)
+    tell(child, this.#settings)
     await ready
     return child
   }

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import inspector from 'node:inspector'
+import { tell } from '../../checks/harness/child-process.ts'
 import type { Work } from './child.ts'
 import { CompileError, compileSuites, type Target } from './compile.ts'
 import { startWarmProcess, type WarmProcess } from './process.ts'
@@ -125,7 +126,7 @@ async function run(
     if (message.type === 'end') child.kill('SIGKILL')
   })
   const closed = new Promise((resolve) => child.once('close', resolve))
-  if (child.connected) child.send(work)
+  tell(child, work)
   waitForWord()
   await closed
   clearTimeout(silence)

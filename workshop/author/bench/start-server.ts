@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { tell } from '../../../checks/harness/child-process.ts'
 
 /** A running server of the comparison. */
 export interface BenchServer {
@@ -59,7 +60,7 @@ export async function startServer(
     url,
     authorization: `${scheme} ${key}`,
     async cpu() {
-      child.send('cpu')
+      tell(child, 'cpu')
       const [used] = await once(child, 'message')
       return used
     },

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
+import { tell } from '../../../checks/harness/child-process.ts'
 import { ROOT } from '../../paths.ts'
 import type { Answer, Outcome, Trial } from './prove-child.ts'
 
@@ -41,7 +42,7 @@ function startChild(): ChildProcess {
 async function prove(child: ChildProcess, trial: Trial): Promise<Outcome[]> {
   const answer = await new Promise<Answer>((resolve) => {
     child.once('message', resolve)
-    child.send(trial)
+    tell(child, trial)
   })
   if ('broken' in answer) throw new Error(answer.broken)
   return answer.outcomes

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { tell } from '../../../checks/harness/child-process.ts'
 import { END_WITH_PARENT } from '../../../checks/harness/end-with-parent.ts'
 import { ROOT, STEPS } from '../../paths.ts'
 import { type AskedProgram, compileAsked } from './compile-asked.ts'
@@ -70,8 +71,7 @@ export class AskedProcess {
     this.#count += 1
     const id = this.#count
     const answer = new Promise<T>((resolve) => this.#waiting.set(id, resolve as () => void))
-    // If it has ended, the caller that waits for the answer reports it.
-    this.#child.send({ id, question }, () => {})
+    tell(this.#child, { id, question })
     return this.#within(ANSWER_LIMIT, answer)
   }
 

@@ -155,6 +155,8 @@ export interface Asked {
   why?: string
   /** The step of the rule, if it is not done. The response is then not judged. */
   later?: string
+  /** A logout has deleted the token that was sent. */
+  isLoggedOut?: boolean
   /** Why there was no response. */
   error?: string
   /** What the learner's code threw instead of refusing: `TypeError: x is not a function`. */

@@ -106,6 +106,44 @@ describe('the solution', { timeout: LIMIT }, () => {
   })
 })
 
+describe('a client', { timeout: LIMIT }, () => {
+  it('has no valid token after a logout, and a new one after a login', () => {
+    const me: Wish = { as: 'alice', method: 'GET', path: '/api/me/' }
+    const body = JSON.stringify({ username: 'alice', password: 'alice-pass-1' })
+    const v1: Wish[] = [
+      { as: 'alice', method: 'POST', path: '/api/logout/' },
+      me,
+      { as: 'alice', method: 'POST', path: '/api/login/', body },
+      { as: 'anonymous', method: 'POST', path: '/api/login/', body },
+      me,
+    ]
+    const v2 = v1.map((wish) => ({ ...wish, path: wish.path.replace('/api/', '/api/v2/') }))
+    const { answers } = told([...v1, ...v2])
+    const statuses = [204, 401, 401, 200, 200]
+    expect(answers.map(({ status }) => status)).toEqual([...statuses, ...statuses])
+    expect(answers.map(({ expected }) => expected?.status)).toEqual([...statuses, ...statuses])
+    expect(answers.map(({ isLoggedOut }) => isLoggedOut)).toEqual([
+      ...[undefined, true, true, undefined, undefined],
+      ...[undefined, true, true, undefined, undefined],
+    ])
+  })
+
+  it('is told when a logout has not deleted its token', () => {
+    const { answers } = told(
+      [
+        { as: 'alice', method: 'POST', path: '/api/logout/' },
+        { as: 'alice', method: 'GET', path: '/api/me/' },
+      ],
+      (steps) =>
+        writeFileSync(
+          path.join(steps, '07-logout', 'views.ts'),
+          'export const logout = async (_: never, response: { status(of: number): { end(): void } }) => response.status(204).end()\n',
+        ),
+    )
+    expect(answers[1]).toMatchObject({ status: 200, expected: { status: 401 } })
+  })
+})
+
 describe('a browser', { timeout: LIMIT }, () => {
   const SESSION = '/api/v2/session/'
   const alice = { username: 'alice', password: 'alice-pass-1' }

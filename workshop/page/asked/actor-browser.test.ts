@@ -37,11 +37,15 @@ it('sends a cookie only to its path, and unchanged', () => {
   expect(browser.cookieHeader('/api/v2/tasks/')).toBe('a=%41 "b"')
 })
 
-it('reads the CSRF token from the cookie', () => {
+it('has the CSRF token of the cookie, or the one that it has requested', () => {
   const browser = new ActorBrowser()
   expect(browser.csrfToken).toBeUndefined()
   browser.take('GET', '/api/v2/csrf/', answered(200, ['csrftoken=x; Path=/']))
   expect(browser.csrfToken).toBe('x')
+  browser.take('GET', '/api/v2/csrf/', answered(200, [], { csrfToken: 'masked' }))
+  expect(browser.csrfToken).toBe('masked')
+  browser.take('POST', SESSION, answered(200, ['csrftoken=y; Path=/'], { username: 'bob' }))
+  expect(browser.csrfToken).toBe('y')
 })
 
 it('notes the user who is logged in, from the responses only', () => {

@@ -1,7 +1,9 @@
 import { parseSetCookie } from 'cookie'
 import type { BrowserState, KeptCookie } from '../page-state.ts'
+import { textIn } from './text-in.ts'
 
 const SESSION = '/api/v2/session/'
+const CSRF = '/api/v2/csrf/'
 
 interface Cookie extends KeptCookie {
   path: string
@@ -12,12 +14,18 @@ interface Cookie extends KeptCookie {
 export class ActorBrowser {
   readonly #cookies = new Map<string, Cookie>()
   #user: string | undefined
+  #csrfToken: string | undefined
 
   /** Stores the cookies of a response, and notes a login or a logout. */
   take(method: string, path: string, { status, headers, body }: Answer): void {
     for (const line of headers['set-cookie']?.split('\n') ?? []) this.#keep(line)
+    if (path.split('?')[0] === CSRF && status === 200) this.#csrfToken = textIn(body, 'csrfToken')
     if (path.split('?')[0] !== SESSION) return
-    if (method === 'POST' && status === 200) this.#user = usernameIn(body)
+    if (method === 'POST' && status === 200) {
+      this.#user = textIn(body, 'username')
+      // Afterwards, the earlier token is not valid.
+      this.#csrfToken = undefined
+    }
     if (method === 'DELETE' && status === 204) this.#user = undefined
   }
 
@@ -27,9 +35,9 @@ export class ActorBrowser {
     return sent.map(({ name, value }) => `${name}=${value}`).join('; ') || undefined
   }
 
-  /** The CSRF token that a script of the API's own page reads from the cookie. */
+  /** The CSRF token that the API's own page sends: the one it has requested, or the cookie's. */
   get csrfToken(): string | undefined {
-    return this.#living().find(({ name }) => name === 'csrftoken')?.value
+    return this.#csrfToken ?? this.#living().find(({ name }) => name === 'csrftoken')?.value
   }
 
   get state(): BrowserState {
@@ -57,12 +65,4 @@ interface Answer {
   status: number
   headers: Record<string, string>
   body: string
-}
-
-function usernameIn(body: string): string | undefined {
-  try {
-    return JSON.parse(body).username
-  } catch {
-    return undefined
-  }
 }

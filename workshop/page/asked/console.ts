@@ -2,6 +2,7 @@ import { curlLine } from '../../failure/http-lines.ts'
 import { PEOPLE, type PersonName } from '../console-choices.ts'
 import type { Asked, Browsers } from '../page-state.ts'
 import { ActorBrowser } from './actor-browser.ts'
+import { ActorKeys } from './actor-keys.ts'
 import { AskedProcess } from './asked-process.ts'
 import type { ConsoleAnswer, ConsoleQuestion, People } from './console-child.ts'
 import { type Expectation, expectedCell } from './expected-cell.ts'
@@ -21,11 +22,17 @@ export interface Wish {
   csrf?: boolean
 }
 
+interface Running {
+  process: AskedProcess
+  port: number
+  keys: ActorKeys
+}
+
 /** The learner's API in memory, with the same users and tasks after every start. */
 export class Console {
   readonly #onBrowsers: (browsers: Browsers) => void
   #browsers = new Map<PersonName, ActorBrowser>()
-  #running: Promise<{ process: AskedProcess; people: People }> | undefined
+  #running: Promise<Running> | undefined
   #stop = new AbortController()
   #port = 0
   #restarts = 0
@@ -48,27 +55,33 @@ export class Console {
   async ask(wish: Wish, steps: ReadonlySet<string>): Promise<Asked> {
     const { as, method, path, body, with: credentials = 'token' } = wish
     const { restarts } = this
-    const { process, people } = await this.#start()
+    const { process, port, keys } = await this.#start()
     const browser = this.#browserOf(as)
-    const { headers, token, hasCsrfToken } = headersOf(wish, people, browser)
+    const { headers, token, hasCsrfToken } = headersOf(wish, keys, browser)
     const session = credentials === 'token' ? undefined : browser.state.user
     const sent = { method, path, headers, body }
-    const curl = curlLine(sent, `http://127.0.0.1:${people.port}`)
+    const curl = curlLine(sent, `http://127.0.0.1:${port}`)
     const question: ConsoleQuestion = { about: 'request', ...sent }
     const { owner, ...answer } = await process.ask<ConsoleAnswer>(question)
     if (credentials !== 'token') {
       browser.take(method, path, answer)
       this.#tellBrowsers()
     }
+    const isLoggedOut = keys.isDeleted(token)
+    keys.take(sent, answer, token ? as : session)
     const isMissing = as !== 'anonymous' && credentials !== 'cookies' && !token
     // The policy table does not cover invalid bodies and throttling.
     const isJudged = !isMissing && answer.status !== 400 && answer.status !== 429
-    const sender = { method, path, token: token ? as : undefined, session, hasCsrfToken, owner }
+    const sender = {
+      ...{ method, path, session, hasCsrfToken, owner, isLoggedOut },
+      token: token ? as : undefined,
+    }
     return {
       ...answer,
       curl,
       restarts,
       ...(isJudged && judged(expectedCell(sender), steps)),
+      ...(isLoggedOut && { isLoggedOut }),
       ...(isMissing && { error: `${as} has no token yet: step 1 makes them.` }),
     }
   }
@@ -114,12 +127,12 @@ export class Console {
     return this.#running
   }
 
-  async #open(signal: AbortSignal) {
+  async #open(signal: AbortSignal): Promise<Running> {
     const process = await AskedProcess.start('console-child', signal)
     const question: ConsoleQuestion = { about: 'people', port: this.#port }
     const people = await process.ask<People>(question)
     this.#port = people.port
-    return { process, people }
+    return { process, port: people.port, keys: new ActorKeys(people) }
   }
 }
 
@@ -131,11 +144,9 @@ function judged(told: Expectation | undefined, steps: ReadonlySet<string>): Part
 }
 
 /** The headers of a request, and whether it has a token and a CSRF token. */
-function headersOf(wish: Wish, people: People, browser: ActorBrowser) {
+function headersOf(wish: Wish, keys: ActorKeys, browser: ActorBrowser) {
   const { as, path, body, with: credentials = 'token' } = wish
-  const keys = path.startsWith('/api/v2/') ? people.v2Keys : people.keys
-  const key = as === 'wrong' ? 'f'.repeat(40) : keys[as]
-  const token = credentials === 'cookies' || as === 'anonymous' ? undefined : key
+  const token = credentials === 'cookies' ? undefined : keys.keyOf(as, path)
   const cookie = credentials === 'token' ? undefined : browser.cookieHeader(path)
   const csrf = credentials !== 'token' && wish.csrf ? browser.csrfToken : undefined
   const headers: Record<string, string> = {

@@ -9,6 +9,8 @@ export interface Sender {
   path: string
   /** The user whose token is sent. */
   token?: PersonName
+  /** A logout has deleted the token. */
+  isLoggedOut?: boolean
   /** The user who is logged in in the browser whose cookies are sent. */
   session?: string
   hasCsrfToken: boolean
@@ -37,7 +39,8 @@ export function expectedCell(sender: Sender): Expectation | undefined {
   if (isGuarded && !sender.hasCsrfToken && !SAFE.includes(method))
     return { step: rule.step, expected: withoutCsrfToken(rule), why: NO_CSRF_TOKEN }
   const who = (by && sender[by]) ?? 'anonymous'
-  const expected = rule.cells[actorOf(who, owner)]
+  const actor = by === 'token' && sender.isLoggedOut ? 'loggedOut' : actorOf(who, owner)
+  const expected = rule.cells[actor]
   return { step: rule.step, expected, why: whyOf(rule, expected) }
 }
 

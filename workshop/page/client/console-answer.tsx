@@ -1,5 +1,5 @@
 import { Code } from './code.tsx'
-import { asWhom, kindOfAnswer, whyNotJudged, wrongness } from './console-judged.ts'
+import { afterLogout, asWhom, kindOfAnswer, whyNotJudged, wrongness } from './console-judged.ts'
 import type { Exchange } from './console-wish.ts'
 import { Copy, OpenPlace, Sentence, statusText } from './parts.tsx'
 import { Ways } from './ways.tsx'
@@ -33,6 +33,7 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
           Rule: <Sentence text={why} />
         </p>
       )}
+      {answer.isLoggedOut && <p class="weak">{afterLogout(sent)}</p>}
       {notJudged && <p class="weak">{notJudged}</p>}
       {actual && actual.lines.length > 0 && (
         <p>

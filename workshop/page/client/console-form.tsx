@@ -147,7 +147,7 @@ function Credentials({ request, set, browser }: CredentialsProps) {
               checked={request.csrf}
               onChange={(event) => set({ csrf: event.currentTarget.checked })}
             />{' '}
-            the header <code>X-CSRFToken</code>, filled from the cookie
+            the header <code>X-CSRFToken</code>, with their CSRF token
           </label>
         )}
       </div>

@@ -39,6 +39,12 @@ export function asWhom({ as }: Pick<Request, 'as'>): string {
   return as === 'wrong' ? 'with a wrong key' : `as ${as}`
 }
 
+/** How an actor who has logged out gets a new token. */
+export function afterLogout({ as, path }: Pick<Request, 'as' | 'path'>): string {
+  const login = path.startsWith('/api/v2/') ? '/api/v2/login/' : '/api/login/'
+  return `The logout has deleted this token. For a new one, send POST ${login} as anonymous, with the password of ${as}.`
+}
+
 /** Why a response is not judged, in a sentence. Undefined if it is. */
 export function whyNotJudged({
   status,

@@ -47,7 +47,7 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
     if (asked?.status === undefined) return show(undefined)
     const answer = judgedBy(request.check, asked)
     // The next request finds other data.
-    if (changesData(sent, asked)) setRequest({ ...request, check: undefined })
+    if (changesData(sent, asked)) setRequest((now) => ({ ...now, check: undefined }))
     const id = Date.now()
     show(id)
     setExchanges((all) => [{ id, sent, answer }, ...all].slice(0, KEPT))

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
+import { SESSIONS } from '../../../checks/exam/exam.ts'
 import { bundlePage } from '../../page/server/bundle.ts'
 import type { SaveTimes } from '../loop-bench/save-times.ts'
 import { scratchCopy } from '../repository/scratch-copy.ts'
@@ -20,7 +21,7 @@ const PAUSE = 3000
  */
 if (whyNot) throw new Error(`The page cannot be measured: ${whyNot}`)
 const edits = Number(process.argv[2])
-const copy = scratchCopy(`bench-page-${process.pid}`)
+const copy = scratchCopy(`bench-page-${process.pid}`, SESSIONS)
 const { right, wrong } = standAtStep(copy)
 const mistakes = [wrong.replace("'GET'", "'DELETE'"), wrong]
 if (right === wrong) throw new Error('There is no mistake to save.')

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { SESSIONS } from '../../../checks/exam/exam.ts'
 import { ROOT } from '../../paths.ts'
 import { runCommand, UsageError } from '../../run-command.ts'
 import type { LoopTimes } from '../loop-bench/drive-loop.ts'
@@ -31,7 +32,7 @@ await runCommand(async (args) => {
   if (!Number.isInteger(edits) || edits < 1) throw new UsageError('--edits takes a number from 1.')
 
   if (values.page) return printPageTimes(edits)
-  const copy = scratchCopy('bench-loop')
+  const copy = scratchCopy('bench-loop', SESSIONS)
   cpSync(path.join(copy, 'solutions'), path.join(copy, 'steps'), { recursive: true })
   const loop = loopTimes(copy, edits)
   const largest = loop.toSorted((a, b) => mean(b.bare) - mean(a.bare))[0] as LoopTimes

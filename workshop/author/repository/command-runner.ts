@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { scratchCopy } from './scratch-copy.ts'
 
@@ -16,7 +16,6 @@ export interface CommandRunner {
 
 export function commandRunner(name: string): CommandRunner {
   const copy = scratchCopy(`${name}-${process.pid}`)
-  shortenExam(copy)
   const { INIT_CWD: _, NO_COLOR: __, ...env } = process.env
   const run = (args: string[], options: Record<string, string> = {}) => {
     const program = path.join(copy, 'workshop', 'run.cjs')
@@ -37,13 +36,4 @@ export function commandRunner(name: string): CommandRunner {
     read: (file) => readFileSync(path.join(copy, file), 'utf8'),
     remove: () => rmSync(copy, { recursive: true, force: true }),
   }
-}
-
-/** Tests of the commands are not about the exam, and a whole one takes most of their time. */
-function shortenExam(copy: string): void {
-  const file = path.join(copy, 'checks', 'exam', 'exam.ts')
-  const text = readFileSync(file, 'utf8')
-  const few = text.replace('export const SESSIONS = 200', 'export const SESSIONS = 8')
-  if (few === text) throw new Error(`SESSIONS is not in ${file}`)
-  writeFileSync(file, few)
 }

@@ -1,5 +1,6 @@
-import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { SESSIONS } from '../../../checks/exam/exam.ts'
 import { starterFiles } from '../../lesson/starter.ts'
 import { findSteps } from '../../lesson/steps.ts'
 import { ROOT, WORKSHOP_DATA } from '../../paths.ts'
@@ -19,8 +20,13 @@ const COPIED = [
 /** Packages are linked, not copied. */
 const filter = (source: string) => path.basename(source) !== 'node_modules'
 
-/** A copy of the repository with untouched steps, for tests to change. */
-export function scratchCopy(name: string): string {
+/**
+ * A copy of the repository with untouched steps, for tests to change. Its exams are short, because
+ * a whole one takes most of a test's time.
+ *
+ * @param sessions how many sessions an exam of the copy has
+ */
+export function scratchCopy(name: string, sessions = 8): string {
   const copy = path.join(WORKSHOP_DATA, 'scratch', name)
   rmSync(copy, { recursive: true, force: true })
   mkdirSync(copy, { recursive: true })
@@ -31,5 +37,13 @@ export function scratchCopy(name: string): string {
   for (const [file, text] of findSteps().flatMap((step) => [...starterFiles(step.name)])) {
     writeFileSync(path.join(copy, 'steps', file), text)
   }
+  setSessions(path.join(copy, 'checks', 'exam', 'exam.ts'), sessions)
   return copy
+}
+
+function setSessions(file: string, sessions: number): void {
+  const line = `export const SESSIONS = ${SESSIONS}\n`
+  const text = readFileSync(file, 'utf8')
+  if (!text.includes(line)) throw new Error(`SESSIONS is not in ${file}`)
+  writeFileSync(file, text.replace(line, `export const SESSIONS = ${sessions}\n`))
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { explainReport, proveWhere } from '../failure/explain.ts'
 import type { JudgedStep, StepGrade } from './grade.ts'
 import type { Files } from './trees.ts'
-import { unusualReads } from './unusual-reads.ts'
+import { COMMON, unusualReads } from './unusual-reads.ts'
 
 /** The address of a learner's own API, for the `curl` lines. */
 const BASE = 'http://127.0.0.1:8000'
@@ -28,8 +28,9 @@ export async function explainSteps(steps: JudgedStep[], files: Files): Promise<S
     // Feedback is about this one. To find the causes of all would take too long.
     const next = steps.find(({ outcome }) => !['passed', 'not attempted'].includes(outcome))
     return await Promise.all(
-      steps.map(async (step) => {
-        const remarks = [...step.remarks, ...(unusual.get(step.step) ?? [])]
+      steps.map(async (step, at) => {
+        const common = at === 0 ? (unusual.get(COMMON) ?? []) : []
+        const remarks = [...step.remarks, ...common, ...(unusual.get(step.step) ?? [])]
         const passes = step === next && isProvable ? step.passes : undefined
         return explainStep({ ...step, remarks, passes }, tree)
       }),

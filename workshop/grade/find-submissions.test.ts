@@ -41,6 +41,18 @@ describe('a folder', () => {
     ])
   })
 
+  it('is a class if the folders of its learners begin with numbers, as steps do', async () => {
+    write('01-ada/steps/app.ts')
+    write('02-bob/app.ts')
+    write('07-cy/07-cy/steps/03-login/views.ts')
+    write('07-cy/07-cy/steps/00-common/keys.ts')
+    expect((await read()).map(({ name, files }) => [name, Object.keys(files)])).toEqual([
+      ['01-ada', ['app.ts']],
+      ['02-bob', ['app.ts']],
+      ['07-cy', ['00-common/keys.ts', '03-login/views.ts']],
+    ])
+  })
+
   it('is read without packages, configuration files and files that are too large', async () => {
     write('steps/app.ts')
     write('steps/package.json', '{}')
@@ -80,13 +92,13 @@ describe('a folder', () => {
     'is refused if a link appears while it is read',
     async () => {
       write('ada/app.ts')
-      write('ada/01-a/secret.ts')
+      write('ada/01-token-model/secret.ts')
       write('etc/secret.ts', 'secret')
       const entries = await folderEntries(path.join(folder, 'ada'))
-      rmSync(path.join(folder, 'ada', '01-a'), { recursive: true })
-      symlinkSync(path.join(folder, 'etc'), path.join(folder, 'ada', '01-a'))
+      rmSync(path.join(folder, 'ada', '01-token-model'), { recursive: true })
+      symlinkSync(path.join(folder, 'etc'), path.join(folder, 'ada', '01-token-model'))
       const read = readSubmission('ada', entries)
-      await expect(read).rejects.toThrow('01-a/secret.ts was changed while it was read')
+      await expect(read).rejects.toThrow('01-token-model/secret.ts was changed while it was read')
     },
   )
 
@@ -101,21 +113,21 @@ describe('a folder', () => {
     'contains each name once, in either Unicode form of its accents',
     async () => {
       write('app.ts')
-      write('01-a/cafe\u0301.ts', 'apart')
-      expect((await read())[0]?.files).toMatchObject({ '01-a/caf\u00e9.ts': 'apart' })
-      write('01-a/caf\u00e9.ts', 'together')
-      expect((await read())[0]?.refused).toBe('it contains 01-a/caf\u00e9.ts twice')
+      write('01-token-model/cafe\u0301.ts', 'apart')
+      expect((await read())[0]?.files).toMatchObject({ '01-token-model/caf\u00e9.ts': 'apart' })
+      write('01-token-model/caf\u00e9.ts', 'together')
+      expect((await read())[0]?.refused).toBe('it contains 01-token-model/caf\u00e9.ts twice')
     },
   )
 
   it('is read with any encoding and line ends that editors write', async () => {
     write('app.ts', '\ufeffconst a = 1\r\nconst b = 2\r\n')
-    write('01-a/wide.ts', Buffer.from('\ufeffconst c = "é"', 'utf16le'))
-    write('01-a/odd name é.ts', 'x')
+    write('01-token-model/wide.ts', Buffer.from('\ufeffconst c = "é"', 'utf16le'))
+    write('01-token-model/odd name é.ts', 'x')
     expect((await read())[0]?.files).toEqual({
       'app.ts': 'const a = 1\nconst b = 2\n',
-      '01-a/wide.ts': 'const c = "é"',
-      '01-a/odd name é.ts': 'x',
+      '01-token-model/wide.ts': 'const c = "é"',
+      '01-token-model/odd name é.ts': 'x',
     })
   })
 
@@ -125,12 +137,15 @@ describe('a folder', () => {
     write('cy/one/app.ts')
     write('cy/two/app.ts')
     write('dee/app.ts')
+    write('group/eve/steps/app.ts')
+    write('group/fay/steps/app.ts')
     const told = (await read()).map(({ name, refused }) => [name, refused])
     expect(told).toEqual([
       ['ada', 'it contains no app.ts and no step folder'],
       ['bob.rar', 'it is neither a folder nor a zip'],
       ['cy', 'it contains more than one tree: one/, two/'],
       ['dee', undefined],
+      ['group', 'it contains more than one tree: eve/steps/, fay/steps/'],
     ])
   })
 
@@ -167,12 +182,12 @@ describe('a zip', () => {
   })
 
   it('is not unpacked if it lists a bomb, a link, or a name twice', async () => {
-    const bomb = { name: '01-a/bomb.ts', text: '', size: 4_000_000_000 }
+    const bomb = { name: '01-token-model/bomb.ts', text: '', size: 4_000_000_000 }
     zip({ name: 'app.ts', text: '' }, bomb, { name: 'l.ts', text: '/etc/passwd', mode: 0o120777 })
     const [submission] = await read()
     expect(submission?.files).toEqual({ 'app.ts': '' })
     expect(submission?.leftOut).toEqual([
-      '01-a/bomb.ts: it is too large for a source',
+      '01-token-model/bomb.ts: it is too large for a source',
       'l.ts: links are not followed',
     ])
     zip({ name: 'app.ts', text: '1' }, { name: 'app.ts', text: '2' })

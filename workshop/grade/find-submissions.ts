@@ -2,7 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UsageError } from '../run-command.ts'
 import { folderEntries } from './folder-entries.ts'
-import { type Entry, INPUT_LIMITS, readSubmission, type Submission } from './submission.ts'
+import { type Entry, INPUT_LIMITS, isStep, readSubmission, type Submission } from './submission.ts'
 import { zipEntries } from './zip-entries.ts'
 
 /** A submission that has not been read yet. */
@@ -55,10 +55,6 @@ async function submissionsAt(typed: string): Promise<Handed[]> {
     })
   if (handed.length > 0) return handed
   throw new UsageError(`${typed} contains no submission: no folder, no zip, and no app.ts.`)
-}
-
-function isStep(name: string): boolean {
-  return /^\d\d-/.test(name)
 }
 
 function inFolder(folder: string, name: string): Handed {

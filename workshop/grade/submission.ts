@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { findSteps } from '../lesson/steps.ts'
 import type { Files } from './trees.ts'
 
 /** The code of a submission. */
@@ -45,7 +46,13 @@ const CONFIGURATION = /^(package(-lock)?|tsconfig.*|jsconfig|biome|\..*)\.json$|
 const ASIDE = /^(node_modules|__MACOSX|solutions|checks|shared|workshop|docs|\..+)$/
 /** The largest number of remarks about files that were left out. */
 const MOST_REMARKS = 20
-const STEP = /^\d\d-/
+/** The names of the steps. A folder such as `07-smith` in a class is a learner's. */
+const STEPS = new Set(findSteps().map(({ name }) => name))
+
+/** Whether a folder with this name is a step. */
+export function isStep(folder: string): boolean {
+  return STEPS.has(folder)
+}
 
 /** Selects the tree among all files of a submission. */
 export async function readSubmission(name: string, entries: Entry[]): Promise<Submission> {
@@ -94,7 +101,7 @@ function findRoot(paths: string[]): string | { why: string } {
   const roots = new Set<string>()
   for (const path of paths) {
     const parts = path.split('/')
-    const at = parts.findIndex((part, at) => STEP.test(part) && at < parts.length - 1)
+    const at = parts.findIndex((part, at) => isStep(part) && at < parts.length - 1)
     const folders = at === -1 ? parts.slice(0, -1) : parts.slice(0, at)
     if (folders.some((folder) => ASIDE.test(folder)) || folders.length > INPUT_LIMITS.depth)
       continue
@@ -104,10 +111,11 @@ function findRoot(paths: string[]): string | { why: string } {
   const depth = (root: string) => root.split('/').length
   const sorted = [...roots].sort((a, b) => depth(a) - depth(b))
   const highest = sorted.filter((root) => depth(root) === depth(sorted[0] as string))
-  const [root] = highest.filter((each) => /(^|\/)steps\/$/.test(each)).concat(highest)
+  const named = highest.filter((each) => /(^|\/)steps\/$/.test(each))
+  const [root, ...others] = named.length > 0 ? named : highest
   if (root === undefined) return { why: 'it contains no app.ts and no step folder' }
-  if (highest.length > 1 && !/(^|\/)steps\/$/.test(root))
-    return { why: `it contains more than one tree: ${highest.join(', ')}` }
+  if (others.length > 0)
+    return { why: `it contains more than one tree: ${[root, ...others].join(', ')}` }
   return root
 }
 

@@ -2,6 +2,7 @@ import { type TransformFailure, transform } from 'esbuild'
 import { solutionFiles, sourcesIn, starterFiles } from '../lesson/starter.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
+import { isStep } from './submission.ts'
 
 /** Sources by their path in the tree, with forward slashes. */
 export type Files = Record<string, string>
@@ -22,9 +23,13 @@ export interface Compiled {
 /** The origin of a step in a composed tree. */
 export type Origin = 'submission' | 'solution' | 'starter'
 
-/** The step that a file belongs to. Undefined for app.ts and other common files. */
+/**
+ * The step that a file belongs to. Undefined for app.ts and other common files: a learner can have
+ * a folder such as `00-common`.
+ */
 export function stepOf(file: string): string | undefined {
-  return /^(\d\d-[^/]+)\//.exec(file)?.[1]
+  const [folder = '', ...inside] = file.split('/')
+  return inside.length > 0 && isStep(folder) ? folder : undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { sourcesIn } from '../lesson/starter.ts'
 import { SOLUTIONS } from '../paths.ts'
-import { unusualReads } from './unusual-reads.ts'
+import { COMMON, unusualReads } from './unusual-reads.ts'
 
 const FILE = '06-is-owner/permissions.ts'
 
@@ -23,6 +23,14 @@ it.each([
   const line = text.slice(0, text.indexOf('return task')).split('\n').length
   expect(unusualReads(files).get('06-is-owner')).toEqual([
     expect.stringMatching(`^${FILE}:${line} reads `),
+  ])
+})
+
+it('remarks on files that belong to no step', () => {
+  const files = { 'app.ts': 'process.env.OPEN', '00-common/keys.ts': 'Math.random()' }
+  expect(unusualReads(files).get(COMMON)).toEqual([
+    'app.ts:1 reads process.env: check this place',
+    '00-common/keys.ts:1 reads Math.random: check this place',
   ])
 })
 

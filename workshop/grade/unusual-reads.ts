@@ -18,6 +18,9 @@ const READS = [
   /\bMath\.random\b|\bDate\.now\b|\bnew Date\b|\bperformance\.now\b|\bimport\.meta\b|\bglobalThis\b/g,
 ]
 
+/** Names app.ts and other files that belong to no step. */
+export const COMMON = 'common'
+
 /** The largest number of remarks for a step. */
 const MOST = 5
 
@@ -31,8 +34,8 @@ export function unusualReads(files: Files): Map<string, string[]> {
   known ??= new Set(ownSources().flatMap((text) => readsIn(text).map(({ what }) => what)))
   const found = new Map<string, string[]>()
   for (const [file, text] of Object.entries(files)) {
-    const step = stepOf(file)
-    if (step === undefined || !/\.m?[tj]s$/.test(file)) continue
+    const step = stepOf(file) ?? COMMON
+    if (!/\.m?[tj]s$/.test(file)) continue
     const places = readsIn(text).filter(({ what }) => !known?.has(what))
     const remarks = places.map(
       ({ what, line }) => `${file}:${line} reads ${what}: check this place`,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -81,12 +81,14 @@ describe('npm run api', () => {
   })
 
   it('keeps a second process away from its data', () => {
-    expect(refusal('--data', data)).toContain('is in use by another process')
+    expect(refusal('--port', '0', '--data', data)).toContain('is in use by another process')
   })
 
   it('says that a port is in use, and which to take', () => {
-    const said = refusal('--port', api.port, '--data', path.join(folder, 'other.json'))
+    const other = path.join(folder, 'other.json')
+    const said = refusal('--port', api.port, '--data', other)
     expect(said).toContain(`Port ${api.port} is in use`)
+    expect(existsSync(other)).toBe(false)
   })
 
   it('responds in JSON to bytes that are not HTTP', async () => {

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { User } from '#shared/auth/user.ts'
@@ -66,6 +68,16 @@ function readPort(text: string): number {
   throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`)
 }
 
+/** Refuses a port that is not available, before a data file or tables are made. */
+async function tryPort(port: number, host: string): Promise<void> {
+  const trial = createServer().listen(port, host)
+  await once(trial, 'listening').catch((error) => {
+    throw portRefusal(error, port, host)
+  })
+  trial.close()
+  await once(trial, 'close')
+}
+
 async function openData(file: string, restore: boolean, database?: string) {
   if (restore) await putBack(file)
   return openDatabase(database ?? file).catch((error) => {
@@ -94,6 +106,7 @@ await runCommand(async (args) => {
   proxies.trusted = trusted
   sslProxy.isTrusted = trusted > 0
   const app = await loadApp(subject)
+  await tryPort(port, host)
   const open = await openData(data, restore, database)
   gotRequestException.connect('request', logRequestException)
   await clearExpired()

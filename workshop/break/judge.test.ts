@@ -174,7 +174,7 @@ describe('an example that cannot be played', () => {
     [`{ ${ME}, then: { status: '200' } }`, '`then` needs a `status`, a number such as 403.'],
     [
       `{ ${ME}, then: { status: 200, json: {} } }`,
-      '`then` has no `json`, but `status`, `headers` and `body`.',
+      '`then` cannot have `json`. It can have `status`, `headers` and `body`.',
     ],
     [
       `{ when: { as: 'alice', send: 'GET /api/me/', json: {}, text: '' }, then: { status: 200 } }`,
@@ -182,7 +182,7 @@ describe('an example that cannot be played', () => {
     ],
     [
       `{ when: { as: 'alice', send: 'GET /api/me/', body: {} }, then: { status: 200 } }`,
-      /^`when` has no `body`, but as, send, json, /,
+      /^`when` cannot have `body`\. It can have `as`, `send`, `json`, /,
     ],
     [
       `{ when: { as: 'alice', send: 'GET /api/me/', headers: { A: 1 } }, then: { status: 200 } }`,

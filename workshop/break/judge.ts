@@ -11,7 +11,7 @@ import {
 import { LoadError, loadExamples } from './load-examples.ts'
 import type { Played } from './play-example.ts'
 import { type Outcome, Trials } from './trials.ts'
-import { problemOf, titleOf } from './validate.ts'
+import { invalidTitle, problemOf, titleOf } from './validate.ts'
 import { PEOPLE } from './worlds.ts'
 
 /** The judgement of a learner's examples for a step. */
@@ -31,7 +31,7 @@ export interface Judgement {
 }
 
 export interface JudgedExample {
-  /** `bob sends PATCH /api/tasks/{task}/: 403`. Empty if it is not a valid example. */
+  /** `bob sends PATCH /api/tasks/{task}/: 403`, or `PATCH /api/tasks/ cannot run`. */
   title: string
   /** The expected status. */
   status?: number
@@ -124,7 +124,9 @@ export class Judge {
     const finders = await Promise.all(wrong.map((each) => this.#firstToFind(right, each)))
     const judged = examples.map(async (example, at): Promise<JudgedExample> => {
       const problem = problems[at]
-      if (problemOf(example)) return { title: '', problem, finds: [], all: 0, repeats: false }
+      if (problemOf(example)) {
+        return { title: invalidTitle(example), problem, finds: [], all: 0, repeats: false }
+      }
       const { status } = (example as Example).then
       const finds = wrong.filter((_, n) => finders[n]?.at === at).map(({ letter }) => letter)
       const all = problem === undefined ? await this.#countFound(example as Example, wrong) : 0

@@ -44,7 +44,7 @@ export function judgementLines(
 
   function exampleLines(example: JudgedExample, at: number) {
     const { title, problem, finds, repeats, status } = example
-    const head = `${String(at + 1).padStart(2)}  ${title || 'cannot run'}`
+    const head = `${String(at + 1).padStart(2)}  ${title}`
     if (problem) return [head, ...below(problem, theme.bad)]
     if (finds.length === 0) return [head, ...below(repeats ? REPEATS : FINDS_NOTHING)]
     const why = wrong.find(({ foundBy }) => foundBy?.example === at + 1)?.foundBy?.why

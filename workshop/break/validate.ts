@@ -27,7 +27,8 @@ function requestProblem(request: unknown, where: string): string | undefined {
   if (!isObject(request))
     return `${where} is not a request: write { as: 'alice', send: 'GET /api/me/' }.`
   const unknown = Object.keys(request).find((name) => !REQUEST_FIELDS.includes(name))
-  if (unknown) return `${where} has no \`${unknown}\`, but ${listed(REQUEST_FIELDS)}.`
+  if (unknown)
+    return `${where} cannot have \`${unknown}\`. It can have ${listed(REQUEST_FIELDS.map((field) => `\`${field}\``))}.`
   const { as, send, headers = {} } = request
   if (typeof as !== 'string' || !Object.hasOwn(EXAMPLE_ACTORS, as)) {
     return `${where} is sent by ${JSON.stringify(as)}, which is not an actor. The actors are ${listed(Object.keys(EXAMPLE_ACTORS))}.`
@@ -50,7 +51,8 @@ function requestProblem(request: unknown, where: string): string | undefined {
 function answerProblem(then: unknown): string | undefined {
   if (!isObject(then)) return '`then` is the response: write { status: 200 }.'
   const unknown = Object.keys(then).find((name) => !['status', 'headers', 'body'].includes(name))
-  if (unknown) return `\`then\` has no \`${unknown}\`, but \`status\`, \`headers\` and \`body\`.`
+  if (unknown)
+    return `\`then\` cannot have \`${unknown}\`. It can have \`status\`, \`headers\` and \`body\`.`
   if (!Number.isInteger(then.status)) return '`then` needs a `status`, a number such as 403.'
   if (then.headers !== undefined && !isObject(then.headers))
     return '`headers` of `then` is an object.'
@@ -75,6 +77,13 @@ export function titleOf({ given = [], when, then }: Example): string {
   const [first, ...rest] = [...given.slice(-2), when]
   const others = rest.map(({ as, send }) => `, then ${as} ${send}`)
   return `${first?.as} sends ${first?.send}${others.join('')}: ${then.status}`
+}
+
+/** An example that is not valid, by its request as far as it has one. */
+export function invalidTitle(example: unknown): string {
+  const { when } = isObject(example) ? example : {}
+  const send = isObject(when) ? when.send : undefined
+  return typeof send === 'string' ? `${send.slice(0, 80)} cannot run` : 'cannot run'
 }
 
 function isObject(value: unknown): value is Found {

@@ -68,10 +68,16 @@ export function explanationSections(explanation: Explanation): Section[] {
     { label: 'Expected', lines: expected },
     { label: 'Looks like', lines: misconception ? [misconception] : [] },
     { label: 'The line', lines: line ? [line] : [] },
-    { label: 'Your code was at', lines: explanation.frames },
+    { label: 'Your code was at', lines: otherFrames(explanation) },
     { label: 'Hint', lines: hintCommand ? [hintCommand] : [] },
   ]
   return sections.filter(({ lines }) => lines.length > 0)
+}
+
+/** The lines on the stack, unless the only one is the line to open. */
+export function otherFrames({ frames, open }: Pick<Explanation, 'frames' | 'open'>): string[] {
+  const [only, ...others] = frames.map((frame) => /^\S+:\d+/.exec(frame)?.[0])
+  return others.length === 0 && only === open ? [] : frames
 }
 
 /** The same as plain text, without the parts that are shown elsewhere. */

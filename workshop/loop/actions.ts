@@ -54,14 +54,19 @@ export const ACTIONS: Action[] = [
 const EXAM_RUNS = 'The exam is still running. The workshop continues when it passes.'
 
 async function next(workshop: Workshop): Promise<undefined> {
+  const { current } = workshop.state
   await workshop.verdict()
   const passes = workshop.awaitsExam
     ? await workshop.sayDuring(EXAM_RUNS, () => workshop.passes())
     : await workshop.passes()
-  const { steps, current } = workshop.state
+  // Meanwhile, the learner can have gone to another step, in the terminal or on the page.
+  if (workshop.state.current !== current) return
+  const { steps } = workshop.state
   const following = steps[steps.indexOf(current) + 1]
   if (!passes) {
-    workshop.say(`${current} does not pass yet. To go to another step anyway: l`)
+    workshop.say(
+      `${current} does not pass yet. To go to another step anyway: l in the terminal, its number on the page.`,
+    )
   } else if (!(await workshop.typed())) {
     workshop.say(`${current} passes its checks, but it has type errors: see Types. Fix them first.`)
   } else if (following === undefined) workshop.say('This was the last step.')

@@ -69,11 +69,13 @@ export class InteractiveLoop {
   /** A step that becomes the current one begins with its question. */
   #onChange(): void {
     const { current, progress } = this.#workshop.state
+    // The question of a step that the page has left.
+    if (this.#view.kind === 'prediction' && this.#view.step !== current) this.#view = { ...MAIN }
     const isFree = this.#view.kind === 'main' && progress.current !== undefined
     const prediction = isFree ? askOnce(current, progress) : undefined
     if (prediction) {
       writeProgress(progress)
-      this.#show({ kind: 'prediction', prediction })
+      this.#show({ kind: 'prediction', prediction, step: current })
     } else this.#draw()
   }
 

@@ -122,9 +122,17 @@ interface Shown {
  * of one file are in the order of its lines.
  */
 export function shownErrors({ typeErrors, current, failure }: Shown): string[] {
-  const own = errorsOf(current, typeErrors)
-  const stepFirst = [...own, ...typeErrors.filter((error) => !own.includes(error))]
+  // In a file that is not valid TypeScript, the compiler reports the same mistake in other words.
+  const invalid = failure?.line === undefined ? undefined : fileOf(failure.open)
+  const errors = typeErrors.filter((error) => fileOf(error) !== invalid)
+  const own = errorsOf(current, errors)
+  const stepFirst = [...own, ...errors.filter((error) => !own.includes(error))]
   return inLineOrder((failure ? nearestFirst(stepFirst, failure) : stepFirst).slice(0, SHOWN))
+}
+
+/** The file of a place, or of an error. */
+function fileOf(text = ''): string | undefined {
+  return /^(.+?):\d+/.exec(text)?.[1]
 }
 
 /** The errors of each file in the order of its lines. The files keep their order. */

@@ -14,7 +14,7 @@ export type View =
   | Choice
   | { kind: 'question'; question: string; onYes: () => void }
   /** Any key answers. */
-  | { kind: 'prediction'; prediction: Prediction }
+  | { kind: 'prediction'; prediction: Prediction; step: string }
 
 /** The lines of a frame, and those of its last rows. */
 export interface Frame {

@@ -3,6 +3,7 @@ import { whyLines } from '../loop/why.ts'
 import type { Workshop } from '../loop/workshop.ts'
 import { takeHint } from '../progress/hints.ts'
 import { progressOf } from '../progress/progress.ts'
+import { passed } from '../runner/report.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { type Console, CREDENTIALS, type Wish } from './asked/console.ts'
 import type { BreakKeeper } from './break-keeper.ts'
@@ -60,9 +61,11 @@ export function makeActions(parts: Parts): Record<string, Action> {
     },
 
     async why() {
-      const { current, progress } = workshop.state
-      // It shows the solution. The card has its first lines: the title and the reason.
-      if (!progressOf(progress, current).done) return undefined
+      const { current, progress, report } = workshop.state
+      // It shows the solution. The exam can still be running, as for the key in the terminal.
+      const passes = progressOf(progress, current).done || (report && passed(report))
+      if (!passes) return undefined
+      // The card has its first lines: the title and the reason.
       const [, , , ...lines] = await whyLines(current, plainTheme, WHY_WIDTH, false)
       return { lines }
     },

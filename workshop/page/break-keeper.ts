@@ -65,7 +65,10 @@ export class BreakKeeper {
       const judgement = await this.#judge.judge(step)
       this.#last = judgement
       const asCreated = isAsCreated(step)
-      if (this.#step === step) this.#onChange({ step, open, judging: false, judgement, asCreated })
+      // A file that cannot be loaded is opened at the line of the mistake.
+      const [mistake = open] = /^breaks\/\S+?:\d+/.exec(judgement.problem ?? '') ?? []
+      if (this.#step === step)
+        this.#onChange({ step, open: mistake, judging: false, judgement, asCreated })
     })
     return this.#running
   }

@@ -253,7 +253,7 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
 
   it('the solution is shown only on request', async () => {
     const page = await open('compare')
-    expect(await page.locator('main').textContent()).toContain('which does not pass yet')
+    expect(await page.locator('main').textContent()).toContain('You have not finished')
     expect(await page.locator('.difference').count()).toBe(0)
     await page.getByRole('button', { name: 'Show the solution' }).click()
     await page.locator('.difference tr.own', { hasText: "!== 'GET'" }).waitFor()

@@ -50,7 +50,9 @@ export function App() {
           {views.map(({ id, name }) => (
             <li key={id}>
               <a href={`#${id}`} aria-current={id === view.id ? 'page' : undefined}>
-                {name}
+                <span class="tab" data-name={name}>
+                  {name}
+                </span>
                 {id === 'matrix' && <Badge count={differencesIn(matrix)} />}
               </a>
             </li>
@@ -83,7 +85,7 @@ function Badge({ count }: { count: number }) {
   return (
     <span class="badge">
       {count}
-      <span class="unseen"> answers differ</span>
+      <span class="unseen"> responses differ</span>
     </span>
   )
 }

@@ -85,7 +85,7 @@ function Example({ example, why }: { example: JudgedExample; why?: string }) {
   return (
     <li>
       <p>
-        <Mark sign={sign} words={words} kind={kind} /> {title || 'cannot run'}
+        <Mark sign={sign} words={words} kind={kind} /> {title}
       </p>
       {problem && (
         <p class="bad-text">

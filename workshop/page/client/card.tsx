@@ -1,3 +1,4 @@
+import { otherFrames } from '../../failure/explanation.ts'
 import { placeNote } from '../../failure/place-note.ts'
 import type { Card, CheckRequest } from '../page-state.ts'
 import { Code } from './code.tsx'
@@ -9,7 +10,8 @@ import { Ways } from './ways.tsx'
 
 /** One check that fails: what to do, where, and what happened. */
 export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
-  const { check, whatToDo, ways, request, talk, misconception, line, frames } = card
+  const { check, whatToDo, ways, request, talk, misconception, line } = card
+  const frames = otherFrames(card)
   return (
     <article class="card" aria-labelledby="failing">
       <p class="eyebrow">{isFirst ? 'Fails' : 'Fails, too'}</p>
@@ -110,7 +112,7 @@ function Sent({ card }: { card: Card }) {
       ) : (
         <p>{sent}</p>
       )}
-      {note && <p class="weak note">{note}</p>}
+      {note && <p class="weak note">{isCurl && tryIt ? TRY_INSTEAD : note}</p>}
       {isCurl && notRepeatable && (
         <p class="weak note">
           <Sentence text={notRepeatable} />
@@ -119,6 +121,9 @@ function Sent({ card }: { card: Card }) {
     </section>
   )
 }
+
+const TRY_INSTEAD =
+  'The check has deleted its users and their tokens since. Try it here sends the request with other users.'
 
 /** A response line by line. Its first line is marked as wrong if no expected response has it. */
 function Answer({ title, lines, right }: { title: string; lines: string[]; right?: string[] }) {

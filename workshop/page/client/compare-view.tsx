@@ -19,10 +19,9 @@ export function CompareView({ state: { step, passed, examRuns } }: ViewProps) {
       <h1>Compare with the solution</h1>
       {!shown && !passed && (
         <p class="lead">
-          The button shows the solution of <strong>{step}</strong>,{' '}
-          {examRuns
-            ? 'whose exam is still running.'
-            : 'which does not pass yet. A hint shows less.'}
+          {examRuns ? 'The exam is still running for ' : 'You have not finished '}
+          <strong>{step}</strong>. The button shows its solution
+          {examRuns ? '.' : '; a hint shows less.'}
         </p>
       )}
       {!shown && passed && (
@@ -65,7 +64,7 @@ function Difference({ compared: { step, files, copy } }: { compared: Compared })
       ))}
       {copy && (
         <p class="weak">
-          This changes nothing. It has made a copy of your files as they are now:{' '}
+          Your files are unchanged. To come back to them after you have edited them:{' '}
           <code>npm run restore {copy}</code>
         </p>
       )}

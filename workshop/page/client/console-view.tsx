@@ -68,8 +68,8 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
       </div>
       {request.check && (
         <p class="looks-like">
-          <strong>From the check:</strong> {request.check.name}. The users here take the places of
-          its own users.
+          <strong>From the check:</strong> {request.check.name}. Its users are replaced by the ones
+          here.
         </p>
       )}
       <RequestForm

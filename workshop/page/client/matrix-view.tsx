@@ -38,12 +38,12 @@ export function MatrixView({ state, matrix }: ViewProps) {
 function Legend() {
   return (
     <p class="weak legend">
-      A cell shows the status, and what decided it: <b>authn</b> authentication, <b>perm</b>{' '}
-      permission, <b>throttle</b> too many requests, <b>object</b> object permission, <b>method</b>{' '}
-      the view does not have this method, <b>view</b> the handler, <b>before</b> the view, before
-      authentication, <b>route</b> no view has the path. Green is allowed, orange is 401, purple is
-      403. Thin is a key that is not valid, grey is expected and not sent yet, and a red box
-      differs.
+      A cell shows the status, and what decided it. <b>authn</b>: authentication; <b>perm</b>:
+      permission; <b>throttle</b>: too many requests; <b>object</b>: object permission;{' '}
+      <b>method</b>: the view does not have this method; <b>view</b>: the handler; <b>before</b>:
+      refused before authentication; <b>route</b>: no view has the path. Green is allowed, orange is
+      401, purple is 403. Thin is a key that is not valid, grey is expected and not sent yet, and a
+      red box differs.
     </p>
   )
 }
@@ -68,8 +68,8 @@ function Summary({ matrix }: { matrix: MatrixState }) {
     <p class="lead" role="status">
       <strong class={count > 0 ? 'bad-text' : 'good-text'}>
         {count > 0
-          ? `${count} of ${answersIn(matrix)} answers differ`
-          : `${answersIn(matrix)} answers are as the table says`}
+          ? `${count} of ${answersIn(matrix)} responses differ`
+          : `${answersIn(matrix)} responses are as the table says`}
       </strong>
       {count > 0 ? ' from what the table says.' : '.'} The requests of your steps so far are sent
       again after each save.
@@ -93,7 +93,8 @@ function Grid({ state, matrix, onlyDiffering }: GridProps) {
   const inOrder = groups.flatMap((group) => group.rows)
   const [first] = inOrder
   // Until every request is answered, a row can still differ.
-  if (!first) return matrix.state === 'asked' ? <p>No row differs.</p> : null
+  if (!first)
+    return <p>{matrix.state === 'asked' ? 'No row differs.' : 'No row differs so far.'}</p>
   const actors = actorsIn(first)
   const stop = inOrder.includes(rows[current.row] as MatrixRow)
     ? current

@@ -38,8 +38,8 @@ export function StepView({ state }: ViewProps) {
             {sentence}
           </p>
         ))}
-        {state.notice && <p class="alert">{state.notice}</p>}
-        {state.passed && !state.checking && <Done state={state} />}
+        {state.notice && <p class="looks-like">{state.notice}</p>}
+        {isDone(state) && <Done state={state} />}
         <Types state={state} />
         {card && <CardView key={card.check} card={card} isFirst={card === cards[0]} />}
         {card === cards[0] && <HintsView hints={state.hints} />}
@@ -58,6 +58,11 @@ export function StepView({ state }: ViewProps) {
   )
 }
 
+/** The learner's work is done. The exam can still find a difference. */
+function isDone({ passed, examRuns, checking, typeErrors }: PageState): boolean {
+  return !checking && (passed || (examRuns && typeErrors.length === 0))
+}
+
 function Verdict({
   state: { checking, passed, checks, examRuns, exam, verdictMs },
 }: {
@@ -65,9 +70,13 @@ function Verdict({
 }) {
   const passing = checks.filter(({ state }) => state === 'passes').length
   const count =
-    checks.length === 0 ? 'Nothing was checked' : `${passing} of ${checks.length} checks pass`
+    checks.length === 0
+      ? 'Nothing was checked'
+      : passing === checks.length
+        ? `All ${checks.length} checks pass`
+        : `${passing} of ${checks.length} checks pass`
   return (
-    <div class={`verdict ${checking ? 'checking' : passed ? 'good' : 'bad'}`}>
+    <div class={`verdict ${checking ? 'checking' : passed || examRuns ? 'good' : 'bad'}`}>
       {checks.length > 0 && (
         <span class="bar" aria-hidden="true">
           {checks.map(({ check, state }) => (
@@ -76,9 +85,7 @@ function Verdict({
         </span>
       )}
       <p role="status">
-        <strong>
-          {checking ? 'Checking …' : passed ? `All ${checks.length} checks pass` : count}
-        </strong>
+        <strong>{checking ? 'Checking …' : count}</strong>
         {examRuns && !checking && (
           <span class="weak">
             {' '}
@@ -98,7 +105,11 @@ function timeOf(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
-function Done({ state: { steps, step, parts, why, text, unused } }: { state: PageState }) {
+function Done({
+  state: { steps, step, parts, why, text, unused, examRuns },
+}: {
+  state: PageState
+}) {
   const at = steps.findIndex(({ name }) => name === step)
   const part = parts.find((each) => each.steps.includes(step))
   const next = steps[at + 1]
@@ -109,7 +120,9 @@ function Done({ state: { steps, step, parts, why, text, unused } }: { state: Pag
   const [, promise] = /^(Afterwards .+)$/m.exec(text) ?? []
   return (
     <article class="done">
-      <h2>{steps[at]?.title}: done</h2>
+      <h2>
+        {steps[at]?.title}: {examRuns ? 'every check passes' : 'done'}
+      </h2>
       <Markdown
         text={[promise, why].filter(Boolean).join(' ') || 'Every check of this step passes.'}
       />
@@ -130,6 +143,7 @@ function Done({ state: { steps, step, parts, why, text, unused } }: { state: Pag
         <p>
           <button type="button" class="primary" onClick={goOn}>
             Continue with step {target.number}: {target.title}
+            {examRuns && target === next && ', when the exam passes'}
           </button>
         </p>
       )}

@@ -16,8 +16,7 @@ export function explainExam(
 ): Explanation {
   const lines = session.moves.slice(0, move + 1).map((each) => moveLines(each, base))
   const last = lines.at(-1) ?? ['(before the first request: the users are created)']
-  const differing = expected.answers.findIndex((answer, at) => !isSame(answer, actual.answers[at]))
-  const at = Math.max(0, differing)
+  const at = Math.max(0, differingAnswer({ expected, actual }))
   const [right, own] = [expected.answers[at], actual.answers[at]]
   const wanted = right && [pick(right, own)]
   const nothing = own || actual.ended ? ['(nothing)'] : []
@@ -32,6 +31,14 @@ export function explainExam(
     expected: [[...(wanted ?? []).flatMap(expectedLines), ...besideLines(expected, actual)]],
     frames: [],
   }
+}
+
+/** The index of the response that differs, among those of the last move. -1 if they are the same. */
+export function differingAnswer({
+  expected,
+  actual,
+}: Pick<Difference, 'expected' | 'actual'>): number {
+  return expected.answers.findIndex((answer, at) => !isSame(answer, actual.answers[at]))
 }
 
 function isSame(one: unknown, other: unknown): boolean {
@@ -154,7 +161,7 @@ function fileOf(browser: string): string {
 }
 
 /** A text with the names of its variables, and how a key is changed. */
-function named(text: string): string {
+export function named(text: string): string {
   return text.replace(VARIABLE, (_, name, which, filter) => {
     const key = shownVariable(name, which)
     if (/^(csrf|sessionid|hash)$/.test(which)) return key

@@ -1,4 +1,5 @@
 import { failureMessage } from '../lesson/texts.ts'
+import { SOLUTION_IMPORTED } from '../runner/compile.ts'
 import type { ErrorReport, StepReport, Stop } from '../runner/report.ts'
 import { type Frame, formatPlace, framesIn } from '../stack.ts'
 import type { Explanation } from './explanation.ts'
@@ -39,7 +40,8 @@ function explainLoadError(
     // A missing brace is noticed only below the last line.
     const place = { ...at, line: lineWithText(linesOf(at.file), at.line) }
     return {
-      whatToDo: [say('does not compile'), message],
+      // To import the solution is valid, and refused.
+      whatToDo: message === SOLUTION_IMPORTED ? [message] : [say('does not compile'), message],
       line: lineAt(place) || undefined,
       open: formatPlace(place, tree),
     }

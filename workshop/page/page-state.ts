@@ -87,9 +87,13 @@ export interface CheckRequest {
 export interface TalkLine {
   /** The actor who sends it. Without one, it is a hook. */
   who?: string
+  /** When it is sent, if that is not after the line above. */
+  about?: string
   sent: string
   /** The response, if both sides sent the same. */
   answer?: string[]
+  /** What is not as in the solution. */
+  differs?: 'response' | 'afterwards'
 }
 
 export interface Hints {

@@ -53,6 +53,10 @@ export function treeIn(folder: string): Plugin {
   }
 }
 
+/** The message for an import from the solution. */
+export const SOLUTION_IMPORTED =
+  'This imports the solution. Write the code here; npm run diff shows the solution.'
+
 /** Refuses imports from the solution, because the checks would pass with the solution's code. */
 const refuseSolutions: Plugin = {
   name: 'no solutions',
@@ -60,9 +64,7 @@ const refuseSolutions: Plugin = {
     onResolve({ filter: /solutions/ }, ({ path: name, importer, resolveDir }) => {
       const isOutside = importer !== '' && !importer.startsWith(SOLUTIONS + path.sep)
       if (!isOutside || !path.resolve(resolveDir, name).startsWith(SOLUTIONS + path.sep)) return
-      const text =
-        'This imports the solution. Write the code here; npm run diff shows the solution.'
-      return { errors: [{ text }] }
+      return { errors: [{ text: SOLUTION_IMPORTED }] }
     })
   },
 }

@@ -25,7 +25,7 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
       ))}
       <Where card={card} />
       {ways && request && <Ways request={request} {...ways} />}
-      {talk ? <Talk lines={talk} /> : <Sent card={card} />}
+      {talk ? <Talk lines={talk} note={card.note} /> : <Sent card={card} />}
       {card.cameBack && (
         <div class="pair">
           <Answer title="Came back" lines={card.cameBack} right={card.expected.flat()} />

@@ -4,8 +4,13 @@ import { Sentence } from './parts.tsx'
 /** A random value, as the exam names it. */
 const RANDOM = /<[a-z ]+ \d+>/
 
-/** A session of the exam as a conversation; the response to the last line differs. */
-export function Talk({ lines }: { lines: TalkLine[] }) {
+const DIFFERS = {
+  response: 'a different response: see below',
+  afterwards: 'the same response, but a difference afterwards: see below',
+}
+
+/** A session of the exam as a conversation. The line that differs says so. */
+export function Talk({ lines, note }: { lines: TalkLine[]; note?: string }) {
   return (
     <section aria-label="The session">
       <h3>The shortest session that shows it</h3>
@@ -14,7 +19,8 @@ export function Talk({ lines }: { lines: TalkLine[] }) {
           <li key={at} class={line.who ? '' : 'event'}>
             {line.who ? (
               <>
-                <b>{line.who}</b> <code>{line.sent}</code>
+                <b>{line.who}</b>
+                {line.about && <span class="weak">, {line.about}:</span>} <code>{line.sent}</code>
               </>
             ) : (
               <Sentence text={line.sent} />
@@ -26,15 +32,13 @@ export function Talk({ lines }: { lines: TalkLine[] }) {
                 {line.answer.join('  ')}
               </p>
             )}
-            {line.who && at === lines.length - 1 && (
-              <p class="back wrong">a different response: see below</p>
-            )}
+            {line.differs && <p class="back wrong">{DIFFERS[line.differs]}</p>}
           </li>
         ))}
       </ol>
       <p class="weak note">
         alice, bob, root (staff) and inactive (deactivated) are there from the start. Each of them
-        sends their own token, and anonymous sends none.
+        sends their own token, and anonymous sends none. {meaningsIn(note, lines)}
         {lines.some(({ answer = [] }) => RANDOM.test(answer.join())) && (
           <>
             {' '}
@@ -45,4 +49,15 @@ export function Talk({ lines }: { lines: TalkLine[] }) {
       </p>
     </section>
   )
+}
+
+/** What the names in these lines stand for, from the note for a terminal: `ALICE_CSRF is …`. */
+function meaningsIn(note = '', lines: TalkLine[]): string {
+  const sentences = note.split(/(?<=\.) /)
+  return sentences
+    .filter((sentence) => {
+      const [, name] = /^(?:Replace )?([A-Z\d_]{3,}) (?:is|with) /.exec(sentence) ?? []
+      return name && lines.some(({ sent }) => sent.includes(name))
+    })
+    .join(' ')
 }

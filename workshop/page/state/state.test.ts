@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Difference } from '../../../checks/exam/compare.ts'
+import type { Move } from '../../../checks/exam/session.ts'
 import { expectedOf } from '../../../checks/harness/policy-checks.ts'
 import { ACTORS, type Actor, POLICY } from '../../../checks/policy.ts'
 import { explanationSections } from '../../failure/explanation.ts'
@@ -279,7 +280,58 @@ describe('the conversation', () => {
       answer: ['400 Bad Request', '{"detail": "no"}'],
     })
     expect(lines[2]?.sent).toBe('GET /api/me/?q=1')
-    expect(lines[3]).toEqual({ who: 'a wrong key', sent: 'GET /api/me/  authorization: Token abc' })
+    expect(lines[3]).toEqual({
+      who: 'a wrong key',
+      sent: 'GET /api/me/  authorization: Token abc',
+      differs: 'response',
+    })
+  })
+
+  const ask = (method: string, more = {}) => ({ method, path: '/api/tasks/1/', ...more })
+  const entry = (statuses: number[]) => ({
+    ...seen(0),
+    answers: statuses.map((status) => seen(status).answers[0] as never),
+  })
+  const toldOf = (move: Move, expected: number[], actual: number[]) =>
+    talkOf({
+      session: { seed: 1, skip: 0, moves: [move] },
+      ...{ move: 0, before: [], expected: entry(expected), actual: entry(actual) },
+    }).map(({ who, about, answer, differs }) => [who, about, answer?.[0], differs])
+
+  it('names the request that differs among those that are sent together', () => {
+    const key = { headers: [['Authorization', 'Token {{alice.key}}']] as [string, string][] }
+    const burst = [ask('PATCH', key), ask('PATCH')]
+    expect(toldOf({ burst }, [200, 401], [204, 401])).toEqual([
+      ['alice', undefined, undefined, 'response'],
+      ['anonymous', 'at the same time', '401 Unauthorized', undefined],
+    ])
+    expect(toldOf({ burst, inOrder: true }, [200, 401], [200, 403])).toEqual([
+      ['alice', undefined, '200 OK', undefined],
+      ['anonymous', undefined, undefined, 'response'],
+    ])
+    const held = { held: ask('PUT', { browser: 'alice' }), during: [{ ask: ask('GET') }] }
+    expect(toldOf(held, [200, 403], [200, 200])).toEqual([
+      ['anonymous', undefined, '200 OK', undefined],
+      ['the browser alice', 'begun before the line above', undefined, 'response'],
+    ])
+  })
+
+  it('says when the responses are the same, and what follows is not', () => {
+    expect(toldOf({ ask: ask('GET') }, [200], [200])).toEqual([
+      ['anonymous', undefined, '200 OK', 'afterwards'],
+    ])
+    const hook = { op: 'set_active', user: 'bob', value: false }
+    expect(toldOf({ hook }, [], [])).toEqual([[undefined, undefined, undefined, 'afterwards']])
+  })
+
+  it('shows values that are known only during the session by their names', () => {
+    const headers: [string, string][] = [['X-CSRFToken', '{{alice.csrf}}']]
+    const [line] = talkOf({
+      ...difference,
+      session: { seed: 1, skip: 0, moves: [{ ask: ask('POST', { headers, browser: 'alice' }) }] },
+      move: 0,
+    })
+    expect(line?.sent).toBe('POST /api/tasks/1/  X-CSRFToken: ALICE_CSRF')
   })
 })
 

@@ -53,5 +53,7 @@ export const breaks: BreakKey = {
     'hashes the clock': GUESSABLE,
     'hashes a counter': GUESSABLE,
     'draws one random value and counts up from it': GUESSABLE,
+    'never uses the digit f': GUESSABLE,
+    'completes a UUID with the time': GUESSABLE,
   },
 }

@@ -221,4 +221,26 @@ const start = randomBytes(15).toString('hex')`,
       'makes keys that cannot be predicted': 200,
     },
   },
+  {
+    name: 'never uses the digit f',
+    misconception: 'The end of a range is not part of it: `randomInt(15)` is at most 14.',
+    file: '01-token-model/models.ts',
+    imports: "import { randomInt } from 'node:crypto'",
+    find: "return randomBytes(20).toString('hex')",
+    replace: "return Array.from({ length: 40 }, () => randomInt(15).toString(16)).join('')",
+    caughtBy: {
+      'makes keys that cannot be predicted': 200,
+    },
+  },
+  {
+    name: 'completes a UUID with the time',
+    misconception: 'A UUID has 122 random bits, and the time adds none.',
+    file: '01-token-model/models.ts',
+    imports: "import { randomUUID } from 'node:crypto'",
+    find: "return randomBytes(20).toString('hex')",
+    replace: "return randomUUID().replaceAll('-', '') + Date.now().toString(16).slice(-8)",
+    caughtBy: {
+      'makes keys that cannot be predicted': 200,
+    },
+  },
 ]

@@ -2,7 +2,7 @@ import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered } from '../harness/client.ts'
 import { newUser, startCheck, tokenOf } from '../harness/people.ts'
 import { letPass } from '../harness/time.ts'
-import { A_MOMENT, A_NEW_KEY, AT_LEAST_16, otherThan } from '../harness/value-like.ts'
+import { A_MOMENT, A_NEW_KEY, AT_LEAST_20, otherThan } from '../harness/value-like.ts'
 
 describe('01-token-model', () => {
   beforeEach(startCheck)
@@ -27,7 +27,7 @@ describe('01-token-model', () => {
   it('makes keys that cannot be predicted', async () => {
     const { username: user } = await newUser('bulk_create')
     const answer = await hookIfOffered({ op: 'key_randomness', user })
-    expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_16, key: A_NEW_KEY } })
+    expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_20, key: A_NEW_KEY } })
   })
 
   it('finds the token of a user, with the same key', async () => {

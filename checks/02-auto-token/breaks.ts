@@ -37,6 +37,8 @@ export const breaks: BreakKey = {
     'makes tokens only for users who are not staff': ENDS_THE_SAME,
     'does not await the token': ENDS_THE_SAME,
     'makes tokens only for active users': ENDS_THE_SAME,
+    'hashes the id and the time of the registration':
+      'A key that can be guessed looks like any other key.',
     'goes on without a token when the database fails':
       'It shows only when the database fails. In examples it does not fail.',
   },

@@ -40,6 +40,7 @@ export const mistakes: Mistake[] = [
       'makes no token when a user without one is saved again': 200,
       'answers 500, and stores nothing, when the database fails': 200,
       'answers only after every database call has finished': 200,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -69,6 +70,7 @@ export const mistakes: Mistake[] = [
       'gives two users who register different tokens': 0,
       'answers 500, and stores nothing, when the database fails': 200,
       'answers only after every database call has finished': 200,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -87,6 +89,7 @@ export const mistakes: Mistake[] = [
       'keeps the token of a user who is saved again': 500,
       'answers 500, and stores nothing, when the database fails': 200,
       'answers only after every database call has finished': 200,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -104,6 +107,7 @@ export const mistakes: Mistake[] = [
       'keeps the token of a user who is saved again': 500,
       'answers 500, and stores nothing, when the database fails': 500,
       'answers only after every database call has finished': 500,
+      'gives new users keys that cannot be predicted': 500,
     },
   },
   {
@@ -122,6 +126,7 @@ export const mistakes: Mistake[] = [
       'keeps the token of a user who is saved again': 500,
       'answers 500, and stores nothing, when the database fails': 500,
       'answers only after every database call has finished': 500,
+      'gives new users keys that cannot be predicted': 500,
     },
   },
   {
@@ -137,6 +142,7 @@ export const mistakes: Mistake[] = [
       'gives two users who register different tokens': 0,
       'answers 500, and stores nothing, when the database fails': 200,
       'answers only after every database call has finished': 200,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -151,6 +157,7 @@ export const mistakes: Mistake[] = [
       'gives two users who register different tokens': 0,
       'answers 500, and stores nothing, when the database fails': 200,
       'answers only after every database call has finished': 200,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -173,6 +180,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'gives two users who register different tokens': 500,
       'answers only after every database call has finished': 500,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -188,6 +196,7 @@ export const mistakes: Mistake[] = [
       'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 500,
       'answers only after every database call has finished': 500,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -203,6 +212,7 @@ export const mistakes: Mistake[] = [
       'gives a user who is created inactive exactly one token': 200,
       'gives two users who register different tokens': 0,
       'answers 500, and stores nothing, when the database fails': 201,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -216,6 +226,7 @@ export const mistakes: Mistake[] = [
       'gives a user who registers exactly one token': 200,
       'gives a superuser exactly one token': 200,
       'gives a user who is created inactive exactly one token': 200,
+      'gives new users keys that cannot be predicted': 200,
     },
   },
   {
@@ -238,6 +249,20 @@ export const mistakes: Mistake[] = [
     replace: 'await Token.objects.create({ user: instance }).catch(() => {})',
     caughtBy: {
       'answers 500, and stores nothing, when the database fails': 201,
+    },
+  },
+  {
+    name: 'hashes the id and the time of the registration',
+    misconception: 'Both can be guessed, and anyone can compute their hash.',
+    file: '02-auto-token/signals.ts',
+    imports: "import { createHash } from 'node:crypto'",
+    find: 'await Token.objects.create({ user: instance })',
+    replace: `{
+    const key = createHash('sha1').update([instance.id, Date.now()].join()).digest('hex')
+    await Token.objects.create({ user: instance, key })
+  }`,
+    caughtBy: {
+      'gives new users keys that cannot be predicted': 200,
     },
   },
 ]

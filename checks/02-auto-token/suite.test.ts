@@ -2,7 +2,7 @@ import { beforeEach, describe, it } from 'vitest'
 import { expectAnswer, hook, hookIfOffered, send } from '../harness/client.ts'
 import { delayEachCall, failEachCall } from '../harness/database-checks.ts'
 import { newCredentials, newUser, startCheck, tokenOf } from '../harness/people.ts'
-import { A_NEW_KEY, AN_ID, otherThan } from '../harness/value-like.ts'
+import { A_NEW_KEY, AN_ID, AT_LEAST_20, otherThan } from '../harness/value-like.ts'
 
 describe('02-auto-token', () => {
   beforeEach(startCheck)
@@ -43,6 +43,12 @@ describe('02-auto-token', () => {
       status: 200,
       body: { tokens: 1, key: otherThan(key) },
     })
+  })
+
+  it('gives new users keys that cannot be predicted', async () => {
+    const { username: user } = newCredentials()
+    const answer = await hookIfOffered({ op: 'signal_key_randomness', user })
+    expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_20 } })
   })
 
   it('keeps the token of a user who is saved again', async () => {

@@ -3,7 +3,7 @@ import { expectAnswer, hook, hookIfOffered, send } from '../harness/client.ts'
 import { newUser, type Person, startCheck, tokenOf } from '../harness/people.ts'
 import { itFollowsThePolicy } from '../harness/policy-checks.ts'
 import { letPass } from '../harness/time.ts'
-import { A_DIGEST, A_MOMENT, A_V2_TOKEN, AN_ID, AT_LEAST_16 } from '../harness/value-like.ts'
+import { A_DIGEST, A_MOMENT, A_V2_TOKEN, AN_ID, AT_LEAST_20 } from '../harness/value-like.ts'
 
 const OK = { status: 200 }
 const HOUR = 3600
@@ -111,7 +111,7 @@ describe('10-hashed-tokens', () => {
   it('makes tokens that cannot be predicted', async () => {
     const { username: user } = await newUser()
     const answer = await hookIfOffered({ op: 'v2_randomness', user })
-    expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_16 } })
+    expectAnswer(answer, { status: 200, body: { random_bytes: AT_LEAST_20 } })
   })
 
   it('authenticates the user by the token', async () => {

@@ -3,17 +3,35 @@ import { syncBuiltinESMExports } from 'node:module'
 
 /** How many random bytes are tried one by one. A key of 160 bits needs 20. */
 const TRIED = 48
+/** In so many keys, every possible digit occurs. */
+const KEYS = 64
 
 /**
  * Counts the random bytes in a key: bytes from the system's random source that change the key when
  * they change.
  *
  * Time, counters, process ids, Math.random and the user's own data do not count, and neither does a
- * byte that is not used.
+ * byte that is not used. A digit that never occurs leaves room for fewer bytes.
  *
  * @param makeKey creates one key
  */
 export async function randomBytesIn(makeKey: () => Promise<string>): Promise<number> {
+  return Math.min(await bytesUsed(makeKey), await roomIn(makeKey))
+}
+
+/** How many bytes fit into a key of the digits that occur. */
+async function roomIn(makeKey: () => Promise<string>): Promise<number> {
+  const digits = new Set<string>()
+  let length = 0
+  for (let made = 0; made < KEYS; made++) {
+    const key = await makeKey()
+    length = key.length
+    for (const digit of key) digits.add(digit)
+  }
+  return digits.size === 0 ? 0 : Math.floor((length * Math.log2(digits.size)) / 8)
+}
+
+async function bytesUsed(makeKey: () => Promise<string>): Promise<number> {
   const source = new Source()
   const restore = replaceRandomness(source)
   try {

@@ -1,3 +1,4 @@
+import { User } from '#shared/auth/user.ts'
 import { getModels } from '#shared/db/apps.ts'
 import { IntegrityError, OperationalError } from '#shared/db/backends/errors.ts'
 import { Manager } from '#shared/db/manager.ts'
@@ -63,6 +64,18 @@ export const tokenHooks: Record<string, Hook> = {
     })
     // From bytes that begin with zero: a key must keep its leading zeros.
     return { random_bytes: bytes, key: keys[0] }
+  },
+
+  /** The keys of the tokens that new users get. The user must not exist yet. */
+  async signal_key_randomness({ user: username = '' }) {
+    const bytes = await randomBytesIn(async () => {
+      const user = await User.objects.create({ username, password: '!' })
+      const found = await tokens().find({ user })
+      await tokens().delete({ user })
+      await User.objects.delete(user)
+      return found?.key ?? ''
+    })
+    return { random_bytes: bytes }
   },
 
   async token_created({ user }) {

@@ -41,9 +41,9 @@ export function otherThan(text: string, what = 'a key'): ValueLike {
 
 export const AT_LEAST_1: ValueLike = { description: '1 or more', pattern: /^[1-9]\d*$/ }
 
-export const AT_LEAST_16: ValueLike = {
-  description: '16 or more',
-  pattern: /^(1[6-9]|[2-9]\d|\d{3,})$/,
+export const AT_LEAST_20: ValueLike = {
+  description: '20 or more',
+  pattern: /^([2-9]\d|\d{3,})$/,
 }
 
 export function isValueLike(value: unknown): value is ValueLike {

@@ -19,7 +19,9 @@ export async function askHook(
   const before = tokenOf(kept, asked.user)
   const told = await sandbox.hooks.ask(asked)
   if (!told) return undefined
-  if (asked.op === 'key_randomness') return believed(sandbox, asked, told)
+  if (asked.op === 'key_randomness') return believed(told, await keysOf(sandbox, asked))
+  if (asked.op === 'signal_key_randomness')
+    return believed(told, await keysOfNewUsers(sandbox, asked))
   return answerFromRows(kept, asked, told, before)
 }
 
@@ -27,16 +29,26 @@ export async function askHook(
  * Only the submission's process can count the random bytes of a key, so its keys must also look
  * random.
  */
-async function believed(
-  sandbox: Sandbox,
-  { user }: HookRequest,
-  told: HookAnswer,
-): Promise<HookAnswer> {
+function believed(told: HookAnswer, keys: string[]): HookAnswer {
+  if (lookRandom(keys)) return told
+  return { status: told.status, body: { ...told.body, random_bytes: 0 } }
+}
+
+async function keysOf(sandbox: Sandbox, { user }: HookRequest): Promise<string[]> {
   const keys: string[] = []
   for (let n = 0; n < KEYS; n += 1) {
     await sandbox.hooks.ask({ op: 'create_token', user, reset: true })
     keys.push(String(tokenOf(sandbox.hooks.kept, user).key))
   }
-  if (lookRandom(keys)) return told
-  return { status: told.status, body: { ...told.body, random_bytes: 0 } }
+  return keys
+}
+
+async function keysOfNewUsers(sandbox: Sandbox, { user }: HookRequest): Promise<string[]> {
+  const keys: string[] = []
+  for (let n = 0; n < KEYS; n += 1) {
+    await sandbox.hooks.ask({ op: 'create_user', user, how: 'create_user', password: '' })
+    keys.push(String(tokenOf(sandbox.hooks.kept, user).key))
+    await sandbox.hooks.ask({ op: 'delete_user', user })
+  }
+  return keys
 }

@@ -15,6 +15,7 @@ const HARMLESS = new Set([
   'token_created',
   'count_hashes',
   'key_randomness',
+  'signal_key_randomness',
   'reset_throttles',
   'v2_tokens',
   'v2_stored',

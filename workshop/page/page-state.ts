@@ -76,6 +76,11 @@ export interface Card extends Explanation {
 /** The request of a check, with the console's users instead of the check's. */
 export interface CheckRequest {
   as: PersonName
+  with: 'token' | 'cookies' | 'both'
+  /** With the CSRF token in its header. */
+  csrf: boolean
+  /** What the same browser sends before, without a token. */
+  before: { method: string; path: string; csrf: boolean; body?: string }[]
   method: string
   path: string
   body?: string

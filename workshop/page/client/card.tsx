@@ -28,7 +28,12 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
       {talk ? <Talk lines={talk} note={card.note} /> : <Sent card={card} />}
       {card.cameBack && (
         <div class="pair">
-          <Answer title="Came back" lines={card.cameBack} right={card.expected.flat()} />
+          <Answer
+            title="Came back"
+            lines={card.cameBack}
+            right={card.expected.flat()}
+            isExact={talk !== undefined}
+          />
           {card.expected.some((lines) => lines.length > 0) && <Expected all={card.expected} />}
         </div>
       )}
@@ -88,9 +93,8 @@ function Sent({ card }: { card: Card }) {
   if (!sent) return null
   const isCurl = sent.startsWith('curl')
   const tryHere = (request: CheckRequest) => {
-    startWith(check, request)
     // Earlier requests can have changed the data.
-    act('fresh')
+    startWith(check, request, act('fresh'))
     location.hash = 'try'
   }
   return (
@@ -125,14 +129,27 @@ function Sent({ card }: { card: Card }) {
 const TRY_INSTEAD =
   'The check has deleted its users and their tokens since. Try it here sends the request with other users.'
 
+interface AnswerProps {
+  title: string
+  lines: string[]
+  right?: string[]
+  /** The expected body is one text. Otherwise, it can be a description. */
+  isExact?: boolean
+}
+
 /** A response line by line. Its first line is marked as wrong if no expected response has it. */
-function Answer({ title, lines, right }: { title: string; lines: string[]; right?: string[] }) {
+function Answer({ title, lines, right, isExact = false }: AnswerProps) {
   return (
     <section>
       <h3>{title}</h3>
       <div class="answer">
         {lines.map((line, at) => (
-          <AnswerLine key={at} line={line} isWrong={right !== undefined && !right.includes(line)} />
+          <AnswerLine
+            key={at}
+            line={line}
+            isWrong={right !== undefined && !right.includes(line)}
+            isExact={isExact}
+          />
         ))}
       </div>
     </section>
@@ -144,20 +161,31 @@ function Expected({ all }: { all: string[][] }) {
   return <Answer title="Expected" lines={lines} />
 }
 
-function AnswerLine({ line, isWrong }: { line: string; isWrong: boolean }) {
+function AnswerLine({
+  line,
+  isWrong,
+  isExact,
+}: {
+  line: string
+  isWrong: boolean
+  isExact: boolean
+}) {
   const isStatus = /^\d{3}( |$)/.test(line)
   const isBody = /^[[{"]/.test(line)
   if (isBody) {
     return (
-      <div>
+      <div class={isWrong && isExact ? 'wrong-body' : ''}>
         <Code text={line} language="json" />
+        {isWrong && isExact && ELSE}
       </div>
     )
   }
   return (
     <div class={`${isStatus ? 'status' : ''} ${isWrong ? 'wrong' : ''}`}>
       {line}
-      {isWrong && <span class="unseen"> (something else was expected)</span>}
+      {isWrong && ELSE}
     </div>
   )
 }
+
+const ELSE = <span class="unseen"> (something else was expected)</span>

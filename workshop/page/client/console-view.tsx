@@ -7,8 +7,10 @@ import { asWhom, changesData, judgedBy, kindOfAnswer, wrongness } from './consol
 import { sentOf } from './console-sent.ts'
 import {
   bodyFor,
+  type Check,
   type Exchange,
   kept,
+  nextId,
   type Request,
   startersFor,
   takeStart,
@@ -20,8 +22,10 @@ const KEPT = 20
 /** Sends requests to the learner's API, which runs next to the page with fixed users and tasks. */
 export function ConsoleView({ state, matrix, browsers }: ViewProps) {
   const rows = matrix?.rows ?? []
+  const [prepared] = useState(takeStart)
+  const sendsBefore = prepared !== undefined && prepared.before.length > 0
   const [request, setRequest] = useState<Request>(() => {
-    const known = takeStart() ?? kept.request
+    const known = prepared?.request ?? kept.request
     if (known) return known
     const start = { method: 'GET', path: '/api/tasks/1/' }
     // In a step about sessions, the browser is selected.
@@ -38,20 +42,34 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
   useEffect(() => {
     Object.assign(kept, { request, exchanges, shown })
   }, [request, exchanges, shown])
+  /** Sends a request, and adds it to the list. */
+  const ask = async (sent: Request, check?: Check) => {
+    const asked = await act<Asked>('ask', sent)
+    setProblem(asked?.status === undefined ? (asked?.error ?? REFUSED) : undefined)
+    if (asked?.status === undefined) return undefined
+    const answer = judgedBy(check, asked)
+    const id = nextId()
+    setExchanges((all) => [{ id, sent, answer }, ...all].slice(0, KEPT))
+    return { id, asked }
+  }
   const send = async () => {
     setBusy(true)
     const sent = sentOf(request, browsers?.[request.as])
-    const asked = await act<Asked>('ask', sent)
+    const told = await ask(sent, request.check)
     setBusy(false)
-    setProblem(asked?.status === undefined ? (asked?.error ?? REFUSED) : undefined)
-    if (asked?.status === undefined) return show(undefined)
-    const answer = judgedBy(request.check, asked)
+    show(told?.id)
     // The next request finds other data.
-    if (changesData(sent, asked)) setRequest((now) => ({ ...now, check: undefined }))
-    const id = Date.now()
-    show(id)
-    setExchanges((all) => [{ id, sent, answer }, ...all].slice(0, KEPT))
+    if (told && changesData(sent, told.asked)) setRequest((now) => ({ ...now, check: undefined }))
   }
+  const prepare = async ({ before, fresh }: NonNullable<typeof prepared>) => {
+    setBusy(true)
+    await fresh
+    for (const each of before) await ask(each)
+    setBusy(false)
+  }
+  useEffect(() => {
+    if (prepared && sendsBefore) prepare(prepared)
+  }, [])
   const last = exchanges.find(({ id }) => id === shown)
   const earlier = exchanges.filter((each) => each !== last)
   return (
@@ -70,6 +88,7 @@ export function ConsoleView({ state, matrix, browsers }: ViewProps) {
         <p class="looks-like">
           <strong>From the check:</strong> {request.check.name}. Its users are replaced by the ones
           here.
+          {sendsBefore && ' What its browser sends before has been sent, and is listed below.'}
         </p>
       )}
       <RequestForm

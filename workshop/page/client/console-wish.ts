@@ -1,7 +1,15 @@
 import type { Asked, CheckRequest, MatrixRow, PageState } from '../page-state.ts'
 
 /** A request that another view has prepared for the console. */
-let wish: Request | undefined
+interface Prepared {
+  request: Request
+  /** What the actor's browser sends before. */
+  before: Request[]
+  /** Resolves when the data of the console is new. */
+  fresh: Promise<unknown>
+}
+
+let prepared: Prepared | undefined
 
 export interface Start {
   method: string
@@ -40,17 +48,33 @@ export interface Judged extends Asked {
 /** What the console shows again after another view. */
 export const kept: { request?: Request; exchanges: Exchange[]; shown?: number } = { exchanges: [] }
 
+let exchangeCount = 0
+
+/** A number for an exchange that no other one has. */
+export function nextId(): number {
+  exchangeCount += 1
+  return exchangeCount
+}
+
 /** Prepares the request of a check for the console. */
-export function startWith(name: string, { expected, ...request }: CheckRequest): void {
-  wish = { ...request, with: 'token', csrf: false, check: { name, expected } }
+export function startWith(
+  name: string,
+  { expected, before, ...request }: CheckRequest,
+  fresh: Promise<unknown>,
+): void {
+  prepared = {
+    request: { ...request, check: { name, expected } },
+    before: before.map((each) => ({ ...each, as: request.as, with: 'cookies' })),
+    fresh,
+  }
   // Another request's response would look like that of this one.
   kept.shown = undefined
 }
 
 /** Returns the prepared request, once. */
-export function takeStart(): Request | undefined {
-  const taken = wish
-  wish = undefined
+export function takeStart(): Prepared | undefined {
+  const taken = prepared
+  prepared = undefined
   return taken
 }
 

@@ -13,7 +13,7 @@ const DIFFERS = {
 export function Talk({ lines, note }: { lines: TalkLine[]; note?: string }) {
   return (
     <section aria-label="The session">
-      <h3>The shortest session that shows it</h3>
+      <h3>A short session that shows it</h3>
       <ol class="talk">
         {lines.map((line, at) => (
           <li key={at} class={line.who ? '' : 'event'}>

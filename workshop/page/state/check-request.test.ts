@@ -12,9 +12,14 @@ const hook = (hook: AskedHook, body: object = {}): Exchange => ({
   hook,
   answer: { status: 200, headers: {}, body },
 })
-const sent = (request: Partial<SentRequest>, status = 200, body: object = {}): Exchange => ({
+const sent = (
+  request: Partial<SentRequest>,
+  status = 200,
+  body: object = {},
+  setCookie = '',
+): Exchange => ({
   request: { method: 'GET', path: '/api/me/', headers: {}, ...request },
-  answer: { status, headers: {}, body },
+  answer: { status, headers: setCookie === '' ? {} : { 'set-cookie': setCookie }, body },
 })
 const token = (key: string) => ({ Authorization: `Token ${key}` })
 const json = { 'Content-Type': 'application/json' }
@@ -83,6 +88,102 @@ describe('the request of a check is offered with the same credentials, path and 
   ])('of a user after %j', (change, as) => {
     const request = sent({ headers: token(OTHER_KEY), path: DETAIL })
     expect(offered(...users, task, hook(change), request).tryIt).toMatchObject({ as })
+  })
+})
+
+const SESSION = '/api/v2/session/'
+const csrf = (cookie: string, csrfToken: string, set = 'csrftoken=S; Path=/') =>
+  sent(
+    { path: '/api/v2/csrf/', headers: cookie === '' ? {} : { Cookie: cookie } },
+    200,
+    { csrfToken },
+    set,
+  )
+const login = (username: string, from = 'csrftoken=S', session = 'one') =>
+  sent(
+    {
+      method: 'POST',
+      path: SESSION,
+      headers: { Cookie: from, 'X-CSRFToken': 'masked', ...json },
+      body: credentials(username),
+    },
+    200,
+    { username },
+    `sessionid=${session}; HttpOnly\ncsrftoken=T${session}; Path=/`,
+  )
+const LOGGED_IN = 'csrftoken=Tone; sessionid=one'
+
+describe('the request of a browser is offered after what the browser sent before', () => {
+  const getCsrf = { method: 'GET', path: '/api/v2/csrf/', csrf: false }
+  const loginAs = (name: string) => ({
+    method: 'POST',
+    path: SESSION,
+    csrf: true,
+    body: JSON.stringify({ username: name, password: `${name}-pass-1` }),
+  })
+  const begun = [
+    ...users,
+    csrf('', 'masked'),
+    login(ADA),
+    csrf(LOGGED_IN, 'again', 'csrftoken=Tone'),
+  ]
+
+  it('without a user', () => {
+    const request = { method: 'POST', path: SESSION, body: credentials(BEN) }
+    const headers = { Cookie: 'csrftoken=S', 'X-CSRFToken': 'masked', ...json }
+    const told = offered(...users, csrf('', 'masked'), sent({ ...request, headers }))
+    expect(told.tryIt).toMatchObject({ as: 'anonymous', with: 'cookies', csrf: true })
+    expect(told.tryIt?.before).toEqual([getCsrf])
+    expect(told.tryIt?.body).toBe('{"username":"alice","password":"alice-pass-1"}')
+  })
+
+  it('with a user', () => {
+    const { tryIt } = offered(...begun, sent({ path: SESSION, headers: { Cookie: LOGGED_IN } }))
+    expect(tryIt).toMatchObject({ as: 'alice', with: 'cookies', csrf: false })
+    expect(tryIt?.before).toEqual([getCsrf, loginAs('alice')])
+  })
+
+  it('with a user and a CSRF token', () => {
+    const headers = { Cookie: LOGGED_IN, 'X-CSRFToken': 'again' }
+    const { tryIt } = offered(...begun, sent({ method: 'DELETE', path: SESSION, headers }))
+    expect(tryIt).toMatchObject({ as: 'alice', with: 'cookies', csrf: true })
+    expect(tryIt?.before).toEqual([getCsrf, loginAs('alice'), getCsrf])
+  })
+
+  it('with the token of another user', () => {
+    const made = hook({ op: 'v2_token', user: BEN }, { token: 'v'.repeat(64) })
+    const headers = { Cookie: LOGGED_IN, ...token('v'.repeat(64)) }
+    const { tryIt } = offered(...begun, made, sent({ path: '/api/v2/me/', headers }))
+    expect(tryIt).toMatchObject({ as: 'alice', with: 'both' })
+    expect(tryIt?.before).toEqual([getCsrf, loginAs('bob')])
+  })
+
+  it.each([
+    ['the token of the cookie', { 'X-CSRFToken': 'Tone' }, '`X-CSRFToken`'],
+    ['a token from before the login', { 'X-CSRFToken': 'masked' }, '`X-CSRFToken`'],
+    ['a changed cookie', { Cookie: 'csrftoken=Tone; sessionid=two' }, 'cookies'],
+    ['a list of cookies', { Cookie: [LOGGED_IN, LOGGED_IN] }, 'cookies'],
+    ['another header', { Origin: 'null' }, '`Origin`'],
+  ] as const)('not with %s', (_, headers, words) => {
+    const request = { path: SESSION, headers: { Cookie: LOGGED_IN, ...headers } }
+    const { tryIt, notRepeatable } = offered(...begun, sent(request as object))
+    expect(tryIt).toBeUndefined()
+    expect(notRepeatable).toContain(words)
+  })
+
+  it('not with a token elsewhere, after another login, or with a user who was deactivated', () => {
+    const post = {
+      method: 'POST',
+      path: '/api/v2/tasks/',
+      body: '{"csrfmiddlewaretoken": "again"}',
+    }
+    const inBody = sent({ ...post, headers: { Cookie: LOGGED_IN, ...json } })
+    expect(offered(...begun, inBody).notRepeatable).toContain('elsewhere')
+    const request = sent({ path: SESSION, headers: { Cookie: LOGGED_IN } })
+    const again = [...begun, login(BEN, LOGGED_IN, 'two'), request]
+    expect(offered(...again).notRepeatable).toContain('cookies')
+    const gone = hook({ op: 'set_active', user: ADA, value: false })
+    expect(offered(...begun, gone, request).notRepeatable).toContain('deactivated')
   })
 })
 

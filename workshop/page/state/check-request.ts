@@ -4,6 +4,7 @@ import type { Failure } from '../../runner/report.ts'
 import type { PersonName } from '../console-choices.ts'
 import { METHODS, WITH_BODY } from '../console-choices.ts'
 import type { Card, CheckRequest } from '../page-state.ts'
+import { CheckBrowsers } from './check-browsers.ts'
 import { isHarmless } from './check-hooks.ts'
 import { CheckUsers, keyIn } from './check-users.ts'
 
@@ -18,15 +19,22 @@ export function checkRequest({
   const last = exchanges.at(-1)
   if (!last || !('request' in last)) return {}
   const statuses = [...new Set(expected.map(({ status }) => status))]
-  const found = whyNot(exchanges.slice(0, -1), last.request, statuses)
-  const told = found ?? repeated(last.request, new CheckUsers(exchanges.slice(0, -1)))
+  const earlier = exchanges.slice(0, -1)
+  const browsers = new CheckBrowsers(earlier)
+  const found = whyNot(earlier, last.request, statuses, browsers)
+  const told = found ?? repeated(last.request, new CheckUsers(earlier), browsers)
   return typeof told === 'string'
     ? { notRepeatable: `Try your API cannot repeat this request: ${told}.` }
     : { tryIt: { ...told, expected: statuses } }
 }
 
-/** What the console lacks: it sends one request to an API that has just started. */
-function whyNot(earlier: Exchange[], last: SentRequest, statuses: number[]): string | undefined {
+/** What the console lacks: it sends one request, after a login if there is one, to a new API. */
+function whyNot(
+  earlier: Exchange[],
+  last: SentRequest,
+  statuses: number[],
+  browsers: CheckBrowsers,
+): string | undefined {
   const changing = earlier.find((each) =>
     'hook' in each ? !isHarmless(each.hook, last.path) : changesSomething(each),
   )
@@ -35,7 +43,7 @@ function whyNot(earlier: Exchange[], last: SentRequest, statuses: number[]): str
     return `before it, the check sends \`${changing.request.method} ${changing.request.path}\``
   }
   if (statuses.includes(429)) return 'the earlier requests of the check count too'
-  return whyNotSent(last)
+  return whyNotSent(last, browsers)
 }
 
 /**
@@ -50,12 +58,22 @@ function changesSomething({ request, answer }: Extract<Exchange, { request: unkn
   return method !== 'POST' || !CREATING.test(path)
 }
 
-function whyNotSent({ method, path, headers, body }: SentRequest): string | undefined {
-  const names = Object.keys(headers)
-  if (names.includes('Cookie'))
-    return 'it sends cookies, and a browser here sends only those that responses have set'
-  const other = names.find((name) => !['Authorization', 'Content-Type'].includes(name))
+const HEADERS = ['Authorization', 'Content-Type', 'Cookie', 'X-CSRFToken']
+
+function whyNotSent(
+  { method, path, headers, body }: SentRequest,
+  browsers: CheckBrowsers,
+): string | undefined {
+  const other = Object.keys(headers).find((name) => !HEADERS.includes(name))
   if (other) return `it sends the header \`${other}\``
+  const browser = browsers.withCookies(headers.Cookie ?? '')
+  if (!browser)
+    return 'it sends cookies, and a browser here sends only those that responses have set'
+  const token = headers['X-CSRFToken']
+  if (token !== undefined && !browser.tokens.has(String(token))) {
+    return 'its header `X-CSRFToken` is not the token that its browser has requested'
+  }
+  if (browsers.isIn(`${path} ${body ?? ''}`)) return 'it has a cookie or a CSRF token elsewhere'
   if (headers.Authorization !== undefined && keyIn(headers) === undefined) {
     return 'its header `Authorization` is not `Token`, a space and a key'
   }
@@ -78,6 +96,7 @@ const OTHER_USERS = 'it needs other users than the ones here'
 function repeated(
   { method, path, headers, body }: SentRequest,
   users: CheckUsers,
+  browsers: CheckBrowsers,
 ): Omit<CheckRequest, 'expected'> | string {
   const key = keyIn(headers)
   const version = path.startsWith('/api/v2/') ? 2 : 1
@@ -92,15 +111,36 @@ function repeated(
   // Two tasks exist here.
   if (!owner && id !== '' && Number(id) < 1000) return 'its task is none of the tasks here'
   const named = users.all.map(({ username }) => username).filter((name) => text.includes(name))
-  const cast = users.cast(owner, [...(sender === undefined ? [] : [sender]), ...named])
+  const session = browsers.withCookies(headers.Cookie ?? '')?.user
+  const cast = users.cast(
+    owner,
+    [sender, session, ...named].filter((name) => name !== undefined),
+  )
   if (!cast) return OTHER_USERS
+  const user = session === undefined ? undefined : cast.get(session)
+  if (user === 'inactive') return 'its user is deactivated after the login'
   if (users.all.some(({ password }) => path.includes(password))) return 'its path has a password'
+  const byToken = sender ? (cast.get(sender) as PersonName) : 'wrong'
+  const csrf = headers['X-CSRFToken'] !== undefined
   return {
-    as: key === undefined ? 'anonymous' : sender ? (cast.get(sender) as PersonName) : 'wrong',
+    as: key === undefined ? (user ?? 'anonymous') : byToken,
+    with: headers.Cookie === undefined ? 'token' : key === undefined ? 'cookies' : 'both',
+    csrf,
+    before: headers.Cookie === undefined ? [] : loginOf(user, csrf),
     method,
     path: renamed(owner ? path.replace(`/tasks/${id}/`, '/tasks/1/') : path, named, users, cast),
     ...(body !== undefined && { body: renamed(body, named, users, cast) }),
   }
+}
+
+/** The requests that a browser sends before: for a CSRF token, and for a session. */
+function loginOf(user: PersonName | undefined, needsToken: boolean): CheckRequest['before'] {
+  const csrf = { method: 'GET', path: '/api/v2/csrf/', csrf: false }
+  if (!user) return [csrf]
+  const body = JSON.stringify({ username: user, password: `${user}-pass-1` })
+  const login = { method: 'POST', path: '/api/v2/session/', csrf: true, body }
+  // A login replaces the token.
+  return [csrf, login, ...(needsToken ? [csrf] : [])]
 }
 
 /** A key that differs from an existing one in its value only. */

@@ -312,7 +312,7 @@ describe('the conversation', () => {
     const held = { held: ask('PUT', { browser: 'alice' }), during: [{ ask: ask('GET') }] }
     expect(toldOf(held, [200, 403], [200, 200])).toEqual([
       ['anonymous', undefined, '200 OK', undefined],
-      ['the browser alice', 'begun before the line above', undefined, 'response'],
+      ["alice's browser", 'begun before the line above', undefined, 'response'],
     ])
   })
 

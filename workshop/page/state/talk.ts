@@ -53,7 +53,7 @@ function whoAsks({ headers = [], browser }: Ask): string {
   const [, credentials = ''] = headers.find(([name]) => /^authorization$/i.test(name)) ?? []
   const actor = KEY.exec(credentials)?.[1] ?? (credentials === '' ? 'anonymous' : 'a wrong key')
   if (browser === undefined) return actor
-  return actor === 'anonymous' ? `the browser ${browser}` : `${actor}, in the browser ${browser}`
+  return actor === 'anonymous' ? `${browser}'s browser` : `${actor}, in ${browser}'s browser`
 }
 
 function sentLine({ method, path, query = [], headers = [], json, form, raw }: Ask): string {

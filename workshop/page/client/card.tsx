@@ -116,7 +116,11 @@ function Sent({ card }: { card: Card }) {
       ) : (
         <p>{sent}</p>
       )}
-      {note && <p class="weak note">{isCurl && tryIt ? TRY_INSTEAD : note}</p>}
+      {isCurl && tryIt && (note || tryIt.before.length > 0) ? (
+        <p class="weak note">{TRY_INSTEAD}</p>
+      ) : (
+        note && <p class="weak note">{note}</p>
+      )}
       {isCurl && notRepeatable && (
         <p class="weak note">
           <Sentence text={notRepeatable} />
@@ -127,7 +131,7 @@ function Sent({ card }: { card: Card }) {
 }
 
 const TRY_INSTEAD =
-  'The check has deleted its users and their tokens since. Try it here sends the request with other users.'
+  'The check has deleted its users, tokens and sessions since. Try it here sends the request with other users.'
 
 interface AnswerProps {
   title: string

@@ -178,7 +178,7 @@ describe('the request of a browser is offered after what the browser sent before
       body: '{"csrfmiddlewaretoken": "again"}',
     }
     const inBody = sent({ ...post, headers: { Cookie: LOGGED_IN, ...json } })
-    expect(offered(...begun, inBody).notRepeatable).toContain('elsewhere')
+    expect(offered(...begun, inBody).notRepeatable).toContain('body or path')
     const request = sent({ path: SESSION, headers: { Cookie: LOGGED_IN } })
     const again = [...begun, login(BEN, LOGGED_IN, 'two'), request]
     expect(offered(...again).notRepeatable).toContain('cookies')

@@ -73,7 +73,8 @@ function whyNotSent(
   if (token !== undefined && !browser.tokens.has(String(token))) {
     return 'its header `X-CSRFToken` is not the token that its browser has requested'
   }
-  if (browsers.isIn(`${path} ${body ?? ''}`)) return 'it has a cookie or a CSRF token elsewhere'
+  if (browsers.isIn(`${path} ${body ?? ''}`))
+    return 'it has a cookie or a CSRF token in its body or path'
   if (headers.Authorization !== undefined && keyIn(headers) === undefined) {
     return 'its header `Authorization` is not `Token`, a space and a key'
   }

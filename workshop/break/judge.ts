@@ -65,9 +65,14 @@ export class Judge {
   /**
    * Judges the examples in the learner's file for a step.
    *
+   * @param onTried called with the number of wrong implementations that have been tried
    * @throws UsageError if the step has no wrong implementations to find
    */
-  async judge(step: string, file = breakFile(step)): Promise<Judgement> {
+  async judge(
+    step: string,
+    file = breakFile(step),
+    onTried: (tried: number) => void = () => {},
+  ): Promise<Judgement> {
     const start = performance.now()
     const { right, wrong } = await readImplementations(step)
     const judgement = (rest: Partial<Judgement>): Judgement => ({
@@ -82,7 +87,7 @@ export class Judge {
     try {
       const examples = await readExamples(file)
       const problems = await Promise.all(examples.map((each) => this.problemOf(each, right)))
-      return judgement(await this.#find(examples, problems, wrong))
+      return judgement(await this.#find(examples, problems, wrong, onTried))
     } catch (error) {
       if (error instanceof LoadError) return judgement({ problem: error.message })
       throw error
@@ -117,11 +122,20 @@ export class Judge {
     examples: unknown[],
     problems: (string | undefined)[],
     wrong: WrongImplementation[],
+    onTried: (tried: number) => void,
   ): Promise<Pick<Judgement, 'examples' | 'wrong' | 'done'>> {
     const right = examples.flatMap((example, at) =>
       problems[at] === undefined ? [{ at, example: example as Example }] : [],
     )
-    const finders = await Promise.all(wrong.map((each) => this.#firstToFind(right, each)))
+    let tried = 0
+    const finders = await Promise.all(
+      wrong.map(async (each) => {
+        const finder = await this.#firstToFind(right, each)
+        tried += 1
+        onTried(tried)
+        return finder
+      }),
+    )
     const judged = examples.map(async (example, at): Promise<JudgedExample> => {
       const problem = problems[at]
       if (problemOf(example)) {

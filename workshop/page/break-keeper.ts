@@ -61,8 +61,11 @@ export class BreakKeeper {
       const open = `${shownPath(breakFile(step))}:1`
       // The last judgement stays until there is a new one.
       const last = this.#last?.step === step ? { judgement: this.#last } : {}
-      this.#onChange({ step, open, judging: true, ...last })
-      const judgement = await this.#judge.judge(step)
+      const begun = { step, open, judging: true, ...last }
+      this.#onChange(begun)
+      const judgement = await this.#judge.judge(step, breakFile(step), (tried) => {
+        if (this.#step === step) this.#onChange({ ...begun, tried })
+      })
       this.#last = judgement
       const asCreated = isAsCreated(step)
       // A file that cannot be loaded is opened at the line of the mistake.

@@ -145,6 +145,8 @@ export interface MatrixCell {
 export interface Actual extends Way {
   /** The lines of the learner's code that led to the response, innermost first. */
   lines: Line[]
+  /** The methods that should have refused the request instead. */
+  letThrough?: Line[]
 }
 
 /** The result of a request of the console. */
@@ -211,6 +213,8 @@ export interface BreakState {
   open?: string
   /** While this is so, the judgement is that of the save before. */
   judging: boolean
+  /** The number of wrong implementations that have been tried since. */
+  tried?: number
   judgement?: Judgement
   /** The file has only the example with which it was created. */
   asCreated?: boolean

@@ -1,11 +1,12 @@
 import { curlLine } from '../../failure/http-lines.ts'
 import { PEOPLE, type PersonName } from '../console-choices.ts'
-import type { Asked, Browsers } from '../page-state.ts'
+import type { Actual, Asked, Browsers } from '../page-state.ts'
 import { ActorBrowser } from './actor-browser.ts'
 import { ActorKeys } from './actor-keys.ts'
 import { AskedProcess } from './asked-process.ts'
 import type { ConsoleAnswer, ConsoleQuestion, People } from './console-child.ts'
 import { type Expectation, expectedCell } from './expected-cell.ts'
+import { letThrough } from './let-through.ts'
 
 /** The credentials of a request: the actor's token, the cookies of their browser, or both. */
 export const CREDENTIALS = ['token', 'cookies', 'both'] as const
@@ -80,7 +81,7 @@ export class Console {
       ...answer,
       curl,
       restarts,
-      ...(isJudged && judged(expectedCell(sender), steps)),
+      ...(isJudged && judged(expectedCell(sender), steps, answer.actual)),
       ...(isLoggedOut && { isLoggedOut }),
       ...(isMissing && { error: `${as} has no token yet: step 1 makes them.` }),
     }
@@ -137,10 +138,19 @@ export class Console {
 }
 
 /** The rule of a request, if its step is among these. A later step has its own, still to be done. */
-function judged(told: Expectation | undefined, steps: ReadonlySet<string>): Partial<Asked> {
+function judged(
+  told: Expectation | undefined,
+  steps: ReadonlySet<string>,
+  actual: Actual,
+): Partial<Asked> {
   if (!told) return {}
-  const { step, expected, why } = told
-  return steps.has(step) ? { expected, why } : { later: step }
+  const { step, expected, why, permissionClasses } = told
+  if (!steps.has(step)) return { later: step }
+  const through = letThrough(permissionClasses, expected, actual)
+  return {
+    ...{ expected, why },
+    ...(through.length > 0 && { actual: { ...actual, letThrough: through } }),
+  }
 }
 
 /** The headers of a request, and whether it has a token and a CSRF token. */

@@ -25,6 +25,7 @@ export interface Expectation {
   expected: Cell
   /** The reason, in a sentence. */
   why: string
+  permissionClasses: string
 }
 
 /** The expected response according to the policy table. Undefined if the table has no rule. */
@@ -33,15 +34,16 @@ export function expectedCell(sender: Sender): Expectation | undefined {
   const isMissing = owner === undefined && TASK.test(path)
   const rule = isMissing ? ruleForMissing(method, path) : ruleFor(method, path)
   if (!rule) return undefined
+  const about = { step: rule.step, permissionClasses: rule.permissionClasses }
   const by = rule.authentication.find((credential) => sender[credential] !== undefined)
   // There is no session before a login, so its view is protected separately.
   const isGuarded = by === 'session' || rule.authentication.join() === 'session'
   if (isGuarded && !sender.hasCsrfToken && !SAFE.includes(method))
-    return { step: rule.step, expected: withoutCsrfToken(rule), why: NO_CSRF_TOKEN }
+    return { ...about, expected: withoutCsrfToken(rule), why: NO_CSRF_TOKEN }
   const who = (by && sender[by]) ?? 'anonymous'
   const actor = by === 'token' && sender.isLoggedOut ? 'loggedOut' : actorOf(who, owner)
   const expected = rule.cells[actor]
-  return { step: rule.step, expected, why: whyOf(rule, expected) }
+  return { ...about, expected, why: whyOf(rule, expected) }
 }
 
 /** A path with a task. */

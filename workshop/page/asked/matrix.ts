@@ -1,6 +1,7 @@
 import { ACTORS, type Actor, POLICY, type Rule } from '../../../checks/policy.ts'
 import type { MatrixCell, MatrixRow } from '../page-state.ts'
 import { AskedProcess } from './asked-process.ts'
+import { letThrough } from './let-through.ts'
 import type { CellAnswer, CellQuestion } from './matrix-child.ts'
 
 const ALL = Object.keys(ACTORS) as Actor[]
@@ -37,7 +38,10 @@ async function askCells(asked: AskedProcess, steps: ReadonlySet<string>): Promis
     if (!steps.has(rule.step)) continue
     for (const actor of ALL) {
       const { actual } = await asked.ask<CellAnswer>({ rule, actor } satisfies CellQuestion)
-      Object.assign(rows[at]?.cells[actor] ?? {}, actual && { actual })
+      if (!actual) continue
+      const through = letThrough(rule.permissionClasses, rule.cells[actor], actual)
+      const told = { ...actual, ...(through.length > 0 && { letThrough: through }) }
+      Object.assign(rows[at]?.cells[actor] ?? {}, { actual: told })
     }
   }
   return rows

@@ -12,7 +12,7 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
   useEffect(() => {
     if (own?.step !== step) act('judge')
   }, [step])
-  const { judgement, problem, judging = true, asCreated = false } = own ?? {}
+  const { judgement, problem, judging = true, tried = 0, asCreated = false } = own ?? {}
   const found = judgement?.wrong.filter(({ foundBy }) => foundBy).length ?? 0
   return (
     <div class="page break">
@@ -30,6 +30,7 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
               : judgement &&
                 `${found} of ${judgement.wrong.length} found. Save the file to judge it again.`}
           </span>
+          {judging && tried > 0 && <span class="weak">{tried} implementations tried</span>}
         </p>
       )}
       {problem && <p class="alert">{problem}</p>}

@@ -1,7 +1,8 @@
 import { Code } from './code.tsx'
 import { afterLogout, asWhom, kindOfAnswer, whyNotJudged, wrongness } from './console-judged.ts'
 import type { Exchange } from './console-wish.ts'
-import { Copy, OpenPlace, Sentence, statusText } from './parts.tsx'
+import { DecidingLines } from './deciding-lines.tsx'
+import { Copy, Sentence, statusText } from './parts.tsx'
 import { Ways } from './ways.tsx'
 
 /** Headers that matter for permissions. */
@@ -35,18 +36,7 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
       )}
       {answer.isLoggedOut && <p class="weak">{afterLogout(sent)}</p>}
       {notJudged && <p class="weak">{notJudged}</p>}
-      {actual && actual.lines.length > 0 && (
-        <p>
-          Decided at{' '}
-          {actual.lines.map(({ place, name }, at) => (
-            <span key={place}>
-              {at > 0 && <span class="weak">{at === 1 ? ', reached through ' : ', '}</span>}
-              <OpenPlace place={place} />
-              {name && <span class="weak"> {name}</span>}
-            </span>
-          ))}
-        </p>
-      )}
+      {actual && <DecidingLines actual={actual} />}
       <div class="pair">
         <section>
           <div class="title-row">

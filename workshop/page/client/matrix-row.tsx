@@ -1,9 +1,10 @@
 import type { Actor } from '../../../checks/policy.ts'
 import { whyOf } from '../../../checks/policy-why.ts'
 import type { MatrixCell, MatrixRow } from '../page-state.ts'
+import { DecidingLines } from './deciding-lines.tsx'
 import type { Place } from './matrix-rows.ts'
 import { actorsIn, COLUMNS, differs } from './matrix-rows.ts'
-import { kindOf, OpenPlace, Sentence } from './parts.tsx'
+import { kindOf, Sentence } from './parts.tsx'
 import { SHORT } from './way-words.ts'
 import { Ways } from './ways.tsx'
 
@@ -117,18 +118,7 @@ function Detail({ row, actor }: { row: MatrixRow; actor: Actor }) {
           Expected: {expected.status}. Not sent yet: this needs a step that is not done.
         </p>
       )}
-      {actual && actual.lines.length > 0 && (
-        <p>
-          Decided at{' '}
-          {actual.lines.map(({ place, name }, at) => (
-            <span key={place}>
-              {at > 0 && <span class="weak">{at === 1 ? ', reached through ' : ', '}</span>}
-              <OpenPlace place={place} />
-              {name && <span class="weak"> {name}</span>}
-            </span>
-          ))}
-        </p>
-      )}
+      {actual && <DecidingLines actual={actual} />}
     </div>
   )
 }

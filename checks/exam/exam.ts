@@ -50,6 +50,11 @@ export interface KeptTranscripts {
   keep(): void
 }
 
+/** A digest that is equal for equal sessions. */
+export function digestOf(session: Session): string {
+  return createHash('sha256').update(JSON.stringify(session)).digest('hex')
+}
+
 /** The solution's responses in the sessions of an exam, made ahead of time or on demand. */
 export class RightAnswers {
   /** The options with which the other side must be run. */
@@ -94,7 +99,7 @@ export class RightAnswers {
     signal?: AbortSignal,
   ): Promise<{ session: Session; right: Transcript }> {
     const session = this.sessionAt(seed, number)
-    const key = createHash('sha256').update(JSON.stringify(session)).digest('hex')
+    const key = digestOf(session)
     const right = this.#transcripts.get(key) ?? this.#keptOrPlayed(key, session, signal)
     this.#transcripts.set(key, right)
     return { session, right: await right }

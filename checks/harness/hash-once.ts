@@ -8,3 +8,8 @@ export function hashOnce(password: string): Promise<string> {
   hashed.set(password, hash)
   return hash
 }
+
+/** Hashes each password again from now on, so that a session does not depend on those before it. */
+export function forgetHashes(): void {
+  hashed.clear()
+}

@@ -27,15 +27,29 @@ const MOST = 40
  * date. If they cannot be read or written, the sessions run again.
  */
 export async function keptAnswers(tree: Tree): Promise<KeptTranscripts> {
+  return keptFor(await codeOf(tree))
+}
+
+/**
+ * The transcripts that were kept for some code.
+ *
+ * @param isKept selects the sessions to keep, by their digests
+ */
+export function keptFor(
+  code: string[],
+  isKept: (session: string) => boolean = () => true,
+): KeptTranscripts {
   const packages = readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8')
-  const key = digest([...(await codeOf(tree)), packages, process.version].join('\0'))
+  const key = digest([...code, packages, process.version].join('\0'))
   const file = path.join(FOLDER, `${key}.json.gz`)
   const known = read(file)
-  const before = known.size
+  let before = known.size
   return {
     known,
     keep: () => {
-      if (known.size > before) write(file, known)
+      const kept = [...known].filter(([session]) => isKept(session))
+      if (kept.length > before) write(file, kept)
+      before = kept.length
     },
   }
 }
@@ -52,11 +66,11 @@ function read(file: string): Map<string, Transcript> {
   }
 }
 
-function write(file: string, known: Map<string, Transcript>): void {
+function write(file: string, kept: [string, Transcript][]): void {
   try {
     mkdirSync(FOLDER, { recursive: true })
     const own = `${file}.${process.pid}`
-    writeFileSync(own, gzipSync(JSON.stringify([...known])))
+    writeFileSync(own, gzipSync(JSON.stringify(kept)))
     renameSync(own, file)
     const files = readdirSync(FOLDER).map((name) => path.join(FOLDER, name))
     const byAge = files.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)

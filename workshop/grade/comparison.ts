@@ -21,6 +21,8 @@ export interface ComparisonTools {
   solutionRelay: Relay
   /** The seed of the exam. */
   seed: number
+  /** A digest of the grader's code and of what is in every sandbox. */
+  grader: string
 }
 
 /** A difference in the exam was confirmed in a new process, so no other run can take it back. */
@@ -37,7 +39,7 @@ export class Comparison {
 
   constructor(tools: ComparisonTools) {
     this.#tools = tools
-    this.#right = new RightAnswers(tools.solutionRelay, tools.stage)
+    this.#right = new RightAnswers(tools.solutionRelay, tools.stage, tools.grader)
   }
 
   /** How long the solution's session takes, in milliseconds: a measure of this machine's speed. */

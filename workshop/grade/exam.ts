@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { compare, type Difference } from '../../checks/exam/compare.ts'
 import { enumerated } from '../../checks/exam/enumerated/sessions.ts'
-import { RightAnswers, Side, sit } from '../../checks/exam/exam.ts'
+import { digestOf, RightAnswers, Side, sit } from '../../checks/exam/exam.ts'
 import { asksOf } from '../../checks/exam/session.ts'
 import { type Target, TargetGone, targetAt } from '../../checks/exam/target.ts'
 import { POLICY } from '../../checks/policy.ts'
+import { keptFor } from '../exam/kept-answers.ts'
 import { askHook } from './evidence/ask-hook.ts'
 import type { Relay } from './relay.ts'
 import type { Sandbox } from './sandbox/sandbox.ts'
@@ -29,10 +30,19 @@ export class Exam {
   readonly #answers: RightAnswers
   readonly #sessions: number
 
-  /** @param upTo the number of the last solved step */
-  constructor(serve: Serve, relay: Relay, upTo: number) {
-    this.#answers = new RightAnswers(sideOf(serve, relay), upTo)
-    this.#sessions = enumerated(upTo).length + RANDOM_SESSIONS
+  /**
+   * @param upTo the number of the last solved step
+   * @param code everything that the solution's responses depend on
+   */
+  constructor(serve: Serve, relay: Relay, upTo: number, code: string[]) {
+    const makes = enumerated(upTo)
+    // The random sessions are a secret of this run.
+    const openKept = async () => {
+      const kept = new Set(makes.map((make) => digestOf(make(upTo))))
+      return keptFor(code, (session) => kept.has(session))
+    }
+    this.#answers = new RightAnswers(sideOf(serve, relay), upTo, {}, openKept)
+    this.#sessions = makes.length + RANDOM_SESSIONS
   }
 
   /** Records the solution's responses to all sessions of a seed, unless it has them. */

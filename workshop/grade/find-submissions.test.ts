@@ -194,6 +194,26 @@ describe('a zip', () => {
     expect((await read())[0]?.refused).toBe('it contains app.ts twice')
   })
 
+  it('contains no names that a folder cannot hold', async () => {
+    const text = ''
+    zip(
+      { name: 'app.ts', text },
+      { name: './app.ts', text },
+      { name: '03-login//views.ts', text },
+      { name: `03-login/${'x'.repeat(201)}.ts`, text },
+    )
+    const [submission] = await read()
+    expect(submission?.files).toEqual({ 'app.ts': '' })
+    expect(submission?.leftOut).toHaveLength(3)
+    zip(
+      { name: 'app.ts', text },
+      { name: '03-login/a.ts', text },
+      { name: '03-login/a.ts/b.ts', text },
+    )
+    const why = 'it contains 03-login/a.ts as a file and as a folder'
+    expect((await read())[0]?.refused).toBe(why)
+  })
+
   it('is refused if it is not a valid zip', async () => {
     write('ada.zip', 'PK no')
     expect((await read())[0]?.refused).toBeTruthy()

@@ -3,6 +3,7 @@ import { compileSandbox, GRADER_DATA } from './compile-sandbox.ts'
 import { compileWorker } from './compile-worker.ts'
 import type { Handed } from './find-submissions.ts'
 import type { Grade, StepGrade } from './grade.ts'
+import type { Took } from './parts.ts'
 import type { SandboxKind } from './sandbox/launch.ts'
 import { digestOf, type Submission } from './submission.ts'
 import { Worker } from './workers.ts'
@@ -26,7 +27,8 @@ export interface Watcher {
   /** A kept grade of the same submission. */
   known(name: string, digest: string): Grade | undefined
   onStart(name: string): void
-  onGrade(grade: Grade, submission: Submission): void
+  /** @param took how long the parts of the grading took, unless the grade was known */
+  onGrade(grade: Grade, submission: Submission, took?: Took): void
 }
 
 /** Grades all submissions, several at a time, in the order of their names. */
@@ -61,10 +63,11 @@ export async function gradeAll(assignment: Assignment, watcher: Watcher, signal:
         return gradeOne(submission, worker, assignment.steps)
       }
       const { leftOut } = submission
-      const grade = known ?? { name: each.name, digest, leftOut, steps: await judge() }
+      const { steps, took } = known ? { ...known, took: undefined } : await judge()
+      const grade = known ?? { name: each.name, digest, leftOut, steps }
       if (signal.aborted) return
       grades[at] = grade
-      watcher.onGrade(grade, submission)
+      watcher.onGrade(grade, submission, took)
     }
   }
   try {
@@ -81,9 +84,10 @@ async function gradeOne(
   { refused, files }: Submission,
   worker: Worker,
   steps: string[],
-): Promise<StepGrade[]> {
-  const same = (outcome: 'refused' | 'not graded', why: string) =>
-    steps.map((step) => ({ step, outcome, why, passing: 0, checks: 0, remarks: [] }))
+): Promise<{ steps: StepGrade[]; took?: Took }> {
+  const same = (outcome: 'refused' | 'not graded', why: string) => ({
+    steps: steps.map((step) => ({ step, outcome, why, passing: 0, checks: 0, remarks: [] })),
+  })
   if (refused) return same('refused', refused)
   const graded = await worker.grade({ files, steps })
   return 'why' in graded ? same('not graded', graded.why) : graded

@@ -93,7 +93,7 @@ export class Judge {
   async explaining<T>(work: () => Promise<T>): Promise<T> {
     this.#tools.stage.begin(TO_EXPLAIN)
     try {
-      return await work()
+      return await this.#tools.stage.parts.measure('causes', work)
     } finally {
       this.#tools.stage.end()
     }
@@ -101,14 +101,21 @@ export class Judge {
 
   /** Judges some steps in one tree, with the suites, the second run and the exam. */
   async #judge(submission: SubmissionTrees, tree: Tree, steps: string[]): Promise<JudgedStep[]> {
-    const { grades, sandbox } = await this.#runSuites(submission, tree, steps)
+    const { parts } = this.#tools.stage
+    const { grades, sandbox } = await parts.measure('suites', () =>
+      this.#runSuites(submission, tree, steps),
+    )
     const good = grades.filter(({ outcome }) => outcome === 'passed').map(({ step }) => step)
-    const differences = await this.#comparison.inExam(submission, tree, good, sandbox)
+    const differences = await parts.measure('exam', () =>
+      this.#comparison.inExam(submission, tree, good, sandbox),
+    )
     sandbox?.stop()
     const rest = good.filter((step) => !differences.has(step))
     const keys = new Set(sandbox?.hooks.kept.keysMade)
-    for (const [step, found] of await this.#comparison.inSession(submission, tree, rest, keys))
-      differences.set(step, found)
+    const inSession = await parts.measure('second run', () =>
+      this.#comparison.inSession(submission, tree, rest, keys),
+    )
+    for (const [step, found] of inSession) differences.set(step, found)
     const { isLate } = this.#tools.stage
     return grades.map((grade): JudgedStep => {
       if (grade.outcome !== 'passed') return grade

@@ -3,6 +3,7 @@ import { sourcesIn, starterFiles } from '../lesson/starter.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
 import type { Likeness } from './class-report.ts'
+import { withoutComments } from './comments.ts'
 import { type Files, stepOf } from './trees.ts'
 
 /**
@@ -38,7 +39,7 @@ function runsIn(files: Files): Set<string> {
   const runs = new Set<string>()
   for (const [name, text] of Object.entries(files)) {
     if (!/\.m?ts$/.test(name)) continue
-    const words = text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '').match(/\w+|[^\s\w]/g) ?? []
+    const words = withoutComments(text).match(/\w+|[^\s\w]/g) ?? []
     for (let at = 0; at + RUN <= words.length; at += 1) {
       const run = words.slice(at, at + RUN).join(' ')
       runs.add(createHash('sha1').update(run).digest('base64url').slice(0, 12))

@@ -4,11 +4,13 @@ import { playSession } from './plain-session.ts'
 import type { Relay } from './relay.ts'
 import type { Stage } from './stage.ts'
 import { type SubmissionTrees, solvedOrigins, type Tree } from './submission-trees.ts'
+import type { Files } from './trees.ts'
 
 /** The solution's responses, recorded once for each kind of tree. */
 export class RightAnswers {
   readonly #relay: Relay
   readonly #stage: Stage
+  readonly #grader: string
   readonly #plain = new Map<string, Told[]>()
   readonly #exams = new Map<string, Exam>()
   /**
@@ -17,9 +19,10 @@ export class RightAnswers {
    */
   pace = 0
 
-  constructor(relay: Relay, stage: Stage) {
+  constructor(relay: Relay, stage: Stage, grader: string) {
     this.#relay = relay
     this.#stage = stage
+    this.#grader = grader
   }
 
   /** The solution's responses in the session of ordinary requests. */
@@ -41,17 +44,24 @@ export class RightAnswers {
   /** The exam of such a tree, up to step `last`. */
   async exam(submission: SubmissionTrees, tree: Tree, last: string, seed: number): Promise<Exam> {
     const key = `${keyOf(tree)} ${last}`
-    const exam =
-      this.#exams.get(key) ??
-      new Exam(() => this.#serve(submission, tree), this.#relay, Number(last.slice(0, 2)))
+    const exam = this.#exams.get(key) ?? this.#newExam(submission, tree, last)
     this.#exams.set(key, exam)
     await this.#stage.untimed(() => exam.prepare(seed))
     return exam
   }
 
+  #newExam(submission: SubmissionTrees, tree: Tree, last: string): Exam {
+    const code = [this.#grader, JSON.stringify(this.#files(submission, tree))]
+    const serve = () => this.#serve(submission, tree)
+    return new Exam(serve, this.#relay, Number(last.slice(0, 2)), code)
+  }
+
   #serve(submission: SubmissionTrees, tree: Tree) {
-    const files = submission.files({ origins: solvedOrigins(tree), ownApp: true })
-    return this.#stage.serveSolution(this.#relay, files)
+    return this.#stage.serveSolution(this.#relay, this.#files(submission, tree))
+  }
+
+  #files(submission: SubmissionTrees, tree: Tree): Files {
+    return submission.files({ origins: solvedOrigins(tree), ownApp: true })
   }
 }
 

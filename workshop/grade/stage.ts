@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { PartsClock } from './parts.ts'
 import type { Relay } from './relay.ts'
 import type { Launch } from './sandbox/container.ts'
 import { type Ended, LATE, Sandbox } from './sandbox/sandbox.ts'
@@ -12,6 +13,7 @@ const FOLDERS: [string, ...string[]] = ['steps', 'app', 'api', 'src', 'work', 's
 /** Serves trees in sandboxes, and keeps the next sandbox ready. */
 export class Stage {
   readonly #launch: () => Launch
+  readonly parts = new PartsClock()
   #spare: Sandbox | undefined
   #current: Sandbox | undefined
   #deadline = Infinity
@@ -40,7 +42,7 @@ export class Stage {
     clearTimeout(this.#timer)
     const left = this.#deadline - Date.now()
     try {
-      return await work()
+      return await this.parts.measure('solution', work)
     } finally {
       this.begin(left)
     }

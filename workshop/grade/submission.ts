@@ -25,6 +25,8 @@ export const INPUT_LIMITS = {
   /** All files in a folder or a zip, without packages. */
   entries: 100_000,
   depth: 12,
+  /** The length of a name in bytes: most file systems allow 255. */
+  name: 200,
   /** The size of a zip in bytes. */
   zip: 100 * 1024 * 1024,
 } as const
@@ -83,6 +85,13 @@ export async function readSubmission(name: string, entries: Entry[]): Promise<Su
     submission.files[entry.path] = text.text
     if (text.odd) leftOut.add(`${entry.path}: ${text.odd}`)
   }
+  // Only a zip can contain both, and no folder can hold them.
+  const folder = Object.keys(submission.files)
+    .flatMap(foldersOf)
+    .find((each) => {
+      return Object.hasOwn(submission.files, each)
+    })
+  if (folder) return { ...submission, refused: `it contains ${folder} as a file and as a folder` }
   submission.leftOut = [...leftOut].slice(0, MOST_REMARKS)
   if (Object.keys(submission.files).length === 0) submission.refused = 'it contains no source file'
   return submission
@@ -119,6 +128,12 @@ function findRoot(paths: string[]): string | { why: string } {
   return root
 }
 
+/** The folders that a file is in, with their paths. */
+function foldersOf(file: string): string[] {
+  const parts = file.split('/')
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 1).join('/'))
+}
+
 function isSource(path: string): boolean {
   return SOURCE.test(path)
 }
@@ -128,6 +143,9 @@ function whyNot({ path, size }: Entry): string | undefined {
   const name = parts.at(-1) as string
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (/[\x00-\x1f\x7f\\]/.test(path)) return 'its name contains invalid characters'
+  if (parts.some((part) => part === '' || part === '.')) return 'its name contains an empty folder'
+  if (parts.some((part) => Buffer.byteLength(part) > INPUT_LIMITS.name))
+    return 'its name is too long'
   if (parts.length > INPUT_LIMITS.depth) return 'it is nested too deeply'
   if (asideIn(path)) return 'not part of a submission'
   if (isSource(path) && CONFIGURATION.test(name)) return 'configuration files are ignored'

@@ -1,6 +1,7 @@
 import { sourcesIn, starterFiles } from '../lesson/starter.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
+import { withoutComments } from './comments.ts'
 import { type Files, stepOf } from './trees.ts'
 
 /**
@@ -13,7 +14,7 @@ const READS = [
   /\breq(?:uest)?\??\.(?:ips?|hostname|host|protocol|socket|url|originalUrl)\b/g,
   /\bprocess\.(?:env|argv|pid|uptime|hrtime|cwd|title)\b/g,
   // Packages and Node's own modules: the network, the files and the names of a machine.
-  /(?<=\b(?:from|import|require)\s*\(?\s*['"`])(?:node:)?[a-z_@][\w/-]*(?=['"`])/g,
+  /\b(?:from|import|require)\s*(?:\(\s*)?['"`](?<module>(?:node:)?[a-z_@][\w/-]*)['"`]/g,
   /\bprocess\.(?:binding|getBuiltinModule|getuid|platform|report|memoryUsage|stdin)\b/g,
   /\bMath\.random\b|\bDate\.now\b|\bnew Date\b|\bperformance\.now\b|\bimport\.meta\b|\bglobalThis\b/g,
 ]
@@ -37,9 +38,10 @@ export function unusualReads(files: Files): Map<string, string[]> {
     const step = stepOf(file) ?? COMMON
     if (!/\.m?[tj]s$/.test(file)) continue
     const places = readsIn(text).filter(({ what }) => !known?.has(what))
-    const remarks = places.map(
-      ({ what, line }) => `${file}:${line} reads ${what}: check this place`,
-    )
+    const remarks = places.slice(0, MOST).map(({ what, index }) => {
+      const line = text.slice(0, index).split('\n').length
+      return `${file}:${line} reads ${what}: check this place`
+    })
     found.set(step, [...(found.get(step) ?? []), ...remarks].slice(0, MOST))
   }
   return found
@@ -50,15 +52,12 @@ function ownSources(): string[] {
   return [...sourcesIn(SOLUTIONS, '.').values(), ...starters]
 }
 
-function readsIn(text: string): { what: string; line: number }[] {
-  // Comments do not run. Their lines are kept, so that line numbers are right.
-  const code = text.replaceAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm, (comment) =>
-    comment.replaceAll(/[^\n]/g, ' '),
-  )
+function readsIn(text: string): { what: string; index: number }[] {
+  const code = withoutComments(text)
   return READS.flatMap((pattern) =>
-    [...code.matchAll(pattern)].map(({ 0: what, index }) => ({
-      what: what.replaceAll(/['"`?[]/g, '').replace('(', ' '),
-      line: code.slice(0, index).split('\n').length,
+    [...code.matchAll(pattern)].map(({ 0: read, index, groups }) => ({
+      what: groups?.module ?? read.replaceAll(/['"`?[]/g, '').replace('(', ' '),
+      index,
     })),
   )
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { StepReport, Verdict } from '../runner/report.ts'
 import { runSuite } from '../runner/run-suite.ts'
 import { type Check, it, takeChecks } from '../runner/vitest-shim.ts'
@@ -5,6 +8,7 @@ import { askHook } from './evidence/ask-hook.ts'
 import { explainSteps } from './explain-steps.ts'
 import type { StepGrade } from './grade.ts'
 import { Judge } from './judge.ts'
+import type { Took } from './parts.ts'
 import { Relay } from './relay.ts'
 import { launchOf, type SandboxKind } from './sandbox/launch.ts'
 import { Stage } from './stage.ts'
@@ -31,7 +35,7 @@ export interface GradeRequest {
 /** The messages of a worker: it is ready, or the result of a submission. */
 export type WorkerMessage =
   | { type: 'ready' }
-  | { type: 'graded'; steps: StepGrade[] }
+  | { type: 'graded'; steps: StepGrade[]; took: Took }
   | { type: 'not-graded'; why: string }
 
 /**
@@ -64,6 +68,7 @@ export async function startWorker(
     },
     steps,
     seed,
+    grader: digestOfAll([process.argv[1] as string, ...sourcesOf(folder)]),
     budget,
   })
   stage.keepWarm()
@@ -75,7 +80,7 @@ export async function startWorker(
     try {
       const judged = await judge.grade(files, steps)
       const explained = await judge.explaining(() => explainSteps(judged, files))
-      tell({ type: 'graded', steps: explained })
+      tell({ type: 'graded', steps: explained, took: stage.parts.take() })
     } catch (error) {
       tell({ type: 'not-graded', why: (error as Error).message })
     }
@@ -94,6 +99,19 @@ async function runChecks(step: string, checks: Check[]): Promise<StepReport> {
   })
   const inOrder = names.flatMap((name) => verdicts.get(name) ?? [])
   return { step, checks: names, verdicts: inOrder }
+}
+
+/** The sandbox's own files, without packages: those are in the lock file. */
+function sourcesOf(folder: string): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const own = names.filter((name) => /\.m?js$/.test(name) && !name.includes('node_modules'))
+  return own.sort().map((name) => path.join(folder, name))
+}
+
+function digestOfAll(files: string[]): string {
+  const hash = createHash('sha256')
+  for (const file of files) hash.update(readFileSync(file))
+  return hash.digest('hex')
 }
 
 function tell(message: WorkerMessage): void {

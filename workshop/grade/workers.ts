@@ -1,11 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { tell } from '../../checks/harness/child-process.ts'
 import { ROOT } from '../paths.ts'
-import type { StepGrade } from './grade.ts'
 import type { GradeRequest, WorkerMessage, WorkerSettings } from './worker.ts'
 
 /** The time limit for a submission and the solution that it is compared with, in milliseconds. */
 const SUBMISSION_LIMIT = 400_000
+
+/** The grades of a submission, and how long its parts took. */
+export type Graded = Extract<WorkerMessage, { type: 'graded' }>
 
 /** A process that grades one submission at a time, and is replaced when it ends. */
 export class Worker {
@@ -20,14 +22,14 @@ export class Worker {
   }
 
   /** Grades the requested steps. Returns the reason if that was not possible. */
-  async grade(request: GradeRequest): Promise<StepGrade[] | { why: string }> {
+  async grade(request: GradeRequest): Promise<Graded | { why: string }> {
     try {
       this.#ready ??= this.#start()
       const child = await this.#ready
       const answer = hear(child, SUBMISSION_LIMIT)
       tell(child, request)
       const message = await answer
-      if (message.type === 'graded') return message.steps
+      if (message.type === 'graded') return message
       return {
         why:
           message.type === 'not-graded' ? message.why : 'the grader received an unexpected message',

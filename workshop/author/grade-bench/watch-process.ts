@@ -7,8 +7,8 @@ const PAGE = 4096
 
 /** The resources of a process and everything that it has started. */
 export interface Used {
-  /** Processor time. What a process used between the last measurement and its end is missing. */
-  seconds: number
+  /** Processor time in seconds. What a process used between the last measurement and its end is missing. */
+  processor: number
   /** The maximum memory at one time. Pages that processes share count for each of them. */
   megabytes: number
 }
@@ -36,7 +36,7 @@ export function watchProcess(pid: number): () => Used {
     clearInterval(timer)
     look()
     const seconds = [...ticks.values()].reduce((sum, each) => sum + each, 0) / TICKS
-    return { seconds: seconds - before, megabytes: Math.round((most * PAGE) / 1024 / 1024) }
+    return { processor: seconds - before, megabytes: Math.round((most * PAGE) / 1024 / 1024) }
   }
 }
 

@@ -94,8 +94,9 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
   async function tryAttack(worker: Worker, attack: Attack, mark: string): Promise<void> {
     const { sample } = attack
     const asked = named ? judged : judged.filter((step) => sample?.includes(step.slice(0, 2)))
-    const graded = await worker.grade({ files: await filesOf(attack, mark), steps: asked })
-    if ('why' in graded) expect.fail(graded.why)
+    const answer = await worker.grade({ files: await filesOf(attack, mark), steps: asked })
+    if ('why' in answer) expect.fail(answer.why)
+    const graded = answer.steps
     if (attack.passes) expect(notPassed(graded)).toEqual([])
     else expect(notPassed(graded)).not.toEqual([])
     // The grader does not believe what the submission itself says, so no step of a starter passes.
@@ -104,7 +105,7 @@ describe.skipIf(why)(`the corpus${why ? ` (skipped: ${why})` : ''}`, () => {
     expect(leftovers(mark)).toEqual([])
     if (!named && attack.kind !== 'poison the next one') return
     const next = await worker.grade({ files: honest, steps: steps.slice(0, 1) })
-    expect(next).toMatchObject([{ outcome: 'passed' }])
+    expect(next).toMatchObject({ steps: [{ outcome: 'passed' }] })
   }
 })
 

@@ -1,4 +1,5 @@
 import './quick-hashes.ts'
+
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import module from 'node:module'
@@ -13,6 +14,7 @@ import { gotRequestException, type RequestException } from '#shared/http/got-req
 import { answerHook } from '../../../checks/harness/answer-hook.ts'
 import { keepIdsApart, keepRowsBy, startEmpty } from '../../../checks/harness/check-database.ts'
 import { countHashes } from '../../../checks/harness/count-hashes.ts'
+import { forgetHashes } from '../../../checks/harness/hash-once.ts'
 import { runHook } from '../../../checks/harness/hooks.ts'
 import { moveClock } from '../../../checks/harness/moved-clock.ts'
 import {
@@ -22,6 +24,7 @@ import {
 } from '../../../checks/harness/tree-server.ts'
 import { Channel } from './channel.ts'
 import type { Asked, FromInside, ToInside, Work } from './protocol.ts'
+import { takeFirstHashes } from './quick-hashes.ts'
 
 /**
  * The program in a sandbox: it loads what every tree needs, waits for a tree, and serves it over
@@ -103,7 +106,11 @@ async function obey(message: ToInside): Promise<void> {
 async function answer(asked: Asked): Promise<object> {
   if ('op' in asked) return runHook(asked)
   isExam = 'skip' in asked
-  if ('skip' in asked) return resetTree(asked.skip)
+  if ('skip' in asked) {
+    forgetHashes()
+    takeFirstHashes()
+    return resetTree(asked.skip)
+  }
   if ('later' in asked) {
     moveClock(asked.later)
     return {}

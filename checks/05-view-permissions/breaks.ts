@@ -89,6 +89,7 @@ export const breaks: BreakKey = {
     'remembers who was staff':
       'It shows only when a user is no longer staff, and no request changes that.',
     'allows every request to localhost': 'Examples cannot set the Host header.',
+    'takes a request without a length for a read': 'Examples send every body with its length.',
     'lists the common unsafe methods': 'It shows only with methods that examples cannot send.',
   },
 }

@@ -383,4 +383,14 @@ export const mistakes: Mistake[] = [
     caughtBy: {},
     exam: true,
   },
+  {
+    name: 'takes a request without a length for a read',
+    misconception:
+      'A body in chunks has no `Content-Length`. Only the method tells a read from a write.',
+    file: '05-view-permissions/permissions.ts',
+    find: 'SAFE_METHODS.includes(request.method)',
+    replace: "SAFE_METHODS.includes(request.method) || !request.headers['content-length']",
+    caughtBy: {},
+    exam: true,
+  },
 ]

@@ -45,10 +45,10 @@ export class HttpClient {
    */
   send(request: Sent, limit?: number): Promise<Received> {
     const { method, path, headers, body, bodyAfter } = request
-    const sent = this.#isComplete(headers) ? [...headers] : ['Host', this.#host, ...headers]
+    const sent = has(headers, 'host') ? [...headers] : ['Host', this.#host, ...headers]
     const isRead = method === 'GET' || method === 'HEAD'
     // Node would send an empty body in chunks, which not every server reads.
-    if (body !== undefined || !isRead) {
+    if ((body !== undefined || !isRead) && !has(headers, 'transfer-encoding')) {
       sent.push('Content-Length', String(Buffer.byteLength(body ?? '')))
     }
     const { hostname, port } = this.#url
@@ -84,11 +84,11 @@ export class HttpClient {
     })
   }
 
-  #isComplete(headers: string[]): boolean {
-    return headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === 'host')
-  }
-
   close(): void {
     this.#agent.destroy()
   }
+}
+
+function has(headers: string[], header: string): boolean {
+  return headers.some((name, at) => at % 2 === 0 && name.toLowerCase() === header)
 }

@@ -26,7 +26,7 @@ export function policySession(upTo: number): Session {
     if (isLogout(rule)) moves.push(...logins.slice(1))
     const asks = ACTORS.map((actor, at) => askOf(rule, actor, tasks, moves.length + at))
     // These requests change nothing, so they can be sent at the same time.
-    if (SAFE_METHODS.includes(rule.method)) moves.push({ burst: asks })
+    if (isSafe(rule)) moves.push({ burst: asks })
     else moves.push(...asks.map((ask) => ({ ask })))
     tasks += ACTORS.filter((actor) => isCreated(rule, actor)).length
   }
@@ -73,17 +73,18 @@ function bySession(rule: Rule, at: number): Move[] {
 
 /**
  * Tries every rule as a client that claims to be on the server's own machine, or whose software adds
- * headers: no header except `Authorization` changes what a client may do.
+ * headers or sends the body in chunks: no header except `Authorization` changes what a client may do.
  */
 export function clientsSession(upTo: number): Session {
   const moves: Move[] = [...MAKE_ACTORS, { ask: NEW_TASK }]
   const asksOf = (rule: Rule, at: number) => {
     return (['anonymous', 'other'] as const).map((actor, also): Ask => {
       const ask = askOf(rule, actor, 1, 2 * at + also)
-      return { ...ask, headers: [...(ask.headers ?? []), ...FROM_HERE] }
+      // Where the request is not refused, some servers ignore such a body.
+      const inChunks = isSafe(rule) || rule.cells[actor].status < 401 ? [] : CHUNKS
+      return { ...ask, headers: [...(ask.headers ?? []), ...FROM_HERE, ...inChunks] }
     })
   }
-  const isSafe = ({ method }: Rule) => SAFE_METHODS.includes(method)
   const all = rules(upTo)
   moves.push({ burst: all.filter(isSafe).flatMap(asksOf) })
   for (const [at, rule] of all.entries()) {
@@ -91,6 +92,12 @@ export function clientsSession(upTo: number): Session {
     moves.push({ hook: { op: 'reset_throttles' } }, { burst: asksOf(rule, at), inOrder: true })
   }
   return { seed: 0, skip: SKIP, moves }
+}
+
+const CHUNKS: Pair[] = [['Transfer-Encoding', 'chunked']]
+
+function isSafe({ method }: Rule): boolean {
+  return SAFE_METHODS.includes(method)
 }
 
 function isLogout({ method, path }: Rule): boolean {

@@ -120,6 +120,22 @@ describe.skipIf(whyNot)(title, { timeout: 4 * PATIENCE, sequential: true }, () =
     await page.locator('.result .way.right').waitFor()
   })
 
+  it('a request that is chosen while another is sent stays chosen', async () => {
+    const page = await open('try')
+    await page.getByLabel('alice').check()
+    await page.getByRole('button', { name: 'PATCH /tasks/1/' }).click()
+    await page.route('**/do/ask', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Send' }).click()
+    await page.getByRole('button', { name: 'GET /me/' }).click()
+    await page.locator('.result h2', { hasText: '200' }).waitFor()
+    await page.unroute('**/do/ask')
+    expect(await page.getByLabel('Path').inputValue()).toBe('/api/me/')
+    expect(await page.getByLabel('Method').inputValue()).toBe('GET')
+  })
+
   it('what is hidden has no effect, and a later step is not judged', async () => {
     const page = await open('try')
     await page.getByLabel('bob').check()

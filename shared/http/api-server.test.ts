@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, it, onTestFinished } from 'vitest'
 import { createApiServer } from './api-server.ts'
+import { appShell } from './app-shell.ts'
 
 async function start() {
   const server = createApiServer(async (request, response) => {
@@ -39,4 +40,18 @@ it.for([
   expect(performance.now() - begin).toBeLessThan(10_000)
   expect(answer).toMatch(/^HTTP\/1.1 408 Request Timeout\r\n/)
   expect(answer).toContain('{"detail":"Request Timeout."}')
+})
+
+it('creates requests and responses with the prototypes of the app', async () => {
+  const app = appShell({})
+  const server = createApiServer(app)
+  const made: object[] = []
+  server.prependListener('request', (request, response) => made.push(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  server.closeAllConnections()
+  server.close()
+  expect(Object.getPrototypeOf(made[0])).toBe(app.request)
+  expect(Object.getPrototypeOf(made[1])).toBe(app.response)
 })

@@ -8,6 +8,7 @@ import {
 } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { DEFAULT_HEADERS } from './default-headers.ts'
+import { messageClassesOf } from './message-classes.ts'
 
 /** Limits in milliseconds. By default, Node allows a minute and a half for the headers. */
 const LIMITS = {
@@ -29,7 +30,8 @@ const MAX_CONNECTIONS = 20_000
 
 /** A server with time limits for every client, which also sends Node's own errors as JSON. */
 export function createApiServer(listener: RequestListener): Server {
-  const server = createServer(LIMITS, (request, response) => {
+  const options = { ...LIMITS, ...messageClassesOf(listener) }
+  const server = createServer(options, (request, response) => {
     if (namesOneHost(request)) listener(request, response)
     else refuse(response, 400)
   })

@@ -4,6 +4,7 @@ import { appendSlash } from './append-slash.ts'
 import { setDefaultHeaders } from './default-headers.ts'
 import { exceptionHandler } from './exception-handler.ts'
 import { renderJson } from './json-renderer.ts'
+import { setMessageClasses } from './message-classes.ts'
 import { initializeRequests } from './request.ts'
 import { undecodablePath } from './undecodable-path.ts'
 
@@ -17,6 +18,7 @@ export function appShell(routes: Routes): Express {
   app.set('strict routing', true)
   app.disable('x-powered-by')
   app.disable('etag')
+  setMessageClasses(app)
   app.response.json = renderJson
   initializeRequests(app.request)
   app.use(setDefaultHeaders)

@@ -10,7 +10,8 @@ import { NotAcceptable, NotFound } from '../exceptions.ts'
 export const performContentNegotiation: RequestHandler = (request, _response, next) => {
   const format = request.url.includes('?') && [request.query.format].flat().at(-1)
   if (format && format !== 'json') throw new NotFound()
-  if (!acceptsJson(request.headers.accept ?? '*/*')) throw new NotAcceptable()
+  const { accept } = request.headers
+  if (accept !== undefined && !acceptsJson(accept)) throw new NotAcceptable()
   next()
 }
 

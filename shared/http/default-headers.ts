@@ -13,8 +13,10 @@ export const DEFAULT_HEADERS = {
   'Cache-Control': 'no-store',
 }
 
+const HEADERS = Object.entries(DEFAULT_HEADERS)
+
 /** Sets the headers before anything else can respond. */
 export const setDefaultHeaders: RequestHandler = (_request, response, next) => {
-  for (const [name, value] of Object.entries(DEFAULT_HEADERS)) response.setHeader(name, value)
+  for (const [name, value] of HEADERS) response.setHeader(name, value)
   next()
 }

@@ -1,14 +1,14 @@
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import express from 'express'
 import { Low } from 'lowdb'
 import { JSONFile } from 'lowdb/node'
 import passport from 'passport'
 import { Strategy } from 'passport-http-bearer'
-import { User } from '#shared/auth/user.ts'
 import { me } from '#shared/core/me.ts'
 import { Task } from '#shared/core/task.ts'
 import { taskToRepresentation } from '#shared/core/task-serializer.ts'
 import { Mutex } from '#shared/db/backends/mutex.ts'
+import { createApiServer } from '#shared/http/api-server.ts'
 import { Token } from '../../../solutions/01-token-model/models.ts'
 import { createApp } from '../../../solutions/app.ts'
 
@@ -23,13 +23,13 @@ export interface Setting {
   records: number
 }
 
-/** The servers that are compared. */
-export const SERVERS: Record<string, (setting: Setting) => RequestListener> = {
-  reference: createApp,
-  'node:http': bare,
-  'Express 5': bareExpress,
-  'passport-http-bearer': withPassport,
-  'lowdb, a write per request': writePerRequest,
+/** The servers that are compared, each as its users start it: the reference API with its limits. */
+export const SERVERS: Record<string, (setting: Setting) => Server> = {
+  reference: () => createApiServer(createApp()),
+  'node:http': (setting) => createServer(bare(setting)),
+  'Express 5': (setting) => createServer(bareExpress(setting)),
+  'passport-http-bearer': () => createServer(withPassport()),
+  'lowdb, a write per request': (setting) => createServer(writePerRequest(setting)),
 }
 
 /** Sends the same bytes without Express. */
@@ -57,9 +57,8 @@ function bareExpress({ answers }: Setting): RequestListener {
 /** The usual way in Express: the strategy does the same lookups as TokenAuthentication. */
 function withPassport(): RequestListener {
   const verify = async (key: string) => {
-    const token = await Token.objects.find({ key })
-    const user = token && (await User.objects.find({ id: token.userId }))
-    return user?.isActive ? user : false
+    const token = await Token.objects.selectRelated('user').find({ key })
+    return token?.user?.isActive ? token.user : false
   }
   passport.use(
     new Strategy((key, done) => {
@@ -98,8 +97,7 @@ function find(answers: Answers, method = '', path = '') {
 }
 
 /** Serves on a free port of loopback, and returns the port. */
-export async function serve(listener: RequestListener): Promise<number> {
-  const server = createServer(listener)
+export async function serve(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return (server.address() as { port: number }).port
 }

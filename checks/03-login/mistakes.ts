@@ -356,8 +356,8 @@ export const mistakes: Mistake[] = [
     misconception:
       'A client that sends a wrong key must be told. With null, the request is anonymous, and open views accept it.',
     file: '03-login/authentication.ts',
-    find: "if (!user) throw new AuthenticationFailed('Invalid token.')",
-    replace: 'if (!user) return null as never',
+    find: "if (!token?.user) throw new AuthenticationFailed('Invalid token.')",
+    replace: 'if (!token?.user) return null as never',
     caughtBy: {
       'answers 401 "Invalid token." to an unknown key': 401,
       'answers 401 "Invalid token." to a key in the wrong case': 401,
@@ -372,9 +372,9 @@ export const mistakes: Mistake[] = [
     misconception:
       'A client with a real token has proved who it is. It can be told that the account is inactive.',
     file: '03-login/authentication.ts',
-    find: `    if (!user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
+    find: `    if (!token.user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
 `,
-    replace: `    if (!user.isActive) throw new AuthenticationFailed('Invalid token.')
+    replace: `    if (!token.user.isActive) throw new AuthenticationFailed('Invalid token.')
 `,
     caughtBy: {
       'answers 401 to the token of inactive staff': 401,
@@ -389,7 +389,7 @@ export const mistakes: Mistake[] = [
     misconception:
       'A token still exists when its user is deactivated. Check `isActive` at every request.',
     file: '03-login/authentication.ts',
-    find: `    if (!user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
+    find: `    if (!token.user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
 `,
     replace: '',
     caughtBy: {
@@ -427,8 +427,8 @@ export const mistakes: Mistake[] = [
     misconception: '403 means that the user is authenticated. With a wrong key they are not.',
     file: '03-login/authentication.ts',
     imports: "import { PermissionDenied } from '#shared/exceptions.ts'",
-    find: "if (!user) throw new AuthenticationFailed('Invalid token.')",
-    replace: "if (!user) throw new PermissionDenied('Invalid token.')",
+    find: "if (!token?.user) throw new AuthenticationFailed('Invalid token.')",
+    replace: "if (!token?.user) throw new PermissionDenied('Invalid token.')",
     caughtBy: {
       'answers 401 "Invalid token." to an unknown key': 403,
       'answers 401 "Invalid token." to a key in the wrong case': 403,
@@ -443,9 +443,10 @@ export const mistakes: Mistake[] = [
     misconception:
       'Only the keyword is case-insensitive. A key that is compared loosely is easier to guess.',
     file: '03-login/authentication.ts',
-    find: 'await Token.objects.find({ key })',
-    replace:
-      '(await Token.objects.all()).find((token) => token.key.toLowerCase() === key.toLowerCase())',
+    find: "await Token.objects.selectRelated('user').find({ key })",
+    replace: `(await Token.objects.selectRelated('user').all()).find(
+      (token) => token.key.toLowerCase() === key.toLowerCase(),
+    )`,
     caughtBy: {
       'answers 401 "Invalid token." to a key in the wrong case': 200,
     },
@@ -484,8 +485,10 @@ export const mistakes: Mistake[] = [
     misconception:
       'The token stores its user in `userId`. Its own id can be the id of another user.',
     file: '03-login/authentication.ts',
-    find: 'User.objects.find({ id: token.userId })',
-    replace: 'User.objects.find({ id: 1 })',
+    imports: "import { User as Users } from '#shared/auth/user.ts'",
+    find: "const token = await Token.objects.selectRelated('user').find({ key })",
+    replace: `const found = await Token.objects.find({ key })
+    const token = found && { ...found, user: await Users.objects.find({ id: 1 }) }`,
     caughtBy: {
       'authenticates the user whose token is sent': 401,
       'accepts the keyword in upper and lower case': 401,
@@ -504,8 +507,8 @@ export const mistakes: Mistake[] = [
     misconception:
       'The keyword names the scheme and is not part of the key. Look up what follows it.',
     file: '03-login/authentication.ts',
-    find: 'Token.objects.find({ key })',
-    replace: 'Token.objects.find({ key: [this.keyword, key].join(" ") })',
+    find: '.find({ key })',
+    replace: '.find({ key: [this.keyword, key].join(" ") })',
     caughtBy: {
       'authenticates the user whose token is sent': 401,
       'accepts the keyword in upper and lower case': 401,
@@ -815,8 +818,9 @@ export const mistakes: Mistake[] = [
     name: 'compares the beginning of the key',
     misconception: 'Part of a key is easy to guess. Compare the whole key.',
     file: '03-login/authentication.ts',
-    find: 'const token = await Token.objects.find({ key })',
-    replace: 'const token = (await Token.objects.all()).find((each) => each.key.startsWith(key))',
+    find: "await Token.objects.selectRelated('user').find({ key })",
+    replace:
+      "(await Token.objects.selectRelated('user').all()).find((each) => each.key.startsWith(key))",
     caughtBy: {
       'answers 401 "Invalid token." to a shortened, lengthened or quoted key': 200,
     },
@@ -825,8 +829,8 @@ export const mistakes: Mistake[] = [
     name: 'removes quotes from the key',
     misconception: 'Look the key up exactly as it was sent.',
     file: '03-login/authentication.ts',
-    find: 'const token = await Token.objects.find({ key })',
-    replace: "const token = await Token.objects.find({ key: key.replaceAll('\"', '') })",
+    find: '.find({ key })',
+    replace: ".find({ key: key.replaceAll('\"', '') })",
     caughtBy: {
       'answers 401 "Invalid token." to a shortened, lengthened or quoted key': 200,
     },
@@ -898,8 +902,9 @@ export const mistakes: Mistake[] = [
     name: 'trusts a header that names the user',
     misconception: 'Any client can send any header. Without a key, nothing is proved.',
     file: '03-login/authentication.ts',
+    imports: "import { User as Users } from '#shared/auth/user.ts'",
     find: '    if (keyword?.',
-    replace: `    const named = await User.objects.find({ username: request.get('X-User') ?? '' })
+    replace: `    const named = await Users.objects.find({ username: request.get('X-User') ?? '' })
     if (!keyword && named) return [named, (await Token.objects.find({ user: named })) as Token]
     if (keyword?.`,
     caughtBy: {
@@ -910,8 +915,8 @@ export const mistakes: Mistake[] = [
     name: 'accepts the tokens of inactive staff',
     misconception: 'An inactive account is closed, even for staff.',
     file: '03-login/authentication.ts',
-    find: 'if (!user.isActive)',
-    replace: 'if (!user.isActive && !user.isStaff)',
+    find: 'if (!token.user.isActive)',
+    replace: 'if (!token.user.isActive && !token.user.isStaff)',
     caughtBy: {
       'answers 401 to the token of inactive staff': 200,
     },
@@ -920,10 +925,12 @@ export const mistakes: Mistake[] = [
     name: 'remembers the tokens that it has found',
     misconception: 'A deleted token must stop working at once. Look it up at every request.',
     file: '03-login/authentication.ts',
-    imports: 'const found = new Map<string, Token>()',
-    find: 'const token = await Token.objects.find({ key })',
-    replace: `const token = found.get(key) ?? (await Token.objects.find({ key }))
-    if (token) found.set(key, token)`,
+    imports: `import { User as Users } from '#shared/auth/user.ts'
+const known = new Map<string, Token>()`,
+    find: "const token = await Token.objects.selectRelated('user').find({ key })",
+    replace: `const found = known.get(key) ?? (await Token.objects.find({ key }))
+    if (found) known.set(key, found)
+    const token = found && { ...found, user: await Users.objects.find({ id: found.userId }) }`,
     caughtBy: {
       'answers 401 to a token as soon as it is deleted': 200,
     },
@@ -934,9 +941,10 @@ export const mistakes: Mistake[] = [
       'A deactivated user must lose access at once. Look the user up at every request.',
     file: '03-login/authentication.ts',
     imports: 'const users = new Map<string, User | undefined>()',
-    find: 'await User.objects.find({ id: token.userId })',
-    replace:
-      '(users.get(key) ?? users.set(key, await User.objects.find({ id: token.userId })).get(key))',
+    find: "const token = await Token.objects.selectRelated('user').find({ key })",
+    replace: `const found = await Token.objects.selectRelated('user').find({ key })
+    if (found && !users.has(key)) users.set(key, found.user)
+    const token = found && { ...found, user: users.get(key) }`,
     caughtBy: {
       'answers 401 to a token as soon as its user is inactive': 200,
     },
@@ -970,10 +978,10 @@ export const mistakes: Mistake[] = [
       'A module variable is shared by all requests. While one waits for the database, another changes it.',
     file: '03-login/authentication.ts',
     imports: 'let current: Token | undefined',
-    find: 'const user = token && (await User.objects.find({ id: token.userId }))',
-    replace: `current = token
-    await User.objects.count()
-    const user = current && (await User.objects.find({ id: current.userId }))`,
+    find: "const token = await Token.objects.selectRelated('user').find({ key })",
+    replace: `current = await Token.objects.selectRelated('user').find({ key })
+    await Token.objects.count()
+    const token = current`,
     caughtBy: {
       'authenticates two users whose requests arrive at the same time': 200,
     },

@@ -43,10 +43,16 @@ export const variants: Variant[] = [
   {
     name: 'checks the token and the user one after the other',
     file: '03-login/authentication.ts',
-    find: `    const user = token && (await User.objects.find({ id: token.userId }))
-    if (!user) throw new AuthenticationFailed('Invalid token.')`,
-    replace: `    if (!token) throw new AuthenticationFailed('Invalid token.')
-    const user = (await User.objects.find({ id: token.userId })) as User`,
+    imports: "import { User as Users } from '#shared/auth/user.ts'",
+    find: `    const token = await Token.objects.selectRelated('user').find({ key })
+    if (!token?.user) throw new AuthenticationFailed('Invalid token.')
+    if (!token.user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
+    return [token.user, token]`,
+    replace: `    const token = await Token.objects.find({ key })
+    if (!token) throw new AuthenticationFailed('Invalid token.')
+    const user = await Users.objects.find({ id: token.userId })
+    if (!user?.isActive) throw new AuthenticationFailed('User inactive or deleted.')
+    return [user, token]`,
   },
   {
     name: 'returns from the loop with next',

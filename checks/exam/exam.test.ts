@@ -81,8 +81,8 @@ const WRONG: [what: string, file: string, find: string, replace: string][] = [
   [
     'a shortened key is accepted',
     '03-login/authentication.ts',
-    'await Token.objects.find({ key })',
-    '(await Token.objects.all()).find((each) => each.key.startsWith(key))',
+    "await Token.objects.selectRelated('user').find({ key })",
+    "(await Token.objects.selectRelated('user').all()).find((each) => each.key.startsWith(key))",
   ],
   [
     'a promise allows the request',

@@ -4,5 +4,6 @@
  * https://www.django-rest-framework.org/api-guide/fields/#datetimefield
  */
 export function isoFormat(moment: Date): string {
-  return moment.toISOString().replace(/\.(\d{3})Z$/, (_, ms) => (ms === '000' ? 'Z' : `.${ms}000Z`))
+  const text = moment.toISOString()
+  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : `${text.slice(0, -1)}000Z`
 }

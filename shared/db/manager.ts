@@ -19,11 +19,14 @@ export type Values<M extends Model> = Partial<M> & {
 export class Manager<M extends Model> {
   readonly model: ModelClass<M>
   readonly #rows: ModelRows<M>
+  readonly #related: readonly string[]
 
-  constructor(model: ModelClass<M>) {
+  /** @param related the fields whose rows are read too; see selectRelated */
+  constructor(model: ModelClass<M>, rows?: ModelRows<M>, related: readonly string[] = []) {
     this.model = model
-    this.#rows = new ModelRows(model)
-    registerModel(model)
+    this.#rows = rows ?? new ModelRows(model)
+    this.#related = related
+    if (!rows) registerModel(model)
   }
 
   /** Every row, in the order of creation. */
@@ -41,9 +44,19 @@ export class Manager<M extends Model> {
     return (await this.#select(where))[0]
   }
 
+  /**
+   * Reads the rows together with the rows that these fields refer to, in one query.
+   *
+   * https://docs.djangoproject.com/en/stable/ref/models/querysets/#select-related
+   */
+  selectRelated(...fields: string[]): Pick<Manager<M>, 'all' | 'filter' | 'find'> {
+    return new Manager(this.model, this.#rows, fields)
+  }
+
   async #select(where: Values<M>): Promise<M[]> {
-    const rows = await getDatabase().select(this.model.table, this.#rows.columns(where))
-    return rows.map((row) => this.#rows.instance(row))
+    const joins = this.#rows.joins(this.#related)
+    const rows = await getDatabase().select(this.model.table, this.#rows.columns(where), joins)
+    return rows.map((row) => this.#rows.instance(row, joins))
   }
 
   /** The rows of a query. */

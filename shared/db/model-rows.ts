@@ -1,4 +1,4 @@
-import type { Column, Query, Row } from './backends/backend.ts'
+import type { Column, Join, Query, Row } from './backends/backend.ts'
 import { IntegrityError } from './backends/errors.ts'
 import { holds } from './backends/kinds.ts'
 import { type Field, ForeignKey } from './fields.ts'
@@ -9,6 +9,11 @@ interface DeclaredField {
   field: Field
   name: string
   column: Column
+}
+
+/** A join, and the prototype of the instances of its rows. */
+interface ModelJoin extends Join {
+  prototype: object
 }
 
 /**
@@ -90,8 +95,27 @@ export class ModelRows<M extends Model> {
     return { ...query, order: [...query.order, { column, isDescending: false }] }
   }
 
-  instance(row: Row): M {
-    return Object.freeze(Object.assign(Object.create(this.model.prototype), row))
+  /**
+   * The joins for these fields.
+   *
+   * @throws TypeError if one of them is no reference
+   */
+  joins(names: readonly string[]): ModelJoin[] {
+    return names.map((name) => {
+      const declared = this.#fields.find((each) => each.name === name)
+      if (!(declared?.field instanceof ForeignKey))
+        throw new TypeError(`${this.model.table} has no reference ${name}`)
+      const { to } = declared.field
+      return { name, column: declared.column.name, table: to.table, prototype: to.prototype }
+    })
+  }
+
+  instance(row: Row, joins: readonly ModelJoin[] = []): M {
+    const instance = Object.assign(Object.create(this.model.prototype), row)
+    for (const { name, prototype } of joins) {
+      if (instance[name]) instance[name] = instanceOf(prototype, instance[name])
+    }
+    return Object.freeze(instance)
   }
 
   #accepted(row: Row): Row {
@@ -101,4 +125,8 @@ export class ModelRows<M extends Model> {
     }
     return row
   }
+}
+
+function instanceOf(prototype: object, row: Row): object {
+  return Object.freeze(Object.assign(Object.create(prototype), row))
 }

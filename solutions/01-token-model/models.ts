@@ -12,6 +12,8 @@ export class Token extends Model {
   declare readonly key: string
   declare readonly userId: number
   declare readonly created: string
+  /** Present if it was read with `selectRelated('user')`. */
+  declare readonly user?: User
 
   /** Declares the columns: the key, its user, and when it was created. */
   static override fields(): ModelFields {

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express'
-import { User } from '#shared/auth/user.ts'
+import type { User } from '#shared/auth/user.ts'
 import { AuthenticationFailed } from '#shared/exceptions.ts'
 import { Token } from '../01-token-model/models.ts'
 
@@ -49,11 +49,10 @@ export class TokenAuthentication extends BaseAuthentication {
 
   /** Finds the active user of the key. */
   async authenticateCredentials(key: string): Promise<[User, Token]> {
-    const token = await Token.objects.find({ key })
-    const user = token && (await User.objects.find({ id: token.userId }))
-    if (!user) throw new AuthenticationFailed('Invalid token.')
-    if (!user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
-    return [user, token]
+    const token = await Token.objects.selectRelated('user').find({ key })
+    if (!token?.user) throw new AuthenticationFailed('Invalid token.')
+    if (!token.user.isActive) throw new AuthenticationFailed('User inactive or deleted.')
+    return [token.user, token]
   }
 
   override authenticateHeader(): string {

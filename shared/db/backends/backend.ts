@@ -27,6 +27,13 @@ export interface Column {
 /** The columns of a table. */
 export type Schema = readonly Column[]
 
+/** A reference whose row is read too, and the name that this row gets. */
+export interface Join {
+  name: string
+  column: string
+  table: string
+}
+
 /** How a value is compared. `contains` ignores the case of ASCII letters only. */
 export type Comparison = 'equals' | 'atLeast' | 'atMost' | 'above' | 'below' | 'contains'
 
@@ -70,8 +77,11 @@ export interface Backend {
   /** Creates a table. It replaces an empty table of the same name. */
   createTable(name: string, schema: Schema): Promise<void>
 
-  /** The rows with these values, ordered by primary key if the table counts it up. */
-  select(table: string, where: Row): Promise<Row[]>
+  /**
+   * The rows with these values, ordered by primary key if the table counts it up. Each contains the
+   * rows of its joins, or null for a reference that is null.
+   */
+  select(table: string, where: Row, joins?: readonly Join[]): Promise<Row[]>
 
   /** The number of rows with these values. */
   count(table: string, where: Row): Promise<number>

@@ -59,6 +59,25 @@ class Visit extends Model {
   }
 }
 
+/** Named as its reference, which can be null, and which refers to the table itself. */
+class Parent extends Model {
+  static override readonly table = 'parent'
+  static readonly objects: Manager<Parent> = new Manager(Parent)
+  declare readonly id: number
+  declare readonly parentId: number | null
+  declare readonly memberId: number
+  declare readonly parent?: Parent | null
+  declare readonly member?: Member
+
+  static override fields(): ModelFields {
+    return {
+      id: new AutoField(),
+      parent: new ForeignKey(Parent, { null: true }),
+      member: new ForeignKey(Member),
+    }
+  }
+}
+
 const TIME_LIMIT = 2000
 /** A database that these tests can change as they like. Each backend is tested on it. */
 const url = process.env.TEST_DATABASE_URL
@@ -114,6 +133,34 @@ describe.each(BACKENDS)('%s', (_, open) => {
     expect(await Member.objects.filter({ isActive: true, name: 'c' })).toHaveLength(1)
     expect(await Member.objects.filter({ isActive: false, name: 'c' })).toEqual([])
     expect(await Member.objects.count()).toBe(3)
+  })
+
+  it('reads rows together with the rows that they refer to', async () => {
+    const [alice, bob] = [await join('alice'), await join('bob')]
+    const top = await Parent.objects.create({ member: alice })
+    const inner = await Parent.objects.create({ member: bob, parent: top })
+    const whole = Parent.objects.selectRelated('parent', 'member')
+    expect(await whole.all()).toEqual([
+      { ...top, parent: null, member: alice },
+      { ...inner, parent: top, member: bob },
+    ])
+    const found = await whole.find({ id: inner.id, member: bob })
+    expect(found?.parent).toBeInstanceOf(Parent)
+    expect(Object.isFrozen(found?.member)).toBe(true)
+    expect(await whole.find({ id: inner.id, member: alice })).toBeUndefined()
+    expect(await Parent.objects.find({ id: inner.id })).toEqual(inner)
+    await backend.atomic(async () => {
+      await Member.objects.save(alice, { name: 'alicia' })
+      expect((await whole.find({ parentId: null }))?.member?.name).toBe('alicia')
+    })
+    await Member.objects.delete(alice)
+    expect(await whole.all()).toEqual([])
+  })
+
+  it.for(['memberId', 'id', 'stranger', '__proto__'])('joins no %s', async (name) => {
+    await expect(Parent.objects.selectRelated(name).all()).rejects.toThrow(
+      `parent has no reference ${name}`,
+    )
   })
 
   it.for([

@@ -1,5 +1,5 @@
 import { InsufficientStorage } from '../../../exceptions.ts'
-import type { Backend, Query, Row, Schema } from '../backend.ts'
+import type { Backend, Join, Query, Row, Schema } from '../backend.ts'
 import { IntegrityError, OperationalError } from '../errors.ts'
 import { Mutex } from '../mutex.ts'
 import { compareRows, isChosen } from '../query.ts'
@@ -78,8 +78,19 @@ export class MemoryBackend implements Backend {
     })
   }
 
-  select(table: string, where: Row): Promise<Row[]> {
-    return this.#read(() => this.#table(table).select(where))
+  select(table: string, where: Row, joins: readonly Join[] = []): Promise<Row[]> {
+    return this.#read(() => {
+      const rows = this.#table(table).select(where)
+      return joins.length === 0 ? rows : rows.map((row) => this.#joined(row, joins))
+    })
+  }
+
+  #joined(row: Row, joins: readonly Join[]): Row {
+    const joined: Record<string, unknown> = { ...row }
+    for (const { name, column, table } of joins) {
+      joined[name] = this.#table(table).get(row[column]) ?? null
+    }
+    return joined
   }
 
   count(name: string, where: Row): Promise<number> {
@@ -163,19 +174,32 @@ export class MemoryBackend implements Backend {
   /** The work is synchronous, so that no other change comes between its reads and its writes. */
   async #change<T>(work: (transaction: Transaction) => T): Promise<T> {
     const scope = this.#scopes.current
-    if (!scope) return this.atomic(() => this.#change(work))
+    if (!scope) {
+      return this.#commit(async (transaction) => {
+        await this.#openStorage()
+        return work(transaction)
+      })
+    }
     return this.#inTurn(scope, async () => {
       const { transaction } = scope
-      // Before the change is made, because it can still fail.
-      if (transaction.isEmpty && this.#storage?.isOpen === false) await this.#storage.write()
+      if (transaction.isEmpty) await this.#openStorage()
       void this.#scopes.current
       return work(transaction)
     })
   }
 
+  /** Before a change is made, because it can still fail. */
+  async #openStorage(): Promise<void> {
+    if (this.#storage?.isOpen === false) await this.#storage.write()
+  }
+
   async atomic<T>(work: () => Promise<T>): Promise<T> {
     const outer = this.#scopes.current
     if (outer) return this.#inTurn(outer, () => this.#scopes.run(outer.transaction, outer, work))
+    return this.#commit((transaction) => this.#scopes.runLimited(transaction, work))
+  }
+
+  async #commit<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const [result, newest] = await this.#writer.run(async () => {
       const value = await this.#run(new Transaction(), work)
       return [value, this.#waiting.at(-1)] as const
@@ -186,12 +210,15 @@ export class MemoryBackend implements Backend {
     return result
   }
 
-  async #run<T>(transaction: Transaction, work: () => Promise<T>): Promise<T> {
+  async #run<T>(
+    transaction: Transaction,
+    work: (transaction: Transaction) => Promise<T>,
+  ): Promise<T> {
     if (this.#isClosed) throw new OperationalError('the database is closed')
     if (this.#storage?.isFoldDue && this.#waiting.length === 0) await this.#writeAll()
     this.#isWorking = true
     try {
-      const value = await this.#scopes.runLimited(transaction, work)
+      const value = await work(transaction)
       const growth = [...this.#waiting, transaction].reduce((sum, { size }) => sum + size, 0)
       // A change that only deletes is allowed: it makes room.
       if (transaction.adds && this.#storage?.hasRoomFor(growth) === false)

@@ -38,10 +38,9 @@ export class Table {
     const indexed = columns.find((column) => this.#indexes.has(column))
     const rows = indexed ? this.#indexes.get(indexed)?.get(where[indexed]) : this.rows
     if (!rows) return []
-    const isFound = (row: Row) => columns.every((column) => row[column] === where[column])
+    const found = rows.filter((row) => columns.every((column) => row[column] === where[column]))
     // Sorting restores the order after a row was changed or rolled back.
     const { primaryKey } = this
-    const found = rows.filter(isFound)
     return this.#auto ? found.sort((a, b) => Number(a[primaryKey]) - Number(b[primaryKey])) : found
   }
 

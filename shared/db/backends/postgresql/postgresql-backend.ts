@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Pool, PoolClient, QueryResult } from 'pg'
-import type { Backend, Query, Row, Schema } from '../backend.ts'
+import type { Backend, Join, Query, Row, Schema } from '../backend.ts'
 import { IntegrityError, OperationalError } from '../errors.ts'
 import { Mutex } from '../mutex.ts'
 import { type Scope, Scopes } from '../scopes.ts'
@@ -14,6 +14,7 @@ import {
   deleteStatement,
   indexStatement,
   insertStatement,
+  nested,
   possibleTests,
   queryStatement,
   quote,
@@ -88,10 +89,12 @@ export class PostgresqlBackend implements Backend {
     this.#schemas.set(name, schema)
   }
 
-  async select(table: string, where: Row): Promise<Row[]> {
+  async select(table: string, where: Row, joins: readonly Join[] = []): Promise<Row[]> {
     const schema = this.#schema(table)
     if (!isPossible(schema, where)) return []
-    return (await this.#ask(selectStatement(table, schema, where))).rows
+    const joined = joins.map((join) => ({ ...join, schema: this.#schema(join.table) }))
+    const { rows } = await this.#ask(selectStatement(table, schema, where, joined))
+    return joins.length === 0 ? rows : rows.map((row) => nested(row, schema, joined))
   }
 
   async count(table: string, where: Row): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Column, Kind, Query, Row, Schema, Test } from '../backend.ts'
+import type { Column, Join, Kind, Query, Row, Schema, Test } from '../backend.ts'
 import { holds } from '../kinds.ts'
 import { fold } from '../query.ts'
 
@@ -25,10 +25,17 @@ function prepared(text: string, values: unknown[]): Statement {
   return { name, text, values }
 }
 
+/** Statements contain the same few names again and again: those of the models. */
+const quoted = new Map<string, string>()
+
 /** A quoted name. As in Django, `isStaff` is the column "is_staff". */
 export function quote(name: string): string {
+  const known = quoted.get(name)
+  if (known !== undefined) return known
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-  return `"${snake.replaceAll('"', '""')}"`
+  const text = `"${snake.replaceAll('"', '""')}"`
+  quoted.set(name, text)
+  return text
 }
 
 /** The statements that create a table. Its comment stores the schema. */
@@ -54,12 +61,47 @@ function definition(column: Column): string {
   return words.join(' ')
 }
 
-export function selectStatement(table: string, schema: Schema, where: Row): Statement {
+/** The columns of a join are called `user.id` and so on, and its table `user.`. */
+interface JoinedTable extends Join {
+  schema: Schema
+}
+
+export function selectStatement(
+  table: string,
+  schema: Schema,
+  where: Row,
+  joins: readonly JoinedTable[],
+): Statement {
   const values: unknown[] = []
+  const own = `${quote(table)}.`
   const counted = schema.find(({ auto }) => auto)
-  const order = counted ? ` ORDER BY ${quote(counted.name)}` : ''
-  const text = `SELECT ${columnsOf(schema)} FROM ${quote(table)}${condition(where, values)}${order}`
+  const order = counted ? ` ORDER BY ${own}${quote(counted.name)}` : ''
+  const columns = [columnsOf(schema, own), ...joins.map(joinedColumns)]
+  const tables = [quote(table), ...joins.map((join) => joinOf(join, own))].join(' LEFT JOIN ')
+  const text = `SELECT ${columns} FROM ${tables}${condition(where, values, own)}${order}`
   return prepared(text, values)
+}
+
+function joinedColumns({ name, schema }: JoinedTable): string {
+  return columnsOf(schema, `${quote(`${name}.`)}.`, `${name}.`)
+}
+
+function joinOf({ name, column, table, schema }: JoinedTable, own: string): string {
+  const key = schema.find(({ primaryKey }) => primaryKey)?.name ?? ''
+  const alias = quote(`${name}.`)
+  return `${quote(table)} ${alias} ON ${alias}.${quote(key)} = ${own}${quote(column)}`
+}
+
+/** The row of a statement with joins, whose rows are inside it instead of beside it. */
+export function nested(row: Row, schema: Schema, joins: readonly JoinedTable[]): Row {
+  const part = (columns: Schema, prefix: string) =>
+    Object.fromEntries(columns.map(({ name }) => [name, row[prefix + name]]))
+  const whole = part(schema, '')
+  for (const join of joins) {
+    const isThere = row[join.column] !== null
+    whole[join.name] = isThere ? part(join.schema, `${join.name}.`) : null
+  }
+  return whole
 }
 
 export function countStatement(table: string, where: Row): Statement {
@@ -173,13 +215,14 @@ export function canHold(column: Column | undefined, value: unknown): boolean {
   return typeof value !== 'string' || !/[\0\p{Surrogate}]/u.test(value)
 }
 
-function columnsOf(schema: Schema): string {
-  return schema.map(({ name }) => `${quote(name)} AS "${name}"`).join(', ')
+function columnsOf(schema: Schema, table = '', prefix = ''): string {
+  return schema.map(({ name }) => `${table}${quote(name)} AS "${prefix}${name}"`).join(', ')
 }
 
-function condition(where: Row, values: unknown[]): string {
-  const tests = Object.entries(where).map(([name, value]) =>
-    value === null ? `${quote(name)} IS NULL` : `${quote(name)} = $${values.push(value)}`,
-  )
+function condition(where: Row, values: unknown[], table = ''): string {
+  const tests = Object.entries(where).map(([name, value]) => {
+    const column = `${table}${quote(name)}`
+    return value === null ? `${column} IS NULL` : `${column} = $${values.push(value)}`
+  })
   return tests.length > 0 ? ` WHERE ${tests.join(' AND ')}` : ''
 }

@@ -119,7 +119,7 @@ export const goldenCases: GoldenCase[] = [
   edited(
     '03-active-forgotten',
     '03-login/authentication.ts',
-    "    if (!user.isActive) throw new AuthenticationFailed('User inactive or deleted.')\n",
+    "    if (!token.user.isActive) throw new AuthenticationFailed('User inactive or deleted.')\n",
     '',
   ),
   edited(

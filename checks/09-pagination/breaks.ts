@@ -63,6 +63,12 @@ export const breaks: BreakKey = {
       when: { as: 'bob', send: 'GET /api/v2/tasks/feed/' },
       then: { status: 200, body: { results: [] } },
     },
+    'reads the rest of the feed from the whole table': {
+      given: firstOfTwo.given ?? [],
+      // The cursor is p=2099-01-01 in Base64.
+      when: { as: 'bob', send: 'GET /api/v2/tasks/feed/?cursor=cD0yMDk5LTAxLTAx' },
+      then: { status: 200, body: { results: [] } },
+    },
     'opens the feed to anonymous requests': {
       when: { as: 'anonymous', send: 'GET /api/v2/tasks/feed/' },
       then: { status: 401 },

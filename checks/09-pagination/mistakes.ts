@@ -132,6 +132,7 @@ export const mistakes: Mistake[] = [
       'returns at most a hundred tasks': 200,
       'uses the last value of a parameter that is sent twice': 404,
       'keeps the other query parameters in the links': 404,
+      'lists only the tasks of the user in the feed and the window': 200,
     },
   },
   {
@@ -410,6 +411,7 @@ export const mistakes: Mistake[] = [
     replace: `view.getQueryset().filter({ owner: request.user }).orderBy('-createdAt', '-id')`,
     caughtBy: {
       'counts only the tasks that the filters leave for the user': 200,
+      'lists only the tasks of the user in the feed and the window': 200,
     },
   },
   {
@@ -469,5 +471,18 @@ export const mistakes: Mistake[] = [
     return rows.slice((number - 1) * size, number * size)`,
     caughtBy: {},
     exam: true,
+  },
+  {
+    name: 'reads the rest of the feed from the whole table',
+    misconception: 'A cursor says where to continue. It does not say whose tasks these are.',
+    file: '09-pagination/cursor-pagination.ts',
+    imports: `import { Task as AnyTask } from '#shared/core/task.ts'
+import { QuerySet as Rows } from '#shared/db/query-set.ts'`,
+    find: 'await beyond(position, reverse, queryset)',
+    replace:
+      'await beyond(position, reverse, position === undefined ? queryset : new Rows(AnyTask.objects))',
+    caughtBy: {
+      'lists only the tasks of the user in the feed and the window': 200,
+    },
   },
 ]

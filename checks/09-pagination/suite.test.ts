@@ -147,7 +147,7 @@ describe('09-pagination', () => {
 
   it('lists only the tasks of the user in the feed and the window', async () => {
     const [alice, bob] = [await newUser(), await newUser()]
-    await newTasks(bob, { title: 'Secret' })
+    await newTasks(bob, ...['Secret 1', 'Secret 2', 'Secret 3'].map((title) => ({ title })))
     const token = await v2TokenOf(alice)
     const none = { next: null, previous: null, results: [] }
     expectAnswer(await send('GET', '/api/v2/tasks/feed/', { token }), { status: 200, body: none })
@@ -155,6 +155,10 @@ describe('09-pagination', () => {
       status: 200,
       body: { count: 0, ...none },
     })
+    // As old as bob's.
+    await newTasks(alice, ...['Task 1', 'Task 2', 'Task 3'].map((title) => ({ title })))
+    await expectPages(alice, '/api/v2/tasks/feed/?page_size=2', [titles(3, 2), titles(1, 1)])
+    await expectPages(alice, '/api/v2/tasks/window/?limit=2', [['Task 1', 'Task 2'], ['Task 3']])
   })
 
   itFollowsThePolicy('09-pagination')
@@ -177,6 +181,30 @@ async function get(person: Person, query: string): Promise<Answer> {
   return send('GET', `/api/v2/tasks/${query}`, { token, headers: { Host: 'tasks.example' } })
 }
 
+/** Fails the check unless these are the pages, when a client follows the links from the first one. */
+async function expectPages(person: Person, first: string, pages: string[][]): Promise<void> {
+  const token = await v2TokenOf(person)
+  let path = first
+  for (const [at, titles] of pages.entries()) {
+    const answer = await send('GET', path, { token })
+    const { next, ...body } = answer.body as { next?: string | null }
+    const isLast = at === pages.length - 1
+    const results = asResults(answer, titles)
+    expectAnswer(answer, {
+      status: 200,
+      body: { ...body, next: isLast ? null : (next ?? 'a link to the next page'), results },
+    })
+    if (next) path = next.replace(/^\w+:\/\/[^/]+/, '')
+  }
+}
+
+/** Tasks with these titles. Their other fields are not what this step is about. */
+function asResults(answer: Answer, titles: string[]): unknown {
+  const results = (answer.body as { results?: unknown } | null)?.results
+  const shown = Array.isArray(results) ? results.map((task) => task?.title) : undefined
+  return shown?.join() === titles.join() ? results : titles.map((title) => ({ title }))
+}
+
 /**
  * Fails the check unless the response is this page. `next` and `previous` are the queries of its
  * links.
@@ -184,13 +212,8 @@ async function get(person: Person, query: string): Promise<Answer> {
 function expectPage(answer: Answer, { count, next, previous, titles }: Page): void {
   const link = (query: string | null) =>
     query === null ? null : `http://tasks.example/api/v2/tasks/${query}`
-  const results = (answer.body as { results?: unknown } | null)?.results
-  const shown = Array.isArray(results) ? results.map((task) => task?.title) : undefined
-  // Tasks are compared by title, because this step is not about their other fields.
-  const agree = shown?.join() === titles.join()
-  const expected = agree ? results : titles.map((title) => ({ title }))
   expectAnswer(answer, {
     status: 200,
-    body: { count, next: link(next), previous: link(previous), results: expected },
+    body: { count, next: link(next), previous: link(previous), results: asResults(answer, titles) },
   })
 }

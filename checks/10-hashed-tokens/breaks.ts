@@ -117,6 +117,8 @@ export const breaks: BreakKey = {
     'makes a token from Math.random': 'A token that can be guessed looks like any other token.',
     'gives every token the same lifetime':
       'It shows only with a given lifetime, and no login gives one.',
+    'takes a lifetime of zero for none':
+      'It shows only with a given lifetime, and no login gives one.',
     'treats a missing expiry as expired': 'A login creates no token without an expiry.',
     'uses another clock': TIME,
     'counts the tokens before it creates one': 'It shows only when logins arrive at once.',

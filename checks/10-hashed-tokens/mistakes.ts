@@ -12,6 +12,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'stores the SHA-512 digest of a token and its first 15 characters, and not the token': 200,
       'accepts neither a digest nor the beginning of a token': 401,
+      'gives a token the lifetime that it is created with': 200,
     },
   },
   {
@@ -23,6 +24,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'stores the SHA-512 digest of a token and its first 15 characters, and not the token': 200,
       'accepts neither a digest nor the beginning of a token': 401,
+      'gives a token the lifetime that it is created with': 200,
     },
   },
   {
@@ -34,6 +36,7 @@ export const mistakes: Mistake[] = [
     caughtBy: {
       'stores the SHA-512 digest of a token and its first 15 characters, and not the token': 200,
       'accepts neither a digest nor the beginning of a token': 401,
+      'gives a token the lifetime that it is created with': 200,
     },
   },
   {
@@ -63,6 +66,7 @@ export const mistakes: Mistake[] = [
       'follows the policy of /api/v2/logout/': 401,
       'follows the policy of /api/v2/logoutall/': 401,
       'logs out without reading a body': 401,
+      'gives a token the lifetime that it is created with': 200,
     },
   },
   {
@@ -145,6 +149,7 @@ export const mistakes: Mistake[] = [
       'stores the SHA-512 digest of a token and its first 15 characters, and not the token': 200,
       'answers 401 to a token that is shortened, lengthened or changed': 200,
       'expires a token ten hours after the login, however often it is used': 200,
+      'makes tokens that cannot be predicted': 200,
     },
   },
   {
@@ -161,6 +166,7 @@ export const mistakes: Mistake[] = [
       'expires a token ten hours after the login, however often it is used': 200,
       'checks the expiry before it checks whether the user is active': 401,
       'deletes all expired tokens of a user when one of their tokens is sent': 200,
+      'gives a token the lifetime that it is created with': 200,
     },
   },
   {
@@ -174,6 +180,7 @@ export const mistakes: Mistake[] = [
       'never expires a token without an expiry': 401,
       'checks the expiry before it checks whether the user is active': 401,
       'deletes all expired tokens of a user when one of their tokens is sent': 200,
+      'gives a token the lifetime that it is created with': 200,
     },
   },
   {
@@ -619,5 +626,15 @@ export const mistakes: Mistake[] = [
     return this.expiry !== null && seconds(Date.parse(this.expiry)) < seconds(now().getTime())`,
     caughtBy: {},
     exam: true,
+  },
+  {
+    name: 'takes a lifetime of zero for none',
+    misconception: 'Zero is a number of seconds. Only null means that a token never expires.',
+    file: '10-hashed-tokens/models.ts',
+    find: 'return seconds === null ? null',
+    replace: 'return !seconds ? null',
+    caughtBy: {
+      'gives a token the lifetime that it is created with': 200,
+    },
   },
 ]

@@ -197,6 +197,20 @@ describe('10-hashed-tokens', () => {
     await expectUser(token, person)
   })
 
+  it('gives a token the lifetime that it is created with', async () => {
+    const person = await newUser()
+    for (const minutes of [0, 1, 90, null]) {
+      const [token = ''] = await tokensOf(person, {
+        expires_in: minutes === null ? null : minutes * 60,
+      })
+      const { body } = await hook({ op: 'v2_stored', token })
+      expectAnswer(await hook({ op: 'v2_stored', token }), {
+        status: 200,
+        body: { ...(body as object), found: true, expires_in_minutes: minutes },
+      })
+    }
+  })
+
   it('checks the expiry before it checks whether the user is active', async () => {
     const { username: user } = await newUser()
     const [token = ''] = await tokensOf({ username: user }, { expires_in: -1 })

@@ -43,6 +43,17 @@ const PLACES: Record<string, string[]> = {
   'tasks/window/': ['limit', 'offset'],
   'tasks/feed/': ['page_size', 'cursor'],
 }
+/** Positions in the feed, before, at and between its tasks, in both directions. */
+const CURSORS = [
+  '2025-12-31',
+  '2026-01-01 00:01',
+  '2026-01-01 00:02:30',
+  '2026-01-01 01:00',
+  '2026-01-03',
+]
+  .flatMap((position) => [`p=${position}`, `r=1&p=${position}`, `o=1&p=${position}`])
+  .concat('o=1', 'o=3', 'r=1', 'r=1&o=1', 'o=1001')
+  .map((cursor) => Buffer.from(cursor.replaceAll(' ', '+')).toString('base64'))
 const BESIDE: Pair[] = [
   ['x', "~*'(ä) +"],
   ['', ''],
@@ -100,7 +111,16 @@ export function pagesSession(): Session {
     })
     moves.push({ burst: [...small, ...large, ...beside, ...twiceEach, ...links], inOrder: true })
   }
-  moves.push(...changing())
+  const positions = CURSORS.flatMap((cursor) =>
+    ['bob', 'alice'].map((name): Ask => {
+      const query: Pair[] = [
+        ['page_size', '2'],
+        ['cursor', cursor],
+      ]
+      return { method: 'GET', path: '/api/v2/tasks/feed/', query, ...byToken(name) }
+    }),
+  )
+  moves.push({ burst: positions, inOrder: true }, ...changing())
   const link = { method: 'GET', path: '/api/v2/tasks/', query: [['page_size', '2']] as Pair[] }
   moves.push({ hook: { op: 'https', value: true } }, { ask: { ...link, ...byToken('bob') } })
   return { seed: 0, skip: SKIP, moves }

@@ -146,7 +146,7 @@ export interface Actual extends Way {
   /** The lines of the learner's code that led to the response, innermost first. */
   lines: Line[]
   /** The methods that should have refused the request instead. */
-  letThrough?: Line[]
+  shouldRefuse?: Line[]
 }
 
 /** The result of a request of the console. */

@@ -193,7 +193,7 @@ export const goldenCases: GoldenCase[] = [
     'class ReadOnly',
   ),
   edited(
-    '06-staff-let-through',
+    '06-staff-should-refuse',
     '06-is-owner/permissions.ts',
     'return task',
     'return request.user.isStaff || task',

@@ -76,7 +76,7 @@ describe('README.md', () => {
   })
 
   it('shows the text that a learner sees, word for word', () => {
-    const told = read('workshop/author/golden/06-staff-let-through.txt')
+    const told = read('workshop/author/golden/06-staff-should-refuse.txt')
     expect(blocks('text')).toEqual([told.split('Sent:')[0]])
   })
 })

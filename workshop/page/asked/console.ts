@@ -6,7 +6,7 @@ import { ActorKeys } from './actor-keys.ts'
 import { AskedProcess } from './asked-process.ts'
 import type { ConsoleAnswer, ConsoleQuestion, People } from './console-child.ts'
 import { type Expectation, expectedCell } from './expected-cell.ts'
-import { letThrough } from './let-through.ts'
+import { shouldRefuse } from './should-refuse.ts'
 
 /** The credentials of a request: the actor's token, the cookies of their browser, or both. */
 export const CREDENTIALS = ['token', 'cookies', 'both'] as const
@@ -146,10 +146,10 @@ function judged(
   if (!told) return {}
   const { step, expected, why, permissionClasses } = told
   if (!steps.has(step)) return { later: step }
-  const through = letThrough(permissionClasses, expected, actual)
+  const through = shouldRefuse(permissionClasses, expected, actual)
   return {
     ...{ expected, why },
-    ...(through.length > 0 && { actual: { ...actual, letThrough: through } }),
+    ...(through.length > 0 && { actual: { ...actual, shouldRefuse: through } }),
   }
 }
 

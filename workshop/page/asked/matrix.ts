@@ -1,8 +1,8 @@
 import { ACTORS, type Actor, POLICY, type Rule } from '../../../checks/policy.ts'
 import type { MatrixCell, MatrixRow } from '../page-state.ts'
 import { AskedProcess } from './asked-process.ts'
-import { letThrough } from './let-through.ts'
 import type { CellAnswer, CellQuestion } from './matrix-child.ts'
+import { shouldRefuse } from './should-refuse.ts'
 
 const ALL = Object.keys(ACTORS) as Actor[]
 
@@ -39,8 +39,8 @@ async function askCells(asked: AskedProcess, steps: ReadonlySet<string>): Promis
     for (const actor of ALL) {
       const { actual } = await asked.ask<CellAnswer>({ rule, actor } satisfies CellQuestion)
       if (!actual) continue
-      const through = letThrough(rule.permissionClasses, rule.cells[actor], actual)
-      const told = { ...actual, ...(through.length > 0 && { letThrough: through }) }
+      const through = shouldRefuse(rule.permissionClasses, rule.cells[actor], actual)
+      const told = { ...actual, ...(through.length > 0 && { shouldRefuse: through }) }
       Object.assign(rows[at]?.cells[actor] ?? {}, { actual: told })
     }
   }

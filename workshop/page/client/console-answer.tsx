@@ -18,7 +18,8 @@ export function ConsoleAnswer({ exchange: { sent, answer } }: { exchange: Exchan
       <h2 class={`status ${kindOfAnswer(answer)}`}>
         <b>{status || ''}</b> {statusText(status)}{' '}
         <span class="weak">
-          {wrong && <b class="bad-text">{wrong} · </b>}
+          {wrong && <b class="bad-text">{wrong}</b>}
+          {wrong && ' · '}
           {sent.method} {sent.path} {asWhom(sent)} · {Math.max(1, Math.round(ms))} ms
         </span>
       </h2>

@@ -2,12 +2,18 @@ import type { Actual, Line } from '../page-state.ts'
 import { OpenPlace } from './parts.tsx'
 
 /** The learner's lines that decided a response, and the methods that should have refused it. */
-export function DecidingLines({ actual: { lines, letThrough = [] } }: { actual: Actual }) {
+export function DecidingLines({
+  actual: { lines, shouldRefuse = [], objectAsked },
+}: {
+  actual: Actual
+}) {
+  const isObject = shouldRefuse.some(({ name }) => name?.endsWith('.hasObjectPermission'))
   return (
     <>
-      {letThrough.length > 0 && (
+      {shouldRefuse.length > 0 && (
         <p>
-          Not refused by <Lines lines={letThrough} second=", " />
+          Should be refused by <Lines lines={shouldRefuse} second=" or " />
+          {isObject && !objectAsked && <span class="weak">, which was not asked</span>}
         </p>
       )}
       {lines.length > 0 && (

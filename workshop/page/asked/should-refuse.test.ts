@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { SOLUTIONS } from '../../paths.ts'
-import { letThrough } from './let-through.ts'
+import { shouldRefuse } from './should-refuse.ts'
 
 const namesOf = (classes: string, by: 'permission' | 'object', actual: 'handler' | 'permission') =>
-  letThrough(classes, { status: 403, by }, { status: 200, by: actual }, SOLUTIONS).map(
+  shouldRefuse(classes, { status: 403, by }, { status: 200, by: actual }, SOLUTIONS).map(
     ({ place, name }) => `${place.replace(/\d+$/, 'N')} ${name}`,
   )
 
@@ -18,7 +18,7 @@ it('names the methods that should have refused a request', () => {
   ])
 })
 
-it('names none if the request was not let through, or no class is known', () => {
+it('names none if the request came no further, or no class is known', () => {
   expect(namesOf('[IsAuthenticated, IsOwner]', 'object', 'permission')).toEqual([])
   expect(namesOf('[]', 'permission', 'handler')).toEqual([])
   expect(namesOf('[IsMissing]', 'permission', 'handler')).toEqual([])
@@ -26,5 +26,5 @@ it('names none if the request was not let through, or no class is known', () => 
     { status: 200, by: 'handler' },
     { status: 500, by: 'handler' },
   ] as const
-  expect(letThrough('[IsOwner]', allowed, handled, SOLUTIONS)).toEqual([])
+  expect(shouldRefuse('[IsOwner]', allowed, handled, SOLUTIONS)).toEqual([])
 })

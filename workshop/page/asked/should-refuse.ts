@@ -12,12 +12,12 @@ const METHODS: Partial<Record<Cell['by'], string>> = {
 }
 
 /**
- * The learner's methods that should have refused a request, and have let it through to a later
- * layer. The lines that led to the response are right then.
+ * The learner's methods that should have refused a request that came to a later layer. The lines
+ * that led to the response are often right then.
  *
  * @param permissionClasses as in the policy table: `[IsAuthenticated, IsOwner]`
  */
-export function letThrough(
+export function shouldRefuse(
   permissionClasses: string,
   expected: Cell,
   actual: Pick<Actual, 'by' | 'status'>,

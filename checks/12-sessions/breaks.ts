@@ -170,6 +170,7 @@ export const breaks: BreakKey = {
     'authenticates inactive users': 'No request closes an account while its user is logged in.',
     'does not check the Referer header over https': 'It shows only over https.',
     'keeps the session key at a login': 'No request stores an anonymous session.',
+    'keeps the password hash in the session': 'No response shows what a session stores.',
     'keeps the session of the previous user':
       'An example cannot require that a key differs from an earlier one.',
     'keeps sessions when the password changes': 'No request changes a password.',

@@ -690,4 +690,15 @@ export const mistakes: Mistake[] = [
       'creates no session when a client logs in for a token': 200,
     },
   },
+  {
+    name: 'keeps the password hash in the session',
+    misconception:
+      'Sessions are stored in another table, and often on another server. A thief of that table must not get password hashes.',
+    file: '12-sessions/auth.ts',
+    find: '  session.set(HASH_SESSION_KEY, user.getSessionAuthHash())\n',
+    replace:
+      "  session.set(HASH_SESSION_KEY, user.getSessionAuthHash())\n  session.set('password', user.password)\n",
+    caughtBy: {},
+    exam: true,
+  },
 ]

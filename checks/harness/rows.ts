@@ -21,19 +21,28 @@ export async function rows() {
   const tables = await Promise.all(
     Object.entries(TABLES).map(async ([name, table]) => [name, await rowsOf(table)]),
   )
+  const users = await rowsOf(TABLES.users)
   return {
     ...Object.fromEntries(tables),
-    sessions: (await rowsOf('django_session')).map(shownSession),
+    sessions: (await rowsOf('django_session')).map((row) => shownSession(row, users)),
     hashes: countHashes(),
     errors,
     hasFailed: hasFailed(),
   }
 }
 
-/** The user of a stored session. Its expiry differs by milliseconds. */
-export function shownSession({ digest, data }: Row): Row {
-  const remembered = new Map<string, string>(JSON.parse(String(data)))
-  const id = remembered.get('_auth_user_id')
-  // NaN would differ from itself.
-  return { digest, userId: id === undefined ? null : Number(id) }
+/**
+ * The user of a stored session, and whether it contains the password hash of a user. Its expiry
+ * differs by milliseconds.
+ */
+export function shownSession({ digest, data }: Row, users: Row[]): Row {
+  const text = String(data)
+  const id = new Map<string, string>(JSON.parse(text)).get('_auth_user_id')
+  const isRevealing = users.some(({ password }) => text.includes(String(password)))
+  return {
+    digest,
+    // NaN would differ from itself.
+    userId: id === undefined ? null : Number(id),
+    ...(isRevealing && { contains: 'a password hash' }),
+  }
 }

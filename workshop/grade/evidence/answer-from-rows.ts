@@ -26,7 +26,7 @@ export function rowsOf(kept: KeptRows) {
     tokens: kept.rows(TOKENS),
     authTokens: kept.rows(AUTH_TOKENS),
     tasks: kept.rows(TASKS),
-    sessions: kept.rows(SESSIONS).map(shownSession),
+    sessions: kept.rows(SESSIONS).map((row) => shownSession(row, kept.rows(USERS))),
   }
 }
 

@@ -14,11 +14,18 @@ const PARSE_ERROR = /((?:JSON|Multipart form) parse error - )[^"]*/g
 /** Two random keys of 160 bits do not share this many digits. */
 const ALIKE = 10
 
+/** A beginning is no end: they are marked. */
+function endsOf(key: string): string[] {
+  return [`${key.slice(0, ALIKE)}…`, `…${key.slice(-ALIKE)}`]
+}
+
 /** Names random values by their first appearance, so that two runs can be compared. */
 export class Names {
   readonly #names = new Map<string, string>()
   readonly #earlier: ReadonlySet<string>
   readonly #keys = new Set<string>()
+  /** The beginnings and ends of the keys. */
+  readonly #ends = new Set<string>()
 
   /** @param earlier the keys of earlier sessions: a key must not repeat */
   constructor(earlier: ReadonlySet<string>) {
@@ -47,14 +54,13 @@ export class Names {
     const lower = key.toLowerCase()
     const kind = this.#names.has(lower) ? 'key' : this.#kindOfKey(lower)
     this.#keys.add(lower)
+    for (const end of endsOf(lower)) this.#ends.add(end)
     return this.#name(kind, lower) + (key === lower ? '' : ' in capitals')
   }
 
   #kindOfKey(key: string): string {
     if (this.#earlier.has(key)) return 'key of an earlier time'
-    const ends = [key.slice(0, ALIKE), key.slice(-ALIKE)] as const
-    const isLike = (other: string) => other.startsWith(ends[0]) || other.endsWith(ends[1])
-    return [...this.#keys].some(isLike) ? 'key like one before' : 'key'
+    return endsOf(key).some((end) => this.#ends.has(end)) ? 'key like one before' : 'key'
   }
 
   #name(kind: string, value: string): string {

@@ -313,9 +313,14 @@ function filtered(key: string, filter: string): string {
   return key
 }
 
+/** A number that is infinite when it is read, such as 1e999. As JSON, it would be null. */
+const HUGE = /\d(?:\d{308}|[eE]\+?\d{3})/
+
 function parsed(text: string): unknown {
+  const asText = (_: string, value: unknown) =>
+    value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY ? String(value) : value
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, HUGE.test(text) ? asText : undefined)
   } catch {
     return text.slice(0, 300)
   }

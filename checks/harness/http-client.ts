@@ -22,6 +22,9 @@ export class NoAnswer extends Error {
   override name = 'NoAnswer'
 }
 
+/** The largest body that is read, in bytes: many times what any response needs. */
+const LARGEST_BODY = 1024 * 1024
+
 /** How to reach servers that are not on a network, by host. */
 export const roads = new Map<string, Agent>()
 
@@ -61,7 +64,12 @@ export class HttpClient {
           return [name, [value].flat().join('\n')]
         })
         const pieces: Buffer[] = []
-        response.on('data', (piece) => pieces.push(piece))
+        let size = 0
+        response.on('data', (piece: Buffer) => {
+          pieces.push(piece)
+          size += piece.length
+          if (size > LARGEST_BODY) asked.destroy(new Error('the response is too large'))
+        })
         response.on('error', reject)
         response.on('end', () => {
           const body = Buffer.concat(pieces).toString()

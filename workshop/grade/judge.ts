@@ -32,6 +32,9 @@ const TO_EXPLAIN = 15_000
 /** Outcomes that another run would not change. */
 const FINAL = new Set<Outcome | undefined>(['passed', 'not attempted', 'does not compile'])
 
+/** Outcomes of steps that cannot make another one fail. */
+const FINE = new Set<Outcome | undefined>(['passed', 'not attempted'])
+
 function isFinal(grade: JudgedStep | undefined): boolean {
   return FINAL.has(grade?.outcome) || grade?.first === IN_EXAM
 }
@@ -79,8 +82,13 @@ export class Judge {
       // A step is judged by itself: another step, or a slow moment, can have made it fail.
       const outcome = grades.get(step)?.outcome
       const late = outcome === 'timed out'
-      const alone = submission.treeAlone(step, outcome !== 'failed')
-      if (!late && keyOf(alone) === keyOf(submission.treeFor(step))) continue
+      const whole = submission.treeFor(step)
+      // Steps that are right only without each other are not right: one of them must not pass.
+      const isOnly = this.#tools.steps.every((each) => {
+        return each === step || FINE.has((grades.get(each) ?? submission.gradeUnrun(each))?.outcome)
+      })
+      const alone = isOnly ? whole : submission.treeAlone(step, outcome !== 'failed')
+      if (!late && keyOf(alone) === keyOf(whole)) continue
       if (this.#tools.stage.isLate) break
       const [again] = await this.#judge(submission, alone, [step])
       if (again && (again.outcome === 'passed' || again.passing > (grades.get(step)?.passing ?? 0)))

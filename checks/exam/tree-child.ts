@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import vm from 'node:vm'
+import { messageClassesOf } from '#shared/http/message-classes.ts'
 import type { HookAnswer } from '../harness/answer-hook.ts'
 import type { HookRequest } from '../harness/hook.ts'
 import { roads } from '../harness/http-client.ts'
@@ -70,12 +71,28 @@ async function serve(file: string): Promise<void> {
   const code = readFileSync(file, 'utf8')
   script = new vm.Script(`(function (require, module, exports) {${code}\n})`, { filename: file })
   await renew()
-  const server = createServer((request, response) => instance?.listener(request, response))
+  const server = createServer(MESSAGE_CLASSES, (request, response) =>
+    instance?.listener(request, response),
+  )
   roads.set(HOST, new LocalAgent(server))
   inside = { ...targetAt(`http://${HOST}`), hook: hookInside }
   server.listen(0, '127.0.0.1', () => {
     tell({ type: 'serving', port: (server.address() as AddressInfo).port })
   })
+}
+
+/** The classes of the current instance's app, as options for the one server of all instances. */
+const MESSAGE_CLASSES = {
+  IncomingMessage: classOf<typeof IncomingMessage>('IncomingMessage'),
+  ServerResponse: classOf<typeof ServerResponse>('ServerResponse'),
+}
+
+function classOf<T>(name: 'IncomingMessage' | 'ServerResponse'): T {
+  const construct = (_: unknown, given: unknown[]) => {
+    const { [name]: ofApp = Object } = messageClassesOf((instance as Instance).listener)
+    return Reflect.construct(ofApp, given)
+  }
+  return new Proxy(Object, { construct }) as T
 }
 
 async function hook(asked: Asked): Promise<void> {

@@ -51,7 +51,7 @@ export async function createTreeListener(
   const app = createApp()
   useApp(app)
   traceApp(app, report)
-  return (request, response) => {
+  const listener: RequestListener = (request, response) => {
     if (request.url === '/__reset__/')
       return answer(response, async () => resetTree(await skippedIds(request)), report)
     if (request.url === '/__hook__/') return answer(response, () => hook(request), report)
@@ -61,6 +61,8 @@ export async function createTreeListener(
     const job = { isOver: () => response.writableEnded, calls: startCalls() }
     runJob(job, () => app(request, response))
   }
+  // The server creates the classes of the app.
+  return Object.assign(listener, { request: app.request, response: app.response })
 }
 
 /**

@@ -23,6 +23,9 @@ export interface AppModule {
   createApp(): Express
 }
 
+/** Handles requests as the app does, with the app's classes of messages. */
+type AppListener = RequestListener & Pick<Express, 'request' | 'response'>
+
 /** The lowest cost of bcrypt: checks hash often, and their passwords need no protection. */
 const CHECK_COST = 4
 
@@ -43,7 +46,7 @@ export async function createTreeServer(
 export async function createTreeListener(
   { createApp }: AppModule,
   report: (error: unknown) => void,
-): Promise<RequestListener> {
+): Promise<AppListener> {
   hashing.cost = CHECK_COST
   await startEmpty()
   // Only until a reset: the recorded scenarios expect certain user ids.
@@ -61,7 +64,6 @@ export async function createTreeListener(
     const job = { isOver: () => response.writableEnded, calls: startCalls() }
     runJob(job, () => app(request, response))
   }
-  // The server creates the classes of the app.
   return Object.assign(listener, { request: app.request, response: app.response })
 }
 

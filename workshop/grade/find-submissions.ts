@@ -2,7 +2,8 @@ import { lstat, readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UsageError } from '../run-command.ts'
 import { folderEntries } from './folder-entries.ts'
-import { type Entry, INPUT_LIMITS, isStep, readSubmission, type Submission } from './submission.ts'
+import { type Entry, INPUT_LIMITS, readSubmission, type Submission } from './submission.ts'
+import { isStep } from './trees.ts'
 import { zipEntries } from './zip-entries.ts'
 
 /** A submission that has not been read yet. */

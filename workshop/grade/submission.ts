@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { findSteps } from '../lesson/steps.ts'
-import type { Files } from './trees.ts'
+import { type Files, isStep } from './trees.ts'
 
 /** The code of a submission. */
 export interface Submission {
@@ -48,13 +47,6 @@ const CONFIGURATION = /^(package(-lock)?|tsconfig.*|jsconfig|biome|\..*)\.json$|
 const ASIDE = /^(node_modules|__MACOSX|solutions|checks|shared|workshop|docs|\..+)$/
 /** The largest number of remarks about files that were left out. */
 const MOST_REMARKS = 20
-/** The names of the steps. A folder such as `07-smith` in a class is a learner's. */
-const STEPS = new Set(findSteps().map(({ name }) => name))
-
-/** Whether a folder with this name is a step. */
-export function isStep(folder: string): boolean {
-  return STEPS.has(folder)
-}
 
 /** Selects the tree among all files of a submission. */
 export async function readSubmission(name: string, entries: Entry[]): Promise<Submission> {

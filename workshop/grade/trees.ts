@@ -1,8 +1,7 @@
 import { type TransformFailure, transform } from 'esbuild'
 import { solutionFiles, sourcesIn, starterFiles } from '../lesson/starter.ts'
-import { findCheckedSteps } from '../lesson/steps.ts'
+import { findCheckedSteps, findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS } from '../paths.ts'
-import { isStep } from './submission.ts'
 
 /** Sources by their path in the tree, with forward slashes. */
 export type Files = Record<string, string>
@@ -22,6 +21,14 @@ export interface Compiled {
 
 /** The origin of a step in a composed tree. */
 export type Origin = 'submission' | 'solution' | 'starter'
+
+/** The names of the steps. A folder such as `07-smith` in a class is a learner's. */
+const STEPS = new Set(findSteps().map(({ name }) => name))
+
+/** Whether a folder with this name is a step. */
+export function isStep(folder: string): boolean {
+  return STEPS.has(folder)
+}
 
 /**
  * The step that a file belongs to. Undefined for app.ts and other common files: a learner can have

@@ -1,7 +1,7 @@
 import './quick-hashes.ts'
 
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import type { Server } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import module from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -139,12 +139,14 @@ async function serve({ folder, files }: Work): Promise<void> {
     const listener = await createTreeListener(tree, () => {})
     // Ids from 1, as in production: these requests must not look like checks.
     await startEmpty()
-    server = createApiServer((request, response) => {
+    const { request, response } = listener
+    const guarded: RequestListener = (request, response) => {
       letTimePass()
       // Hooks come over the channel, so they are not routes here.
       if (request.url?.startsWith('/__')) request.url = '/'
       listener(request, response)
-    })
+    }
+    server = createApiServer(Object.assign(guarded, { request, response }))
     tell({ type: 'loaded' })
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error))

@@ -89,7 +89,12 @@ export class Judge {
       })
       const alone = isOnly ? whole : submission.treeAlone(step, outcome !== 'failed')
       if (!late && keyOf(alone) === keyOf(whole)) continue
-      if (this.#tools.stage.isLate) break
+      if (this.#tools.stage.isLate) {
+        // What happened together with another step says nothing about this one.
+        const grade = grades.get(step) as JudgedStep
+        if (outcome === 'crashed') grades.set(step, { ...grade, ...notServed(LATE) })
+        continue
+      }
       const [again] = await this.#judge(submission, alone, [step])
       if (again && (again.outcome === 'passed' || again.passing > (grades.get(step)?.passing ?? 0)))
         grades.set(step, again)

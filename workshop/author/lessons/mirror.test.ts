@@ -4,9 +4,15 @@ import { isPristine, solutionFiles, sourcesIn, starterFiles } from '../../lesson
 import { findSteps } from '../../lesson/steps.ts'
 import { SOLUTIONS, STEPS } from '../../paths.ts'
 
-/** The parts of a learner's file that are not in the solution. */
+/**
+ * The parts of a learner's file that are not in the solution. A learner can need an import as a
+ * value that the solution needs only as a type.
+ */
 function differences(starter: string, solution: string): string[] {
-  const { hunks } = structuredPatch('starter', 'solution', starter, solution, '', '', {
+  const [begun, solved] = [starter, solution].map((text) => {
+    return text.replaceAll('import type ', 'import ')
+  })
+  const { hunks } = structuredPatch('starter', 'solution', begun ?? '', solved ?? '', '', '', {
     context: 0,
   })
   return hunks.map(({ lines }) => lines.filter((line) => line.startsWith('-')).join('\n'))

@@ -32,7 +32,8 @@ export function ClassView({ classroom }: ViewProps) {
       <section aria-labelledby="stand">
         <h2 id="stand">Results</h2>
         <p class="weak">
-          Select a result to see the reason. The results change when the class is graded again.
+          Select a failed result to see the reason. The results change when the class is graded
+          again.
         </p>
         <ClassTable data={data} />
       </section>

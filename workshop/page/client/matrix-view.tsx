@@ -13,11 +13,17 @@ import {
   rowDiffers,
 } from './matrix-rows.ts'
 
+/** Kept while another view is shown. */
+let keptOnly = false
+
 /** The policy table, with the responses of the learner's API. */
 export function MatrixView({ state, matrix }: ViewProps) {
-  const [onlyDiffering, setOnly] = useState(false)
+  const [onlyDiffering, setOnly] = useState(keptOnly)
   if (!matrix) return <p class="page">The matrix is filled when the checks have finished.</p>
-  const check = (event: Event) => setOnly((event.currentTarget as HTMLInputElement).checked)
+  const check = (event: Event) => {
+    keptOnly = (event.currentTarget as HTMLInputElement).checked
+    setOnly(keptOnly)
+  }
   return (
     <div class="page matrix">
       <div class="view-head">

@@ -1,6 +1,6 @@
 import { type Cell, type Outcome, outcomeOf, type Rule } from './policy.ts'
 
-/** The sentences of the outcomes for which a rule has none of its own. */
+/** The sentences of the outcomes for which a rule does not have one. */
 const WHY: Record<Outcome, string> = {
   route: 'There is no view, so nothing is checked.',
   before: 'The view refuses the request before authentication.',

@@ -2,7 +2,7 @@ import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http
 import type { Express } from 'express'
 
 /**
- * Gives the app classes of its own for requests and responses.
+ * Gives the app its own classes for requests and responses.
  *
  * Express sets the prototypes of each request and response. V8 is slow with objects whose prototype
  * has changed, so the server creates them with the right prototypes, and Express changes nothing.

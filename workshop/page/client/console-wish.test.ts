@@ -9,7 +9,7 @@ const starters = (step: string) =>
     ({ method, path }) => `${method} ${path}`,
   )
 
-it('every step of part two suggests requests of its own API', () => {
+it('every step of part two suggests a request to version 2 first', () => {
   for (const step of partsOf(steps)[1]?.steps ?? []) {
     expect(starters(step)[0], step).toContain('/api/v2/')
   }

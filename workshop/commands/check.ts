@@ -6,13 +6,8 @@ import { openTarget } from '../grade/open-target.ts'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
 import { aboutWhy, explanationLines } from '../loop/lines.ts'
 import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
-import {
-  currentStep,
-  noteOutcome,
-  noteReports,
-  readProgress,
-  writeProgress,
-} from '../progress/progress.ts'
+import { noteReports } from '../progress/note-reports.ts'
+import { currentStep, readProgress, writeProgress } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 import { passed, stepLine, stepLineWithCheck, verdictLines } from '../runner/report.ts'
 import { plainWidth, wrap } from '../terminal/layout.ts'
@@ -61,9 +56,7 @@ await runCommand(async (args) => {
     if (errors.length > 0) console.log(`\nTypes:\n${typed.join('\n')}`)
     const mistyped = steps.filter((step) => errorsOf(step, errors).length > 0)
     if (own) {
-      noteReports(progress, reports)
-      // A step with type errors does not pass.
-      for (const step of mistyped) noteOutcome(progress, step, false)
+      noteReports(progress, reports, { mistyped })
       writeProgress(progress)
     }
     // For several steps, each has one line, but a difference in the exam needs more.

@@ -6,7 +6,8 @@ import { aboutWhy, explanationLines, partDone, taskLines } from '../loop/lines.t
 import { askedLines } from '../loop/plain-loop.ts'
 import { errorsOf, findTypeErrors } from '../loop/type-errors.ts'
 import { STEPS } from '../paths.ts'
-import { noteOutcome, noteReports, writeProgress } from '../progress/progress.ts'
+import { noteReports } from '../progress/note-reports.ts'
+import { writeProgress } from '../progress/progress.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 import { checkSteps } from '../runner/check-steps.ts'
@@ -26,8 +27,7 @@ await runCommand(async (args) => {
   console.log(stepLine(report))
   await examine(reports, { tree: STEPS }, { seed: SEED, sessions: SESSIONS })
   for (const line of verdictLines(report)) console.log(wrap(line, width).join('\n'))
-  noteReports(progress, [report])
-  if (mistyped.length > 0) noteOutcome(progress, step, false)
+  noteReports(progress, [report], { mistyped: mistyped.length > 0 ? [step] : [] })
   const failure = await explainProved(report, LEARNERS, mistyped)
   closeAnswers()
   const next = steps[steps.indexOf(step) + 1]

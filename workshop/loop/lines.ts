@@ -5,7 +5,7 @@ import { type Explanation, explanationSections, type Section } from '../failure/
 import { partOf, partsOf } from '../lesson/steps.ts'
 import { capitalised, nameOf, readReadme, readWhy } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
-import { brokenSteps, progressOf } from '../progress/progress.ts'
+import { brokenSteps, markOf, progressOf } from '../progress/progress.ts'
 import { shownPrinted } from '../runner/printed.ts'
 import { examLine, passed, passing, type StepReport } from '../runner/report.ts'
 import { cut, wrap } from '../terminal/layout.ts'
@@ -23,14 +23,12 @@ export function progressLines(
   width: number,
 ): string[] {
   const part = partOf(steps, current)
-  const done = part.steps.filter((step) => progressOf(progress, step).done).length
-  const broken = brokenSteps(progress)
+  const mark = (step: string) => markOf({ progress, current }, step)
+  const done = part.steps.filter((step) => mark(step) === 'passes').length
   const marked = part.steps.map((step) => {
     if (step === current) return { text: `${theme.mark.here}${step}`, style: theme.strong }
-    if (broken.includes(step)) return { text: `${theme.mark.broken}${step}`, style: theme.bad }
-    if (progressOf(progress, step).done) {
-      return { text: `${theme.mark.done}${step}`, style: theme.good }
-    }
+    if (mark(step) === 'broken') return { text: `${theme.mark.broken}${step}`, style: theme.bad }
+    if (mark(step) === 'passes') return { text: `${theme.mark.done}${step}`, style: theme.good }
     return { text: `${theme.mark.open}${step}`, style: theme.weak }
   })
   return [
@@ -69,11 +67,11 @@ export function stepList(
   theme: Theme,
   cursor: (step: string) => string = () => '',
 ): string[] {
-  const broken = brokenSteps(progress)
   const lineOf = (step: string) => {
     const about = `${step}  ${nameOf(step)}`
-    if (broken.includes(step)) return theme.bad(theme.mark.broken + about)
-    if (progressOf(progress, step).done) return theme.good(theme.mark.done + about)
+    const mark = markOf({ progress, current }, step)
+    if (mark === 'broken') return theme.bad(theme.mark.broken + about)
+    if (mark === 'passes') return theme.good(theme.mark.done + about)
     return step === current ? theme.strong(theme.mark.here + about) : theme.mark.open + about
   }
   return partsOf(steps).flatMap((part) => [
@@ -200,11 +198,17 @@ export function partDone(steps: string[], current: string): string | undefined {
 
 const STRICTER = 'Its checks became stricter with the update; your code did not change.'
 
-/** The steps that passed before, and what broke them. */
-export function brokenSentences({ progress, current }: WorkshopState): string[] {
+/** The steps that passed before and what broke them, and those in which the exam found a difference. */
+export function brokenSentences({ steps, progress, current }: WorkshopState): string[] {
   const isStricter = (step: string) => progressOf(progress, step).stricter === true
-  const broken = brokenSteps(progress).filter((step) => step !== current || isStricter(step))
-  return broken.map((step) => {
+  const differs = (step: string) => progressOf(progress, step).differs === true
+  const broken = brokenSteps(progress)
+  const told = steps.filter((step) =>
+    step === current ? isStricter(step) : broken.includes(step) || differs(step),
+  )
+  return told.map((step) => {
+    if (differs(step))
+      return `The last exam of ${step} found a difference: npm run check ${step.slice(0, 2)}`
     if (isStricter(step)) return `${step} passed before. ${STRICTER}`
     const by = progressOf(progress, step).brokenBy
     const cause = by ? `broke with your change to ${by}` : 'no longer passes'

@@ -6,11 +6,10 @@ import { explainReport, LEARNERS, proveWhere, withTypeError } from '../failure/e
 import type { Explanation } from '../failure/explanation.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import { STEPS } from '../paths.ts'
+import { awaitsExam, noteReports } from '../progress/note-reports.ts'
 import {
   currentStep,
   isProgressNew,
-  noteOutcome,
-  noteReports,
   type Progress,
   progressOf,
   readProgress,
@@ -18,11 +17,13 @@ import {
 } from '../progress/progress.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import { SpareProcess, startWarmProcess } from '../runner/process.ts'
-import { checksPass, passed, type StepReport } from '../runner/report.ts'
+import { checksPass, differs, passed, type StepReport } from '../runner/report.ts'
 import { errorsOf, findTypeErrors, type TypeReport } from './type-errors.ts'
 
 /** If a verdict takes longer than this, "Checking" is shown before it. In milliseconds. */
 const SLOW = 250
+
+const SITTING = { seed: SEED, sessions: SESSIONS, shrinkFor: 3000 }
 
 /** The state of the loop. The view decides how to show it. */
 export interface WorkshopState {
@@ -66,7 +67,7 @@ export class Workshop {
   #run = new AbortController()
   #saved: string | undefined
   #waiting: (() => void)[] = []
-  #typed: Promise<unknown> = Promise.resolve()
+  #types: Promise<TypeReport> = Promise.resolve({ errors: [], unused: [] })
 
   /** @param first a process that was started early, for the first verdict */
   constructor(onChange: () => void = () => {}, first = startWarmProcess()) {
@@ -91,8 +92,8 @@ export class Workshop {
   }
 
   /**
-   * Checks the current step, then the steps that passed before. It cancels a run that is still
-   * active.
+   * Checks the current step, then the earlier ones and those that passed before. It cancels a run
+   * that is still active.
    *
    * @param saved the file that was saved, relative to steps/
    */
@@ -100,8 +101,8 @@ export class Workshop {
     this.#saved = saved
     this.#adopt()
     const { current, progress } = this.state
-    const mayBreak = (step: string) => step === current || progressOf(progress, step).done
-    return this.#check(progress.current ? this.#all().filter(mayBreak) : this.#all())
+    const counts = (step: string) => step <= current || progressOf(progress, step).done
+    return this.#check(progress.current ? this.#all().filter(counts) : this.#all())
   }
 
   async #check(steps: string[]): Promise<void> {
@@ -117,7 +118,7 @@ export class Workshop {
       if (!done || signal.aborted) return
       clearTimeout(slow)
       // Together with the other steps, because the current one already has its verdict.
-      types ??= this.#typed = this.#findTypeErrors(signal)
+      types ??= this.#types = this.#findTypeErrors(signal)
       judged.push(this.#take(report, types))
     }
     // The verdict of the current step does not wait until the others are compiled.
@@ -137,6 +138,7 @@ export class Workshop {
     this.#change({ printed: checked.printed + (later?.printed ?? '') })
     await Promise.all([types, this.#sitExam(signal)])
     await this.#proveWhere(signal)
+    await this.#examineSkipped(signal)
     // The proof is awaited. This prepares the next save.
     await this.#prepareExam(signal)
   }
@@ -148,10 +150,37 @@ export class Workshop {
   async #sitExam(signal: AbortSignal): Promise<void> {
     const { report } = this.state
     if (!report || !checksPass(report)) return
-    const sitting = { seed: SEED, sessions: SESSIONS, shrinkFor: 3000, signal }
     const examined = { ...report }
-    await examine([examined], { tree: STEPS }, sitting)
+    await examine([examined], { tree: STEPS }, { ...SITTING, signal })
     if (!signal.aborted) await this.#examined(examined)
+  }
+
+  /**
+   * Runs the exam for the earlier steps that pass their checks and that the learner has skipped. If
+   * the exam of the current step has agreed, there are none.
+   */
+  async #examineSkipped(signal: AbortSignal): Promise<void> {
+    const { current, progress, reports, steps } = this.state
+    const { errors } = await this.#types
+    const earlier = steps.slice(0, steps.indexOf(current)).map((step) => reports[step])
+    const failing = earlier.findIndex((report) => !report || !checksPass(report))
+    let passing = (failing < 0 ? earlier : earlier.slice(0, failing)) as StepReport[]
+    while (!signal.aborted) {
+      const last = passing.findLastIndex(
+        ({ step }) => awaitsExam(progress, step) && errorsOf(step, errors).length === 0,
+      )
+      if (last < 0) return
+      const examined = passing.slice(0, last + 1).map((report) => ({ ...report }))
+      await examine(examined, { tree: STEPS }, { ...SITTING, signal })
+      answersFor((passing[last] as StepReport).step).close()
+      if (signal.aborted) return
+      for (const report of examined) reports[report.step] = report
+      this.#note(examined, errors)
+      this.#store()
+      this.#onChange()
+      // A difference says nothing about the steps before it.
+      passing = passing.slice(0, Math.max(0, examined.findIndex(differs)))
+    }
   }
 
   /** Only prepares. An error is reported when the result is needed. */
@@ -165,13 +194,18 @@ export class Workshop {
   }
 
   async #examined(report: StepReport): Promise<void> {
-    // A step with type errors does not pass.
-    if (passed(report) && !(await this.typed())) {
-      noteOutcome(this.state.progress, report.step, false, this.#saved?.split('/')[0])
-    } else noteReports(this.state.progress, [report], this.#saved?.split('/')[0])
+    const { steps, reports } = this.state
+    const { errors } = await this.#types
+    const earlier = steps.slice(0, steps.indexOf(report.step)).map((step) => reports[step])
+    this.#note([...earlier.filter((each) => each !== undefined), report], errors)
     this.#store()
-    this.state.reports[report.step] = report
+    reports[report.step] = report
     this.#change({ report, failure: await this.#explain(report) })
+  }
+
+  #note(reports: StepReport[], errors: string[]): void {
+    const mistyped = this.state.steps.filter((step) => errorsOf(step, errors).length > 0)
+    noteReports(this.state.progress, reports, { changed: this.#saved?.split('/')[0], mistyped })
   }
 
   /** The explanation of a report, with the compiler's result so far. */
@@ -284,12 +318,10 @@ export class Workshop {
   async #take(report: StepReport, types: Promise<TypeReport>): Promise<void> {
     const { state } = this
     const before = JSON.stringify(state.progress)
-    const saved = this.#saved?.split('/')[0]
-    // The current step is done when the exam has no difference, the others when the compiler has
-    // finished too.
+    // The result of the current step waits for the exam, those of the others for the compiler.
     const waits = report.step === state.progress.current && checksPass(report)
-    if (!waits && passed(report)) this.#noteWhenTyped(report.step, types, saved)
-    else if (!waits) noteReports(state.progress, [report], saved)
+    if (!waits && passed(report)) this.#noteWhenTyped(report, types)
+    else if (!waits) this.#note([report], [])
     state.reports[report.step] = report
     if (!state.progress.current) {
       const goesOn = passed(report) && report.step !== state.steps.at(-1)
@@ -309,18 +341,18 @@ export class Workshop {
     this.#spare.keep()
   }
 
-  async #noteWhenTyped(step: string, types: Promise<TypeReport>, saved?: string): Promise<void> {
+  async #noteWhenTyped(report: StepReport, types: Promise<TypeReport>): Promise<void> {
     const { signal } = this.#run
     const { errors } = await types
     if (signal.aborted) return
-    noteOutcome(this.state.progress, step, errorsOf(step, errors).length === 0, saved)
+    this.#note([report], errors)
     this.#store()
     this.#onChange()
   }
 
   /** Waits for the compiler's result on the current step, which passes. */
   async typed(): Promise<boolean> {
-    await this.#typed
+    await this.#types
     return errorsOf(this.state.current, this.state.typeErrors).length === 0
   }
 

@@ -2,16 +2,17 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { CHECKS, STEPS, WORKSHOP_DATA } from '../paths.ts'
-import { passed, type StepReport } from '../runner/report.ts'
 
 const FILE = path.join(WORKSHOP_DATA, 'progress.json')
 
 /** The stored data of one step. */
 export interface StepProgress {
-  /** All its checks have passed at least once. */
+  /** It has passed at least once: its checks, the compiler and the exam. */
   done: boolean
-  /** All its checks passed in the last run. */
+  /** It passed in the last run. */
   green: boolean
+  /** The last exam of it found a difference. */
+  differs?: boolean
   /** The step whose change made it fail after it had passed. */
   brokenBy?: string
   /** The digest of the learner's code when it last passed. */
@@ -64,6 +65,7 @@ export function noteOutcome(
   known.stricter = stricter || undefined
   if (green) {
     known.brokenBy = undefined
+    known.differs = undefined
     Object.assign(known, { code, checks })
   } else if (known.green) known.brokenBy = known.stricter ? undefined : changed
   known.green = green
@@ -109,18 +111,23 @@ export function brokenSteps(progress: Progress): string[] {
   })
 }
 
+/**
+ * The mark of a step, as the terminal and the page show it: it passes, it passed before the last
+ * changes, or it is still to do. The current step has its verdict beside the mark.
+ */
+export function markOf(
+  { progress, current }: { progress: Progress; current: string },
+  step: string,
+): 'passes' | 'broken' | 'open' {
+  const { done, green } = progressOf(progress, step)
+  if (done && green) return 'passes'
+  return done && step !== current ? 'broken' : 'open'
+}
+
 /** The current step: the stored one, or the first that does not pass. */
 export function currentStep(progress: Progress, steps: string[]): string {
   if (progress.current && steps.includes(progress.current)) return progress.current
   return steps.find((step) => !progress.steps[step]?.green) ?? (steps.at(-1) as string)
-}
-
-/** Stores the results of steps. A tree that cannot be loaded changes nothing. */
-export function noteReports(progress: Progress, reports: StepReport[], changed?: string): void {
-  for (const report of reports) {
-    if (report.stopped && report.checks.length === 0) continue
-    noteOutcome(progress, report.step, passed(report), changed)
-  }
 }
 
 /** The stored text as this process last read or wrote it. */
@@ -162,13 +169,14 @@ export function parseProgress(stored: unknown): Progress {
 }
 
 function parseStep(stored: Record<string, unknown>): StepProgress {
-  const { done, green, brokenBy, code, checks, stricter, asked, hints } = stored
+  const { done, green, differs, brokenBy, code, checks, stricter, asked, hints } = stored
   const counts = Object.entries(isObject(hints) ? hints : {}).filter(([, count]) =>
     Number.isInteger(count),
   )
   return {
     done: done === true,
     green: green === true,
+    ...(differs === true && { differs }),
     ...(typeof brokenBy === 'string' && { brokenBy }),
     ...(typeof code === 'string' && { code }),
     ...(typeof checks === 'string' && { checks }),

@@ -78,6 +78,11 @@ export function passed(report: StepReport): boolean {
   return checksPass(report) && !report.exam?.difference && !report.exam?.error
 }
 
+/** Whether the exam has found a difference in the step. */
+export function differs({ exam }: StepReport): boolean {
+  return exam?.difference !== undefined
+}
+
 /** Whether every check of the step passed, except those that were skipped. */
 export function checksPass(report: StepReport): boolean {
   const { checks, verdicts, stopped } = report

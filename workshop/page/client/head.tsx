@@ -62,7 +62,7 @@ export function Head({ state: { steps, parts, step }, live, theme, turnTheme }: 
 }
 
 const SIGNS = { passes: '✓', broken: '✗' }
-const WORDS = { passes: ', done', broken: ', broken', open: '' }
+const WORDS = { passes: ', done', broken: ', passed before', open: '' }
 
 function StepButton({ step, isHere }: { step: StepState; isHere: boolean }) {
   const { name, number, title, state } = step
@@ -76,7 +76,7 @@ function StepButton({ step, isHere }: { step: StepState; isHere: boolean }) {
       class={`${state} ${isHere ? 'here' : ''}`}
       aria-current={isHere ? 'step' : undefined}
       onClick={go}
-      title={`${number} ${title}`}
+      title={`${number} ${title}${WORDS[state]}`}
     >
       <span class="number" aria-hidden="true">
         {number}

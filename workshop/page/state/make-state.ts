@@ -4,7 +4,7 @@ import { brokenSentences } from '../../loop/lines.ts'
 import { errorsOf, shownErrors } from '../../loop/type-errors.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
 import { hintsFor } from '../../progress/hints.ts'
-import { brokenSteps, progressOf } from '../../progress/progress.ts'
+import { markOf, progressOf } from '../../progress/progress.ts'
 import { shownPrinted } from '../../runner/printed.ts'
 import { checksPass, examLine, passed, type StepReport } from '../../runner/report.ts'
 import type { Card, CheckState, Hints, PageState, StepState } from '../page-state.ts'
@@ -39,13 +39,12 @@ export function makeState(
   }
 }
 
-function stepStates({ steps, progress }: WorkshopState): StepState[] {
-  const broken = brokenSteps(progress)
+function stepStates({ steps, progress, current }: WorkshopState): StepState[] {
   return steps.map((name) => ({
     name,
     number: Number(name.slice(0, 2)),
     title: capitalised(nameOf(name)),
-    state: broken.includes(name) ? 'broken' : progressOf(progress, name).done ? 'passes' : 'open',
+    state: markOf({ progress, current }, name),
   }))
 }
 

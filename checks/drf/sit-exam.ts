@@ -75,9 +75,10 @@ function isOfTheApi({ path, headers = [] }: Ask): boolean {
   )
 }
 
-/** Python's own server sends a body after HEAD. */
-function readable(ask: Ask): Ask {
-  return ask.method === 'HEAD' ? { ...ask, method: 'GET' } : ask
+/** Python's own server sends a body after HEAD, and cannot read one that comes in chunks. */
+function readable({ headers = [], ...ask }: Ask): Ask {
+  const others = headers.filter(([name]) => name !== 'Transfer-Encoding')
+  return { ...ask, headers: others, method: ask.method === 'HEAD' ? 'GET' : ask.method }
 }
 
 /** Python's own server can close its connections at any time. */

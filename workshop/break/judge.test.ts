@@ -90,6 +90,13 @@ describe('an example that is not true', () => {
       `{ when: { as: 'alice', send: 'GET /api/mee/' }, then: { status: 200 } }`,
       'Not true of the API: it answers 404. There is no route /api/mee/. Is it /api/me/?',
     ],
+    ...['bob DELETE 1 403', 'alice GET 1 200', 'staff PATCH 27 200'].map((told) => {
+      const [as, method, id, status] = told.split(' ')
+      return [
+        `{ when: { as: '${as}', send: '${method} /api/tasks/${id}/', json: {} }, then: { status: ${status} } }`,
+        'Not true of the API: it answers 404. Each example begins without tasks: create one in `given`, and write {task} for its id.',
+      ] as [string, string]
+    }),
     [
       `{ ${ME}, then: { status: 200, body: { is_staff: true } } }`,
       'Not true of the API: `is_staff` of the body is false.',

@@ -206,6 +206,9 @@ function holds(played: Outcome): played is Played {
 const INSTEAD =
   'Write {alice.name} instead of a name, and {task} instead of a number: these always match.'
 
+const NO_TASKS =
+  'Each example begins without tasks: create one in `given`, and write {task} for its id.'
+
 /** How an example fails, as the end of a sentence. */
 function differs(played: Outcome): string {
   if (!played) return 'it takes too long, or ends its process'
@@ -219,7 +222,7 @@ function untrue(example: Example, played: Outcome): string {
     const told = missing(played.missing, played)
     return `${told.charAt(0).toUpperCase()}${told.slice(1)}.`
   }
-  return `Not true of the API: ${differs(played)}.${hintAtPath(example, played)}`
+  return `Not true of the API: ${differs(played)}.${aboutNotFound(example, played)}`
 }
 
 function missing(name: string, { answers }: Played): string {
@@ -229,16 +232,20 @@ function missing(name: string, { answers }: Played): string {
   return `{${name}} has no value: no earlier response has \`${field}\`${came}`.trimEnd()
 }
 
-/** An unknown path is often a typing error, so the nearest route is named. */
-function hintAtPath({ when }: Example, { answers }: Played): string {
+/**
+ * Why a response can be 404: an unknown path is often a typing error, so the nearest route is named;
+ * a number is often that of a task elsewhere.
+ */
+function aboutNotFound({ when }: Example, { answers }: Played): string {
+  if (answers.at(-1)?.status !== 404) return ''
   const path = when.send.split(' ')[1]?.split('?')[0] ?? ''
   const routes = [...new Set(POLICY.map((rule) => rule.path))].filter(
     (each) => !/nowhere|999/.test(each),
   )
-  const isRoute = routes.some((route) => {
+  const known = routes.find((route) => {
     return new RegExp(`^${route.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
   })
-  if (answers.at(-1)?.status !== 404 || isRoute) return ''
+  if (known) return known.includes('{id}') && !path.includes('{') ? ` ${NO_TASKS}` : ''
   const alike = (route: string) => [...route].findIndex((letter, at) => letter !== path[at])
   const nearest = routes.toSorted((a, b) => alike(b) - alike(a))[0]
   return ` There is no route ${path}. Is it ${nearest}?`

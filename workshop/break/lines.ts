@@ -1,6 +1,6 @@
 import { wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
-import { foundSentence, listed } from './found-words.ts'
+import { foundSentence, listed, nothingNew } from './found-words.ts'
 import type { JudgedExample, Judgement } from './judge.ts'
 
 const INDENT = '    '
@@ -46,7 +46,7 @@ export function judgementLines(
     const { title, problem, finds, repeats, status } = example
     const head = `${String(at + 1).padStart(2)}  ${title}`
     if (problem) return [head, ...below(problem, theme.bad)]
-    if (finds.length === 0) return [head, ...below(repeats ? REPEATS : FINDS_NOTHING)]
+    if (finds.length === 0) return [head, ...below(nothingNew(repeats))]
     const why = wrong.find(({ foundBy }) => foundBy?.example === at + 1)?.foundBy?.why
     const reason = why
       ? `Why: ${why}`
@@ -54,7 +54,3 @@ export function judgementLines(
     return [head, ...below(foundSentence(example), theme.good), ...below(reason)]
   }
 }
-
-const FINDS_NOTHING =
-  'True, but it finds nothing: every wrong implementation responds in the same way. Request something that a mistake would change.'
-const REPEATS = 'True, but it finds only what an earlier example has found.'

@@ -127,11 +127,12 @@ export function whereToLook(
   if (todo) return { at: frameOf(todo.place), place: todo.place, todo, proved: true }
   // If the named place is the same as in the solution, the first place of the step that differs.
   const places = [named, ...placesWithHints(step)]
-  const place = places.find(({ file, symbol }) => !isSolvedAt(file, symbol, tree)) ?? named
+  const place = places.find(({ file, symbol }) => !isSolvedAt(file, symbol, tree))
+  const isElsewhere = place !== named
+  if (!place) return { guess: true, isElsewhere }
   const at = frameOf(place)
   // A TODO is what to write next.
   const isTodo = TODO.test(lineAt(at) ?? '')
-  const isElsewhere = isSolvedAt(named.file, named.symbol, tree)
   return { at, place, guess: !isTodo, isElsewhere, proved: isTodo }
 
   /** The hints have to fit the line that is opened, whatever place the check names. */

@@ -86,8 +86,12 @@ export async function proveWhere(
   const isTold =
     isNamed(culprit) && culprit.place.symbol !== '' && !other && culprit.promise === undefined
   const applies = !words?.place || isNamed(culprit) || isNamed(other)
-  const before = words?.place && elsewhere(words.place)
-  const told = [words?.whatToDo, before, notAwaited(culprit), notAwaited(other)]
+  const told = [
+    words?.whatToDo,
+    elsewhere(explanation.place),
+    notAwaited(culprit),
+    notAwaited(other),
+  ]
   const others = explanation.whatToDo.filter((each) => !told.includes(each))
   const advice = applies && words ? [...others, words.whatToDo] : others
   const place = isNamed(culprit) ? words?.place : culprit.place
@@ -137,8 +141,9 @@ function notAwaited(culprit: Culprit | undefined): string | undefined {
   return call && failureMessage('call not awaited', { call })
 }
 
-/** What is said if the place that a check names is not the cause. */
-function elsewhere(place: Place): string {
+/** What is said if the place that a check names is not the cause: the place to open instead. */
+function elsewhere(place: Place | undefined): string {
+  if (!place) return failureMessage('not in this step')
   return failureMessage('elsewhere', { place: nameOf(place) })
 }
 
@@ -176,10 +181,11 @@ export async function explainFailure(
   const why = failure.expected.at(-1)?.why
   const frames = framesOf(failure, kind, report, tree)
   const where = whereToLook({ step, failure, kind, named: words?.place }, frames, tree)
-  const misconception =
-    kind === 'not written yet'
-      ? undefined
-      : knownMisconception(report, await readMistakes(step), tree)
+  // Where a TODO is left, nothing is mistaken yet.
+  const isUnwritten = kind === 'not written yet' || (kind === 'wrong answer' && where.proved)
+  const misconception = isUnwritten
+    ? undefined
+    : knownMisconception(report, await readMistakes(step), tree)
   return {
     check,
     whatToDo: [
@@ -190,7 +196,7 @@ export async function explainFailure(
             (each) => each !== undefined,
           )
         : []),
-      ...(where.isElsewhere && !why && words?.place ? [elsewhere(words.place)] : []),
+      ...(where.isElsewhere && !why ? [elsewhere(where.place)] : []),
     ],
     ...whatWasSent(failure, kind, base),
     misconception,

@@ -57,6 +57,8 @@ export function explanationSections(explanation: Explanation): Section[] {
   )
   const sections: Section[] = [
     { label: 'Fails', lines: [check] },
+    // It is about this failure. What to do is about every failure of the check.
+    { label: 'Looks like', lines: misconception ? [misconception] : [] },
     { label: 'What to do', lines: whatToDo },
     {
       label: about ? `Open (${about})` : 'Open',
@@ -66,7 +68,6 @@ export function explanationSections(explanation: Explanation): Section[] {
     { label: 'Sent', lines: [sent, note].filter((line) => line !== undefined) },
     { label: 'Came back', lines: cameBack },
     { label: 'Expected', lines: expected },
-    { label: 'Looks like', lines: misconception ? [misconception] : [] },
     { label: 'The line', lines: line ? [line] : [] },
     { label: 'Your code was at', lines: otherFrames(explanation) },
     { label: 'Hint', lines: hintCommand ? [hintCommand] : [] },

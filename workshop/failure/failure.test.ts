@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -11,6 +11,7 @@ import {
   failureMessage,
   headingOf,
   type Place,
+  placesWithHints,
   readHints,
   readMistakes,
   readWords,
@@ -21,6 +22,7 @@ import { framesIn } from '../stack.ts'
 import { kindOf, whereToLook } from './diagnosis.ts'
 import { explainReport, proveWhere, withTypeError } from './explain.ts'
 import { explainStop, syntaxErrorIn } from './explain-stop.ts'
+import type { Explanation } from './explanation.ts'
 import { answerLines, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
 import { lineOf } from './source.ts'
@@ -351,17 +353,42 @@ describe('the advice of a check', () => {
       words.place ? [{ step, check, ...words, place: words.place }] : [],
     ),
   )
-  const told = async ({ step, check }: { step: string; check: string }, tree: string) => {
+  const explained = ({ step, check }: { step: string; check: string }, tree: string) => {
     const report = { step, checks: [check], verdicts: [{ check, failure }] }
-    return (await explainReport(report, { tree, base: '' }))?.whatToDo ?? []
+    return explainReport(report, { tree, base: '' })
   }
+  const told = async (each: { step: string; check: string }, tree: string) =>
+    (await explained(each, tree))?.whatToDo ?? []
 
-  it('is not given if the place that it is about is as in the solution', async () => {
+  it('is not given if its step is as in the solution, and no place is opened', async () => {
     for (const each of placed) {
-      const lines = await told(each, SOLUTIONS)
-      expect(lines, each.check).not.toContain(each.whatToDo)
-      expect(lines.join()).toContain(`\`${each.place.file}\` is as in the solution`)
+      const { whatToDo, open } = (await explained(each, SOLUTIONS)) as Explanation
+      expect([whatToDo, open], each.check).toEqual([
+        [failureMessage('not in this step')],
+        undefined,
+      ])
     }
+  })
+
+  it('names the place that is opened, if only another one differs', async () => {
+    const tree = mkdtempSync(path.join(tmpdir(), 'elsewhere-'))
+    let count = 0
+    for (const { name: step } of findCheckedSteps()) {
+      for (const { file } of placesWithHints(step)) {
+        cpSync(path.join(SOLUTIONS, 'app.ts'), path.join(tree, 'app.ts'))
+        cpSync(path.join(SOLUTIONS, step), path.join(tree, step), { recursive: true })
+        writeFileSync(path.join(tree, file), 'export {}')
+        for (const each of placed.filter((one) => one.step === step && one.place.file !== file)) {
+          const { whatToDo, open } = (await explained(each, tree)) as Explanation
+          expect(whatToDo.join(), each.check).toContain(`\`${file}\` differs from the solution`)
+          expect(whatToDo.join(), each.check).not.toContain(each.place.file)
+          expect(open, each.check).toContain(`/${file}:`)
+          count += 1
+        }
+      }
+    }
+    rmSync(tree, { recursive: true })
+    expect(count).toBeGreaterThan(50)
   })
 
   it('is given if that place differs', async () => {

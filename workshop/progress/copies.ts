@@ -75,10 +75,9 @@ export function keepStep(step: string): string | undefined {
 
 /** What a copy is for that was made when the solution was shown. */
 export function aboutCopy(copy: string | undefined): string[] {
-  const unchanged = 'Your files are unchanged.'
-  if (copy === undefined) return [unchanged]
+  if (copy === undefined) return ['Your files have not changed.']
   return [
-    `${unchanged} To come back to them after you have edited them:`,
+    'Your files have not changed, and a copy of them is kept. To restore the copy later:',
     `npm run restore ${copy}`,
   ]
 }

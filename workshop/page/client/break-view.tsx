@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { foundSentence } from '../../break/found-words.ts'
+import { foundSentence, nothingNew } from '../../break/found-words.ts'
 import type { JudgedExample, JudgedImplementation, Judgement } from '../../break/judge.ts'
 import type { ViewProps } from './connection.ts'
 import { act } from './connection.ts'
@@ -18,8 +18,13 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
     <div class="page break">
       <h1>Break it</h1>
       <p class="lead">
-        Each of these implementations of the step has one mistake. Write a request and the response
-        that a right API gives. Your example finds every implementation that responds differently.
+        {judgement ? `${judgement.wrong.length} wrong` : 'Wrong'} implementations of this step are
+        hidden, each with one mistake. Write a request and the response that a right API gives. Your
+        example finds every implementation that responds differently.
+      </p>
+      <p class="weak">
+        Each example begins without tasks. Create what it needs in <code>given</code>, and write{' '}
+        <code>{'{task}'}</code> for the id of the newest task.
       </p>
       {own?.open && (
         <p class="buttons">
@@ -58,7 +63,7 @@ function Judged({ judgement, asCreated }: { judgement: Judgement; asCreated: boo
         <section aria-labelledby="examples">
           <h2 id="examples">{asCreated ? 'The example in the file' : 'Your examples'}</h2>
           {asCreated && (
-            <p class="weak">The file begins with an example that works. Write your own below it.</p>
+            <p class="weak">The file begins with a true example. Write your own below it.</p>
           )}
           <ol class="examples">
             {examples.map((example, at) => (
@@ -107,13 +112,7 @@ function Example({ example, why }: { example: JudgedExample; why?: string }) {
           </span>
         </p>
       )}
-      {!problem && finds.length === 0 && (
-        <p class="weak">
-          {repeats
-            ? 'True, but it finds only what an earlier example has found.'
-            : 'True, but it finds nothing: every wrong implementation responds in the same way. Request something that a mistake would change.'}
-        </p>
-      )}
+      {!problem && finds.length === 0 && <p class="weak">{nothingNew(repeats)}</p>}
     </li>
   )
 }

@@ -18,6 +18,11 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
       <h2 id="failing" tabIndex={-1}>
         {check}
       </h2>
+      {misconception && (
+        <p class="looks-like">
+          <strong>Looks like:</strong> <Sentence text={misconception} />
+        </p>
+      )}
       {whatToDo.map((sentence) => (
         <p class="to-do" key={sentence}>
           <Sentence text={sentence} />
@@ -36,11 +41,6 @@ export function CardView({ card, isFirst }: { card: Card; isFirst: boolean }) {
           />
           {card.expected.some((lines) => lines.length > 0) && <Expected all={card.expected} />}
         </div>
-      )}
-      {misconception && (
-        <p class="looks-like">
-          <strong>Looks like:</strong> <Sentence text={misconception} />
-        </p>
       )}
       {line && (
         <section>

@@ -64,7 +64,7 @@ function Difference({ compared: { step, files, copy } }: { compared: Compared })
       ))}
       {copy && (
         <p class="weak">
-          Your files are unchanged. To come back to them after you have edited them:{' '}
+          Your files have not changed, and a copy of them is kept. To restore the copy later:{' '}
           <code>npm run restore {copy}</code>
         </p>
       )}

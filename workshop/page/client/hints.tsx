@@ -21,7 +21,7 @@ export function HintsView({ hints }: { hints?: Hints }) {
   const label = count === 0 ? 'Show a hint' : 'Show the next hint'
   return (
     <section class="hints" aria-labelledby="hints">
-      <h3 id="hints">Hints</h3>
+      <h3 id="hints">Hints for this check</h3>
       {count > 0 && (
         <ol>
           {hints.shown.map((hint, at) => (

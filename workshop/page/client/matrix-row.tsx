@@ -38,7 +38,7 @@ export function MatrixRowView({ row, at, stop, opened, open, setCurrent }: RowPr
             <td key={actor}>
               <button
                 type="button"
-                class={`cell ${classOf(cell, actor)}`}
+                class={`cell ${classOf(cell)}`}
                 data-cell={`${at}-${actor}`}
                 tabIndex={stop.row === at && stop.actor === actor ? 0 : -1}
                 aria-expanded={isOpen}
@@ -62,12 +62,10 @@ export function MatrixRowView({ row, at, stop, opened, open, setCurrent }: RowPr
   )
 }
 
-function classOf(cell: MatrixCell, actor: Actor): string {
+function classOf(cell: MatrixCell): string {
   if (!cell.actual) return 'later'
   if (differs(cell)) return 'differs'
-  // If nearly all columns had the same colour, a difference would be hard to see.
-  const isAlike = ['wrong', 'loggedOut', 'inactive'].includes(actor)
-  return `${kindOf(cell.actual.status)} ${isAlike ? 'alike' : ''}`
+  return kindOf(cell.actual.status)
 }
 
 function CellText({ cell: { expected, actual } }: { cell: MatrixCell }) {

@@ -43,15 +43,31 @@ export function MatrixView({ state, matrix }: ViewProps) {
 
 function Legend() {
   return (
-    <p class="weak legend">
-      A cell shows the status, and what decided it. <b>authn</b>: authentication; <b>perm</b>:
-      permission; <b>throttle</b>: too many requests; <b>object</b>: object permission;{' '}
-      <b>method</b>: the view does not have this method; <b>view</b>: the handler; <b>before</b>:
-      refused before authentication; <b>route</b>: no view has the path. Green is allowed, orange is
-      401, purple is 403. Thin is a key that is not valid, grey is expected and not sent yet, and a
-      red box differs.
-    </p>
+    <details class="weak legend">
+      <summary>
+        Each cell shows the status and what decided it. Red differs; grey is not sent yet.
+      </summary>
+      <dl>
+        {Object.entries(DECIDERS).map(([word, about]) => (
+          <div key={word}>
+            <dt>{word}</dt> <dd>{about}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   )
+}
+
+/** The words in the cells. */
+const DECIDERS = {
+  authn: 'authentication',
+  perm: 'permission',
+  object: 'object permission',
+  throttle: 'too many requests',
+  method: 'the view does not have the method',
+  view: 'the handler',
+  before: 'refused before authentication',
+  route: 'no view has the path',
 }
 
 function Summary({ matrix }: { matrix: MatrixState }) {

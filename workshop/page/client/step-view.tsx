@@ -51,7 +51,10 @@ export function StepView({ state }: ViewProps) {
           Step {steps[at]?.number} of {steps.at(-1)?.number} · {part?.name}, {part?.about}
         </p>
         <Markdown
-          text={text.replace(/^# Step \d+: (.)/, (_, first) => `# ${first.toUpperCase()}`)}
+          text={text
+            .replace(/^# Step \d+: (.)/, (_, first) => `# ${first.toUpperCase()}`)
+            // Next to it are the hints of one check.
+            .replace(/^## Hints$/m, '## Hints for the step')}
         />
       </article>
     </div>

@@ -47,10 +47,10 @@ export class Comparison {
     return this.#right.pace
   }
 
-  /** Measures the solution's session, unless it was measured before. */
+  /** Measures the solution's session. */
   async measurePace(submission: SubmissionTrees): Promise<void> {
     const tree = submission.treeAmongSolved([], { origins: new Map(), ownApp: true })
-    if (this.pace === 0) await this.#right.plain(submission, tree)
+    await this.#right.measurePace(submission, tree)
   }
 
   /** Compares a session of ordinary requests, in a process in which no hook was called. */

@@ -22,7 +22,7 @@ export function BreakView({ state: { step }, breaks }: ViewProps) {
         hidden, each with one mistake. Write a request and the response that a right API gives. Your
         example finds every implementation that responds differently.
       </p>
-      <p class="weak">
+      <p class="weak begins">
         Each example begins without tasks. Create what it needs in <code>given</code>, and write{' '}
         <code>{'{task}'}</code> for the id of the newest task.
       </p>

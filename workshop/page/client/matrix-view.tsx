@@ -45,7 +45,8 @@ function Legend() {
   return (
     <details class="weak legend">
       <summary>
-        Each cell shows the status and what decided it. Red differs; grey is not sent yet.
+        Each cell shows the status and what decided it. A red one differs, and a grey one is not
+        sent yet.
       </summary>
       <dl>
         {Object.entries(DECIDERS).map(([word, about]) => (

@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { structuredPatch } from 'diff'
-import { sourceNames } from '../lesson/starter.ts'
+import { sourceNames, sourcesIn, writeFiles } from '../lesson/starter.ts'
 import { stepOf } from '../lesson/steps.ts'
 import type { Place } from '../lesson/texts.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
@@ -177,14 +177,7 @@ export function checkPasses(
     trees += 1
     const folder = path.join(WORKSHOP_DATA, 'blame', `${process.pid}-${trees}`, 'steps')
     try {
-      mkdirSync(folder, { recursive: true })
-      // Links are followed, because the checks follow them too.
-      for (const name of sourceNames(tree))
-        cpSync(path.join(tree, name), path.join(folder, name), { dereference: true })
-      for (const [file, text] of files) {
-        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
-        writeFileSync(path.join(folder, file), text)
-      }
+      writeFiles(folder, new Map([...sourcesIn(tree, ''), ...files]))
       const { reports } = await checkSteps({ folder }, [step], { signal })
       const verdict = reports[0]?.verdicts.find((each) => each.check === check)
       return verdict !== undefined && verdict.failure === undefined

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { applyEdit } from '../../checks/harness/edit.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import { A_NEW_KEY, AN_ID } from '../../checks/harness/value-like.ts'
-import { starterFiles } from '../lesson/starter.ts'
+import { starterFiles, writeFiles } from '../lesson/starter.ts'
 import { findCheckedSteps } from '../lesson/steps.ts'
 import {
   failureMessage,
@@ -58,10 +58,7 @@ it('gives the hints of the place that is not written yet, whatever place the che
 
 function untouchedTree(step: string): string {
   const tree = mkdtempSync(path.join(tmpdir(), 'untouched-'))
-  for (const [name, text] of starterFiles(step)) {
-    mkdirSync(path.dirname(path.join(tree, name)), { recursive: true })
-    writeFileSync(path.join(tree, name), text)
-  }
+  writeFiles(tree, starterFiles(step))
   return tree
 }
 
@@ -278,10 +275,8 @@ describe('what a failure looks like', () => {
       const mistakes = await readMistakes(step)
       for (const each of mistakes.filter(({ exam }) => !exam)) {
         const tree = mkdtempSync(path.join(tmpdir(), 'looks-like-'))
-        const file = path.join(tree, each.file)
-        mkdirSync(path.dirname(file), { recursive: true })
         const text = readFileSync(path.join(SOLUTIONS, each.file), 'utf8')
-        writeFileSync(file, applyEdit(text, each))
+        writeFiles(tree, [[each.file, applyEdit(text, each)]])
         const [caught = ''] = Object.keys(each.caughtBy)
         const failed = { ...report, checks: [caught], verdicts: [verdict(caught, 200)] }
         const told = knownMisconception(failed, mistakes, tree)
@@ -394,9 +389,7 @@ describe('the advice of a check', () => {
   it('is given if that place differs', async () => {
     const tree = mkdtempSync(path.join(tmpdir(), 'differs-'))
     for (const each of placed) {
-      const file = path.join(tree, each.place.file)
-      mkdirSync(path.dirname(file), { recursive: true })
-      writeFileSync(file, 'export {}')
+      writeFiles(tree, [[each.place.file, 'export {}']])
       expect(await told(each, tree)).toContain(each.whatToDo)
     }
     rmSync(tree, { recursive: true })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { applyPatch, createTwoFilesPatch, diffArrays, parsePatch } from 'diff'
 import { CHECKS, SOLUTIONS, STEPS } from '../paths.ts'
@@ -58,6 +58,15 @@ export function sourceNames(folder: string): string[] {
     .filter((name) => statSync(path.join(folder, name), { throwIfNoEntry: false })?.isFile())
     .map((name) => name.split(path.sep).join('/'))
     .sort()
+}
+
+/** Writes files into a tree, by path in it. */
+export function writeFiles(tree: string, files: Iterable<readonly [string, string]>): void {
+  for (const [name, text] of files) {
+    const file = path.join(tree, name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
 }
 
 /** Whether steps/ is still untouched. */

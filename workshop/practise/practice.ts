@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { solutionFiles, starterFiles } from '../lesson/starter.ts'
+import { solutionFiles, starterFiles, writeFiles } from '../lesson/starter.ts'
 import { findCheckedSteps, findSteps } from '../lesson/steps.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../paths.ts'
 import { type Progress, progressOf } from '../progress/progress.ts'
@@ -92,11 +92,7 @@ export function layPractice(step: string, progress: Progress): void {
     return [...(isOpen ? starterFiles(name) : solutionFiles(name))]
   })
   const app = readFileSync(path.join(SOLUTIONS, 'app.ts'), 'utf8')
-  for (const [file, text] of [...files, ['app.ts', app], ['tsconfig.json', TSCONFIG]] as const) {
-    const target = path.join(PRACTICE_TREE, file)
-    mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(target, text)
-  }
+  writeFiles(PRACTICE_TREE, [...files, ['app.ts', app], ['tsconfig.json', TSCONFIG]])
 }
 
 /** Lets an editor resolve all names when it opens one of the files. */

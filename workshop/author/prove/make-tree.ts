@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { applyEdit, type Edit } from '../../../checks/harness/edit.ts'
-import { starterFiles } from '../../lesson/starter.ts'
+import { starterFiles, writeFiles } from '../../lesson/starter.ts'
 import { SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
 
 /** The folder of trees for proofs. */
@@ -30,9 +30,7 @@ export interface Differences {
  */
 export function makeTree(name: string, { untouched = [], edits = [] }: Differences): string {
   const tree = solutionTree(name)
-  for (const step of untouched) {
-    for (const [file, text] of starterFiles(step)) writeFileSync(path.join(tree, file), text)
-  }
+  for (const step of untouched) writeFiles(tree, starterFiles(step))
   for (const edit of edits) {
     const file = path.join(tree, edit.file)
     writeFileSync(file, applyEdit(readFileSync(file, 'utf8'), edit))

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { SESSIONS } from '../../../checks/exam/exam.ts'
-import { starterFiles } from '../../lesson/starter.ts'
+import { starterFiles, writeFiles } from '../../lesson/starter.ts'
 import { findSteps } from '../../lesson/steps.ts'
 import { ROOT, WORKSHOP_DATA } from '../../paths.ts'
 
@@ -34,9 +34,7 @@ export function scratchCopy(name: string, sessions = 8): string {
     cpSync(path.join(ROOT, each), path.join(copy, each), { recursive: true, filter })
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'), 'junction')
   cpSync(path.join(ROOT, 'solutions', 'app.ts'), path.join(copy, 'steps', 'app.ts'))
-  for (const [file, text] of findSteps().flatMap((step) => [...starterFiles(step.name)])) {
-    writeFileSync(path.join(copy, 'steps', file), text)
-  }
+  for (const { name } of findSteps()) writeFiles(path.join(copy, 'steps'), starterFiles(name))
   setSessions(path.join(copy, 'checks', 'exam', 'exam.ts'), sessions)
   return copy
 }

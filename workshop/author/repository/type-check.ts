@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { sourcesIn, starterFiles } from '../../lesson/starter.ts'
+import { sourcesIn, starterFiles, writeFiles } from '../../lesson/starter.ts'
 import { findSteps } from '../../lesson/steps.ts'
 import { ROOT, SOLUTIONS, WORKSHOP_DATA } from '../../paths.ts'
 
@@ -19,11 +19,7 @@ export function typeCheck(): string[] {
   const scratch = path.join(WORKSHOP_DATA, 'test')
   rmSync(scratch, { recursive: true, force: true })
   const files = [sourcesIn(SOLUTIONS, ''), ...findSteps().map(({ name }) => starterFiles(name))]
-  for (const [file, text] of files.flatMap((each) => [...each])) {
-    const target = path.join(scratch, 'steps', file)
-    mkdirSync(path.dirname(target), { recursive: true })
-    writeFileSync(target, text)
-  }
+  for (const each of files) writeFiles(path.join(scratch, 'steps'), each)
   const config = {
     extends: path.join(ROOT, 'tsconfig.json'),
     compilerOptions: { customConditions: ['solutions'] },

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { findSteps, stepNamed } from '../lesson/steps.ts'
 import { onlyName } from '../only-name.ts'
 import { takeSolutions } from '../progress/copies.ts'
@@ -7,7 +6,7 @@ import { runCommand, UsageError } from '../run-command.ts'
 
 /** Copies the solutions of all steps before a step into steps/: `npm run catch-up 5`. */
 await runCommand((args) => {
-  const typed = onlyName(parseArgs({ args, allowPositionals: true }).positionals)
+  const typed = onlyName(args)
   if (typed === undefined) throw new UsageError('Name the step to start at: npm run catch-up 5')
   const { name } = stepNamed(typed)
   const before = findSteps()

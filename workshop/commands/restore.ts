@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util'
 import { onlyName } from '../only-name.ts'
 import { listCopies, restoreCopy } from '../progress/copies.ts'
 import { runCommand } from '../run-command.ts'
 
 /** Lists the copies of your files, or restores one: `npm run restore COPY`. */
 await runCommand((args) => {
-  const typed = onlyName(parseArgs({ args, allowPositionals: true }).positionals)
+  const typed = onlyName(args)
   if (typed !== undefined) {
     return console.log(`Restored:\n${list(restoreCopy(typed))}`)
   }

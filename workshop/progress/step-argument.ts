@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util'
 import { findCheckedSteps, stepNamed } from '../lesson/steps.ts'
 import { onlyName } from '../only-name.ts'
 import { currentStep, type Progress, readProgress } from './progress.ts'
@@ -15,10 +14,9 @@ interface StepArgument {
 
 /** @throws UsageError if the named step does not exist */
 export function stepArgument(args: string[]): StepArgument {
-  const { positionals } = parseArgs({ args, allowPositionals: true })
   const progress = readProgress()
   const steps = findCheckedSteps().map(({ name }) => name)
-  const typed = onlyName(positionals)
+  const typed = onlyName(args)
   const step = typed === undefined ? currentStep(progress, steps) : stepNamed(typed).name
   return { steps, step, named: typed !== undefined, progress }
 }

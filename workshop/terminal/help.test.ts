@@ -39,7 +39,7 @@ it('knows no options of other commands', () => {
 })
 
 it.each(own)('%s: refuses what it does not know', (_, source) => {
-  expect(source).toMatch(/parseArgs\(|stepArgument\(/)
+  expect(source).toMatch(/parseArgs\(|onlyName\(|stepArgument\(/)
 })
 
 it.each(own)('%s: the help fits into 100 columns', (script) => {

@@ -26,20 +26,7 @@ export async function runCommand(command: (args: string[]) => Promise<void> | vo
 
 /** The sentence for an error, or its stack if the person at the keyboard cannot correct it. */
 export function toldOf(error: unknown): string | undefined {
-  try {
-    return sentenceOf(error)
-  } catch {
-    return error instanceof Error ? error.stack : String(error)
-  }
-}
-
-/**
- * The sentence for an error that the person at the keyboard can correct.
- *
- * @throws the error itself if it is another one
- */
-export function sentenceOf(error: unknown): string {
-  const { code, path } = error as { code?: unknown; path?: string }
+  const { code, path } = Object(error) as { code?: unknown; path?: string }
   const parsing = error instanceof TypeError && String(code).startsWith('ERR_PARSE_ARGS_')
   if (error instanceof UsageError) return error.message
   // The rest of Node's message is about names that begin with a hyphen.
@@ -47,5 +34,5 @@ export function sentenceOf(error: unknown): string {
     return `${error.message.split('. To specify')[0]}\nTo see what a command takes, write -- --help after it.`
   if (code === 'ENOSPC') return noRoom(path)
   if (path && ['EACCES', 'EPERM', 'EROFS'].includes(String(code))) return writingRefused(path)
-  throw error
+  return error instanceof Error ? error.stack : String(error)
 }

@@ -161,5 +161,5 @@ function main(typed, args) {
   else if (file) launch(file, args)
 }
 
-module.exports = { differenceOf, firstDifference, keptByNpm, asTyped }
+module.exports = { differenceOf, keptByNpm, asTyped }
 if (require.main === module) main(process.argv[2], process.argv.slice(3))

@@ -18,6 +18,7 @@ import { databaseRefusal, dataFileRefusal, portRefusal, restoreRefusal } from '.
 import { ROOT, typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 import { helpLines } from '../terminal/help.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 const OPTIONS = {
   subject: { type: 'string', default: 'solutions' },
@@ -34,19 +35,14 @@ const OPTIONS = {
 function readOptions(args: string[]) {
   // parseArgs would read a negative number as another option.
   const negative = args.find((arg, at) => args[at - 1] === '--port' && arg.startsWith('-'))
-  if (negative !== undefined) readPort(negative)
+  if (negative !== undefined) wholeNumber('port', negative, 0, 65535)
   const { values } = parseArgs({ args, options: OPTIONS })
-  const port = readPort(values.port)
-  const trusted = readProxies(values.proxies)
+  const port = wholeNumber('port', values.port, 0, 65535)
+  const trusted = wholeNumber('proxies', values.proxies, 0, 99)
   if (values.data === '') throw new UsageError('--data needs the name of a file.')
   const database = readDatabase(values)
   const data = values.data ? typedPath(values.data) : path.join(ROOT, '.data', 'api.json')
   return { ...values, port, trusted, data, database }
-}
-
-function readProxies(text: string): number {
-  if (/^\d\d?$/.test(text)) return Number(text)
-  throw new UsageError(`--proxies takes a number from 0 to 99, not "${text}".`)
 }
 
 /** The value is never shown, because it contains a password. */
@@ -61,11 +57,6 @@ function readDatabase({ database, data, restore }: Record<string, unknown>): str
   if (restore === true)
     throw new UsageError(`--restore is for a data file, and ${name} names none.`)
   return `${url}`
-}
-
-function readPort(text: string): number {
-  if (/^\d+$/.test(text) && Number(text) <= 65535) return Number(text)
-  throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`)
 }
 
 /** Refuses a port that is not available, before a data file or tables are made. */

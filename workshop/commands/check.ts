@@ -12,6 +12,7 @@ import { runCommand, UsageError } from '../run-command.ts'
 import { passed, stepLine, stepLineWithCheck, verdictLines } from '../runner/report.ts'
 import { plainWidth, wrap } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 /**
  * Runs the checks of the current step, of those named, or of all, against the learner's tree or
@@ -29,7 +30,8 @@ await runCommand(async (args) => {
       seed: { type: 'string', default: String(SEED) },
     },
   })
-  const sitting = { sessions: wholeNumber(values, 'sessions'), seed: wholeNumber(values, 'seed') }
+  const sessions = wholeNumber('sessions', values.sessions)
+  const seed = wholeNumber('seed', values.seed)
   const progress = readProgress()
   const width = plainWidth()
   const all = findCheckedSteps().map(({ name }) => name)
@@ -49,7 +51,7 @@ await runCommand(async (args) => {
     const isWhole = !isUrl || reports.at(-1)?.step === all.at(-1)
     // A server at a URL has all steps, so it runs the exam only for the last one.
     const examined =
-      sitting.sessions > 0 && isWhole ? await examine(reports, candidate, sitting) : undefined
+      sessions > 0 && isWhole ? await examine(reports, candidate, { sessions, seed }) : undefined
     for (const each of verdictLines(examined)) console.log(each)
     const { errors } = (await types) ?? { errors: [] }
     const typed = errors.flatMap((each) => wrap(each, width - 2)).map((line) => `  ${line}`)
@@ -82,10 +84,4 @@ async function mustRespond(url: string): Promise<void> {
     const why = error.cause?.code ?? error.message
     throw new UsageError(`${url} does not respond (${why}). Start the API there, or name another.`)
   })
-}
-
-function wholeNumber(values: Record<'sessions' | 'seed', string>, name: 'sessions' | 'seed') {
-  const value = values[name]
-  if (/^\d{1,9}$/.test(value)) return Number(value)
-  throw new UsageError(`--${name} ${value} is not a whole number from 0 to 999999999.`)
 }

@@ -7,6 +7,7 @@ import { Workshop } from '../loop/workshop.ts'
 import { Page } from '../page/page.ts'
 import { typedPath } from '../paths.ts'
 import { runCommand, UsageError } from '../run-command.ts'
+import { wholeNumber } from '../whole-number.ts'
 
 /**
  * Opens the workshop in a browser only. It checks on every save, as `npm start` does. `npm run page
@@ -18,7 +19,7 @@ await runCommand(async (args) => {
     options: { graded: { type: 'string' }, port: { type: 'string', default: '0' } },
   })
   const classFile = values.graded === undefined ? undefined : classFileIn(values.graded)
-  const port = portOf(values.port)
+  const port = wholeNumber('port', values.port, 0, 65535)
   const workshop = new Workshop()
   const page = await Page.open(workshop, { port, classFile }).catch((error) => {
     throw portError(error, port)
@@ -42,11 +43,6 @@ function classFileIn(typed: string): string {
   throw new UsageError(
     `There is no class.json in ${typed}. Make one: npm run grade -- SUBMISSIONS --out ${typed}`,
   )
-}
-
-function portOf(typed: string): number {
-  if (/^\d{1,5}$/.test(typed) && Number(typed) <= 65_535) return Number(typed)
-  throw new UsageError(`--port ${typed} is not a port. Use a number from 1024 to 65535.`)
 }
 
 function portError(error: NodeJS.ErrnoException, port: number): Error {

@@ -12,7 +12,8 @@ import { none, PARTS, type Took } from '../../grade/parts.ts'
 import { chooseSandbox } from '../../grade/sandbox/launch.ts'
 import { findCheckedSteps, suiteFile } from '../../lesson/steps.ts'
 import { ROOT } from '../../paths.ts'
-import { runCommand, UsageError } from '../../run-command.ts'
+import { runCommand } from '../../run-command.ts'
+import { wholeNumber } from '../../whole-number.ts'
 import { makeClass } from '../grade-bench/make-class.ts'
 import { type Used, watchProcess } from '../grade-bench/watch-process.ts'
 
@@ -30,8 +31,7 @@ await runCommand(async (args) => {
       steps: { type: 'string' },
     },
   })
-  const size = Number(values.size)
-  if (!Number.isInteger(size) || size < 1) throw new UsageError('--size takes a number from 1.')
+  const size = wholeNumber('size', values.size, 1)
   const all = findCheckedSteps().map(({ name }) => name)
   const steps = stepsNamed(values.steps, all)
   const { folder, names } = await makeClass(size, steps)

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { SESSIONS } from '../../../checks/exam/exam.ts'
 import { ROOT } from '../../paths.ts'
-import { runCommand, UsageError } from '../../run-command.ts'
+import { runCommand } from '../../run-command.ts'
+import { wholeNumber } from '../../whole-number.ts'
 import type { LoopTimes } from '../loop-bench/drive-loop.ts'
 import type { SaveTimes } from '../loop-bench/save-times.ts'
 import { spreadOf, spreadRow } from '../loop-bench/spread.ts'
@@ -28,8 +29,7 @@ await runCommand(async (args) => {
       page: { type: 'boolean', default: false },
     },
   })
-  const edits = Number(values.edits)
-  if (!Number.isInteger(edits) || edits < 1) throw new UsageError('--edits takes a number from 1.')
+  const edits = wholeNumber('edits', values.edits, 1)
 
   if (values.page) return printPageTimes(edits)
   const copy = scratchCopy('bench-loop', SESSIONS)

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from '../../paths.ts'
-import { runCommand, UsageError } from '../../run-command.ts'
+import { runCommand } from '../../run-command.ts'
+import { wholeNumber } from '../../whole-number.ts'
 
 const VITEST = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
 const CONFIG = path.join(ROOT, 'workshop', 'author', 'vitest.config.ts')
@@ -21,7 +22,8 @@ await runCommand(async (args) => {
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
     },
   })
-  const [runs, seed] = [wholeNumber('--runs', values.runs), wholeNumber('--seed', values.seed)]
+  const runs = wholeNumber('runs', values.runs, 1)
+  const seed = wholeNumber('seed', values.seed, 1, 2 ** 31)
   console.log(`${runs} hostile requests, seed ${seed} ...`)
   const child = spawn(
     process.execPath,
@@ -35,8 +37,3 @@ await runCommand(async (args) => {
   const [code] = await once(child, 'exit')
   process.exitCode = code ?? 1
 })
-
-function wholeNumber(option: string, typed: string): number {
-  if (/^[1-9]\d{0,9}$/.test(typed)) return Number(typed)
-  throw new UsageError(`${option} must be a whole number, and not ${typed}.`)
-}

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from '../../paths.ts'
-import { runCommand, UsageError } from '../../run-command.ts'
+import { runCommand } from '../../run-command.ts'
+import { wholeNumber } from '../../whole-number.ts'
 
 /**
  * The long form of the store's tests: `npm run test:store -- --rounds 25`.
@@ -11,12 +12,10 @@ import { runCommand, UsageError } from '../../run-command.ts'
  */
 await runCommand((args) => {
   const { values } = parseArgs({ args, options: { rounds: { type: 'string', default: '25' } } })
-  if (!/^[1-9]\d*$/.test(values.rounds)) {
-    throw new UsageError(`--rounds takes a number, not "${values.rounds}".`)
-  }
+  const rounds = wholeNumber('rounds', values.rounds, 1)
   const vitest = path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
   const config = path.join(ROOT, 'workshop', 'author', 'vitest.config.ts')
-  const timeout = String(600_000 + 10_000 * Number(values.rounds))
+  const timeout = String(600_000 + 10_000 * rounds)
   const options = [
     'run',
     '--config',
@@ -28,7 +27,7 @@ await runCommand((args) => {
   ]
   const child = spawn(process.execPath, [vitest, ...options], {
     cwd: ROOT,
-    env: { ...process.env, STORE_ROUNDS: values.rounds },
+    env: { ...process.env, STORE_ROUNDS: String(rounds) },
     stdio: 'inherit',
   })
   child.on('exit', (code) => process.exit(code ?? 1))

@@ -10,7 +10,7 @@ import { noteReports } from '../progress/note-reports.ts'
 import { currentStep, readProgress, writeProgress } from '../progress/progress.ts'
 import { runCommand, UsageError } from '../run-command.ts'
 import { passed, stepLine, stepLineWithCheck, verdictLines } from '../runner/report.ts'
-import { plainWidth, wrap } from '../terminal/layout.ts'
+import { hanging, plainWidth, wrap } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
 import { wholeNumber } from '../whole-number.ts'
 
@@ -54,7 +54,7 @@ await runCommand(async (args) => {
       sessions > 0 && isWhole ? await examine(reports, candidate, { sessions, seed }) : undefined
     for (const each of verdictLines(examined)) console.log(each)
     const { errors } = (await types) ?? { errors: [] }
-    const typed = errors.flatMap((each) => wrap(each, width - 2)).map((line) => `  ${line}`)
+    const typed = errors.flatMap((each) => hanging('  ', each, width))
     if (errors.length > 0) console.log(`\nTypes:\n${typed.join('\n')}`)
     const mistyped = steps.filter((step) => errorsOf(step, errors).length > 0)
     if (own) {

@@ -12,7 +12,7 @@ import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'
 import { checkSteps } from '../runner/check-steps.ts'
 import { passed, type StepReport, stepLine, verdictLines } from '../runner/report.ts'
-import { plainWidth, wrap } from '../terminal/layout.ts'
+import { hanging, plainWidth, wrap } from '../terminal/layout.ts'
 import { plainTheme } from '../terminal/theme.ts'
 
 /** Goes to the next step if the current one passes: its checks, the compiler, and the exam. */
@@ -35,7 +35,7 @@ await runCommand(async (args) => {
   else if (passed(report) && next === undefined) console.log('This was the last step.')
   if (mistyped.length > 0) {
     console.log('\nThe step is done when it has no type errors either:')
-    for (const each of mistyped.flatMap((line) => wrap(line, width - 2))) console.log(`  ${each}`)
+    for (const line of mistyped.flatMap((each) => hanging('  ', each, width))) console.log(line)
   } else if (passed(report) && next !== undefined) {
     progress.current = next
     for (const line of wrap(aboutWhy(step, plainTheme), width)) console.log(line)

@@ -3,7 +3,7 @@ import { readReadme } from '../lesson/texts.ts'
 import { aboutCopy, keepStep, resetStep } from '../progress/copies.ts'
 import { takeHint } from '../progress/hints.ts'
 import { passed, stepLineWithCheck } from '../runner/report.ts'
-import { wrap } from '../terminal/layout.ts'
+import { hanging, wrap } from '../terminal/layout.ts'
 import { markdownLines } from '../terminal/markdown.ts'
 import { diffLines, type Theme } from '../terminal/theme.ts'
 import { partDone } from './lines.ts'
@@ -126,9 +126,6 @@ export async function reset(workshop: Workshop): Promise<void> {
   )
 }
 
-/** As wide as a key. */
-const INDENT = '     '
-
 /** Lists what every key does. */
 export function helpLines(width: number): string[] {
   const keys = [
@@ -149,10 +146,7 @@ export function helpLines(width: number): string[] {
       width,
     ),
     '',
-    ...keys.flatMap(({ key, about }) => {
-      const [first = '', ...rest] = wrap(about, width - INDENT.length)
-      return [`  ${key}  ${first}`, ...rest.map((line) => INDENT + line)]
-    }),
+    ...keys.flatMap(({ key, about }) => hanging(`  ${key}  `, about, width)),
     '',
     ...wrap('Each key has a command of the same name: npm run workshop', width),
   ]

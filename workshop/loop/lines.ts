@@ -8,7 +8,7 @@ import { ROOT } from '../paths.ts'
 import { brokenSteps, markOf, progressOf } from '../progress/progress.ts'
 import { shownPrinted } from '../runner/printed.ts'
 import { examLine, passed, passing, type StepReport } from '../runner/report.ts'
-import { cut, wrap } from '../terminal/layout.ts'
+import { cut, hanging, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 import { errorsOf, shownErrors } from './type-errors.ts'
 import type { WorkshopState } from './workshop.ts'
@@ -80,9 +80,6 @@ export function stepList(
   ])
 }
 
-/** As wide as the number of a task. */
-const TASK_INDENT = '     '
-
 /** The title of a step and its tasks, with a limited number of lines each. */
 export function taskLines(
   step: string,
@@ -92,9 +89,8 @@ export function taskLines(
 ): string[] {
   const { title, tasks } = readReadme(step)
   const lines = tasks.flatMap((task, at) => {
-    const all = wrap(task, width - TASK_INDENT.length)
-    const [first = '', ...rest] = all.length <= height ? all : cutAt(all, height, width)
-    return [`  ${at + 1}. ${first}`, ...rest.map((line) => TASK_INDENT + line)]
+    const all = hanging(`  ${at + 1}. `, task, width)
+    return all.length <= height ? all : cutAt(all, height, width)
   })
   return [theme.strong(title), ...lines]
 }
@@ -102,8 +98,7 @@ export function taskLines(
 /** A limited number of lines. The last one shows that there are more. */
 function cutAt(lines: string[], height: number, width: number): string[] {
   const shown = lines.slice(0, height)
-  const last = cut(`${shown.at(-1)} …`, width - TASK_INDENT.length)
-  return [...shown.slice(0, -1), last]
+  return [...shown.slice(0, -1), cut(`${shown.at(-1)} …`, width)]
 }
 
 /** The results of the current step, and notes about it. */

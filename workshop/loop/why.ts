@@ -1,7 +1,7 @@
 import type { Variant } from '../../checks/harness/variant.ts'
 import { readHints, readReadme, readVariants, readWhy } from '../lesson/texts.ts'
 import { predictionOf } from '../progress/predict.ts'
-import { wrap } from '../terminal/layout.ts'
+import { hanging, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 
 const INDENT = '  '
@@ -32,10 +32,10 @@ export async function whyLines(
       ? [
           '',
           theme.weak('The question before the step:'),
-          ...indented(`${prediction.question} ${prediction.answer}`, width),
+          ...hanging(INDENT, `${prediction.question} ${prediction.answer}`, width),
         ]
       : []),
-    ...(question ? ['', theme.weak('To think about:'), ...indented(question, width)] : []),
+    ...(question ? ['', theme.weak('To think about:'), ...hanging(INDENT, question, width)] : []),
     '',
     ...wrap(
       `The difference between your code and the solution: ${theme.key('d', `npm run diff ${step.slice(0, 2)}`)}`,
@@ -51,7 +51,7 @@ export async function whyLines(
       theme.strong(`Also right: a solution that ${name}`),
       theme.weak(`in ${file}`),
       ...(inColumns ? sideBySide(solution, other, width) : oneBelowTheOther(solution, other)),
-      ...indented(buys, width),
+      ...hanging(INDENT, buys, width),
     ]
   }
 }
@@ -84,8 +84,4 @@ function unindented(text: string): string[] {
   const depth = own > 0 ? Math.min(own, ...depths) : Math.min(...depths, Number.POSITIVE_INFINITY)
   const cut = Number.isFinite(depth) ? depth : 0
   return [first.slice(own > 0 ? cut : 0), ...rest.map((line) => line.slice(cut))]
-}
-
-function indented(text: string, width: number): string[] {
-  return wrap(text, width - INDENT.length).map((line) => INDENT + line)
 }

@@ -1,7 +1,7 @@
 import { AUTHOR_COMMANDS, type Command, LEARNER_COMMANDS, scriptOf } from '../command-list.ts'
 import { OPTIONS } from '../command-options.ts'
 import { UsageError } from '../run-command.ts'
-import { plainWidth, wrap } from './layout.ts'
+import { hanging, plainWidth, wrap } from './layout.ts'
 
 const COMMANDS = [...LEARNER_COMMANDS, ...AUTHOR_COMMANDS]
 const ABOUT_STEP = 'STEP is a number or a name: 5, 05, view-permissions.'
@@ -30,11 +30,9 @@ function linesOf(command: Command): string[] {
       plainWidth(),
     ),
     ...(options.length > 0 ? [''] : []),
-    ...options.flatMap(([option, about]) => {
-      const [first = '', ...more] = wrap(about, plainWidth() - width - 4)
-      const rest = more.map((line) => `${' '.repeat(width + 4)}${line}`)
-      return [`  ${option.padEnd(width)}  ${first}`, ...rest]
-    }),
+    ...options.flatMap(([option, about]) =>
+      hanging(`  ${option.padEnd(width)}  `, about, plainWidth()),
+    ),
     ...aboutStep(command),
   ]
 }

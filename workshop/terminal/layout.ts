@@ -18,6 +18,12 @@ export function wrap(text: string, width: number): string[] {
   return [...lines, line]
 }
 
+/** A wrapped text after a mark or an indentation. Its other lines begin below its first word. */
+export function hanging(mark: string, text: string, width: number): string[] {
+  const indent = ' '.repeat(mark.length)
+  return wrap(text, width - mark.length).map((line, at) => (at === 0 ? mark : indent) + line)
+}
+
 /** Cuts a text that does not fit. */
 export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(width - 1, 0)).trimEnd()}…`

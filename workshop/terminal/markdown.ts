@@ -1,6 +1,6 @@
 import { marked, type Token, type Tokens } from 'marked'
 import { shownLink } from '../shown-link.ts'
-import { wrap } from './layout.ts'
+import { hanging, wrap } from './layout.ts'
 import type { Theme } from './theme.ts'
 
 /** Parts that are folded, one after the other. */
@@ -59,7 +59,7 @@ function tableRows({ header, rows }: Tokens.Table, width: number, folder: string
     ...cells.flatMap((cell, at) => {
       const name = header[at + 1]
       const title = name && inline(name, folder) ? `${inline(name, folder)}: ` : ''
-      return wrap(title + inline(cell, folder), width - 2).map((line) => `  ${line}`)
+      return hanging('  ', title + inline(cell, folder), width)
     }),
   ])
 }

@@ -36,3 +36,9 @@ export function framesIn(folder: string, stack: string): Frame[] {
 export function formatPlace({ file, line }: Frame, tree: string): string {
   return `${path.relative(path.dirname(tree), file).split(path.sep).join('/')}:${line}`
 }
+
+/** The place at the start of a text, such as a type error, as `formatPlace` writes it. */
+export function parsePlace(text = ''): Frame | undefined {
+  const [, file, line] = /^(.+?):(\d+)/.exec(text) ?? []
+  return file === undefined ? undefined : { file, line: Number(line) }
+}

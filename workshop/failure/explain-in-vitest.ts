@@ -9,7 +9,7 @@ import { isLike, isValueLike } from '../../checks/harness/value-like.ts'
 import { CHECKS, ROOT, SOLUTIONS, STEPS } from '../paths.ts'
 import type { Failure } from '../runner/report.ts'
 import { toFailure } from '../runner/run-suite.ts'
-import { framesIn } from '../stack.ts'
+import { framesIn, parsePlace } from '../stack.ts'
 import { explainReport } from './explain.ts'
 import { type Explanation, formatExplanation } from './explanation.ts'
 
@@ -73,11 +73,11 @@ function comparison([first, ...others]: Expected[], exchanges: Exchange[]) {
 
 function framesOf({ open }: Explanation, thrown: string | undefined, cause: unknown): string[] {
   const { stack = '' } = cause as { stack?: string }
-  const [, file, line] = /^(.+):(\d+)$/.exec(open ?? '') ?? []
-  const place = file && { file: path.join(path.dirname(TREE), file), line: Number(line) }
+  const place = parsePlace(open)
   const learners = framesIn(TREE, thrown ?? stack)
   const suites = framesIn(CHECKS, stack).filter(({ file }) => file.endsWith('suite.test.ts'))
-  const frames = [...(place ? [place] : []), ...learners, ...suites]
+  const opened = place && { ...place, file: path.join(path.dirname(TREE), place.file) }
+  const frames = [...(opened ? [opened] : []), ...learners, ...suites]
   const lines = frames.map((frame) => `    at ${path.resolve(ROOT, frame.file)}:${frame.line}:1`)
   return [...new Set(lines)]
 }

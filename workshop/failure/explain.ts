@@ -4,7 +4,7 @@ import { stepOf } from '../lesson/steps.ts'
 import { failureMessage, headingOf, type Place, readMistakes, readWords } from '../lesson/texts.ts'
 import { STEPS } from '../paths.ts'
 import { type Failure, failing, type Passes, type StepReport } from '../runner/report.ts'
-import { type Frame, formatPlace, framesIn } from '../stack.ts'
+import { type Frame, formatPlace, framesIn, parsePlace } from '../stack.ts'
 import { type Culprit, checkPasses, findCulprits } from './blame.ts'
 import { type Kind, kindOf, todoSentence, type WhereToLook, whereToLook } from './diagnosis.ts'
 import { explainExam } from './explain-exam.ts'
@@ -76,7 +76,7 @@ export async function proveWhere(
   const proved = [culprit, other].flatMap((each) => (each ? [formatPlace(each.at, tree)] : []))
   const typed = explanation.typed && explanation.open
   // A type error in the same file is more exact. One in another file is not the cause.
-  const isSame = typed && fileOf(typed) === fileOf(proved[0])
+  const isSame = typed && parsePlace(typed)?.file === parsePlace(proved[0])?.file
   const [first, second] = new Set(
     isSame ? [typed, ...proved] : [...proved, ...(typed ? [typed] : [])],
   )
@@ -163,10 +163,6 @@ export function withTypeError(explanation: Explanation, errors: string[]): Expla
   if (proved || typed || open === undefined) return explanation
   const seen = guess || explanation.open === open ? undefined : explanation.open
   return { ...explanation, open, alsoOpen: seen, guess: false, typed: true }
-}
-
-function fileOf(place: string | undefined): string | undefined {
-  return place?.replace(/:\d+$/, '')
 }
 
 /** The explanation of one failing check. */

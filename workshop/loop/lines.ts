@@ -8,6 +8,7 @@ import { ROOT } from '../paths.ts'
 import { brokenSteps, markOf, progressOf } from '../progress/progress.ts'
 import { shownPrinted } from '../runner/printed.ts'
 import { examLine, passed, passing, type StepReport } from '../runner/report.ts'
+import { parsePlace } from '../stack.ts'
 import { cut, hanging, wrap } from '../terminal/layout.ts'
 import type { Theme } from '../terminal/theme.ts'
 import { errorsOf, shownErrors } from './type-errors.ts'
@@ -239,7 +240,7 @@ function isProse(label: string, line: string): boolean {
 
 /** `steps/03-login/backends.ts:12` as a URL. Only Visual Studio Code reads the line from it. */
 function urlOf(place: string): string {
-  const [, file = place, line] = /^(.*):(\d+)$/.exec(place) ?? []
+  const { file, line } = parsePlace(place) ?? { file: place }
   const { href } = pathToFileURL(path.join(ROOT, file))
   return process.env.TERM_PROGRAM === 'vscode' && line ? `${href}#L${line}` : href
 }

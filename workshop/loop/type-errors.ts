@@ -4,6 +4,7 @@ import { type Explanation, nearestFirst } from '../failure/explanation.ts'
 import { indentation, lineWithText } from '../failure/source.ts'
 import { failureMessage } from '../lesson/texts.ts'
 import { ROOT } from '../paths.ts'
+import { type Frame, parsePlace } from '../stack.ts'
 import { compilerOutput } from './compiler.ts'
 
 /** The learner's tree and its imports. To check the whole repository takes eight times as long. */
@@ -123,24 +124,16 @@ interface Shown {
  */
 export function shownErrors({ typeErrors, current, failure }: Shown): string[] {
   // In a file that is not valid TypeScript, the compiler reports the same mistake in other words.
-  const invalid = failure?.line === undefined ? undefined : fileOf(failure.open)
-  const errors = typeErrors.filter((error) => fileOf(error) !== invalid)
+  const invalid = failure?.line === undefined ? undefined : parsePlace(failure.open)?.file
+  const errors = typeErrors.filter((error) => parsePlace(error)?.file !== invalid)
   const own = errorsOf(current, errors)
   const stepFirst = [...own, ...errors.filter((error) => !own.includes(error))]
   return inLineOrder((failure ? nearestFirst(stepFirst, failure) : stepFirst).slice(0, SHOWN))
 }
 
-/** The file of a place, or of an error. */
-function fileOf(text = ''): string | undefined {
-  return /^(.+?):\d+/.exec(text)?.[1]
-}
-
 /** The errors of each file in the order of its lines. The files keep their order. */
 function inLineOrder(errors: string[]): string[] {
-  const placed = errors.map((error) => {
-    const [, file = '', line = ''] = /^(.+?):(\d+):/.exec(error) ?? []
-    return { error, file, line: Number(line) }
-  })
+  const placed = errors.map((error) => ({ error, ...(parsePlace(error) as Frame) }))
   const files = [...new Set(placed.map(({ file }) => file))]
   return files.flatMap((file) => {
     const ofFile = placed.filter((each) => each.file === file)

@@ -15,7 +15,7 @@ export interface DrfExam {
 
 const HEADERS = ['content-type', 'www-authenticate', 'allow', 'location', 'set-cookie']
 /** These hooks work only in a tree in our own process. */
-const OWN_HOOKS = ['set_classes', 'set_fault']
+const OWN_HOOKS = ['set_classes', 'set_fault', 'next_user_id']
 /** A session key of a few letters, and a value that ends in a no-break space. */
 const OTHER_HEADERS = /sessionid=[^;]{0,7}(;|$)|\u00a0$/
 const COLUMNS = {

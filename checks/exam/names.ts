@@ -11,6 +11,10 @@ const CSRF_TOKEN = /("csrfToken":")[A-Za-z0-9]{64}"/g
 /** The rest of a parser's error message may differ. */
 const PARSE_ERROR = /((?:JSON|Multipart form) parse error - )[^"]*/g
 
+const HOUR = 60 * 60 * 1000
+/** A later moment than this is not of the session, for example a date that it sends. */
+const SESSION = 48 * HOUR
+
 /** Two random keys of 160 bits do not share this many digits. */
 const ALIKE = 10
 
@@ -26,6 +30,7 @@ export class Names {
   readonly #keys = new Set<string>()
   /** The beginnings and ends of the keys. */
   readonly #ends = new Set<string>()
+  #firstMoment: number | undefined
 
   /** @param earlier the keys of earlier sessions: a key must not repeat */
   constructor(earlier: ReadonlySet<string>) {
@@ -44,8 +49,18 @@ export class Names {
       .replace(CSRF_TOKEN, '$1<CSRF token>"')
       .replace(KEY, (key) => this.#key(key))
       .replace(PASSWORD, (hash) => this.#name('password', hash))
-      .replace(MOMENT, '<moment>')
+      .replace(MOMENT, (moment) => this.#moment(moment))
       .replace(PARSE_ERROR, '$1…')
+  }
+
+  /** Moments differ by seconds in two runs. A wrong time zone or lifetime is wrong by hours. */
+  #moment(text: string): string {
+    const moment = Date.parse(text)
+    this.#firstMoment ??= moment
+    const hours = Math.round((moment - this.#firstMoment) / HOUR)
+    return hours === 0 || Math.abs(hours) * HOUR > SESSION
+      ? '<moment>'
+      : `<moment ${hours} h later>`
   }
 
   #key(key: string): string {

@@ -39,8 +39,8 @@ export async function startEmpty(): Promise<void> {
 }
 
 /** User ids start far from task ids, so that code that confuses the two is found. */
-export async function keepIdsApart(): Promise<void> {
-  const last = { id: FIRST_USER - 1, username: '', password: '' }
+export async function keepIdsApart(first = FIRST_USER): Promise<void> {
+  const last = { id: first - 1, username: '', password: '' }
   await User.objects.bulkCreate([last])
   await User.objects.delete({ id: last.id })
 }

@@ -1,7 +1,7 @@
 import { getCache } from '#shared/cache/cache.ts'
 import { advanceClock } from '#shared/clock.ts'
 import { proxies } from '#shared/http/client-address.ts'
-import { restart } from './check-database.ts'
+import { keepIdsApart, restart } from './check-database.ts'
 import { classHooks } from './classes.ts'
 import { count } from './count.ts'
 import { countHashes } from './count-hashes.ts'
@@ -36,6 +36,11 @@ const hooks: Record<string, Hook> = {
 
   async advance_clock({ seconds }) {
     advanceClock(seconds ?? 0)
+    return { ok: true }
+  },
+
+  async next_user_id({ id }) {
+    await keepIdsApart(id)
     return { ok: true }
   },
 

@@ -5,8 +5,9 @@ const ALGORITHM = 'bcrypt_sha256$'
 /** With a cost of more than 15, a hash would take seconds to days. */
 const ENCODED = /^bcrypt_sha256\$(\$2[aby]\$(?:0[4-9]|1[0-5])\$[./A-Za-z0-9]{53})$/
 
-/** The cost of a hash: 2 to this power rounds. Checks use a lower cost to be fast. */
-export const hashing = { cost: 10 }
+/** The cost of a hash: 2 to this power rounds. */
+export const DEFAULT_COST = 10
+export const hashing = { cost: DEFAULT_COST }
 
 /**
  * Hashes a password for storage.

@@ -6,12 +6,16 @@ import { ODD_IDS } from '../texts.ts'
 const LAST = 12
 const METHODS = ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE']
 const USERS = Array.from({ length: LAST - 4 }, (_, at) => `user${at + 5}`)
+/** The ids of alice, 1, and of these users are equal in their lowest bits. */
+const FAR_IDS = [257, 65_537, 2 ** 31 + 1].map((id) => ({ id, user: `user${id}` }))
 
 /** Tasks and users whose ids are equal or share digits, and values that are not ids. */
 export function idsSession(upTo: number): Session {
-  const moves: Move[] = USERS.map((user) => {
-    return { hook: { op: 'create_user', user, password: 'a-password-1', how: 'create_user' } }
-  })
+  const moves: Move[] = USERS.map(created)
+  for (const { id, user } of FAR_IDS) {
+    moves.push({ hook: { op: 'next_user_id', id } }, created(user))
+    moves.push({ hook: { op: 'create_token', user } })
+  }
   moves.push({ hook: { op: 'create_token', user: 'alice' } })
   moves.push({ hook: { op: 'create_tasks', user: 'alice', count: LAST } })
   for (const user of ['bob', 'user11', 'user12']) {
@@ -19,11 +23,15 @@ export function idsSession(upTo: number): Session {
   }
   const lists = upTo >= 8 ? ['/api/tasks/', '/api/v2/tasks/'] : ['/api/tasks/']
   for (const list of lists) {
-    if (list.includes('v2')) moves.push(...tokensOf('alice', 'bob', 'user11', 'user12'))
+    if (list.includes('v2'))
+      moves.push(
+        ...tokensOf('alice', 'bob', 'user11', 'user12', ...FAR_IDS.map(({ user }) => user)),
+      )
     const ids = Array.from({ length: LAST }, (_, at) => String(at + 1))
     for (const user of ['alice', 'user11', 'bob', 'user12']) {
       moves.push(asked(list, ids, user))
     }
+    for (const { user } of FAR_IDS) moves.push(asked(list, ['1', '2'], user))
     const odd = ODD_IDS.map((id) => id.replace('ID', '2'))
     for (const user of ['alice', 'bob']) moves.push(asked(list, odd, user))
     const missing = METHODS.flatMap((method): Ask[] => {
@@ -34,6 +42,10 @@ export function idsSession(upTo: number): Session {
     moves.push({ burst: missing, inOrder: true })
   }
   return { seed: 0, skip: 0, moves }
+}
+
+function created(user: string): Move {
+  return { hook: { op: 'create_user', user, password: 'a-password-1', how: 'create_user' } }
 }
 
 function tokensOf(...users: string[]): Move[] {

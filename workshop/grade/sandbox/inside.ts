@@ -104,7 +104,11 @@ async function obey(message: ToInside): Promise<void> {
 }
 
 async function answer(asked: Asked): Promise<object> {
-  if ('op' in asked) return runHook(asked)
+  if ('op' in asked) {
+    // The tree may read any clock, not only the one of shared/.
+    if (asked.op === 'advance_clock') moveClock(asked.seconds ?? 0)
+    return runHook(asked)
+  }
   isExam = 'skip' in asked
   if ('skip' in asked) {
     forgetHashes()

@@ -79,7 +79,10 @@ function everythingAtOnce(paths: string[], ways: Partial<Ask>[]): Ask[] {
   )
 }
 
-/** One user logs out while another sends requests, in both orders, and twice at the same time. */
+/**
+ * One user logs out while another sends requests, in both orders, twice at the same time, and while
+ * the other logs out too.
+ */
 function logouts(path: string, mine: string, op: string): Move[] {
   const me = (name: string): Ask => ({ method: 'GET', path: mine, ...byToken(name) })
   const logout: Ask = { method: 'POST', path, ...byToken('alice') }
@@ -88,6 +91,7 @@ function logouts(path: string, mine: string, op: string): Move[] {
     [logout, ...bobs],
     [...bobs, logout],
     [logout, logout],
+    [logout, { ...logout, ...byToken('bob') }],
   ].flatMap((burst): Move[] => [
     ...['alice', 'bob'].map((user): Move => ({ hook: { op, user } })),
     { burst, statusesOnly: true },

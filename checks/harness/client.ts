@@ -76,6 +76,13 @@ export function expectFailure(answer: Answer): void {
   throw new CheckFailure(exchangesSoFar(), [{ status: 500 }], undefined)
 }
 
+/** Fails the check with the last hook, and with only what matters of its result. */
+export function failHook(op: string, result: object, expected: object, treeError: unknown): never {
+  const answer = { status: 200, headers: {}, body: result }
+  const exchanges = exchangesSoFar().with(-1, { hook: { op }, answer })
+  throw new CheckFailure(exchanges, [{ status: 200, body: expected }], treeError)
+}
+
 /** In this process without HTTP, which would take most of the time of a check. */
 async function askHook(asked: AskedHook): Promise<Answer> {
   const answer = await hookHere(asked)

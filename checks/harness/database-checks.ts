@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { CheckFailure } from './check-failure.ts'
-import { expectAnswer, expectFailure, hook, hookIfOffered } from './client.ts'
-import { type Answer, exchangesSoFar } from './exchange.ts'
+import { expectAnswer, expectFailure, failHook, hook, hookIfOffered } from './client.ts'
+import type { Answer } from './exchange.ts'
 import type { Expected } from './expectation.ts'
 import { expectStored, storedNow } from './stored.ts'
 import { takeTreeError } from './target.ts'
@@ -120,8 +119,7 @@ async function callsOf(
 ): Promise<number[]> {
   const send = await prepare()
   expectAnswer(await send(), expected)
-  const asked = { op: 'database_calls' }
-  const answer = await hookIfOffered(asked)
+  const answer = await hookIfOffered({ op: 'database_calls' })
   const { calls } = answer.body as { calls: Call[] }
   const { operation, table } = which
   const found = calls.flatMap((call, at) => {
@@ -131,8 +129,6 @@ async function callsOf(
   })
   if (found.length > 0) return found
   // Without a call, nothing would be checked.
-  const told = { ...answer, body: { ...which, calls: 0 } }
-  const exchanges = exchangesSoFar().with(-1, { hook: asked, answer: told })
-  const wanted = { status: 200, body: { ...which, calls: AT_LEAST_1 } }
-  throw new CheckFailure(exchanges, [wanted], takeTreeError())
+  const wanted = { ...which, calls: AT_LEAST_1 }
+  return failHook('database_calls', { ...which, calls: 0 }, wanted, takeTreeError())
 }

@@ -1,6 +1,4 @@
-import { CheckFailure } from './check-failure.ts'
-import { hookIfOffered } from './client.ts'
-import { exchangesSoFar } from './exchange.ts'
+import { failHook, hookIfOffered } from './client.ts'
 import { takeTreeError } from './target.ts'
 
 /** How often passwords have been hashed. */
@@ -14,7 +12,5 @@ export async function expectHashes(since: number, expected: number): Promise<voi
   const hashes = (await hashesSoFar()) - since
   const treeError = takeTreeError()
   if (hashes === expected && !treeError) return
-  const told = { status: 200, headers: {}, body: { hashes } }
-  const exchanges = exchangesSoFar().with(-1, { hook: { op: 'count_hashes' }, answer: told })
-  throw new CheckFailure(exchanges, [{ status: 200, body: { hashes: expected } }], treeError)
+  failHook('count_hashes', { hashes }, { hashes: expected }, treeError)
 }

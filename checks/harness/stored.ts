@@ -1,7 +1,5 @@
-import { CheckFailure } from './check-failure.ts'
-import { hookIfOffered } from './client.ts'
+import { failHook, hookIfOffered } from './client.ts'
 import { effects, type Rows } from './effects.ts'
-import { exchangesSoFar } from './exchange.ts'
 import { takeTreeError } from './target.ts'
 
 /** Everything that is stored. */
@@ -14,8 +12,6 @@ export async function expectStored(before: Rows): Promise<void> {
   const now = (await storedNow()) as Rows & { errors: string[] }
   const changed = effects(before, now)
   if (changed.length === 0 && now.errors.length === 0) return
-  const told = { status: 200, headers: {}, body: { changed, errors: now.errors } }
-  const exchanges = exchangesSoFar().with(-1, { hook: { op: 'rows' }, answer: told })
-  const expected = { status: 200, body: { changed: [], errors: [] } }
-  throw new CheckFailure(exchanges, [expected], takeTreeError())
+  const { errors } = now
+  failHook('rows', { changed, errors }, { changed: [], errors: [] }, takeTreeError())
 }

@@ -43,7 +43,8 @@ export async function runSuite(
   }
 }
 
-function shuffled(checks: Check[]): Check[] {
+/** The checks in random order, so that none can depend on the one before it. */
+export function shuffled(checks: Check[]): Check[] {
   return checks
     .map((check) => ({ check, place: Math.random() }))
     .sort((a, b) => a.place - b.place)

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import type { Exchange } from '../../../checks/harness/exchange.ts'
+import { shuffled } from '../../runner/run-suite.ts'
 import type { Check } from '../../runner/vitest-shim.ts'
 import { compileTrial } from './compile-trial.ts'
 
@@ -78,11 +79,6 @@ async function runAll(
     if (status !== undefined) failures[check.name] = status
   }
   return { checks: checks.map(({ name }) => name), failures }
-}
-
-function shuffled(checks: Check[]): Check[] {
-  const order = new Map(checks.map((check) => [check, Math.random()]))
-  return checks.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
 }
 
 /** The status of the response, 0 if there was none, or undefined if the check passed. */

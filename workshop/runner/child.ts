@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { runHook } from '../../checks/harness/hooks.ts'
 import { HttpClient } from '../../checks/harness/http-client.ts'
 import { createTreeServer } from '../../checks/harness/tree-server.ts'
+import { DEFAULT_COST, hashing } from '../../shared/auth/hashers.ts'
 import { me } from '../../shared/core/me.ts'
 import { register } from '../../shared/core/register.ts'
 import { appShell } from '../../shared/http/app-shell.ts'
@@ -107,6 +108,8 @@ async function practise(work: Promise<unknown>): Promise<void> {
   }
   client.close()
   server.close()
+  // The suites have their own copy of the harness, which refuses a cost that is already lower.
+  hashing.cost = DEFAULT_COST
 }
 
 /** Views of shared/ only, because the learner's are not known yet. */

@@ -43,6 +43,7 @@ export const breaks: BreakKey = {
     'leaves the user out': registers,
   },
   notOffered: {
+    'stores the local time as UTC': UNSEEN,
     'takes the key from Math.random': GUESSABLE,
     'takes the key from the clock and Math.random': GUESSABLE,
     'lets a user have several tokens':

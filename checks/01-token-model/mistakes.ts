@@ -243,4 +243,19 @@ const start = randomBytes(15).toString('hex')`,
       'makes keys that cannot be predicted': 200,
     },
   },
+  {
+    name: 'stores the local time as UTC',
+    misconception:
+      'The column stores UTC. The local time without its offset is hours off, except in UTC itself.',
+    file: '01-token-model/models.ts',
+    find: 'new DateTimeField({ autoNowAdd: true })',
+    replace: `new DateTimeField({
+        default: () => {
+          const date = new Date()
+          return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString()
+        },
+      })`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

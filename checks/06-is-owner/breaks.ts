@@ -133,6 +133,7 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'compares the ids as bytes': 'It shows only with hundreds of users, and an example has three.',
     'sorts the list by the id as text':
       'It shows only with ten tasks, and an example has fewer requests.',
     'checks only the last class for the object':

@@ -839,4 +839,14 @@ export const mistakes: Mistake[] = [
     caughtBy: {},
     exam: true,
   },
+  {
+    name: 'compares the ids as bytes',
+    misconception:
+      'A byte holds 256 values, so the users 1 and 257 have the same byte. Compare the numbers.',
+    file: '06-is-owner/permissions.ts',
+    find: 'return task.ownerId === request.user.id',
+    replace: 'return Buffer.from([task.ownerId]).equals(Buffer.from([Number(request.user.id)]))',
+    caughtBy: {},
+    exam: true,
+  },
 ]

@@ -85,6 +85,8 @@ export const breaks: BreakKey = {
     ),
   },
   notOffered: {
+    'keeps the token of the request in a variable of the module':
+      'It shows only when two requests run at the same time. The requests of an example run one after the other.',
     'deletes the newest token after the body has arrived':
       'It shows only when two requests run at the same time. The requests of an example run one after the other.',
     'creates a new token at once':

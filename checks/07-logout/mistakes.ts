@@ -310,4 +310,19 @@ export const mistakes: Mistake[] = [
     caughtBy: {},
     exam: true,
   },
+  {
+    name: 'keeps the token of the request in a variable of the module',
+    misconception:
+      'Requests overlap at every await, and another logout replaces the token. Keep it in the request.',
+    file: '07-logout/views.ts',
+    find: `export const logout: Handler = async (request, response) => {
+  if (request.auth) await Token.objects.delete({ key: request.auth.key })`,
+    replace: `let auth: { key: string } | null = null
+export const logout: Handler = async (request, response) => {
+  auth = request.auth
+  const tokens = await Token.objects.all()
+  if (tokens.some(({ key }) => key === auth?.key)) await Token.objects.delete({ key: auth?.key })`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

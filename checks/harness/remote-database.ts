@@ -103,7 +103,10 @@ function withTurn(work: unknown): (...args: unknown[]) => Promise<never> {
     await setImmediate()
     if (job?.isOver()) throw late
     try {
-      return await original(...args)
+      const result = await original(...args)
+      // The client must not have its response before the change is committed.
+      if (job?.isOver()) noteOutside(late)
+      return result
     } catch (error) {
       noteCaller(error, late)
       throw error

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { User } from '#shared/auth/user.ts'
 import { postSave } from '#shared/db/signals.ts'
 import { todo } from '#shared/todo.ts'
@@ -47,4 +47,12 @@ it('answers 501 with the sentence when a reset reaches a TODO', async () => {
   unwritten = true
   expect(await post('/__reset__/')).toEqual([501, { error: 'make a token' }])
   unwritten = false
+})
+
+it('refuses a tree that makes password hashes cheaper', async () => {
+  vi.resetModules()
+  const { hashing } = await import('#shared/auth/hashers.ts')
+  const { createTreeServer: create } = await import('./tree-server.ts')
+  hashing.cost = 6
+  await expect(create({ createApp })).rejects.toThrow('must stay 10')
 })

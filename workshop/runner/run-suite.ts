@@ -2,7 +2,7 @@ import inspector from 'node:inspector'
 import { CheckFailure, NotOffered } from '../../checks/harness/check-failure.ts'
 import { exchangesSoFar, unanswered as unansweredRequest } from '../../checks/harness/exchange.ts'
 import { type ChildMessage, type Failure, reportError, type Verdict } from './report.ts'
-import { type Check, takeChecks } from './vitest-shim.ts'
+import { type Check, Skipped, takeChecks } from './vitest-shim.ts'
 
 /** The time limit of a response, in milliseconds. The slowest needs a tenth of it. */
 const ANSWER_LIMIT = 2000
@@ -61,8 +61,8 @@ async function runCheck(
     await Promise.race([run(), interruption(ended.signal, alive)])
     return {}
   } catch (error) {
-    if (mayLackHooks && error instanceof NotOffered) return { skipped: error.message }
-    return { failure: toFailure(error) }
+    const skipped = error instanceof Skipped || (mayLackHooks && error instanceof NotOffered)
+    return skipped ? { skipped: error.message } : { failure: toFailure(error) }
   } finally {
     ended.abort()
   }

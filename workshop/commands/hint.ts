@@ -1,4 +1,5 @@
-import { explainProved, LEARNERS } from '../failure/explain.ts'
+import { explainProved } from '../failure/explain.ts'
+import { LEARNERS } from '../failure/explanation.ts'
 import { takeHint } from '../progress/hints.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'

@@ -20,11 +20,12 @@ import { CHECKS, SOLUTIONS } from '../paths.ts'
 import type { Failure, StepReport } from '../runner/report.ts'
 import { framesIn } from '../stack.ts'
 import { kindOf, whereToLook } from './diagnosis.ts'
-import { explainReport, proveWhere, withTypeError } from './explain.ts'
+import { explainReport, withTypeError } from './explain.ts'
 import { explainStop, syntaxErrorIn } from './explain-stop.ts'
 import type { Explanation } from './explanation.ts'
 import { answerLines, expectedLines } from './http-lines.ts'
 import { knownMisconception } from './known-mistake.ts'
+import { proveWhere } from './prove-where.ts'
 import { lineOf } from './source.ts'
 
 it('says what can end the process while it is loaded, and in a check', () => {

@@ -27,6 +27,7 @@ vi.mock('../runner/process.ts', () => ({
   },
 }))
 vi.mock('../failure/explain.ts')
+vi.mock('../failure/prove-where.ts')
 vi.mock('../../checks/exam/tree.ts')
 vi.mock('./type-errors.ts', async (original) => ({
   ...(await original<typeof import('./type-errors.ts')>()),

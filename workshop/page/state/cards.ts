@@ -1,5 +1,6 @@
-import { explainFailure, LEARNERS } from '../../failure/explain.ts'
+import { explainCheck } from '../../failure/explain-check.ts'
 import type { Explanation } from '../../failure/explanation.ts'
+import { LEARNERS } from '../../failure/explanation.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
 import { failing, type StepReport } from '../../runner/report.ts'
 import type { Card } from '../page-state.ts'
@@ -17,7 +18,7 @@ export class Cards {
     const failures = new Map(failing(report).map((each) => [each.check, each.failure]))
     if (report !== this.#report) {
       const [, ...others] = report.stopped ? [] : failing(report)
-      this.#others = await Promise.all(others.map((each) => explainFailure(each, report, LEARNERS)))
+      this.#others = await Promise.all(others.map((each) => explainCheck(each, report, LEARNERS)))
       this.#report = report
     }
     const cards = [failure, ...this.#others].map((explanation) => {

@@ -79,6 +79,8 @@ export const breaks: BreakKey = {
     },
   },
   notOffered: {
+    'begins every link with http': 'It shows only behind a proxy with https.',
+    'compares the page size with its limit as text': MANY,
     'cuts later pages from a stored list':
       'It shows only when the first page was read before, and the list has changed since.',
     'ignores the maximum': MANY,

@@ -485,4 +485,29 @@ import { QuerySet as Rows } from '#shared/db/query-set.ts'`,
       'lists only the tasks of the user in the feed and the window': 200,
     },
   },
+  {
+    name: 'begins every link with http',
+    misconception:
+      'Behind a proxy, the client can use https, and the next request would send the token in clear. Use absoluteUrl.',
+    file: '09-pagination/pagination.ts',
+    find: 'url: absoluteUrl(request) }',
+    replace:
+      "url: request.headers.host ? 'http://' + request.headers.host + request.originalUrl : '' }",
+    caughtBy: {},
+    exam: true,
+  },
+  {
+    name: 'compares the page size with its limit as text',
+    misconception:
+      'As text, 0100000 comes before 100, because its first digit is smaller. Compare numbers.',
+    file: '09-pagination/pagination.ts',
+    find: `    const asked = positiveInt(queryParams(request).get(this.pageSizeQueryParam))
+    return asked > 0 ? Math.min(asked, this.maxPageSize) : this.pageSize`,
+    replace: `    const asked = queryParams(request).get(this.pageSizeQueryParam) ?? ''
+    if (positiveInt(asked) === 0) return this.pageSize
+    const most = String(this.maxPageSize)
+    return asked.length < most.length || asked <= most ? Number(asked) : this.maxPageSize`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

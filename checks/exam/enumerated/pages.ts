@@ -61,6 +61,23 @@ const BESIDE: Pair[] = [
   ['search', 'Task'],
 ]
 
+/** What the links must depend on, or must not. */
+const HOSTS: Pair[] = [
+  ['Host', 'tasks.example:8000'],
+  ['X-Forwarded-Host', 'evil.example'],
+  ['X-Forwarded-Proto', 'https'],
+  ['X-Forwarded-Port', '444'],
+  ['X-Forwarded-Prefix', '/evil'],
+  ['X-Original-URL', '/evil/'],
+  ['Forwarded', 'host=evil.example;proto=https'],
+  ['Origin', 'http://evil.example'],
+  ['Referer', 'http://evil.example/'],
+]
+const TWO: Pair[] = [
+  ['page_size', '2'],
+  ['limit', '2'],
+]
+
 /** Every page size and page number, for a user and for staff. */
 export function pagesSession(): Session {
   const moves: Move[] = [
@@ -82,7 +99,7 @@ export function pagesSession(): Session {
     const large = ['page_size', 'limit']
       .filter((name) => names.includes(name))
       .flatMap((name) =>
-        ['100', '101', '500'].flatMap((size) =>
+        ['100', '101', '500', '0101', '0100000'].flatMap((size) =>
           ['alice', 'root'].map((user) => ask(user, [[name, size]])),
         ),
       )
@@ -90,26 +107,10 @@ export function pagesSession(): Session {
     const twiceEach = twice(PAGES).map((query) =>
       ask('bob', [...query, ['limit', '2'], ['limit', '3']]),
     )
-    const hosts: Pair[] = [
-      ['Host', 'tasks.example:8000'],
-      ['X-Forwarded-Host', 'evil.example'],
-      ['X-Forwarded-Proto', 'https'],
-      ['X-Forwarded-Port', '444'],
-      ['X-Forwarded-Prefix', '/evil'],
-      ['X-Original-URL', '/evil/'],
-      ['Forwarded', 'host=evil.example;proto=https'],
-      ['Origin', 'http://evil.example'],
-      ['Referer', 'http://evil.example/'],
-    ]
-    const small2: Pair[] = [
-      ['page_size', '2'],
-      ['limit', '2'],
-    ]
-    const links = hosts.map((header): Ask => {
-      const own = ask('bob', small2)
-      return { ...own, headers: [...(own.headers ?? []), header] }
+    moves.push({
+      burst: [...small, ...large, ...beside, ...twiceEach, ...linksOf(path)],
+      inOrder: true,
     })
-    moves.push({ burst: [...small, ...large, ...beside, ...twiceEach, ...links], inOrder: true })
   }
   const positions = CURSORS.flatMap((cursor) =>
     ['bob', 'alice'].map((name): Ask => {
@@ -121,9 +122,15 @@ export function pagesSession(): Session {
     }),
   )
   moves.push({ burst: positions, inOrder: true }, ...changing())
-  const link = { method: 'GET', path: '/api/v2/tasks/', query: [['page_size', '2']] as Pair[] }
-  moves.push({ hook: { op: 'https', value: true } }, { ask: { ...link, ...byToken('bob') } })
+  const links = Object.keys(PLACES).flatMap((place) => linksOf(`/api/v2/${place}`))
+  moves.push({ hook: { op: 'https', value: true } }, { burst: links, inOrder: true })
   return { seed: 0, skip: SKIP, moves }
+}
+
+/** The links of a page, with each header that a proxy can add. */
+function linksOf(path: string): Ask[] {
+  const { headers = [] } = byToken('bob')
+  return HOSTS.map((header) => ({ method: 'GET', path, query: TWO, headers: [...headers, header] }))
 }
 
 /** Two users read their pages in turns, and their lists change in between. */

@@ -52,6 +52,7 @@ export const breaks: BreakKey = {
     'sets no scope': sixth,
   },
   notOffered: {
+    'counts no guesses of a user who is logged in': BY_NAME,
     'counts each browser of an address separately':
       'All requests of an example come from one browser.',
     'never forgets a request': TIME,

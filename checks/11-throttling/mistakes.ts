@@ -860,4 +860,15 @@ export const mistakes: Mistake[] = [
     caughtBy: {},
     exam: true,
   },
+  {
+    name: 'counts no guesses of a user who is logged in',
+    misconception:
+      'With an account of their own, an attacker can then guess the password of another user without a limit.',
+    file: '11-throttling/throttling.ts',
+    find: "    const username = readText(await request.data(), 'username')",
+    replace: `    if (request.user.isAuthenticated) return null
+    const username = readText(await request.data(), 'username')`,
+    caughtBy: {},
+    exam: true,
+  },
 ]

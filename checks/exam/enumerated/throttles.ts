@@ -110,16 +110,19 @@ function sliding(): Move[] {
 /** Each attempt from its own address. */
 function names(): Move[] {
   let address = 0
-  const guess = (username: unknown): Ask => {
+  const guess = (username: unknown, headers: Pair[] = []): Ask => {
     address += 1
-    return attempt({ headers: [from(`198.51.100.${address}`)] }, { username, password: 'wrong' })
+    const sent = [from(`198.51.100.${address}`), ...headers]
+    return attempt({ headers: sent }, { username, password: 'wrong' })
   }
   const blanks = BLANKS.flatMap((blank) => [`${blank}bob`, `bob${blank}`])
   const others = ['BOB', 'bób', 'ｂob', 'bob.', 'bo', 'nobody', 'root', '', null, ['bob'], 97]
   return [
     reset,
     { burst: [...Array(10)].map(() => guess('bob')), inOrder: true },
-    { burst: [...blanks, ...others].map(guess), inOrder: true },
+    { burst: [...blanks, ...others].map((name) => guess(name)), inOrder: true },
+    // A user who is logged in can guess too.
+    { burst: [...Array(11)].map(() => guess('root', byToken('alice').headers)), inOrder: true },
     // An attempt that is refused by name still counts by address, and the other way round.
     { burst: times(5, attempt({}, { username: 'bob', password: 'wrong' })), inOrder: true },
     { burst: times(6, attempt({}, { username: 'nobody', password: 'wrong' })), inOrder: true },

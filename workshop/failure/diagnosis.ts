@@ -97,6 +97,8 @@ export interface WhereToLook {
   guess?: boolean
   /** The place that the check names is the same as in the solution, so its advice does not apply. */
   isElsewhere?: boolean
+  /** The code threw in another file than the one that the check names, so its advice misleads. */
+  threwElsewhere?: boolean
   /** Nothing more can be found out about the cause. */
   proved?: boolean
 }
@@ -121,7 +123,11 @@ export function whereToLook(
   if (column) return { ...provedAt(column), column }
   const thrown = kind === 'wrong answer' ? undefined : whereItThrew()
   if (thrown && kind === 'not awaited') return { ...thrown, ...notAwaitedAt(thrown.at) }
-  if (thrown) return { ...thrown, place: named, proved: kind === 'calls next twice' }
+  if (thrown) {
+    const isThere = named === undefined || named.file === nameOf(thrown.at)
+    const place = isThere ? named : placeAround(tree, step, nameOf(thrown.at), thrown.at.line)
+    return { ...thrown, place, threwElsewhere: !isThere, proved: kind === 'calls next twice' }
+  }
   if (!named) return { guess: true }
   const todo = isSolved(named.file, tree) ? openTodo(step, tree) : undefined
   if (todo) return { at: frameOf(todo.place), place: todo.place, todo, proved: true }

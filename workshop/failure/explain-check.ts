@@ -67,10 +67,10 @@ function frameText(frame: Frame, tree: string): string {
 }
 
 /** Whether the words of the check apply: no more precise reason is known. */
-function isAsTheCheckSays(kind: Kind, { earlier, todo, column, call }: WhereToLook): boolean {
-  return (
-    !earlier && !todo && !column && !call && kind !== 'calls next twice' && kind !== 'never answers'
-  )
+function isAsTheCheckSays(kind: Kind, where: WhereToLook): boolean {
+  const { earlier, todo, column, call, threwElsewhere } = where
+  if (kind === 'calls next twice' || kind === 'never answers') return false
+  return !earlier && !todo && !column && !call && !threwElsewhere
 }
 
 function howItFailed(

@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { solutionFiles } from '../lesson/starter.ts'
+import { findSteps } from '../lesson/steps.ts'
 import { failureMessage } from '../lesson/texts.ts'
 import { SOLUTION_IMPORTED } from '../runner/compile.ts'
 import type { ErrorReport, StepReport, Stop } from '../runner/report.ts'
@@ -7,7 +11,7 @@ import { findText, lineAt, linesOf, lineWithText } from './source.ts'
 
 /** An import that cannot be resolved, in the messages of the compiler and of Node. */
 const MISSING =
-  /^No matching export|^Could not resolve|does not provide an export named|^Cannot find (module|package)/
+  /^No matching export|^Could not resolve|does not provide an export named|Cannot find (module|package)/
 
 const LOADED = 'the API can be loaded'
 
@@ -46,15 +50,22 @@ function explainLoadError(
       open: formatPlace(place, tree),
     }
   }
+  const kind = kindOfLoadError(error)
+  const lost = kind === 'missing import' ? lostFile(error.message, tree) : undefined
+  // Every file that imports it is innocent, so none is opened.
+  if (lost) {
+    const number = lost.slice(0, 2)
+    return { whatToDo: [failureMessage('missing file', { file: lost, number })] }
+  }
   const missing = missingName(error.message)
   // If only the name of an import is known, its place is searched.
   const frame =
     error.at ?? framesIn(tree, error.stack)[0] ?? (missing ? findText(tree, missing) : undefined)
   // The names of compiled files mean nothing to a learner.
-  const isFile = missing && error.message.startsWith('Cannot find')
+  const isFile = missing && error.message.includes('Cannot find')
   const message = isFile ? `There is no ${missing}` : error.message
   return {
-    whatToDo: [say(kindOfLoadError(error), message)],
+    whatToDo: [say(kind, message)],
     open: frame && formatPlace(frame, tree),
   }
 }
@@ -81,10 +92,17 @@ function kindOfLoadError({ name, message }: ErrorReport): string {
   return 'throws on load'
 }
 
+/** The file of a step that a message names, and that the tree no longer has. */
+function lostFile(message: string, tree: string): string | undefined {
+  const files = findSteps().flatMap(({ name }) => [...solutionFiles(name).keys()])
+  const isNamed = (file: string) => message.includes(path.posix.basename(file))
+  return files.find((file) => isNamed(file) && !existsSync(path.join(tree, file)))
+}
+
 /** The missing export or file in Node's message. Files of shared/ run as `user.ts.js`. */
 function missingName(message: string): string | undefined {
   const exported = /does not provide an export named '(.+)'/.exec(message)?.[1]
-  return exported ?? /^Cannot find module '.*?([^\\/]+\.ts)(?:\.js)?'/.exec(message)?.[1]
+  return exported ?? /Cannot find module '.*?([^\\/]+\.ts)(?:\.js)?'/.exec(message)?.[1]
 }
 
 function say(kind: string, message = ''): string {

@@ -6,7 +6,7 @@ import { applyEdit } from '../../checks/harness/edit.ts'
 import type { Mistake } from '../../checks/harness/mistake.ts'
 import { A_NEW_KEY, AN_ID } from '../../checks/harness/value-like.ts'
 import { starterFiles, writeFiles } from '../lesson/starter.ts'
-import { findCheckedSteps } from '../lesson/steps.ts'
+import { findCheckedSteps, stepOf } from '../lesson/steps.ts'
 import {
   failureMessage,
   headingOf,
@@ -395,4 +395,45 @@ describe('the advice of a check', () => {
     }
     rmSync(tree, { recursive: true })
   })
+
+  it('is not given if the code throws in another file', async () => {
+    for (const { step, check, place, whatToDo } of placed) {
+      const thrown = (file: string) => {
+        const stack = `ReferenceError: x is not defined\n    at f (${path.join(SOLUTIONS, file)}:1:1)`
+        const error = { name: 'ReferenceError', message: 'x is not defined', stack }
+        const failure = { exchanges: [], expected: [{ status: 200 }], error }
+        const report = { step, checks: [check], verdicts: [{ check, failure }] }
+        return explainReport(report, { tree: SOLUTIONS, base: '' })
+      }
+      if (stepOf(place.file) === step)
+        expect((await thrown(place.file))?.whatToDo, check).toContain(whatToDo)
+      const own = placesWithHints(step).filter(({ file }) => stepOf(file) === step)
+      for (const { file } of own.filter((each) => each.file !== place.file)) {
+        const told = await thrown(file)
+        expect(told?.whatToDo, check).not.toContain(whatToDo)
+        expect(told?.open, check).toContain(`${file}:1`)
+      }
+    }
+  })
+})
+
+it('a file of a step that is missing is named, however its import fails', () => {
+  const tree = mkdtempSync(path.join(tmpdir(), 'missing-'))
+  cpSync(SOLUTIONS, tree, { recursive: true })
+  const report = { step: '06-is-owner', checks: [], verdicts: [] }
+  const told = (message: string) =>
+    explainStop(report, { why: 'not-loaded', error: { name: 'Error', message, stack: '' } }, tree)
+  const file = '06-is-owner/permissions.ts'
+  const messages = [
+    'Could not resolve "./06-is-owner/permissions.ts"',
+    `Cannot find module '${path.join(tree, file)}' imported from ${tree}/app.ts`,
+  ]
+  const expected = [failureMessage('missing file', { file, number: '06' })]
+  for (const message of messages) expect(told(message).whatToDo).not.toEqual(expected)
+  rmSync(path.join(tree, file))
+  for (const message of messages) {
+    expect(told(message).whatToDo).toEqual(expected)
+    expect(told(message).open).toBeUndefined()
+  }
+  rmSync(tree, { recursive: true })
 })

@@ -96,6 +96,18 @@ describe.skipIf(why)(`in a sandbox${why ? ` (skipped: ${why})` : ''}`, () => {
     expect(told).not.toMatch(/a guess|getTask/)
   })
 
+  it('lets a mistake in a later step cost no earlier one', { timeout: 240_000 }, () => {
+    const folder = submission('late', steps)
+    const file = path.join(folder, 'steps', '11-throttling', 'throttling.ts')
+    const text = readFileSync(file, 'utf8')
+    const find = 'this.history.length >= this.numRequests'
+    expect(text).toContain(find)
+    writeFileSync(file, text.replace(find, find.replace('>=', '>')))
+    const { lines } = grade('--steps', '09-11', folder)
+    const outcomes = ['passed', 'passed', expect.stringMatching(/^\d+\/\d+$/)]
+    expect(lines[1]?.split(/\s\s+/).slice(1)).toEqual(outcomes)
+  })
+
   it('finds in the exam what several steps hide from their checks, even if an earlier step fails', {
     timeout: 240_000,
   }, async () => {

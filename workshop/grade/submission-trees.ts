@@ -62,13 +62,14 @@ export class SubmissionTrees {
   }
 
   /**
-   * Some steps among the solution's, up to `last`: what another step of the submission gets wrong
-   * must not hide them. Later steps are as in the tree.
+   * Some steps among the solution's, up to `last`: what another step of the submission gets wrong,
+   * earlier or later, must neither hide them nor count against them. A later step that is missing
+   * stays missing.
    */
   treeToExamine(examined: string[], last: string, { origins, ownApp }: Tree): Tree {
     const own = [...origins].map(([step, origin]): [string, Origin] => {
       if (examined.includes(step)) return [step, 'submission']
-      return [step, step <= last ? 'solution' : origin]
+      return [step, step > last && origin === 'starter' ? 'starter' : 'solution']
     })
     return { origins: new Map(own), ownApp }
   }

@@ -94,7 +94,7 @@ function Alike({ data }: { data: ClassData }) {
       <ul class="remarks">
         {lines.map(({ name, others }) => (
           <li key={name}>
-            {name} is like {others.join(', ')}
+            {name} and {others.join(', ')}
           </li>
         ))}
       </ul>

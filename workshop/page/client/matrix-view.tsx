@@ -92,9 +92,9 @@ function Summary({ matrix }: { matrix: MatrixState }) {
       <strong class={count > 0 ? 'bad-text' : 'good-text'}>
         {count > 0
           ? `${count} of ${answersIn(matrix)} responses differ`
-          : `${answersIn(matrix)} responses are as the table says`}
+          : `${answersIn(matrix)} responses are as in the policy table`}
       </strong>
-      {count > 0 ? ' from what the table says.' : '.'} The requests of your steps so far are sent
+      {count > 0 ? ' from the policy table.' : '.'} The requests of your steps so far are sent
       again after each save.
     </p>
   )

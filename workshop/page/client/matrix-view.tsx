@@ -94,8 +94,8 @@ function Summary({ matrix }: { matrix: MatrixState }) {
           ? `${count} of ${answersIn(matrix)} responses differ`
           : `${answersIn(matrix)} responses are as in the policy table`}
       </strong>
-      {count > 0 ? ' from the policy table.' : '.'} The requests of your steps so far are sent
-      again after each save.
+      {count > 0 ? ' from the policy table.' : '.'} The requests of your steps so far are sent again
+      after each save.
     </p>
   )
 }

@@ -6,7 +6,7 @@ export const variants: Variant[] = [
     name: 'matches the safe methods with a regular expression',
     file: '12-sessions/csrf.ts',
     find: 'SAFE_METHODS.includes(request.method)',
-    replace: '/^(GET|HEAD|OPTIONS)$/.test(request.method)',
+    replace: '/^(GET|HEAD|OPTIONS|TRACE)$/.test(request.method)',
   },
   {
     name: 'makes the three checks one after the other',

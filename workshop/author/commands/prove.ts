@@ -8,7 +8,7 @@ import { runCommand } from '../../run-command.ts'
 import { KILL_TABLE, killTable } from '../prove/kill-table.ts'
 import { unexplained } from '../prove/known-survivors.ts'
 import { asNamed, idleChecks, proveMistakes } from '../prove/prove-mistakes.ts'
-import { proveVariants } from '../prove/prove-variants.ts'
+import { examineVariants, proveVariants } from '../prove/prove-variants.ts'
 import { readMistakes, readVariants } from '../prove/read-tables.ts'
 import { runStryker } from '../prove/run-stryker.ts'
 import { WHOLE } from '../prove/sample.ts'
@@ -62,13 +62,20 @@ async function mistakes(steps: string[]): Promise<boolean> {
 }
 
 async function variants(steps: string[]): Promise<boolean> {
-  const outcomes = [...(await proveVariants(await readVariants(steps)))]
+  const all = await readVariants(steps)
+  const outcomes = [...(await proveVariants(all))]
   const refused = outcomes.filter(([, { failures }]) => Object.keys(failures).length > 0)
   console.log(`Variants: ${outcomes.length - refused.length} of ${outcomes.length} pass.`)
   for (const [{ name }, { failures }] of refused) {
     console.log(`  "${name}" fails ${JSON.stringify(failures)}`)
   }
-  return refused.length === 0
+  const different = await examineVariants(all)
+  const count = outcomes.length - different.size
+  console.log(`Variants: ${count} of ${outcomes.length} answer as the solution in the exam.`)
+  for (const [{ name }, session] of different) {
+    console.log(`  "${name}" differs in session ${session}`)
+  }
+  return refused.length === 0 && different.size === 0
 }
 
 async function servers(steps: string[]): Promise<boolean> {

@@ -1,5 +1,5 @@
+import { LEARNERS } from '../failure/checked-code.ts'
 import { explainProved } from '../failure/explain.ts'
-import { LEARNERS } from '../failure/explanation.ts'
 import { takeHint } from '../progress/hints.ts'
 import { stepArgument } from '../progress/step-argument.ts'
 import { runCommand } from '../run-command.ts'

@@ -1,8 +1,9 @@
 import { failing, type StepReport } from '../runner/report.ts'
+import type { Source } from './checked-code.ts'
 import { explainCheck } from './explain-check.ts'
 import { explainExam } from './explain-exam.ts'
 import { explainStop } from './explain-stop.ts'
-import { type Explanation, nearestFirst, placeOf, type Source } from './explanation.ts'
+import { type Explanation, nearestFirst, placeOf } from './explanation.ts'
 import { proveWhere } from './prove-where.ts'
 
 /** The explanation of a step's first failing check. */

@@ -1,6 +1,4 @@
 import type { Place } from '../lesson/texts.ts'
-import { STEPS } from '../paths.ts'
-import type { Passes } from '../runner/report.ts'
 import { placeNote } from './place-note.ts'
 
 /** The explanation of a failure. A part that is missing is not known. */
@@ -42,19 +40,6 @@ export interface Explanation {
   /** Missing if there are no hints. */
   hintCommand?: string
 }
-
-/** Where the checked code is. */
-export interface Source {
-  /** The folder that contains its app.ts. */
-  tree: string
-  /** Its address when it is served by hand, for the `curl` lines. */
-  base: string
-  /** How to try other sources, if this process cannot run the tree. */
-  passes?: Passes
-}
-
-/** The learner's tree, and the address of `npm run api`. */
-export const LEARNERS: Source = { tree: STEPS, base: 'http://127.0.0.1:8000' }
 
 /** A labelled part of an explanation. */
 export interface Section {

@@ -4,8 +4,9 @@ import { failureMessage, headingOf, type Place, readWords } from '../lesson/text
 import type { StepReport } from '../runner/report.ts'
 import { formatPlace, parsePlace } from '../stack.ts'
 import { type Culprit, checkPasses, findCulprits } from './blame.ts'
+import type { Source } from './checked-code.ts'
 import { elsewhere, nameOf } from './elsewhere.ts'
-import type { Explanation, Source } from './explanation.ts'
+import type { Explanation } from './explanation.ts'
 import { hintCommand } from './hint-command.ts'
 
 /**

@@ -1,6 +1,6 @@
+import { LEARNERS } from '../../failure/checked-code.ts'
 import { explainCheck } from '../../failure/explain-check.ts'
 import type { Explanation } from '../../failure/explanation.ts'
-import { LEARNERS } from '../../failure/explanation.ts'
 import type { WorkshopState } from '../../loop/workshop.ts'
 import { failing, type StepReport } from '../../runner/report.ts'
 import type { Card } from '../page-state.ts'
